@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { accountLimitsSchema, REQUESTABLE_LEVELS, requestableLevelSchema } from './levels'
+import type { ProfileStatus } from './statuses'
+
+/** cTrader's wire, camelCase, as seed 1 writes it. What is unknown in it is ignored. */
+
+/** `GET /ctid2/inAppOneTimeToken/data`: what cTrader's backend answers when a person opens the screens. */
+export const oneTimeTokenSchema = z.object({
+  otToken: z.string(),
+  userId: z.number().int(),
+  email: z.string(),
+  tradingLogin: z.number().int(),
+  action: z.literal('kyc'),
+  kycType: requestableLevelSchema,
+  expiresAt: z.iso.datetime(),
+})
+export type OneTimeToken = z.infer<typeof oneTimeTokenSchema>
+
+export const validateTokenRequestSchema = z.object({ token: z.string() })
+
+/** cTrader's words for a profile's state. */
+export const KYC_STATUS_WORDS = ['pending', 'approved', 'rejected', 'expired', 'additional_info_required'] as const
+export type KycStatusWord = (typeof KYC_STATUS_WORDS)[number]
+
+/** Seed 2's profile status in cTrader's words. It knows no word for "not begun": that is pending too. */
+export const KYC_STATUS_OF: Record<ProfileStatus, KycStatusWord> = {
+  none: 'pending',
+  draft: 'pending',
+  pending: 'pending',
+  approved: 'approved',
+  rejected: 'rejected',
+  expired: 'expired',
+  review_required: 'additional_info_required',
+}
+
+const idSchema = z.union([z.number().int(), z.string().min(1)])
+
+/** `POST /api/validate-token`, the answer for a token that is good, once. `userId` may be a word elsewhere. */
+export const validTokenSchema = z.object({
+  valid: z.literal(true),
+  userId: idSchema,
+  email: z.string().nullish(),
+  tradingLogin: idSchema.nullish(),
+  kycStatus: z.string().optional(),
+  kycLevel: z.string().optional(),
+  requiredDocuments: z.array(z.string()).optional(),
+})
+export type ValidToken = z.infer<typeof validTokenSchema>
+
+export const refusedTokenSchema = z.object({ valid: z.literal(false), code: z.string().optional() })
+export const validateTokenAnswerSchema = z.discriminatedUnion('valid', [validTokenSchema, refusedTokenSchema])
+
+/** cTrader's newer contract: `POST /ctid2/inAppToken/redeem?token=…`; 404 for unknown, expired or used. */
+export const redeemedTokenSchema = z.object({
+  userId: idSchema,
+  email: z.string().nullish(),
+  tradingLogin: idSchema.nullish(),
+})
+
+/** `POST /ctrader/callback/kyc-status`: seed 1's body, exactly. */
+export const statusCallbackSchema = z.object({
+  tradingLogin: z.number().int(),
+  kycStatus: z.enum(KYC_STATUS_WORDS),
+  kycLevel: z.enum(REQUESTABLE_LEVELS),
+  verificationDate: z.iso.datetime(),
+  accountLimits: accountLimitsSchema,
+  timestamp: z.iso.datetime(),
+})
+export type StatusCallback = z.infer<typeof statusCallbackSchema>

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { documentPurposeSchema, documentSideSchema, documentTypeSchema } from './documents'
+import { answersSchema, formSchemaSchema } from './form'
+import { requestableLevelSchema } from './levels'
+import { REASON_CODES } from './manager'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, type DocumentStatus, type ProfileStatus, type StepStatus } from './statuses'
+
+/**
+ * What a customer may see and send: the wire between the screens and a KYC backend. Statuses are written by
+ * name here, since it is people who read them; the manager's own wire has seed 2's numbers.
+ */
+
+const names = <Name extends string>(table: Record<Name, number>) => z.enum(Object.keys(table) as [Name, ...Name[]])
+const moment = z.iso.datetime()
+const id = z.uuid()
+
+/** Whose KYC it is. `customer_id` is cTrader's userId as text; the other fields come with the token. */
+export const identitySchema = z.object({
+  customer_id: z.string().min(1).max(128),
+  brand: z.string().min(1).max(64),
+  email: z.string().nullable(),
+  trading_login: z.string().nullable(),
+})
+export type Identity = z.infer<typeof identitySchema>
+
+/** Why something was sent back. `comment` is never here: it is for staff alone. */
+export const rejectionSchema = z.object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
+export type Rejection = z.infer<typeof rejectionSchema>
+
+export const customerDocumentSchema = z.object({
+  id,
+  step_id: id.nullable(),
+  /** The file_reference field that it answers. */
+  field: z.string().nullable(),
+  file_id: id,
+  document_type: documentTypeSchema,
+  side: documentSideSchema,
+  country: z.string().nullable(),
+  status: names<DocumentStatus>(DOCUMENT_STATUS),
+  rejection: rejectionSchema.nullable(),
+  file_name: z.string(),
+  content_type: z.string(),
+  file_size: z.int(),
+  created_at: moment,
+})
+export type CustomerDocument = z.infer<typeof customerDocumentSchema>
+
+export const customerStepSchema = z.object({
+  id,
+  code: z.string(),
+  title: z.string(),
+  level: z.int(),
+  required: z.boolean(),
+  status: names<StepStatus>(STEP_STATUS),
+  form_schema: formSchemaSchema,
+  /** What has been typed and not been submitted yet; else null. */
+  draft: answersSchema.nullable(),
+  /** What was last submitted; else null. */
+  answers: answersSchema.nullable(),
+  rejection: rejectionSchema.nullable(),
+  /** The documents that count now: replaced and removed ones are not among them. */
+  documents: z.array(customerDocumentSchema),
+  submitted_at: moment.nullable(),
+  decided_at: moment.nullable(),
+})
+export type CustomerStep = z.infer<typeof customerStepSchema>
+
+/** One dated line of the status screen: what happened, and to which step where it concerns one. */
+export const timelineEntrySchema = z.object({
+  at: moment,
+  event: z.enum([
+    'started',
+    'level_required',
+    'step_required',
+    'step_submitted',
+    'step_approved',
+    'step_rejected',
+    'step_expired',
+    'document_approved',
+    'document_rejected',
+    'profile_approved',
+    'profile_rejected',
+    'profile_expired',
+  ]),
+  step_code: z.string().nullable(),
+  document_type: documentTypeSchema.nullable(),
+})
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+
+/** Everything that the three screens show of one customer. */
+export const customerKycSchema = z.object({
+  customer_id: z.string(),
+  brand: z.string(),
+  email: z.string().nullable(),
+  status: names<ProfileStatus>(PROFILE_STATUS),
+  level: z.int(),
+  required_level: z.int(),
+  /** Grows with every change: what a screen compares to learn whether it is stale. */
+  version: z.int(),
+  steps: z.array(customerStepSchema),
+  timeline: z.array(timelineEntrySchema),
+  approved_at: moment.nullable(),
+})
+export type CustomerKyc = z.infer<typeof customerKycSchema>
+
+/** Opening the screens: creates or reuses the profile and raises the required level; it never lowers it. */
+export const openRequestSchema = z.strictObject({ required_level: requestableLevelSchema })
+
+export const draftRequestSchema = z.strictObject({ answers: answersSchema })
+export const submitRequestSchema = z.strictObject({ answers: answersSchema })
+
+/** Puts a stored file to a step's file_reference field; it takes the place of what was there for the same side. */
+export const attachDocumentRequestSchema = z.strictObject({
+  step_id: id,
+  field: z.string().min(1).max(200),
+  file_id: id,
+  document_type: documentTypeSchema,
+  side: documentSideSchema,
+  country: z.string().regex(/^[A-Z]{3}$/).nullable(),
+})
+export type AttachDocumentRequest = z.infer<typeof attachDocumentRequestSchema>
+
+export const storedFileSchema = z.object({
+  file_id: id,
+  content_type: z.string(),
+  file_size: z.int(),
+  checksum: z.string(),
+})
+export type StoredFile = z.infer<typeof storedFileSchema>
+
+/** Which file_reference fields a step has, and what each must prove. A field without a purpose proves "other". */
+export function documentFieldsOf(step: Pick<CustomerStep, 'form_schema'>) {
+  return (step.form_schema.sections ?? [])
+    .flatMap((section) => section.fields ?? [])
+    .filter((field) => field.type === 'file_reference')
+    .map((field) => ({ field, purpose: documentPurposeSchema.catch('other').parse(field.purpose) }))
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** What a document proves. Seed 1's `documentType=identity|address` names a purpose; so do templates. */
+export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'other'] as const
+export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number]
+
+export const DOCUMENT_SIDES = ['front', 'back'] as const
+export type DocumentSide = (typeof DOCUMENT_SIDES)[number]
+
+type DocumentTypeTerms = { readonly purposes: readonly DocumentPurpose[]; readonly sides: readonly DocumentSide[] }
+
+/** Each document type: what it can prove, and which sides must be shown. */
+export const DOCUMENT_TYPES = {
+  passport: { purposes: ['identity'], sides: ['front'] },
+  national_identity_card: { purposes: ['identity'], sides: ['front', 'back'] },
+  driving_licence: { purposes: ['identity'], sides: ['front', 'back'] },
+  residence_permit: { purposes: ['identity'], sides: ['front', 'back'] },
+  utility_bill: { purposes: ['address'], sides: ['front'] },
+  bank_statement: { purposes: ['address', 'source_of_funds'], sides: ['front'] },
+  tax_letter: { purposes: ['address', 'tax'], sides: ['front'] },
+  government_letter: { purposes: ['address'], sides: ['front'] },
+  rental_agreement: { purposes: ['address'], sides: ['front'] },
+  payslip: { purposes: ['source_of_funds'], sides: ['front'] },
+  other: { purposes: ['source_of_funds', 'tax', 'other'], sides: ['front'] },
+} as const satisfies Record<string, DocumentTypeTerms>
+
+export type DocumentType = keyof typeof DOCUMENT_TYPES
+export const DOCUMENT_TYPE_NAMES = Object.keys(DOCUMENT_TYPES) as [DocumentType, ...DocumentType[]]
+
+export const documentPurposeSchema = z.enum(DOCUMENT_PURPOSES)
+export const documentTypeSchema = z.enum(DOCUMENT_TYPE_NAMES)
+export const documentSideSchema = z.enum(DOCUMENT_SIDES)
+
+/** The types that can prove `purpose`, in the order in which they are offered. */
+export function documentTypesFor(purpose: DocumentPurpose): DocumentType[] {
+  return DOCUMENT_TYPE_NAMES.filter((type) => (DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose))
+}
+
+/** The sides that must be shown of `type`. */
+export function sidesOf(type: DocumentType): readonly DocumentSide[] {
+  return DOCUMENT_TYPES[type].sides
+}
+
+/** What may be uploaded: media type, the endings that go with it, and the largest size in bytes. */
+export const FILE_TYPES = {
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'application/pdf': ['pdf'],
+} as const satisfies Record<string, readonly string[]>
+export type FileType = keyof typeof FILE_TYPES
+export const MAX_FILE_BYTES = 25 * 1024 * 1024
+/** Below this a document cannot be read: shorter and longer side of a picture, in pixels. */
+export const MIN_PICTURE_SIDES = { shorter: 400, longer: 600 } as const
+/** Above this a picture is not decoded at all. */
+export const MAX_PICTURE_PIXELS = 100_000_000

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { documentPurposeSchema, documentTypeSchema } from './documents'
+
+/** Seed 2's nine field types. A new word here makes the compiler ask for its rule and its control. */
+export const FIELD_TYPES = [
+  'text',
+  'textarea',
+  'date',
+  'country',
+  'file_reference',
+  'number',
+  'boolean',
+  'select',
+  'multi_select',
+] as const
+export type FieldType = (typeof FIELD_TYPES)[number]
+
+/** Plain text, or one text per language: `{ "en": "City", "de": "Ort" }`. */
+export const localTextSchema = z.union([z.string(), z.record(z.string(), z.string())])
+export type LocalText = z.infer<typeof localTextSchema>
+
+/** An option: `{ value, label }`, or a plain string that is both. */
+export const fieldOptionSchema = z.union([
+  z.string(),
+  z.looseObject({ value: z.string(), label: localTextSchema.optional() }),
+])
+export type FieldOption = z.infer<typeof fieldOptionSchema>
+
+const isoDateOrToday = z.union([z.literal('today'), z.iso.date()])
+
+/**
+ * A field. `name`, `type`, `required` and `options` are seed 2's; the others are ours and optional.
+ * Keys that we do not know are kept and ignored, so that a broker's own annotations survive.
+ */
+export const fieldSchema = z.looseObject({
+  name: z.string().min(1),
+  type: z.enum(FIELD_TYPES),
+  required: z.boolean().optional(),
+  label: localTextSchema.optional(),
+  help: localTextSchema.optional(),
+  placeholder: localTextSchema.optional(),
+  options: z.array(fieldOptionSchema).optional(),
+  /** text, textarea: length in characters. */
+  min_length: z.int().nonnegative().optional(),
+  max_length: z.int().positive().optional(),
+  /** number: bounds and step. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  integer: z.boolean().optional(),
+  /** date: bounds as ISO dates or "today"; age in whole years that the date must give. */
+  min_date: isoDateOrToday.optional(),
+  max_date: isoDateOrToday.optional(),
+  min_age: z.int().positive().max(150).optional(),
+  /** file_reference: what the document must prove, and which types may prove it (else all of that purpose). */
+  purpose: documentPurposeSchema.optional(),
+  document_types: z.array(documentTypeSchema).min(1).optional(),
+  /** The WHATWG autocomplete token; guessed from well-known names when absent. */
+  autocomplete: z.string().optional(),
+  /** Shown and required only while another field has one of these values. */
+  visible_if: z.strictObject({ field: z.string().min(1), equals: z.array(z.union([z.string(), z.boolean()])).min(1) }).optional(),
+})
+export type Field = z.infer<typeof fieldSchema>
+
+export const sectionSchema = z.looseObject({
+  title: localTextSchema.optional(),
+  help: localTextSchema.optional(),
+  fields: z.array(fieldSchema).optional(),
+})
+export type Section = z.infer<typeof sectionSchema>
+
+/** Seed 2's rules for a template's `form_schema`. Faults carry the path at which a rule is broken. */
+export const formSchemaSchema = z.looseObject({ sections: z.array(sectionSchema).optional() }).superRefine((schema, context) => {
+  const seen = new Set<string>()
+  const names = new Set(fieldsOf(schema).map((field) => field.name))
+  schema.sections?.forEach((section, s) => {
+    section.fields?.forEach((field, f) => {
+      const path = ['sections', s, 'fields', f]
+      if (seen.has(field.name)) {
+        context.addIssue({ code: 'custom', path: [...path, 'name'], message: `The name "${field.name}" is used twice` })
+      }
+      seen.add(field.name)
+      if (field.visible_if && (!names.has(field.visible_if.field) || field.visible_if.field === field.name)) {
+        context.addIssue({ code: 'custom', path: [...path, 'visible_if', 'field'], message: 'No other field has this name' })
+      }
+    })
+  })
+})
+export type FormSchema = z.infer<typeof formSchemaSchema>
+
+/** All fields of a schema, in the order of the screen. */
+export function fieldsOf(schema: { sections?: { fields?: Field[] }[] }): Field[] {
+  return schema.sections?.flatMap((section) => section.fields ?? []) ?? []
+}
+
+/** An option's value, whichever way it was written. */
+export function optionValue(option: FieldOption): string {
+  return typeof option === 'string' ? option : option.value
+}
+
+/** What a field may hold: one primitive or, for multi_select, a list of option values. A file is its `file_id`. */
+export const answerSchema = z.union([z.string().max(10_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(500), z.null()])
+export type Answer = z.infer<typeof answerSchema>
+export const answersSchema = z.record(z.string().max(200), answerSchema)
+export type Answers = z.infer<typeof answersSchema>

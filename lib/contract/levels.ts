@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** The levels of seed 1, by their number on the manager's wire. 0 means that none has been reached. */
+export const LEVELS = {
+  none: 0,
+  basic: 1,
+  standard: 2,
+  enhanced: 3,
+} as const
+
+export type LevelName = keyof typeof LEVELS
+export type RequestableLevel = Exclude<LevelName, 'none'>
+export type LevelNumber = (typeof LEVELS)[LevelName]
+
+export const REQUESTABLE_LEVELS = ['basic', 'standard', 'enhanced'] as const satisfies readonly RequestableLevel[]
+
+export const requestableLevelSchema = z.enum(REQUESTABLE_LEVELS)
+
+/** On the manager's wire a level may be written as its number or its name; it is always answered as the number. */
+export const levelNumberSchema = z.union([
+  z.literal([1, 2, 3]),
+  requestableLevelSchema.transform((name) => LEVELS[name]),
+])
+
+export const accountLimitsSchema = z.strictObject({
+  dailyDeposit: z.number().nonnegative(),
+  monthlyDeposit: z.number().nonnegative(),
+  maxPosition: z.number().nonnegative(),
+})
+export type AccountLimits = z.infer<typeof accountLimitsSchema>
+
+export type ProcessingTime = { readonly unit: 'hours' | 'business_days'; readonly from: number; readonly to: number }
+
+/**
+ * What a level opens, in the account's currency, and how long its review takes.
+ * Processing times and the limits of `standard` are seed 1's; the other limits keep its order
+ * (basic lower, enhanced higher) and are the sandbox's figures.
+ */
+export const LEVEL_TERMS: Record<LevelName, { limits: AccountLimits; processing: ProcessingTime | null }> = {
+  none: { limits: { dailyDeposit: 0, monthlyDeposit: 0, maxPosition: 0 }, processing: null },
+  basic: {
+    limits: { dailyDeposit: 1_000, monthlyDeposit: 5_000, maxPosition: 10_000 },
+    processing: { unit: 'hours', from: 0, to: 24 },
+  },
+  standard: {
+    limits: { dailyDeposit: 10_000, monthlyDeposit: 50_000, maxPosition: 100_000 },
+    processing: { unit: 'business_days', from: 1, to: 3 },
+  },
+  enhanced: {
+    limits: { dailyDeposit: 50_000, monthlyDeposit: 250_000, maxPosition: 500_000 },
+    processing: { unit: 'business_days', from: 3, to: 5 },
+  },
+}
+
+/** The name of a level's number; numbers outside the table count as `none`. */
+export function levelName(level: number): LevelName {
+  return (Object.keys(LEVELS) as LevelName[]).find((name) => LEVELS[name] === level) ?? 'none'
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { documentPurposeSchema, documentTypeSchema } from './documents'
+import { requestableLevelSchema } from './levels'
+
+/**
+ * The query params of the three screens. Names and values are read without regard to case; what is unknown
+ * is ignored, and a value that is not known counts as absent: a bad link never stops a person.
+ */
+
+export const HOST_SOURCES = ['web', 'android', 'ios', 'macos', 'desktop'] as const
+export type HostSource = (typeof HOST_SOURCES)[number]
+export const THEMES = ['light', 'dark', 'auto'] as const
+export type Theme = (typeof THEMES)[number]
+
+const known = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(lowerCase, schema).optional().catch(undefined)
+
+export const screenParamsSchema = z.object({
+  token: z.string().max(4_096).optional().catch(undefined),
+  kyctype: known(requestableLevelSchema),
+  /** A purpose ("identity") or a type ("passport"). */
+  documenttype: known(z.union([documentPurposeSchema, documentTypeSchema])),
+  lang: known(z.string().regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/)),
+  theme: known(z.enum(THEMES)),
+  source: known(z.enum(HOST_SOURCES)),
+  platform: known(z.enum(HOST_SOURCES)),
+  /** Ours: the step to open. */
+  step: known(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)),
+  /** Ours: the file_reference field to fill. */
+  field: z.string().max(200).optional().catch(undefined),
+  /** Ours: why the token was refused; chooses among the token screens. */
+  problem: z.preprocess(upperCase, z.enum(['TOKEN_MISSING', 'TOKEN_MALFORMED', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'TOKEN_USED', 'BACKEND_UNAVAILABLE'])).optional().catch(undefined),
+})
+export type ScreenParams = z.infer<typeof screenParamsSchema>
+
+/** Reads the query of a screen. Of a repeated param the first counts. */
+export function parseScreenParams(query: Record<string, string | string[] | undefined>): ScreenParams {
+  const first = Object.entries(query).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value[0] : value])
+  return screenParamsSchema.parse(Object.fromEntries(first.reverse()))
+}
+
+function lowerCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value
+}
+
+function upperCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toUpperCase() : value
+}

@@ -1,0 +1,50 @@
+/** Seed 2's status tables: the names, and their numbers on the wire. */
+
+export const PROFILE_STATUS = {
+  none: 0,
+  draft: 1,
+  pending: 2,
+  approved: 3,
+  rejected: 4,
+  expired: 5,
+  review_required: 6,
+} as const
+
+export const STEP_STATUS = {
+  required: 0,
+  pending: 1,
+  approved: 2,
+  rejected: 3,
+  expired: 4,
+  skipped: 5,
+} as const
+
+export const DOCUMENT_STATUS = {
+  uploaded: 0,
+  pending: 1,
+  approved: 2,
+  rejected: 3,
+  expired: 4,
+  deleted: 5,
+} as const
+
+export const RISK_LEVEL = {
+  unknown: 0,
+  low: 1,
+  medium: 2,
+  high: 3,
+  prohibited: 4,
+} as const
+
+export type ProfileStatus = keyof typeof PROFILE_STATUS
+export type StepStatus = keyof typeof STEP_STATUS
+export type DocumentStatus = keyof typeof DOCUMENT_STATUS
+export type RiskLevel = keyof typeof RISK_LEVEL
+
+/** The name that a table gives a number, or undefined for a number that it does not list. */
+export function statusName<Table extends Record<string, number>>(
+  table: Table,
+  number: number,
+): (keyof Table & string) | undefined {
+  return (Object.keys(table) as (keyof Table & string)[]).find((name) => table[name] === number)
+}
