@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // Next itself refuses to bundle server-only code for the browser; tests run on the server.
+      {
+        find: 'server-only',
+        replacement: fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
+      },
+    ],
+  },
+  test: {
+    environment: 'node',
+    include: ['{app,components,e2e,lib,scripts}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/.next/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+})
