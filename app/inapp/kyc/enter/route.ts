@@ -1,0 +1,26 @@
+import { backend } from '@/lib/server'
+import { enter } from '@/lib/session/enter'
+import { requireSameOrigin } from '@/lib/session/guard'
+import { chooseRedeemer } from '@/lib/session/redeem'
+import { readText } from '@/lib/session/request-body'
+import { respond } from '@/lib/session/respond'
+import { sessionCookie, sessionOf } from '@/lib/session/session'
+
+/** A token is at most 4 kB; with the rest of the form this is generous. */
+const MAX_FORM_BYTES = 16 * 1024
+
+/** Spends the token that the shell's form carries, and goes on to the screen without it. */
+export function POST(request: Request) {
+  return respond(async () => {
+    requireSameOrigin(request)
+    const form = new URLSearchParams(await readText(request, MAX_FORM_BYTES))
+    const entrance = await enter(form.get('token'), form.get('next') ?? '/inapp/kyc', {
+      redeem: chooseRedeemer(),
+      backend: await backend(),
+      live: await sessionOf(request),
+    })
+    const headers = new Headers({ location: entrance.location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    if (entrance.outcome === 'entered') headers.append('set-cookie', await sessionCookie(entrance.session))
+    return new Response(null, { status: 303, headers })
+  })
+}

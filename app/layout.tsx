@@ -1,0 +1,20 @@
+import '@fontsource-variable/inter/index.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { directionOf } from '@/lib/i18n/languages'
+import { readPreferences } from '@/lib/session/preferences'
+
+export const metadata: Metadata = { title: 'inapp-kyc', robots: { index: false, follow: false }, referrer: 'strict-origin' }
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover', colorScheme: 'light dark' }
+/** A static page would get no nonce for its scripts. */
+export const dynamic = 'force-dynamic'
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { language, theme } = await readPreferences()
+  return (
+    <html lang={language} dir={directionOf(language)} data-theme={theme}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,17 @@
+import { backend, manager, staffOf } from '@/lib/server'
+import { requireSession } from '@/lib/session/guard'
+import { readMultipartFile } from '@/lib/session/multipart'
+import { answer, respond } from '@/lib/session/respond'
+
+/** Seed 2's `POST /upload`: with the customer's session, or with a manager's or the service's key. */
+export function POST(request: Request) {
+  return respond(async () => {
+    const staff = await staffOf(request)
+    if (staff) {
+      const stored = await (await manager()).files.store(await readMultipartFile(request), staff)
+      return answer({ ok: true, value: stored })
+    }
+    const { identity } = await requireSession(request)
+    return answer(await (await backend()).storeFile(identity, await readMultipartFile(request)))
+  })
+}

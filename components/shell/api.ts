@@ -1,0 +1,38 @@
+import type { ErrorBody } from '@/lib/contract/errors'
+
+/** A refusal of the server, or NETWORK when there was no answer at all. */
+export type ApiError = Omit<ErrorBody, 'code' | 'requestId' | 'error'> & { code: ErrorBody['code'] | 'NETWORK' }
+export type ApiResult<Value> = { ok: true; value: Value } | { ok: false; error: ApiError }
+
+type Call = {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: unknown
+  /** One intention of the person: a repeat with the same key is done once. */
+  key?: string
+  /** Lets the request outlive the page; browsers take up to 64 kB then. */
+  keepalive?: boolean
+  signal?: AbortSignal
+}
+
+/** Calls the screens' own API under `/inapp/api`. Never throws: what goes wrong is a value. */
+export async function callApi<Value>(path: string, { method = 'GET', body, key, keepalive, signal }: Call = {}): Promise<ApiResult<Value>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      keepalive,
+      signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: {
+        'x-kyc-request': '1',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key && { 'idempotency-key': key }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    const answer: unknown = await response.json()
+    return response.ok ? { ok: true, value: answer as Value } : { ok: false, error: answer as ErrorBody }
+  } catch {
+    return { ok: false, error: { code: 'NETWORK', message: 'No answer from the server.', retryAllowed: true } }
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { MANAGER_ROLES } from '@/lib/contract/manager'
+
+/** Every environment variable, parsed once, with its default and meaning. */
+
+const onOff = z.enum(['on', 'off'])
+const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
+
+const managerKeysSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' })
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.array(
+      z.strictObject({
+        key: z.string().min(24, 'at least 24 characters'),
+        role: z.enum(MANAGER_ROLES),
+        brand: z.string().min(1),
+        name: z.string().min(1),
+      }),
+    ),
+  )
+export type ManagerKey = z.infer<typeof managerKeysSchema>[number]
+
+const envSchema = z.object({
+  /** Set by the framework: `development` only under `npm run dev`. */
+  NODE_ENV: z.string().default('production'),
+  /** Port of the HTTP server. */
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
+  /** Folder of the database and the encrypted files. */
+  KYC_DATA_DIR: z.string().default('./data'),
+  /** `on`: stand-ins for cTrader, published keys, loopback only. `off`: production. */
+  KYC_SANDBOX: onOff.default('on'),
+  /** 32 bytes, base64: encrypts files and answers at rest. */
+  KYC_MASTER_KEY: key32.optional(),
+  /** 32 bytes, base64: seals the session cookie. */
+  KYC_SESSION_KEY: key32.optional(),
+  /** JSON list of `{ key, role, brand, name }`: who may call the manager. */
+  KYC_MANAGER_KEYS: managerKeysSchema.optional(),
+  /** The key of the screens themselves, and of a broker's servers that upload for a customer. */
+  KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
+  /** The brand that customers of this deployment belong to. */
+  KYC_BRAND: z.string().min(1).max(64).optional(),
+  /** Which published contract redeems tokens: our own, seed 1's `validate-token`, or cTrader's newer `redeem`. */
+  KYC_TOKEN_CONTRACT: z.enum(['embedded', 'crm', 'ctid']).optional(),
+  /** Base URL of the server that redeems tokens for `crm` and `ctid`. */
+  KYC_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where status callbacks go, and the bearer token that they carry. Without a URL none is sent. */
+  CTRADER_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CTRADER_CALLBACK_TOKEN: z.string().min(1).optional(),
+  /** CSP sources that may embed the screens, separated by spaces. */
+  KYC_FRAME_ANCESTORS: z
+    .string()
+    .regex(/^[^;,]*$/, 'must be a list of CSP sources without ; or ,')
+    .optional(),
+  /** How to reach support: shown where a person is stuck. */
+  KYC_SUPPORT_EMAIL: z.email().optional(),
+  KYC_SUPPORT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Name shown at the top of the screens. */
+  KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
+  /** Where the close button leads when the screens stand alone. */
+  KYC_RETURN_URL: z.url({ protocol: /^https?$/ }).optional(),
+})
+type RawEnv = z.infer<typeof envSchema>
+
+/** Without a default in production: a deployment names each. */
+const REQUIRED_IN_PRODUCTION = [
+  'KYC_MASTER_KEY',
+  'KYC_SESSION_KEY',
+  'KYC_MANAGER_KEYS',
+  'KYC_SERVICE_KEY',
+  'KYC_BRAND',
+  'KYC_TOKEN_CONTRACT',
+] as const satisfies readonly (keyof RawEnv)[]
+
+export type Env = RawEnv & { sandbox: boolean }
+
+/**
+ * Reads the environment.
+ * @returns the parsed variables, or every fault as one sentence that names its variable.
+ */
+export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { faults: string[] } {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = envSchema.safeParse(filled)
+  if (!parsed.success) {
+    return { faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+  }
+  const env = { ...parsed.data, sandbox: parsed.data.KYC_SANDBOX === 'on' }
+  const faults = faultsOfChoice(env)
+  return faults.length > 0 ? { faults } : { env }
+}
+
+function faultsOfChoice(env: Env): string[] {
+  const faults: string[] = []
+  if (!env.sandbox) {
+    for (const name of REQUIRED_IN_PRODUCTION) {
+      if (env[name] === undefined) faults.push(`${name}: must be set when KYC_SANDBOX is off`)
+    }
+    if (env.KYC_TOKEN_CONTRACT === 'embedded') {
+      faults.push('KYC_TOKEN_CONTRACT: must be crm or ctid when KYC_SANDBOX is off')
+    }
+  }
+  if ((env.KYC_TOKEN_CONTRACT === 'crm' || env.KYC_TOKEN_CONTRACT === 'ctid') && !env.KYC_TOKEN_URL) {
+    faults.push(`KYC_TOKEN_URL: must be set when KYC_TOKEN_CONTRACT is ${env.KYC_TOKEN_CONTRACT}`)
+  }
+  if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
+    faults.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+  }
+  return faults
+}
+
+let current: Env | undefined
+
+/** The environment of this process. Throws one error that lists every fault, which ends the start. */
+export function env(): Env {
+  if (current) return current
+  const result = parseEnv(process.env)
+  if ('faults' in result) throw new Error(`The configuration is not complete:\n  ${result.faults.join('\n  ')}`)
+  current = result.env
+  return current
+}

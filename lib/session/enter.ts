@@ -1,0 +1,74 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { KycBackend } from '@/lib/backend/port'
+import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { isTokenShaped, type Redeemer, type Redemption, type TokenRefusal } from './redeem/redeemer'
+import type { Session } from './session'
+
+export const SCREENS = ['/inapp/kyc', '/inapp/kyc/upload', '/inapp/kyc/status'] as const
+export type Screen = (typeof SCREENS)[number]
+
+/** What comes of entering: a new session, the person's own live one, or a refusal with its screen. */
+export type Entrance =
+  | { outcome: 'entered'; session: Session; location: string }
+  | { outcome: 'resumed'; location: string }
+  | { outcome: 'refused'; code: TokenRefusal; location: string }
+
+type EnterWith = { redeem: Redeemer; backend: KycBackend; live: Session | null }
+
+/**
+ * Exchanges a one-time token for a session. A good token always wins over a session that is there; a
+ * refused one resumes only the live session of the same person.
+ * @param token as posted; `next` the screen to go to, with its query.
+ */
+export async function enter(token: string | null, next: string, { redeem, backend, live }: EnterWith): Promise<Entrance> {
+  const { screen, params, location } = destinationOf(next)
+  const refuse = (code: TokenRefusal): Entrance => ({ outcome: 'refused', code, location: `${screen}?${problemQuery(location, code)}` })
+  if (!token) return refuse('TOKEN_MISSING')
+  if (!isTokenShaped(token)) return refuse('TOKEN_MALFORMED')
+
+  const token_hash = createHash('sha256').update(token).digest('hex')
+  const redemption = await redeem(token)
+  if (!redemption.ok) return isOwnSession(live, token_hash, redemption) ? { outcome: 'resumed', location } : refuse(redemption.code)
+
+  const level = params.kyctype ?? redemption.level ?? 'standard'
+  const opened = await backend.open(redemption.identity, level)
+  if (!opened.ok) return refuse('BACKEND_UNAVAILABLE')
+  const session: Session = {
+    id: crypto.randomUUID(),
+    identity: redemption.identity,
+    level,
+    token_hash,
+    lang: params.lang,
+    theme: params.theme,
+    source: params.source ?? params.platform,
+  }
+  return { outcome: 'entered', session, location }
+}
+
+function isOwnSession(live: Session | null, tokenHash: string, refusal: Redemption & { ok: false }): boolean {
+  if (!live) return false
+  return live.token_hash === tokenHash || live.identity.customer_id === refusal.customer_id
+}
+
+/** `next` as one of our screens with its query, without the token; anything else is the first screen. */
+export function destinationOf(next: string): { screen: Screen; params: ScreenParams; location: string } {
+  const base = 'http://screens.invalid'
+  const url = next.startsWith('/') && URL.canParse(next, base) ? new URL(next, base) : new URL('/inapp/kyc', base)
+  const screen = url.origin === base ? SCREENS.find((path) => path === url.pathname) : undefined
+  for (const name of [...url.searchParams.keys()]) {
+    if (['token', 'problem'].includes(name.toLowerCase())) url.searchParams.delete(name)
+  }
+  const query = url.searchParams.toString()
+  return {
+    screen: screen ?? '/inapp/kyc',
+    params: parseScreenParams(Object.fromEntries(url.searchParams)),
+    location: `${screen ?? '/inapp/kyc'}${query && `?${query}`}`,
+  }
+}
+
+function problemQuery(location: string, code: TokenRefusal): string {
+  const query = new URLSearchParams(location.split('?')[1])
+  query.set('problem', code)
+  return query.toString()
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import type { IncomingFile } from '@/lib/backend/port'
+import { KycError } from '@/lib/contract/errors'
+
+/**
+ * The first `file` of a multipart body, as a stream that is read while it arrives: nothing is held whole.
+ * A field `quality=accepted` before it says that the person looked at it and wants it sent.
+ * Throws FILE_MISSING for a body without a file, UPLOAD_FAILED for one that is not multipart or breaks off.
+ */
+export function readMultipartFile(request: Request): Promise<IncomingFile> {
+  return new Promise((resolve, reject) => {
+    const type = request.headers.get('content-type') ?? ''
+    if (!type.startsWith('multipart/form-data') || !request.body) return reject(new KycError('FILE_MISSING'))
+    const headers: BusboyHeaders = { 'content-type': type }
+    let acceptQuality = false
+    let current: Readable | null = null
+    const fail = (cause: unknown) => {
+      const error = new KycError('UPLOAD_FAILED', { cause })
+      current?.destroy(error)
+      reject(error)
+    }
+    try {
+      const parser = new Busboy({ headers, limits: { files: 1, fields: 10, fieldSize: 1_000 } })
+      parser.on('field', (name, value) => {
+        acceptQuality ||= name === 'quality' && value === 'accepted'
+      })
+      parser.on('file', (name, stream, filename) => {
+        if (name !== 'file') return stream.resume()
+        current = stream
+        resolve({ name: filename ?? '', bytes: Readable.toWeb(stream) as ReadableStream<Uint8Array>, acceptQuality })
+      })
+      parser.on('error', fail)
+      parser.on('finish', () => reject(new KycError('FILE_MISSING')))
+      Readable.fromWeb(request.body as import('node:stream/web').ReadableStream).on('error', fail).pipe(parser)
+    } catch (cause) {
+      fail(cause)
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { cache } from 'react'
+import { parseScreenParams, type HostSource, type Theme } from '@/lib/contract/params'
+import { readSession } from './read-session'
+import { acceptedLanguages, chooseLanguage, type Language } from '@/lib/i18n/languages'
+
+export type Preferences = { language: Language; theme: Theme; source: HostSource | null }
+
+/** How this request wants to be answered: its own query, else what the session was opened with, else the browser. */
+export const readPreferences = cache(async (): Promise<Preferences> => {
+  const requestHeaders = await headers()
+  const query = parseScreenParams(Object.fromEntries(new URLSearchParams(requestHeaders.get('x-kyc-query') ?? '')))
+  const session = await readSession()
+  const asked = [query.lang, session?.lang].filter((tag) => tag !== undefined)
+  return {
+    language: chooseLanguage([...asked, ...acceptedLanguages(requestHeaders.get('accept-language'))]),
+    theme: query.theme ?? session?.theme ?? 'auto',
+    source: query.source ?? query.platform ?? session?.source ?? null,
+  }
+})

@@ -1,0 +1,54 @@
+import { validateTokenAnswerSchema, type ValidToken } from '@/lib/contract/ctrader'
+import type { RequestableLevel } from '@/lib/contract/levels'
+import type { Redeemer, TokenRefusal } from './redeemer'
+
+const REFUSALS: ReadonlySet<string> = new Set<TokenRefusal>(['TOKEN_USED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_MALFORMED'])
+const TIMEOUT_MS = 10_000
+
+/**
+ * Seed 1's contract: `POST /api/validate-token` on the broker's CRM. Any answer that is not the contract's
+ * counts as "not reachable": a person can try again, and no wrong identity comes of it.
+ */
+export function createCrmRedeemer({ url, brand, fetch }: { url: string; brand: string; fetch: typeof globalThis.fetch }): Redeemer {
+  return async (token) => {
+    const unreachable = { ok: false, code: 'BACKEND_UNAVAILABLE', customer_id: null } as const
+    try {
+      const response = await fetch(new URL('/api/validate-token', url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ token }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        redirect: 'error',
+      })
+      const answer = validateTokenAnswerSchema.safeParse(await response.json())
+      if (!answer.success || response.status >= 500) return unreachable
+      if (answer.data.valid) return { ok: true, ...personOf(answer.data, brand) }
+      return { ok: false, code: refusalOf(answer.data.code), customer_id: null }
+    } catch {
+      return unreachable
+    }
+  }
+}
+
+function personOf(answer: ValidToken, brand: string) {
+  return {
+    identity: {
+      customer_id: String(answer.userId),
+      brand,
+      email: answer.email ?? null,
+      trading_login: answer.tradingLogin == null ? null : String(answer.tradingLogin),
+    },
+    level: levelOf(answer.requiredDocuments ?? []),
+  }
+}
+
+/** `kycLevel` is the level reached; what is asked for shows in the documents that are missing (seed 1's levels). */
+function levelOf(requiredDocuments: string[]): RequestableLevel | null {
+  const asks = (...codes: string[]) => codes.some((code) => requiredDocuments.includes(code))
+  if (asks('source_of_funds', 'tax_identification')) return 'enhanced'
+  return asks('identity', 'address') ? 'standard' : null
+}
+
+function refusalOf(code: string | undefined): TokenRefusal {
+  return code !== undefined && REFUSALS.has(code) ? (code as TokenRefusal) : 'TOKEN_INVALID'
+}

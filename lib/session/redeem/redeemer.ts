@@ -1,0 +1,21 @@
+import type { Identity } from '@/lib/contract/customer'
+import type { ErrorCode } from '@/lib/contract/errors'
+import type { RequestableLevel } from '@/lib/contract/levels'
+
+export type TokenRefusal = Extract<
+  ErrorCode,
+  'TOKEN_MISSING' | 'TOKEN_MALFORMED' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'TOKEN_USED' | 'BACKEND_UNAVAILABLE'
+>
+
+export type Redemption =
+  | { ok: true; identity: Identity; level: RequestableLevel | null }
+  /** `customer_id`: whose token it was, where the contract tells. */
+  | { ok: false; code: TokenRefusal; customer_id: string | null }
+
+/** Spends a one-time token. One adapter per published contract; after it there is one path. */
+export type Redeemer = (token: string) => Promise<Redemption>
+
+/** What any contract's token looks like: visible ASCII without quotes, up to 4 kB (a JWT fits). */
+export function isTokenShaped(token: string): boolean {
+  return /^[\w.~+/=:-]{6,4096}$/.test(token)
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import { KycError, validationError } from '@/lib/contract/errors'
+
+/** Answers of the largest questionnaire stay far below this. */
+const MAX_JSON_BYTES = 1024 * 1024
+
+/** Reads and checks a JSON body. Throws BODY_TOO_LARGE, BAD_REQUEST (no JSON) or VALIDATION_FAILED (with paths). */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  const parsed = schema.safeParse(parseJson(await readText(request, MAX_JSON_BYTES)))
+  if (!parsed.success) throw validationError(parsed.error)
+  return parsed.data
+}
+
+/** A body as text. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw new KycError('BODY_TOO_LARGE')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
+  }
+}

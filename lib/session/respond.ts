@@ -1,0 +1,39 @@
+import 'server-only'
+import type { OutgoingFile, Result } from '@/lib/backend/port'
+import { errorResponse, KycError } from '@/lib/contract/errors'
+import { log } from '@/lib/server'
+
+/** Runs a route's work; a refusal becomes its error body, a bug is logged once and answered as INTERNAL. */
+export async function respond(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const requestId = crypto.randomUUID()
+    if (!(thrown instanceof KycError)) log().error({ err: thrown, requestId }, 'request failed')
+    else if (thrown.cause) log().warn({ err: thrown.cause, code: thrown.code, requestId }, 'request refused')
+    return errorResponse(thrown, requestId)
+  }
+}
+
+/** A port's result as JSON; its refusal is thrown to `respond`. */
+export function answer<Value>(result: Result<Value>): Response {
+  if (!result.ok) throw result.error
+  return Response.json(result.value, { headers: { 'cache-control': 'no-store' } })
+}
+
+/** A stored file as a download that no browser interprets as a page. */
+export function fileResponse(result: Result<OutgoingFile>): Response {
+  if (!result.ok) throw result.error
+  const { bytes, content_type, file_size } = result.value
+  return new Response(bytes, {
+    headers: {
+      'content-type': content_type,
+      'content-length': String(file_size),
+      'cache-control': 'private, no-store',
+      'content-disposition': 'inline',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    },
+  })
+}

@@ -1,0 +1,63 @@
+import 'server-only'
+import { EncryptJWT, jwtDecrypt } from 'jose'
+import { z } from 'zod'
+import { identitySchema } from '@/lib/contract/customer'
+import { requestableLevelSchema } from '@/lib/contract/levels'
+import { HOST_SOURCES, THEMES } from '@/lib/contract/params'
+import { sessionKey } from '@/lib/server'
+
+/**
+ * The only form that comes back inside a cross-site iframe (Chrome 114, Firefox 141, Safari 26.2).
+ * SameSite=None protects from nothing, so each change checks where it comes from: see `guard.ts`.
+ */
+export const SESSION_COOKIE = '__Host-kyc'
+const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned'
+/** Seconds that a session lives after it was entered. */
+export const SESSION_SECONDS = 30 * 60
+
+const sessionSchema = z.object({
+  /** A random name that says nothing of the person: what host messages carry. */
+  id: z.string(),
+  identity: identitySchema,
+  level: requestableLevelSchema,
+  /** SHA-256 of the token that opened it, hex: tells that a spent link is this session's own. */
+  token_hash: z.string(),
+  lang: z.string().optional(),
+  theme: z.enum(THEMES).optional(),
+  source: z.enum(HOST_SOURCES).optional(),
+})
+export type Session = z.infer<typeof sessionSchema>
+
+/** A session as a `Set-Cookie` value: encrypted (JWE `dir`, A256GCM), for SESSION_SECONDS. */
+export async function sessionCookie(session: Session): Promise<string> {
+  const sealed = await new EncryptJWT({ session })
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .setIssuedAt()
+    .setExpirationTime(`${SESSION_SECONDS}s`)
+    .encrypt(sessionKey())
+  return `${SESSION_COOKIE}=${sealed}; Max-Age=${SESSION_SECONDS}; ${ATTRIBUTES}`
+}
+
+/** The session that a request carries; null without one. */
+export function sessionOf(request: Request): Promise<Session | null> {
+  const pair = request.headers
+    .get('cookie')
+    ?.split(';')
+    .map((text) => text.trim())
+    .find((text) => text.startsWith(`${SESSION_COOKIE}=`))
+  return openSession(pair?.slice(SESSION_COOKIE.length + 1))
+}
+
+/** The session in a cookie's value; null when it is missing, ended, or not ours. */
+export async function openSession(cookie: string | undefined): Promise<Session | null> {
+  if (!cookie) return null
+  try {
+    const { payload } = await jwtDecrypt(cookie, sessionKey(), {
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    })
+    return sessionSchema.parse(payload.session)
+  } catch {
+    return null
+  }
+}

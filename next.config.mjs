@@ -1,0 +1,17 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin('./lib/session/intl-request.ts')
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  // The child process that opens PDFs and the native addon stay outside the bundle.
+  serverExternalPackages: ['sharp', 'pdfjs-dist', 'pino'],
+  // The e2e host page opens the dev server under 127.0.0.1 too.
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
+  devIndicators: false,
+}
+
+export default withNextIntl(config)

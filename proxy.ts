@@ -1,0 +1,28 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
+
+/** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
+export const config = {
+  matcher: ['/', '/((?!_next/|upload|inapp/api/|manager/|kyc/|api/|ctid2/|ctrader/|healthz|icons/|embed\\.js).*)'],
+}
+
+/** Gives each page its CSP nonce, and tells the layout which query it was opened with (never the token). */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentSecurityPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  headers.set('x-kyc-query', queryWithoutToken(request.nextUrl.searchParams))
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('referrer-policy', 'strict-origin')
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+function queryWithoutToken(query: URLSearchParams): string {
+  return new URLSearchParams([...query].filter(([name]) => name.toLowerCase() !== 'token')).toString()
+}
