@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, posix, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+type Room = {
+  /** The file, or the folder with everything in it. */
+  readonly at: string
+  /** Which of our files or folders it may import, besides itself. */
+  readonly ours: readonly string[]
+  /** Which packages it may import; without the list any of package.json. */
+  readonly packages?: readonly string[]
+  /** Which packages it may never import. */
+  readonly never?: readonly string[]
+}
+
+const NO_FRAMEWORK = ['next', 'react', 'next-intl', 'server-only']
+
+/** Imports run one way. For each file the first room that holds it counts. */
+const ROOMS: readonly Room[] = [
+  { at: 'lib/contract/', ours: [], packages: ['zod'] },
+  { at: 'lib/form/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/capture/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/host/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
+  { at: 'lib/manager/', ours: ['lib/contract/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
+  {
+    at: 'lib/backend/embedded.ts',
+    ours: ['lib/backend/', 'lib/contract/', 'lib/manager/index.ts'],
+    never: NO_FRAMEWORK,
+  },
+  { at: 'lib/backend/port.ts', ours: ['lib/contract/'], packages: [] },
+  // The suite hands the remote adapter a whole manager in place of a network.
+  {
+    at: 'lib/backend/conformance',
+    ours: ['lib/backend/', 'lib/contract/', 'lib/manager/index.ts'],
+    never: NO_FRAMEWORK,
+  },
+  { at: 'lib/backend/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/manager/index.ts'] },
+  { at: 'lib/session/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'] },
+  {
+    at: 'components/',
+    ours: ['lib/contract/', 'lib/form/', 'lib/capture/', 'lib/host/', 'lib/theme/', 'lib/i18n/', 'messages/'],
+  },
+  {
+    at: 'app/',
+    ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/i18n/', 'lib/server.ts', 'lib/theme/'],
+  },
+  { at: 'proxy.ts', ours: ['lib/session/'] },
+  { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
+  { at: 'e2e/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'scripts/', ours: [], packages: ['@playwright/test'] },
+  { at: '', ours: [] },
+]
+
+/** What stands in few places only: a pattern, and the files in which it may occur. */
+const CONFINED = [
+  {
+    what: 'postMessage',
+    pattern: /\bpostMessage\s*\(/,
+    may: ['lib/host/', 'public/embed.js', 'components/sandbox/', 'lib/capture/', 'e2e/'],
+  },
+  {
+    what: 'process.env',
+    pattern: /\bprocess\.env\b/,
+    may: ['lib/env.ts', 'scripts/', 'e2e/', 'playwright.config.ts', 'next.config.mjs', 'lib/architecture.test.ts'],
+  },
+]
+
+/** The lowest versions without a known hole that concerns us. */
+const FLOORS: Record<string, string> = { next: '16.4.6', node: '24.21.0', sharp: '0.35.5', jose: '6.2.17' }
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const FOLDERS = ['app', 'components', 'e2e', 'lib', 'scripts', 'public']
+const files = [
+  ...FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  ),
+  ...readdirSync(root),
+].filter((file) => /\.(tsx?|mjs|js)$/.test(file) && !file.endsWith('.d.ts'))
+
+const source = (file: string) => readFileSync(join(root, file), 'utf8')
+const isTest = (file: string) => /\.test\.tsx?$/.test(file)
+const manifest: Record<'dependencies' | 'devDependencies', Record<string, string>> = JSON.parse(source('package.json'))
+
+const STATIC_IMPORT = /^(?:import|export)\s(?:[^'"`;()=]*?\bfrom\s+)?['"]([^'"\n]+)['"]/gm
+const DYNAMIC_IMPORT = /\bimport\(\s*['"]([^'"\n]+)['"]/g
+
+/** What a file imports: packages by name, our own files by their path from the root. */
+function importsOf(file: string): { ours: string[]; packages: string[] } {
+  const found = [STATIC_IMPORT, DYNAMIC_IMPORT].flatMap((pattern) => [...source(file).matchAll(pattern)])
+  const specifiers = found.flatMap((match) => match[1] ?? [])
+  const isOurs = (specifier: string) => specifier.startsWith('.') || specifier.startsWith('@/')
+  return {
+    ours: specifiers.filter(isOurs).map((specifier) => pathOf(file, specifier)),
+    packages: specifiers.filter((specifier) => !isOurs(specifier) && !specifier.startsWith('node:')).map(packageOf),
+  }
+}
+
+function pathOf(file: string, specifier: string): string {
+  const path = specifier.startsWith('@/') ? specifier.slice(2) : posix.join(posix.dirname(file), specifier)
+  const candidates = [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`, `${path}/index.tsx`]
+  return candidates.find((it) => existsSync(join(root, it)) && statSync(join(root, it)).isFile()) ?? path
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function refusalsOf(file: string): string[] {
+  const room = ROOMS.find(({ at }) => file.startsWith(at))
+  if (!room) return [`${file} is in no room`]
+  const { ours, packages } = importsOf(file)
+  const home = room.at.endsWith('/') ? room.at : file
+  // A test may use the test runner, and whatever stands beside the code that it tests.
+  const may = [home, ...room.ours, ...(isTest(file) ? [`${dirname(file)}/`, 'lib/manager/index.ts'] : [])]
+  const mayPackages = isTest(file) ? undefined : room.packages
+  return [
+    ...ours.filter((path) => !may.some((allowed) => path.startsWith(allowed))),
+    ...packages.filter((name) => (mayPackages && !mayPackages.includes(name)) || room.never?.includes(name)),
+  ].map((refused) => `${file} -> ${refused}`)
+}
+
+function isAtLeast(version: string, floor: string): boolean {
+  return version.localeCompare(floor, 'en', { numeric: true }) >= 0
+}
+
+describe('architecture', () => {
+  it('lets imports run one way only', () => {
+    const checked = files.filter((file) => file !== 'lib/architecture.test.ts' && !file.startsWith('public/'))
+    expect(checked.flatMap(refusalsOf)).toEqual([])
+  })
+
+  it.each(CONFINED)('keeps $what in its place', ({ pattern, may }) => {
+    const found = files.filter((file) => !isTest(file) && pattern.test(source(file)))
+    expect(found.filter((file) => !may.some((allowed) => file.startsWith(allowed)))).toEqual([])
+  })
+
+  it('keeps what holds secrets out of the browser', () => {
+    const secret = ['lib/env.ts', 'lib/server.ts']
+    const guarded = files.filter(
+      (file) =>
+        file === 'lib/server.ts' ||
+        (file.startsWith('lib/session/') && !isTest(file) && importsOf(file).ours.some((it) => secret.includes(it))),
+    )
+    expect(guarded.filter((file) => !importsOf(file).packages.includes('server-only'))).toEqual([])
+  })
+
+  it('uses no release with a known hole, and only exact versions', () => {
+    const all = { ...manifest.dependencies, ...manifest.devDependencies }
+    expect(Object.entries(FLOORS).filter(([name, floor]) => !isAtLeast(all[name] ?? '0', floor))).toEqual([])
+    expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+  })
+
+  it('says of every dependency what it is for', () => {
+    const told = source('docs/dependencies.md')
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    expect(names.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('finds files to judge', () => {
+    expect(files.map((file) => relative('.', file))).toContain('lib/contract/manager.ts')
+  })
+})
