@@ -1,0 +1,30 @@
+const DAY_MS = 86_400_000
+
+/** An ISO date, so many days from today. */
+export function daysFromToday(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The fictional person to whom all specimens belong. */
+export const HOLDER = {
+  surname: 'Lindqvist',
+  givenNames: 'Mira Elise',
+  birth: '1991-03-27',
+  birthPlace: 'Port Serein',
+  sex: 'F',
+  country: 'UTO',
+  passportNumber: 'UX4719206',
+  cardNumber: 'UC8830154',
+  licenceNumber: 'UD 5520 1879',
+  issued: daysFromToday(-760),
+  expiry: daysFromToday(2890),
+  street: '14 Lantern Quay',
+  city: 'UT-2084 Port Serein',
+} as const
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
+
+/** An ISO date as documents print it: 27 MAR 1991. */
+export function printedDate(iso: string): string {
+  return `${iso.slice(8, 10)} ${MONTHS[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`
+}

@@ -1,0 +1,77 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { expect, type Page, test } from '@playwright/test'
+import { encryptedPdf, pngThatClaims, truncated } from './broken-files'
+import {
+  drivingLicenceBack,
+  drivingLicenceFront,
+  idCardBack,
+  idCardFront,
+  passport,
+  type Side,
+} from './identity-documents'
+import { bankStatement, utilityBill } from './letters'
+import { type Flaw, photoOf } from './photo'
+import { SPECIMEN_FOLDER, SPECIMENS } from './specimens'
+
+const PHOTO = { width: 2000, height: 1500, turn: -1.4 }
+const CAMERA = { width: 1280, height: 720 }
+
+test.beforeAll(() => mkdir(SPECIMEN_FOLDER, { recursive: true }))
+
+test('draws the identity documents', async ({ page }) => {
+  const flat = (side: Side) => photoOf(side, { width: 1800, height: 1260, turn: 0 })
+  await picture(page, flat(passport()), SPECIMENS.passport)
+  await picture(page, flat(idCardFront()), SPECIMENS.idCardFront)
+  await picture(page, flat(idCardBack()), SPECIMENS.idCardBack)
+  await picture(page, flat(drivingLicenceFront()), SPECIMENS.licenceFront)
+  await picture(page, flat(drivingLicenceBack()), SPECIMENS.licenceBack)
+  await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+})
+
+test('draws the letters, as PDF and as a picture', async ({ page }) => {
+  await letter(page, utilityBill(), SPECIMENS.utilityBill)
+  await page.setViewportSize({ width: 794, height: 1123 })
+  await page.screenshot({ path: SPECIMENS.utilityBillPicture })
+  await letter(page, bankStatement(), SPECIMENS.bankStatement)
+  expect((await readFile(SPECIMENS.utilityBill)).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('takes photos that nobody could read', async ({ page }) => {
+  const flawed: Exclude<Flaw, 'none'>[] = ['blurred', 'dark', 'glare']
+  for (const flaw of flawed) await picture(page, photoOf(passport(), { ...PHOTO, flaw }), SPECIMENS[flaw])
+  await picture(page, photoOf(passport(), { width: 320, height: 225, turn: 0 }), SPECIMENS.small)
+})
+
+test('damages files in every way that is refused', async ({ page }) => {
+  const whole = await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+  await writeFile(SPECIMENS.truncated, truncated(whole))
+  await writeFile(SPECIMENS.textAsPicture, 'This is a note, whatever its name says.\n'.repeat(50))
+  await writeFile(SPECIMENS.empty, '')
+  await writeFile(SPECIMENS.encrypted, encryptedPdf('lantern'))
+  await writeFile(SPECIMENS.enormous, pngThatClaims(60_000, 60_000))
+  expect((await stat(SPECIMENS.empty)).size).toBe(0)
+})
+
+test('films a passport that a hand holds before the camera', async ({ page }) => {
+  const frames: Buffer[] = []
+  for (const turn of [-0.6, -0.3, 0, 0.3, 0]) {
+    frames.push(await picture(page, photoOf(passport(), { ...CAMERA, turn }), SPECIMENS.camera))
+  }
+  await writeFile(SPECIMENS.camera, Buffer.concat(frames))
+})
+
+async function picture(page: Page, html: string, path: string): Promise<Buffer> {
+  await page.setContent(html)
+  const box = await page.locator('main').boundingBox()
+  await page.setViewportSize({ width: box?.width ?? 0, height: box?.height ?? 0 })
+  await page.evaluate(() => document.fonts.ready)
+  const bytes = await page.screenshot({ type: 'jpeg', quality: 88 })
+  await writeFile(path, bytes)
+  return bytes
+}
+
+async function letter(page: Page, html: string, path: string): Promise<void> {
+  await page.setContent(html)
+  await page.evaluate(() => document.fonts.ready)
+  await page.pdf({ path, preferCSSPageSize: true, printBackground: true })
+}

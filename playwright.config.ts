@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { defineConfig, devices } from '@playwright/test'
+import { SPECIMENS } from './e2e/specimens/specimens'
+
+const port = Number(process.env.KYC_E2E_PORT ?? 3210)
+const onlySpecimens = process.argv.includes('--project=specimens')
+/** Journeys that need the proportions and the touch of a phone. */
+const ON_PHONE = /on-phone\.spec\.ts$/
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/journeys',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/reports/e2e.json' }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    browserName: 'chromium',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.KYC_BROWSER,
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${resolve(SPECIMENS.camera)}`,
+      ],
+    },
+  },
+  projects: [
+    { name: 'specimens', testMatch: 'specimens/*.setup.ts' },
+    {
+      name: 'desktop',
+      dependencies: ['specimens'],
+      testMatch: '*.spec.ts',
+      testIgnore: ON_PHONE,
+      use: { viewport: { width: 1280, height: 900 } },
+    },
+    { name: 'phone', dependencies: ['specimens'], testMatch: ON_PHONE, use: devices['Pixel 7'] },
+  ],
+  webServer: onlySpecimens
+    ? undefined
+    : {
+        command: 'node scripts/start.mjs',
+        url: `http://localhost:${port}/healthz`,
+        env: { PORT: String(port), KYC_DATA_DIR: 'test-results/data', KYC_SANDBOX: 'on' },
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+        reuseExistingServer: false,
+        timeout: 240_000,
+        stdout: 'pipe',
+      },
+})
