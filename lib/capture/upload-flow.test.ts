@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from './upload-flow'
+
+const file = new File(['front'], 'front.jpg', { type: 'image/jpeg' })
+const picture = { kind: 'picture', file, width: 1600, height: 1000, findings: [] } as const
+const blurred = { ...picture, findings: [{ code: 'BLUR', score: 1 }] } as const
+const tiny = { ...picture, findings: [{ code: 'TOO_SMALL', score: 1 }] } as const
+
+const start = firstUploadState({ at: 'choice', type: null, country: null })
+const play = (events: UploadEvent[], from: UploadState = start) => events.reduce(nextUploadState, from)
+const toPreview = (shown: typeof picture | typeof blurred | typeof tiny = picture): UploadEvent[] => [
+  { type: 'chosen', documentType: 'national_identity_card', country: 'DEU' },
+  { type: 'file_picked', file, origin: 'file' },
+  { type: 'prepared', picture: shown },
+]
+const confirmed: UploadEvent = { type: 'confirmed', key: 'key-1' }
+
+describe('nextUploadState', () => {
+  it('asks for the back once the front has arrived, and is done after it', () => {
+    const back = play([...toPreview(), confirmed, { type: 'transferred' }])
+    expect(back).toMatchObject({ phase: 'source', subject: { side: 'back' }, note: { kind: 'side_sent' } })
+    const rest: UploadEvent[] = [...toPreview().slice(1), confirmed, { type: 'transferred' }]
+    expect(play(rest, back)).toMatchObject({ phase: 'done' })
+  })
+
+  it('sends once, however often the button is pressed', () => {
+    const once = play([...toPreview(), confirmed])
+    expect(nextUploadState(once, { type: 'confirmed', key: 'key-2' })).toBe(once)
+    expect(once).toMatchObject({ phase: 'sending', transfer: { key: 'key-1', acceptQuality: false } })
+  })
+
+  it('sends the very same file again under the same key once its bytes are stored', () => {
+    const failed = play([...toPreview(), confirmed, { type: 'transfer_failed', code: 'NETWORK', fileId: 'f-1' }])
+    const again = nextUploadState(failed, { type: 'retried', key: 'key-2' })
+    expect(again).toMatchObject({ phase: 'sending', sent: 0, transfer: { key: 'key-1', fileId: 'f-1', file } })
+  })
+
+  it('takes a fresh key when the whole file has to be sent again', () => {
+    const failed = play([...toPreview(), confirmed, { type: 'transfer_failed', code: 'NOT_FOUND', fileId: null }])
+    expect(nextUploadState(failed, { type: 'retried', key: 'key-2' })).toMatchObject({ transfer: { key: 'key-2', file } })
+  })
+
+  it('goes on by itself when the network is back, but only after the network was lost', () => {
+    const lost = play([...toPreview(), confirmed, { type: 'transfer_failed', code: 'NETWORK', fileId: null }])
+    expect(nextUploadState(lost, { type: 'online' })).toMatchObject({ phase: 'sending' })
+    const refused = play([...toPreview(), confirmed, { type: 'transfer_failed', code: 'FILE_CORRUPTED', fileId: null }])
+    expect(nextUploadState(refused, { type: 'online' })).toBe(refused)
+  })
+
+  it('never sends a picture that is too small to be read', () => {
+    const preview = play(toPreview(tiny))
+    expect(nextUploadState(preview, confirmed)).toBe(preview)
+  })
+
+  it('says that the quality is accepted when a person sends a picture with findings all the same', () => {
+    expect(play([...toPreview(blurred), confirmed])).toMatchObject({ transfer: { acceptQuality: true } })
+  })
+
+  it('shows the preview again with a warning when the server finds the quality too low', () => {
+    const events: UploadEvent[] = [...toPreview(), confirmed]
+    const back = play([...events, { type: 'transfer_failed', code: 'DOCUMENT_QUALITY_LOW', fileId: null }])
+    expect(back).toMatchObject({ phase: 'preview', concerns: ['QUALITY_LOW'] })
+    expect(nextUploadState(back, confirmed)).toMatchObject({ phase: 'sending', transfer: { acceptQuality: true } })
+  })
+
+  it('returns to the preview when sending is cancelled, with its findings', () => {
+    expect(play([...toPreview(blurred), confirmed, { type: 'cancelled' }])).toMatchObject({
+      phase: 'preview',
+      concerns: ['BLUR'],
+    })
+  })
+
+  it('never counts more bytes than the file has, nor backwards', () => {
+    const sending = play([...toPreview(), confirmed, { type: 'progressed', sent: 99_999 }, { type: 'progressed', sent: 1 }])
+    expect(sending).toMatchObject({ sent: file.size })
+  })
+
+  it('keeps the document and the side when a file is turned away', () => {
+    const refused = play([...toPreview().slice(0, 2), { type: 'refused', refusal: 'HEIC' }])
+    expect(refused).toMatchObject({ phase: 'source', subject: { side: 'front' }, note: { refusal: 'HEIC' } })
+  })
+
+  it('opens the camera again when a camera picture is taken again', () => {
+    const taken: UploadEvent[] = [
+      { type: 'chosen', documentType: 'passport', country: 'DEU' },
+      { type: 'camera_opened' },
+      { type: 'file_picked', file, origin: 'camera' },
+      { type: 'prepared', picture },
+    ]
+    expect(play([...taken, { type: 'discarded' }])).toMatchObject({ phase: 'camera' })
+  })
+
+  it('drops what arrives late: an answer to something that is no longer under way changes nothing', () => {
+    const cancelled = play([...toPreview(), confirmed, { type: 'cancelled' }])
+    expect(nextUploadState(cancelled, { type: 'transferred' })).toBe(cancelled)
+    expect(nextUploadState(start, { type: 'prepared', picture })).toBe(start)
+  })
+})

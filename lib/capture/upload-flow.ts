@@ -1,0 +1,156 @@
+import type { DocumentType } from '@/lib/contract/documents'
+import type { ErrorCode } from '@/lib/contract/errors'
+import type { FileRefusal } from './admit-file'
+import type { FindingCode, PreparedFile } from './prepare-file'
+import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
+
+/** Where a file came from: our camera, or a file that the person picked, dropped or took with their own camera. */
+export type FileOrigin = 'camera' | 'file'
+
+/** What may be wrong with a picture: what our own checks find, or the server's word that it is not good enough. */
+export type Concern = FindingCode | 'QUALITY_LOW'
+
+/** One intention: this file as this side. Its key makes a repeat harmless. */
+export type Transfer = {
+  readonly key: string
+  readonly file: File
+  readonly acceptQuality: boolean
+  /** Known once the bytes are stored: a repeat then has only the rest to do. */
+  readonly fileId: string | null
+}
+
+/** NETWORK: no answer came; it is tried again when the connection is back. */
+export type FailureCode = ErrorCode | 'NETWORK'
+
+/** What the source screen says above the choices: why a file was turned away, or which side has arrived. */
+export type SourceNote = { kind: 'refused'; refusal: FileRefusal } | { kind: 'side_sent' }
+
+export type UploadState =
+  | { phase: 'choose'; type: DocumentType | null; country: string | null }
+  | { phase: 'source'; subject: Subject; note: SourceNote | null }
+  | { phase: 'camera'; subject: Subject }
+  | { phase: 'preparing'; subject: Subject; file: File; origin: FileOrigin }
+  | { phase: 'preview'; subject: Subject; picture: PreparedFile; origin: FileOrigin; concerns: readonly Concern[] }
+  | { phase: 'sending'; subject: Subject; picture: PreparedFile; origin: FileOrigin; transfer: Transfer; sent: number }
+  | {
+      phase: 'failed'
+      subject: Subject
+      picture: PreparedFile
+      origin: FileOrigin
+      transfer: Transfer
+      code: FailureCode
+    }
+  | { phase: 'done'; subject: Subject }
+
+export type UploadPhase = UploadState['phase']
+
+export type UploadEvent =
+  | { type: 'chosen'; documentType: DocumentType; country: string }
+  | { type: 'rechoose' }
+  | { type: 'camera_opened' }
+  | { type: 'camera_closed' }
+  | { type: 'file_picked'; file: File; origin: FileOrigin }
+  | { type: 'refused'; refusal: FileRefusal }
+  | { type: 'prepared'; picture: PreparedFile }
+  | { type: 'discarded' }
+  | { type: 'confirmed'; key: string }
+  | { type: 'progressed'; sent: number }
+  | { type: 'cancelled' }
+  | { type: 'transfer_failed'; code: FailureCode; fileId: string | null }
+  | { type: 'transferred' }
+  | { type: 'retried'; key: string }
+  | { type: 'online' }
+
+type StateOf<Phase extends UploadPhase> = Extract<UploadState, { phase: Phase }>
+type EventOf<Type extends UploadEvent['type']> = Extract<UploadEvent, { type: Type }>
+type Transitions = {
+  [Phase in UploadPhase]: {
+    [Type in UploadEvent['type']]?: (state: StateOf<Phase>, event: EventOf<Type>) => UploadState
+  }
+}
+
+/** What may happen in each phase. An event that a phase does not list changes nothing: a second tap is one. */
+const TRANSITIONS: Transitions = {
+  choose: {
+    chosen: (_, { documentType, country }) => sourceOf(wholeSubject(documentType, country)),
+  },
+  source: {
+    rechoose: ({ subject }) => ({ phase: 'choose', type: subject.type, country: subject.country }),
+    camera_opened: ({ subject }) => ({ phase: 'camera', subject }),
+    file_picked: prepare,
+  },
+  camera: {
+    camera_closed: ({ subject }) => sourceOf(subject),
+    file_picked: prepare,
+  },
+  preparing: {
+    prepared: ({ subject, origin }, { picture }) => ({
+      phase: 'preview',
+      subject,
+      origin,
+      picture,
+      concerns: picture.kind === 'picture' ? picture.findings.map(({ code }) => code) : [],
+    }),
+    refused: ({ subject }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }),
+    discarded: ({ subject }) => sourceOf(subject),
+  },
+  preview: {
+    confirmed: (state, { key }) => (state.concerns.includes('TOO_SMALL') ? state : send(state, key)),
+    discarded: ({ subject, origin }) => (origin === 'camera' ? { phase: 'camera', subject } : sourceOf(subject)),
+  },
+  sending: {
+    progressed: (state, { sent }) => ({ ...state, sent: Math.max(state.sent, Math.min(sent, state.transfer.file.size)) }),
+    cancelled: (state) => ({ ...state, phase: 'preview', concerns: state.transfer.acceptQuality ? concernsOf(state) : [] }),
+    transfer_failed: (state, { code, fileId }) =>
+      code === 'DOCUMENT_QUALITY_LOW' && !state.transfer.acceptQuality
+        ? { ...state, phase: 'preview', concerns: ['QUALITY_LOW'] }
+        : { ...state, phase: 'failed', code, transfer: { ...state.transfer, fileId } },
+    transferred: ({ subject }) => {
+      const next = nextSide(subject)
+      return next ? sourceOf(next, { kind: 'side_sent' }) : { phase: 'done', subject }
+    },
+  },
+  failed: {
+    retried: (state, { key }) => resend(state, state.transfer.fileId ? state.transfer.key : key),
+    online: (state) => (state.code === 'NETWORK' ? resend(state, state.transfer.key) : state),
+    discarded: ({ subject }) => sourceOf(subject),
+  },
+  done: {},
+}
+
+/** The next state of the upload screen. Pure; what must be done (prepare, send) follows from the state. */
+export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
+  const transition = TRANSITIONS[state.phase][event.type] as
+    | ((state: UploadState, event: UploadEvent) => UploadState)
+    | undefined
+  return transition ? transition(state, event) : state
+}
+
+/** The first state of a visit. */
+export function firstUploadState(beginning: Beginning): UploadState {
+  return beginning.at === 'side'
+    ? sourceOf(beginning.subject)
+    : { phase: 'choose', type: beginning.type, country: beginning.country }
+}
+
+function sourceOf(subject: Subject, note: SourceNote | null = null): UploadState {
+  return { phase: 'source', subject, note }
+}
+
+function prepare({ subject }: { subject: Subject }, { file, origin }: EventOf<'file_picked'>): UploadState {
+  return { phase: 'preparing', subject, file, origin }
+}
+
+function send({ subject, picture, origin, concerns }: StateOf<'preview'>, key: string): UploadState {
+  const transfer = { key, file: picture.file, acceptQuality: concerns.length > 0, fileId: null }
+  return { phase: 'sending', subject, picture, origin, transfer, sent: 0 }
+}
+
+function resend({ subject, picture, origin, transfer }: StateOf<'failed'>, key: string): UploadState {
+  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, key }, sent: 0 }
+}
+
+function concernsOf({ picture }: StateOf<'sending'>): readonly Concern[] {
+  const found = picture.kind === 'picture' ? picture.findings.map(({ code }) => code) : []
+  return found.length > 0 ? found : ['QUALITY_LOW']
+}
