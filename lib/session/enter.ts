@@ -39,6 +39,7 @@ export async function enter(token: string | null, next: string, { redeem, backen
     identity: redemption.identity,
     level,
     token_hash,
+    entered_at: Math.floor(Date.now() / 1000),
     lang: params.lang,
     theme: params.theme,
     source: params.source ?? params.platform,

@@ -2,6 +2,8 @@ import 'server-only'
 import type { OutgoingFile, Result } from '@/lib/backend/port'
 import { errorResponse, KycError } from '@/lib/contract/errors'
 import { log } from '@/lib/server'
+import { requireSession } from './guard'
+import type { Session } from './session'
 
 /** Runs a route's work; a refusal becomes its error body, a bug is logged once and answered as INTERNAL. */
 export async function respond(work: () => Promise<Response>): Promise<Response> {
@@ -13,6 +15,11 @@ export async function respond(work: () => Promise<Response>): Promise<Response> 
     else if (thrown.cause) log().warn({ err: thrown.cause, code: thrown.code, requestId }, 'request refused')
     return errorResponse(thrown, requestId)
   }
+}
+
+/** `respond` for the person of the session; refused without one. */
+export function respondInSession(request: Request, work: (session: Session) => Promise<Response>): Promise<Response> {
+  return respond(async () => work(await requireSession(request)))
 }
 
 /** A port's result as JSON; its refusal is thrown to `respond`. */

@@ -12,8 +12,11 @@ import { sessionKey } from '@/lib/server'
  */
 export const SESSION_COOKIE = '__Host-kyc'
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned'
-/** Seconds that a session lives after it was entered. */
-export const SESSION_SECONDS = 30 * 60
+/** A session ends after this many seconds without a sign of the person, and in any case after MAX_SESSION_SECONDS. */
+const SESSION_SECONDS = 30 * 60
+const MAX_SESSION_SECONDS = 4 * 60 * 60
+/** The cookie outlives the session, so that "you were away" can be told from "you never came". */
+const COOKIE_SECONDS = 24 * 60 * 60
 
 const sessionSchema = z.object({
   /** A random name that says nothing of the person: what host messages carry. */
@@ -22,20 +25,23 @@ const sessionSchema = z.object({
   level: requestableLevelSchema,
   /** SHA-256 of the token that opened it, hex: tells that a spent link is this session's own. */
   token_hash: z.string(),
+  /** Unix seconds. */
+  entered_at: z.int(),
   lang: z.string().optional(),
   theme: z.enum(THEMES).optional(),
   source: z.enum(HOST_SOURCES).optional(),
 })
 export type Session = z.infer<typeof sessionSchema>
 
-/** A session as a `Set-Cookie` value: encrypted (JWE `dir`, A256GCM), for SESSION_SECONDS. */
+/** A session as a `Set-Cookie` value, good for another SESSION_SECONDS: encrypted (JWE `dir`, A256GCM). */
 export async function sessionCookie(session: Session): Promise<string> {
+  const now = Math.floor(Date.now() / 1000)
   const sealed = await new EncryptJWT({ session })
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .setIssuedAt()
-    .setExpirationTime(`${SESSION_SECONDS}s`)
+    .setIssuedAt(now)
+    .setExpirationTime(Math.min(now + SESSION_SECONDS, session.entered_at + MAX_SESSION_SECONDS))
     .encrypt(sessionKey())
-  return `${SESSION_COOKIE}=${sealed}; Max-Age=${SESSION_SECONDS}; ${ATTRIBUTES}`
+  return `${SESSION_COOKIE}=${sealed}; Max-Age=${COOKIE_SECONDS}; ${ATTRIBUTES}`
 }
 
 /** The session that a request carries; null without one. */

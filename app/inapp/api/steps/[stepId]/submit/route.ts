@@ -1,13 +1,12 @@
 import { submitRequestSchema } from '@/lib/contract/customer'
 import { backend } from '@/lib/server'
-import { idempotencyKey, requireSession } from '@/lib/session/guard'
+import { idempotencyKey } from '@/lib/session/guard'
 import { readJson } from '@/lib/session/request-body'
-import { answer, respond } from '@/lib/session/respond'
+import { answer, respondInSession } from '@/lib/session/respond'
 
 /** Submits a step's answers. */
 export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {
-  return respond(async () => {
-    const { identity } = await requireSession(request)
+  return respondInSession(request, async ({ identity }) => {
     const { answers } = await readJson(request, submitRequestSchema)
     return answer(await (await backend()).submitStep(identity, (await params).stepId, answers, idempotencyKey(request)))
   })

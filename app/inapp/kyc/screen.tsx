@@ -1,0 +1,42 @@
+import { NextIntlClientProvider } from 'next-intl'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Frame } from '@/components/shell/frame'
+import { HostProvider } from '@/components/shell/host'
+import { LiveUpdates } from '@/components/shell/live-updates'
+import { SessionRenewal } from '@/components/shell/session-renewal'
+import { TokenExchange } from '@/components/shell/token-exchange'
+import { TokenProblem } from '@/components/shell/token-problem'
+import { hostOrigins, readBrand } from '@/lib/session/brand'
+import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
+
+export type Ready = Extract<ScreenState, { kind: 'ready' }>
+export type ScreenProps = { searchParams: Promise<Query> }
+
+type Options = { path: string; backHref: string | null; width?: 'narrow' | 'wide' }
+
+/** Renders one of the three screens: what is common to them, around what `content` makes of the person's KYC. */
+export async function renderScreen(searchParams: Promise<Query>, options: Options, content: (ready: Ready) => ReactNode) {
+  const state = await loadScreen(options.path, await searchParams)
+  if (state.kind === 'exchange') {
+    const nonce = (await headers()).get('x-nonce') ?? undefined
+    return <TokenExchange token={state.token} next={state.next} nonce={nonce} />
+  }
+  const brand = readBrand()
+  const session = state.kind === 'ready' ? state.session : null
+  return (
+    <NextIntlClientProvider>
+      <HostProvider allowedOrigins={hostOrigins()} session={session?.id ?? null} level={session?.level ?? null}>
+        <Frame brand={brand} backHref={state.kind === 'ready' ? options.backHref : null} width={options.width}>
+          {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
+        </Frame>
+        {state.kind === 'ready' && (
+          <>
+            <LiveUpdates version={state.kyc.version} status={state.kyc.status} />
+            <SessionRenewal />
+          </>
+        )}
+      </HostProvider>
+    </NextIntlClientProvider>
+  )
+}

@@ -1,0 +1,8 @@
+import { Status } from '@/components/status/status'
+import { readBrand } from '@/lib/session/brand'
+import { renderScreen, type ScreenProps } from '../screen'
+
+/** Seed 1's KYC status screen. */
+export default function StatusPage({ searchParams }: ScreenProps) {
+  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc }) => <Status kyc={kyc} brand={readBrand()} />)
+}

@@ -1,0 +1,52 @@
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Icon, type IconName } from '@/components/ui/icon'
+import type { CustomerStep } from '@/lib/contract/customer'
+import { isOpen } from '@/lib/journey/journey'
+import { StepBadge } from './step-badge'
+import styles from './step-list.module.css'
+import { useStepTitle } from './step-title'
+
+const ICONS: Record<string, IconName> = {
+  personal: 'user',
+  identity: 'id',
+  address: 'home',
+  source_of_funds: 'wallet',
+  tax_identification: 'receipt',
+  selfie: 'camera',
+}
+
+/** The steps with their status; those that can be filled in are links. */
+export function StepList({ steps, currentCode }: { steps: CustomerStep[]; currentCode: string | null }) {
+  const t = useTranslations('kyc')
+  return (
+    <nav aria-label={t('yourSteps')}>
+      <ol className={styles.list}>
+        {steps.map((step) => (
+          <li key={step.id} className={styles.item} data-current={step.code === currentCode || undefined}>
+            <StepEntry step={step} current={step.code === currentCode} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) {
+  const title = useStepTitle()(step)
+  const content = (
+    <>
+      <span className={styles.icon} data-status={step.status}>
+        <Icon name={step.status === 'approved' ? 'check' : (ICONS[step.code] ?? 'file')} />
+      </span>
+      <span className={styles.title}>{title}</span>
+      <StepBadge status={step.status} />
+    </>
+  )
+  if (!isOpen(step)) return <div className={styles.entry}>{content}</div>
+  return (
+    <Link href={`/inapp/kyc?step=${step.code}`} prefetch={false} className={styles.entry} aria-current={current ? 'step' : undefined}>
+      {content}
+    </Link>
+  )
+}

@@ -1,0 +1,71 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Icon } from '@/components/ui/icon'
+import styles from './frame.module.css'
+import { BackControl, CloseControl } from './leave'
+
+export type Brand = {
+  name: string
+  /** Where the person goes when the screens stand alone and are closed. */
+  returnUrl: string | null
+  supportEmail: string | null
+  supportUrl: string | null
+  /** Shown as a ribbon: nothing here is real. */
+  sandbox: boolean
+}
+
+type FrameProps = {
+  brand: Brand
+  /** Where Back leads; null on the first screen, where it leaves. */
+  backHref: string | null
+  /** wide: a column beside the main one. */
+  width?: 'narrow' | 'wide'
+  children: ReactNode
+}
+
+/** What stands around every screen: our own Back and X (cTrader's rule), whose screen it is, and how to get help. */
+export function Frame({ brand, backHref, width = 'narrow', children }: FrameProps) {
+  const t = useTranslations('shell')
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        {t('skip')}
+      </a>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <BackControl href={backHref} returnUrl={brand.returnUrl} />
+          <p className={styles.brand}>
+            <span className={styles.mark}>
+              <Icon name="shield" />
+            </span>
+            <span className={styles.name}>{brand.name}</span>
+            {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
+          </p>
+          <CloseControl returnUrl={brand.returnUrl} />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={`${styles.main} ${styles[width]}`}>
+        {children}
+      </main>
+      <footer className={styles.footer}>
+        <p>
+          <Icon name="lock" />
+          {t('privacy')}
+        </p>
+        <SupportLink brand={brand} />
+      </footer>
+    </div>
+  )
+}
+
+/** How to reach a person: mail, page, or nothing where the broker named neither. */
+export function SupportLink({ brand }: { brand: Brand }) {
+  const t = useTranslations('shell')
+  const href = brand.supportUrl ?? (brand.supportEmail && `mailto:${brand.supportEmail}`)
+  if (!href) return null
+  return (
+    <a href={href} target="_blank" rel="noreferrer" className={styles.support}>
+      {t('support')}
+    </a>
+  )
+}

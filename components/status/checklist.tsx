@@ -1,0 +1,73 @@
+import { useTranslations } from 'next-intl'
+import { StepBadge } from '@/components/overview/step-badge'
+import { useStepTitle } from '@/components/overview/step-title'
+import { Badge, type Tone } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import type { IconName } from '@/components/ui/icon'
+import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { DocumentStatus } from '@/lib/contract/statuses'
+import { stepsInPlay } from '@/lib/journey/journey'
+import styles from './checklist.module.css'
+import { useDocumentName } from './document-name'
+import { Thumbnail } from './thumbnail'
+
+const LOOKS: Record<DocumentStatus, { tone: Tone; icon?: IconName }> = {
+  uploaded: { tone: 'neutral' },
+  pending: { tone: 'accent', icon: 'clock' },
+  approved: { tone: 'good', icon: 'check' },
+  rejected: { tone: 'bad', icon: 'alert' },
+  expired: { tone: 'warn', icon: 'clock' },
+  deleted: { tone: 'neutral' },
+}
+
+/** Every step with its documents, where each stands, and why where one was sent back. */
+export function Checklist({ kyc }: { kyc: CustomerKyc }) {
+  const t = useTranslations('status')
+  return (
+    <section aria-labelledby="checklist">
+      <h2 id="checklist" className={styles.heading}>
+        {t('checklist')}
+      </h2>
+      <Card className={styles.card}>
+        <ul>
+          {stepsInPlay(kyc).map((step) => (
+            <StepRow key={step.id} step={step} />
+          ))}
+        </ul>
+      </Card>
+    </section>
+  )
+}
+
+function StepRow({ step }: { step: CustomerStep }) {
+  const title = useStepTitle()(step)
+  const reasons = useTranslations('reasons')
+  return (
+    <li className={styles.step}>
+      <div className={styles.row}>
+        <span className={styles.title}>{title}</span>
+        <StepBadge status={step.status} />
+      </div>
+      {step.rejection && step.status === 'rejected' && <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>}
+      {step.documents.length > 0 && (
+        <ul className={styles.documents}>
+          {step.documents.map((document) => (
+            <DocumentRow key={document.id} document={document} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+function DocumentRow({ document }: { document: CustomerDocument }) {
+  const t = useTranslations('status')
+  const name = useDocumentName()(document)
+  return (
+    <li className={styles.row}>
+      <Thumbnail document={document} />
+      <span className={styles.document}>{name}</span>
+      <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
+    </li>
+  )
+}

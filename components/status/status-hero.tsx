@@ -1,0 +1,51 @@
+import { useTranslations } from 'next-intl'
+import { useProcessingTime } from '@/components/overview/level-terms'
+import { ButtonLink } from '@/components/ui/button'
+import { Icon, type IconName } from '@/components/ui/icon'
+import type { CustomerKyc } from '@/lib/contract/customer'
+import { levelName } from '@/lib/contract/levels'
+import type { ProfileStatus } from '@/lib/contract/statuses'
+import { isFinallyRejected, progressOf } from '@/lib/journey/journey'
+import styles from './status-hero.module.css'
+
+const LOOKS: Record<ProfileStatus, { tone: 'accent' | 'good' | 'warn' | 'bad'; icon: IconName }> = {
+  none: { tone: 'accent', icon: 'shield' },
+  draft: { tone: 'accent', icon: 'shield' },
+  pending: { tone: 'accent', icon: 'clock' },
+  approved: { tone: 'good', icon: 'check' },
+  rejected: { tone: 'warn', icon: 'retry' },
+  expired: { tone: 'warn', icon: 'clock' },
+  review_required: { tone: 'accent', icon: 'clock' },
+}
+
+/** The status now, in one sentence; while the review runs also when it should end. */
+export function StatusHero({ kyc }: { kyc: CustomerKyc }) {
+  const t = useTranslations('status')
+  const final = isFinallyRejected(kyc)
+  const look = final ? { tone: 'bad' as const, icon: 'alert' as const } : LOOKS[kyc.status]
+  const key = final ? 'rejectedFinal' : kyc.status
+  const { done, total } = progressOf(kyc)
+  return (
+    <header className={`${styles.hero} ${styles[look.tone]}`} aria-live="polite">
+      <span className={styles.icon}>
+        <Icon name={look.icon} />
+      </span>
+      <h1>{t(`${key}.title`)}</h1>
+      <p className={styles.text}>{t(`${key}.text`, { left: total - done })}</p>
+      {kyc.status === 'pending' && <Expected kyc={kyc} />}
+      {kyc.status === 'draft' && !final && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
+    </header>
+  )
+}
+
+function Expected({ kyc }: { kyc: CustomerKyc }) {
+  const t = useTranslations('status')
+  const time = useProcessingTime()(levelName(kyc.required_level))
+  const sent = kyc.steps.map((step) => step.submitted_at ?? '').sort().at(-1)
+  return (
+    <p className={styles.expected}>
+      <Icon name="clock" />
+      {sent ? t('expectedBy', { date: new Date(sent), time }) : t('expectedText', { time })}
+    </p>
+  )
+}

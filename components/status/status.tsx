@@ -1,0 +1,38 @@
+import { useTranslations } from 'next-intl'
+import { LevelTerms } from '@/components/overview/level-terms'
+import { type Brand, SupportLink } from '@/components/shell/frame'
+import { Card } from '@/components/ui/card'
+import type { CustomerKyc } from '@/lib/contract/customer'
+import { Checklist } from './checklist'
+import styles from './status.module.css'
+import { StatusHero } from './status-hero'
+import { Tasks } from './tasks'
+import { Timeline } from './timeline'
+
+/** The whole status screen: where it stands, what to do, what happened, who helps. */
+export function Status({ kyc, brand }: { kyc: CustomerKyc; brand: Brand }) {
+  const t = useTranslations('status')
+  return (
+    <div className={styles.status}>
+      <StatusHero kyc={kyc} />
+      <Tasks kyc={kyc} />
+      <Checklist kyc={kyc} />
+      <section aria-labelledby="limits">
+        <h2 id="limits" className={styles.heading}>
+          {t('limits')}
+        </h2>
+        <Card>
+          <LevelTerms level={kyc.level} requiredLevel={kyc.required_level} />
+        </Card>
+      </section>
+      <Timeline entries={kyc.timeline} />
+      <Card className={styles.help}>
+        <div>
+          <h2>{t('help')}</h2>
+          <p>{t('helpText')}</p>
+        </div>
+        <SupportLink brand={brand} />
+      </Card>
+    </div>
+  )
+}

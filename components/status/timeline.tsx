@@ -1,0 +1,43 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { useStepTitle } from '@/components/overview/step-title'
+import { Card } from '@/components/ui/card'
+import type { TimelineEntry } from '@/lib/contract/customer'
+import styles from './timeline.module.css'
+
+/** What happened when, the newest first. */
+export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+  const t = useTranslations('status')
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline" className={styles.heading}>
+        {t('timeline')}
+      </h2>
+      <Card>
+        <ol className={styles.list}>
+          {entries.toReversed().map((entry) => (
+            <Entry key={`${entry.at}${entry.event}${entry.step_code}${entry.document_type}`} entry={entry} />
+          ))}
+        </ol>
+      </Card>
+    </section>
+  )
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const t = useTranslations('status')
+  const types = useTranslations('documentTypes')
+  const format = useFormatter()
+  const step = useStepTitle()({ code: entry.step_code ?? '' })
+  const document = entry.document_type ? types(entry.document_type) : ''
+  return (
+    <li className={styles.entry} data-tone={toneOf(entry.event)}>
+      <p>{t(`event.${entry.event}`, { step, document })}</p>
+      <time dateTime={entry.at}>{format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}</time>
+    </li>
+  )
+}
+
+function toneOf(event: TimelineEntry['event']): 'good' | 'bad' | 'plain' {
+  if (event.endsWith('_approved')) return 'good'
+  return event.endsWith('_rejected') || event.endsWith('_expired') ? 'bad' : 'plain'
+}

@@ -1,0 +1,61 @@
+import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
+import { documentFieldsOf } from '@/lib/contract/customer'
+
+/** What a person has to do next, from the state of their KYC. Pure; the screens draw it. */
+
+/** Whether the person can fill the step in now. */
+export function isOpen(step: CustomerStep): boolean {
+  if (step.status === 'rejected') return step.rejection?.reject_type !== 'final'
+  return step.status === 'required' || step.status === 'expired'
+}
+
+/** The steps that count, in the order in which they are done. */
+export function stepsInPlay(kyc: CustomerKyc): CustomerStep[] {
+  return kyc.steps.filter((step) => step.status !== 'skipped')
+}
+
+/** How many steps are out of the person's hands, of how many. */
+export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
+  const steps = stepsInPlay(kyc)
+  return { done: steps.filter((step) => step.status === 'pending' || step.status === 'approved').length, total: steps.length }
+}
+
+/** The step to fill in: the one asked for when it is open, else the first open one; null when nothing is left to do. */
+export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
+  const open = stepsInPlay(kyc).filter(isOpen)
+  return open.find((step) => step.code === askedCode) ?? open[0] ?? null
+}
+
+/** Whether a decision stands that the person cannot change here. */
+export function isFinallyRejected(kyc: CustomerKyc): boolean {
+  return kyc.steps.some((step) => step.status === 'rejected' && step.rejection?.reject_type === 'final')
+}
+
+/** One thing to do: a rejected document to redo alone, or a step to fill in. */
+export type Task =
+  | { kind: 'document'; step: CustomerStep; document: CustomerDocument; rejection: Rejection; href: string }
+  | { kind: 'step'; step: CustomerStep; rejection: Rejection | null; href: string }
+
+/** What is to be done, what was sent back first. */
+export function tasksOf(kyc: CustomerKyc): Task[] {
+  const tasks = stepsInPlay(kyc).filter(isOpen).flatMap(tasksOfStep)
+  return [...tasks.filter((task) => task.rejection), ...tasks.filter((task) => !task.rejection)]
+}
+
+function tasksOfStep(step: CustomerStep): Task[] {
+  const documents = step.documents.flatMap((document): Task[] => {
+    if (document.status !== 'rejected' || !document.rejection || !document.field) return []
+    const query = new URLSearchParams({ step: step.code, field: document.field, documentType: document.document_type })
+    return [{ kind: 'document', step, document, rejection: document.rejection, href: `/inapp/kyc/upload?${query}` }]
+  })
+  if (documents.length > 0) return documents
+  return [{ kind: 'step', step, rejection: step.rejection, href: `/inapp/kyc?step=${step.code}` }]
+}
+
+/** Where an upload without a named field belongs: the first field, of the steps in play, that `documentType` can answer. */
+export function uploadTarget(kyc: CustomerKyc, asked: { step?: string; field?: string; accepts: (purpose: string) => boolean }) {
+  const candidates = stepsInPlay(kyc).flatMap((step) => documentFieldsOf(step).map((entry) => ({ step, ...entry })))
+  const named = candidates.find(({ step, field }) => step.code === asked.step && field.name === asked.field)
+  const open = candidates.filter(({ step }) => isOpen(step))
+  return (named && isOpen(named.step) ? named : undefined) ?? open.find(({ purpose }) => asked.accepts(purpose)) ?? null
+}

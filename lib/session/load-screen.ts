@@ -1,0 +1,43 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import type { CustomerKyc } from '@/lib/contract/customer'
+import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { backend, log } from '@/lib/server'
+import { readSession } from './read-session'
+import { SESSION_COOKIE, type Session } from './session'
+
+export type Query = Record<string, string | string[] | undefined>
+
+/** What a screen has to show: the exchange of a token, a problem, or the person's KYC. */
+export type ScreenState =
+  | { kind: 'exchange'; token: string; next: string }
+  | { kind: 'problem'; problem: NonNullable<ScreenParams['problem']> | 'SESSION_EXPIRED' }
+  | { kind: 'ready'; params: ScreenParams; session: Session; kyc: CustomerKyc }
+
+/** Decides from the query and the session what a screen shows. A token always comes first, and spends nothing here. */
+export async function loadScreen(path: string, query: Query): Promise<ScreenState> {
+  const params = parseScreenParams(query)
+  if (params.token) return { kind: 'exchange', token: params.token, next: withoutToken(path, query) }
+  if (params.problem) return { kind: 'problem', problem: params.problem }
+  const session = await readSession()
+  if (!session) {
+    const wasHere = (await cookies()).has(SESSION_COOKIE)
+    return { kind: 'problem', problem: wasHere ? 'SESSION_EXPIRED' : 'TOKEN_MISSING' }
+  }
+  const port = await backend()
+  const read = await port.read(session.identity)
+  const kyc = !read.ok && read.error.code === 'NOT_FOUND' ? await port.open(session.identity, session.level) : read
+  if (kyc.ok) return { kind: 'ready', params, session, kyc: kyc.value }
+  log().warn({ err: kyc.error }, 'the KYC backend did not answer')
+  return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE' }
+}
+
+function withoutToken(path: string, query: Query): string {
+  const kept = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    const first = Array.isArray(value) ? value[0] : value
+    if (name.toLowerCase() !== 'token' && first !== undefined) kept.set(name, first)
+  }
+  const text = kept.toString()
+  return text ? `${path}?${text}` : path
+}
