@@ -48,6 +48,14 @@ describe('nextCamera', () => {
 
   it('offers nothing where there is one camera, or none has a name yet', () => {
     expect(nextCamera(devices.slice(0, 1), 'a')).toBeNull()
-    expect(nextCamera([{ kind: 'audioinput', deviceId: 'm' }, { kind: 'videoinput', deviceId: '' }], null)).toBeNull()
+    expect(
+      nextCamera(
+        [
+          { kind: 'audioinput', deviceId: 'm' },
+          { kind: 'videoinput', deviceId: '' },
+        ],
+        null,
+      ),
+    ).toBeNull()
   })
 })

@@ -1,5 +1,12 @@
 /** Why there is no camera picture. Each has its own sentence and way on, under `capture.camera.failures.<code>`. */
-export type CameraFailure = 'REFUSED' | 'BLOCKED_BY_HOST' | 'NO_CAMERA' | 'BUSY' | 'INSECURE' | 'UNSUPPORTED' | 'UNKNOWN'
+export type CameraFailure =
+  | 'REFUSED'
+  | 'BLOCKED_BY_HOST'
+  | 'NO_CAMERA'
+  | 'BUSY'
+  | 'INSECURE'
+  | 'UNSUPPORTED'
+  | 'UNKNOWN'
 
 const BY_ERROR_NAME: Record<string, CameraFailure> = {
   NotAllowedError: 'REFUSED',

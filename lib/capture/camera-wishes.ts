@@ -13,7 +13,10 @@ export function cameraWishes(deviceId: string | null): MediaTrackConstraints[] {
 }
 
 /** The camera after `current` in the list of devices, going round; null when there is no other. */
-export function nextCamera(devices: readonly { kind: string; deviceId: string }[], current: string | null): string | null {
+export function nextCamera(
+  devices: readonly { kind: string; deviceId: string }[],
+  current: string | null,
+): string | null {
   const cameras = devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')
   if (cameras.length < 2) return null
   const at = cameras.findIndex(({ deviceId }) => deviceId === current)

@@ -37,7 +37,9 @@ describe('nextUploadState', () => {
 
   it('takes a fresh key when the whole file has to be sent again', () => {
     const failed = play([...toPreview(), confirmed, { type: 'transfer_failed', code: 'NOT_FOUND', fileId: null }])
-    expect(nextUploadState(failed, { type: 'retried', key: 'key-2' })).toMatchObject({ transfer: { key: 'key-2', file } })
+    expect(nextUploadState(failed, { type: 'retried', key: 'key-2' })).toMatchObject({
+      transfer: { key: 'key-2', file },
+    })
   })
 
   it('goes on by itself when the network is back, but only after the network was lost', () => {
@@ -63,6 +65,18 @@ describe('nextUploadState', () => {
     expect(nextUploadState(back, confirmed)).toMatchObject({ phase: 'sending', transfer: { acceptQuality: true } })
   })
 
+  it('does not offer to send again what the server found too small', () => {
+    const refusal = {
+      type: 'transfer_failed',
+      code: 'DOCUMENT_QUALITY_LOW',
+      reason: 'TOO_SMALL',
+      fileId: null,
+    } as const
+    const back = play([...toPreview(blurred), confirmed, refusal])
+    expect(back).toMatchObject({ phase: 'preview', concerns: ['TOO_SMALL'] })
+    expect(nextUploadState(back, confirmed)).toBe(back)
+  })
+
   it('returns to the preview when sending is cancelled, with its findings', () => {
     expect(play([...toPreview(blurred), confirmed, { type: 'cancelled' }])).toMatchObject({
       phase: 'preview',
@@ -71,7 +85,12 @@ describe('nextUploadState', () => {
   })
 
   it('never counts more bytes than the file has, nor backwards', () => {
-    const sending = play([...toPreview(), confirmed, { type: 'progressed', sent: 99_999 }, { type: 'progressed', sent: 1 }])
+    const sending = play([
+      ...toPreview(),
+      confirmed,
+      { type: 'progressed', sent: 99_999 },
+      { type: 'progressed', sent: 1 },
+    ])
     expect(sending).toMatchObject({ sent: file.size })
   })
 

@@ -56,7 +56,7 @@ export type UploadEvent =
   | { type: 'confirmed'; key: string }
   | { type: 'progressed'; sent: number }
   | { type: 'cancelled' }
-  | { type: 'transfer_failed'; code: FailureCode; fileId: string | null }
+  | { type: 'transfer_failed'; code: FailureCode; reason?: FindingCode | undefined; fileId: string | null }
   | { type: 'transferred' }
   | { type: 'retried'; key: string }
   | { type: 'online' }
@@ -99,11 +99,18 @@ const TRANSITIONS: Transitions = {
     discarded: ({ subject, origin }) => (origin === 'camera' ? { phase: 'camera', subject } : sourceOf(subject)),
   },
   sending: {
-    progressed: (state, { sent }) => ({ ...state, sent: Math.max(state.sent, Math.min(sent, state.transfer.file.size)) }),
-    cancelled: (state) => ({ ...state, phase: 'preview', concerns: state.transfer.acceptQuality ? concernsOf(state) : [] }),
-    transfer_failed: (state, { code, fileId }) =>
-      code === 'DOCUMENT_QUALITY_LOW' && !state.transfer.acceptQuality
-        ? { ...state, phase: 'preview', concerns: ['QUALITY_LOW'] }
+    progressed: (state, { sent }) => ({
+      ...state,
+      sent: Math.max(state.sent, Math.min(sent, state.transfer.file.size)),
+    }),
+    cancelled: (state) => ({
+      ...state,
+      phase: 'preview',
+      concerns: state.transfer.acceptQuality ? concernsOf(state) : [],
+    }),
+    transfer_failed: (state, { code, reason, fileId }) =>
+      code === 'DOCUMENT_QUALITY_LOW'
+        ? { ...state, phase: 'preview', concerns: [reason ?? 'QUALITY_LOW'] }
         : { ...state, phase: 'failed', code, transfer: { ...state.transfer, fileId } },
     transferred: ({ subject }) => {
       const next = nextSide(subject)

@@ -39,7 +39,9 @@ export function beginVisit(
   offered: readonly DocumentType[],
   preselected: Preselection,
 ): Beginning {
-  const shown = step.documents.filter((document) => document.field === field && offered.includes(document.document_type))
+  const shown = step.documents.filter(
+    (document) => document.field === field && offered.includes(document.document_type),
+  )
   const newest = [...shown].sort((a, b) => b.created_at.localeCompare(a.created_at))[0]
   const begun = shown.find(isSentBack) ?? newest
   const wanted = begun ? wantedSides(shown, begun.document_type) : []

@@ -1,5 +1,6 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
 import { documentFieldsOf } from '@/lib/contract/customer'
+import type { DocumentPurpose } from '@/lib/contract/documents'
 
 /** What a person has to do next, from the state of their KYC. Pure; the screens draw it. */
 
@@ -53,7 +54,7 @@ function tasksOfStep(step: CustomerStep): Task[] {
 }
 
 /** Where an upload without a named field belongs: the first field, of the steps in play, that `documentType` can answer. */
-export function uploadTarget(kyc: CustomerKyc, asked: { step?: string; field?: string; accepts: (purpose: string) => boolean }) {
+export function uploadTarget(kyc: CustomerKyc, asked: { step?: string; field?: string; accepts: (purpose: DocumentPurpose) => boolean }) {
   const candidates = stepsInPlay(kyc).flatMap((step) => documentFieldsOf(step).map((entry) => ({ step, ...entry })))
   const named = candidates.find(({ step, field }) => step.code === asked.step && field.name === asked.field)
   const open = candidates.filter(({ step }) => isOpen(step))

@@ -1,3 +1,4 @@
+import 'server-only'
 import { env } from '@/lib/env'
 
 /** In the sandbox any loopback page may embed the screens, so that a second origin can be tried. */

@@ -1,0 +1,32 @@
+import { DocumentUpload } from '@/components/capture/document-upload'
+import { NothingToUpload } from '@/components/overview/nothing-to-upload'
+import { DOCUMENT_TYPE_NAMES, DOCUMENT_TYPES, documentTypesFor, type DocumentPurpose, type DocumentType } from '@/lib/contract/documents'
+import { uploadTarget } from '@/lib/journey/journey'
+import { renderScreen, type ScreenProps } from '../screen'
+
+/** Seed 1's document upload screen. `documentType` may name a purpose ("identity") or a type ("passport"). */
+export default function UploadPage({ searchParams }: ScreenProps) {
+  return renderScreen(searchParams, { path: '/inapp/kyc/upload', backHref: '/inapp/kyc' }, ({ kyc, params }) => {
+    const asked = params.documenttype
+    const type = DOCUMENT_TYPE_NAMES.find((name) => name === asked)
+    const target = uploadTarget(kyc, { step: params.step, field: params.field, accepts: (purpose) => accepts(purpose, asked, type) })
+    if (!target) return <NothingToUpload />
+    const offered = target.field.document_types ?? documentTypesFor(target.purpose)
+    return (
+      <DocumentUpload
+        step={target.step}
+        field={target.field}
+        purpose={target.purpose}
+        offeredTypes={offered}
+        preselected={{ type: type && offered.includes(type) ? type : undefined }}
+        returnHref={`/inapp/kyc?step=${target.step.code}`}
+      />
+    )
+  })
+}
+
+/** Whether a field that proves `purpose` can take what the link asked for; a link that asks for nothing takes any. */
+function accepts(purpose: DocumentPurpose, asked: string | undefined, type: DocumentType | undefined): boolean {
+  if (type) return (DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose)
+  return asked === undefined || asked === purpose
+}

@@ -1,0 +1,84 @@
+import type { Luminance } from '../luminance'
+import type { Check } from './check'
+
+const BLOCK = 16
+const SATURATED = 251
+/** A block with light running out of a reflection: bright, and smooth. */
+const HALO = { from: 190, to: 251, deviation: 22 }
+/** Share of the picture that one reflection burns out before it matters. */
+const SPOT = 0.01
+/** Share of a spot's border that must be halo. White paper ends in hard edges: its share is near 0. */
+const SOFT_BORDER = 0.6
+
+type Block = 'burnt' | 'halo' | 'other'
+type Grid = { blocks: Block[]; columns: number; rows: number }
+
+/**
+ * A reflection: a burnt-out spot whose light runs out softly. White that reaches the picture's edge is a table
+ * or a scan, not a reflection. The score is the largest spot's share of the picture.
+ */
+export const checkGlare: Check = (plane) => {
+  const columns = Math.floor(plane.width / BLOCK)
+  const rows = Math.floor(plane.height / BLOCK)
+  const blocks = Array.from({ length: columns * rows }, (_, i) => blockAt(plane, i % columns, Math.floor(i / columns)))
+  const grid = { blocks, columns, rows }
+  const spots = burntSpots(grid).filter((spot) => spot.length >= SPOT * blocks.length && isReflection(grid, spot))
+  const score = Math.max(0, ...spots.map((spot) => spot.length)) / Math.max(1, blocks.length)
+  return score > 0 ? { code: 'GLARE', score } : null
+}
+
+/** The burnt blocks in connected groups, by flood fill. */
+function burntSpots(grid: Grid): number[][] {
+  const seen = new Set<number>()
+  const spots: number[][] = []
+  grid.blocks.forEach((block, start) => {
+    if (block !== 'burnt' || seen.has(start)) return
+    const spot = [start]
+    seen.add(start)
+    // The list grows while it is walked: each block brings its neighbours.
+    for (const i of spot) {
+      for (const next of neighbours(grid, i)) {
+        if (grid.blocks[next] !== 'burnt' || seen.has(next)) continue
+        seen.add(next)
+        spot.push(next)
+      }
+    }
+    spots.push(spot)
+  })
+  return spots
+}
+
+function isReflection(grid: Grid, spot: number[]): boolean {
+  const { blocks, columns, rows } = grid
+  const atEdge = spot.some((i) => i % columns === 0 || i % columns === columns - 1 || i < columns || i >= columns * (rows - 1))
+  if (atEdge) return false
+  const border = new Set(spot.flatMap((i) => neighbours(grid, i)).filter((i) => blocks[i] !== 'burnt'))
+  const soft = [...border].filter((i) => blocks[i] === 'halo').length
+  return soft >= SOFT_BORDER * border.size
+}
+
+function neighbours({ columns, rows }: Grid, i: number): number[] {
+  const column = i % columns
+  return [
+    ...(column > 0 ? [i - 1] : []),
+    ...(column < columns - 1 ? [i + 1] : []),
+    ...(i >= columns ? [i - columns] : []),
+    ...(i < columns * (rows - 1) ? [i + columns] : []),
+  ]
+}
+
+function blockAt({ data, width }: Luminance, column: number, row: number): Block {
+  let sum = 0
+  let squares = 0
+  for (let y = row * BLOCK; y < (row + 1) * BLOCK; y += 1) {
+    for (let i = y * width + column * BLOCK, end = i + BLOCK; i < end; i += 1) {
+      const value = data[i] ?? 0
+      sum += value
+      squares += value * value
+    }
+  }
+  const mean = sum / BLOCK ** 2
+  const deviation = Math.sqrt(Math.max(0, squares / BLOCK ** 2 - mean ** 2))
+  if (mean >= SATURATED && deviation < 4) return 'burnt'
+  return mean >= HALO.from && mean < HALO.to && deviation < HALO.deviation ? 'halo' : 'other'
+}

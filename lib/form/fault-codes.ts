@@ -1,0 +1,23 @@
+/** What can be wrong with an answer. The screens hold a sentence for each, under `formErrors.<code>`. */
+export const FAULT_CODES = [
+  'required',
+  'wrong_type',
+  'unknown_field',
+  'not_offered',
+  'too_short',
+  'too_long',
+  'not_a_number',
+  'not_an_integer',
+  'too_small',
+  'too_big',
+  'date_invalid',
+  'date_too_early',
+  'date_too_late',
+  'too_young',
+  'country_unknown',
+  'file_missing',
+  'file_rejected',
+  'side_missing',
+  'characters',
+] as const
+export type FaultCode = (typeof FAULT_CODES)[number]

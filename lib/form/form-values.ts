@@ -1,0 +1,43 @@
+import type { Answer, Answers, Field } from '@/lib/contract/form'
+
+/** What the controls of a form hold: text as typed, choices as lists, a file as its id. */
+export type FormValue = string | boolean | string[] | null
+/** Keyed by the field's place in the form: its name may hold dots and brackets, which form libraries read as paths. */
+export type FormValues = Record<string, FormValue>
+
+/** The key under which a form holds its field number `index`. */
+export function formKey(index: number): string {
+  return `field-${index}`
+}
+
+/** Answers as the controls show them. Numbers are written as the language writes them. */
+export function toFormValues(fields: readonly Field[], answers: Readonly<Answers>, language: string): FormValues {
+  return Object.fromEntries(fields.map((field, i) => [formKey(i), toFormValue(field, Object.hasOwn(answers, field.name) ? answers[field.name] : undefined, language)]))
+}
+
+function toFormValue(field: Field, answer: Answer | undefined, language: string): FormValue {
+  if (field.type === 'multi_select') return Array.isArray(answer) ? answer : []
+  if (field.type === 'boolean') return typeof answer === 'boolean' ? answer : null
+  if (typeof answer === 'number') return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
+  return typeof answer === 'string' ? answer : ''
+}
+
+/** What the controls hold, as answers; what is empty is left out. A number that cannot be read stays text, and is refused as one. */
+export function toAnswers(fields: readonly Field[], values: Readonly<FormValues>, language: string): Answers {
+  return Object.fromEntries(
+    fields.flatMap((field, i): [string, Answer][] => {
+      const value = values[formKey(i)]
+      if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return []
+      return [[field.name, field.type === 'number' && typeof value === 'string' ? (parseNumber(value, language) ?? value) : value]]
+    }),
+  )
+}
+
+/** A number as people of the language write it ("1,000.50", "1.000,50", "1 000,50"); null when it is none. */
+export function parseNumber(text: string, language: string): number | null {
+  const parts = new Intl.NumberFormat(language).formatToParts(12345.6)
+  const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.'
+  const group = parts.find((part) => part.type === 'group')?.value ?? ','
+  const plain = text.trim().replaceAll(group, '').replace(/[\s'’]/gu, '').replace(decimal, '.')
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { isCountry } from '@/lib/contract/countries'
+import { type Field, type FieldType, optionValue } from '@/lib/contract/form'
+import type { FaultCode } from './fault-codes'
+
+/** One rule per field type: what an answer that is given must be. `today` is an ISO date (the customer's day, in UTC). */
+type Rule = (field: Field, today: string) => z.ZodType
+
+/** Faults travel as zod messages: the code alone, which the screens put into words. */
+const say = (code: FaultCode) => ({ error: code })
+
+const LONGEST_LINE = 500
+const LONGEST_TEXT = 5_000
+
+export const RULES: Record<FieldType, Rule> = {
+  text: (field) => textRule(field, LONGEST_LINE, /^\P{Cc}*$/u),
+  textarea: (field) => textRule(field, LONGEST_TEXT, /^[\P{Cc}\n\r\t]*$/u),
+  date: dateRule,
+  country: () => z.string(say('wrong_type')).refine(isCountry, say('country_unknown')),
+  file_reference: () => z.uuid(say('file_missing')),
+  number: numberRule,
+  boolean: () => z.boolean(say('wrong_type')),
+  select: (field) => choice(field),
+  multi_select: (field) => z.array(choice(field), say('wrong_type')).max(500, say('too_long')).transform((values) => [...new Set(values)]),
+}
+
+function textRule({ min_length = 0, max_length }: Field, longest: number, allowed: RegExp): z.ZodType {
+  return z
+    .string(say('wrong_type'))
+    .trim()
+    .min(min_length, say('too_short'))
+    .max(Math.min(max_length ?? longest, longest), say('too_long'))
+    .regex(allowed, say('characters'))
+}
+
+function numberRule({ min, max, integer }: Field): z.ZodType {
+  const number = z.number(say('not_a_number'))
+  const bounded = number.min(min ?? -Number.MAX_VALUE, say('too_small')).max(max ?? Number.MAX_VALUE, say('too_big'))
+  return integer ? bounded.refine(Number.isInteger, say('not_an_integer')) : bounded
+}
+
+/** A select without options takes any text (seed 2 lets them be absent). */
+function choice({ options }: Field): z.ZodType<string> {
+  const text = z.string(say('wrong_type')).max(LONGEST_LINE, say('too_long'))
+  if (!options) return text.trim().min(1, say('required')) as z.ZodType<string>
+  const offered = new Set(options.map(optionValue))
+  return text.refine((value) => offered.has(value), say('not_offered'))
+}
+
+function dateRule({ min_date, max_date, min_age }: Field, today: string): z.ZodType {
+  const bound = (date: string) => (date === 'today' ? today : date)
+  return z
+    .string(say('wrong_type'))
+    .refine(isCalendarDate, say('date_invalid'))
+    .refine((date) => !min_date || date >= bound(min_date), say('date_too_early'))
+    .refine((date) => !max_date || date <= bound(max_date), say('date_too_late'))
+    .refine((date) => !min_age || isOfAge(date, min_age, today), say('too_young'))
+}
+
+function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** Whether somebody born on `birth` is `age` whole years old on `today`. Born on 29 February counts from 1 March. */
+function isOfAge(birth: string, age: number, today: string): boolean {
+  const year = String(Number(birth.slice(0, 4)) + age).padStart(4, '0')
+  return `${year}${birth.slice(4)}` <= today
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Fault } from '@/lib/contract/errors'
+import { type Answer, type Answers, answersSchema, type Field, fieldsOf, type FormSchema } from '@/lib/contract/form'
+import type { FaultCode } from './fault-codes'
+import { RULES } from './rules'
+import { isVisible } from './visibility'
+
+export type Validation = { ok: true; answers: Answers } | { ok: false; faults: Fault[] }
+
+/**
+ * The zod schema of a form's answers: the same in the browser and on the server. It refuses fields that the form
+ * does not have, asks for the required ones that are visible, and leaves out what is empty or hidden.
+ * Issues carry the field's name as path and a `FaultCode` as message.
+ * @param today ISO date against which dates and ages are judged.
+ */
+export function buildValidator(schema: FormSchema, today: string): z.ZodType<Answers> {
+  const fields = fieldsOf(schema)
+  const names = new Set(fields.map((field) => field.name))
+  return z.record(z.string(), z.unknown()).transform((given, context) => {
+    const report = (name: string, code: string) => context.addIssue({ code: 'custom', path: [name], message: code })
+    for (const name of Object.keys(given)) if (!names.has(name)) report(name, 'unknown_field' satisfies FaultCode)
+    const shown = answersSchema.catch({}).parse(given)
+    const entries = fields.flatMap((field): [string, Answer][] => {
+      const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
+      if (!isVisible(field, shown)) return []
+      if (isEmpty(value)) {
+        if (field.required) report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FaultCode)
+        return []
+      }
+      return checkField(field, value, today, report)
+    })
+    return Object.fromEntries(entries)
+  })
+}
+
+function checkField(field: Field, value: unknown, today: string, report: (name: string, code: string) => void): [string, Answer][] {
+  const result = RULES[field.type](field, today).safeParse(value)
+  if (result.success) return [[field.name, result.data as Answer]]
+  report(field.name, result.error.issues[0]?.message ?? 'wrong_type')
+  return []
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+}
+
+/** Checks a form's answers. The faults' paths are `answers.<name>`, their codes `FaultCode`s. */
+export function validateAnswers(schema: FormSchema, answers: unknown, today: string): Validation {
+  const result = buildValidator(schema, today).safeParse(answers)
+  if (result.success) return { ok: true, answers: result.data }
+  const faults = result.error.issues.map((issue) => ({
+    path: ['answers', ...issue.path.map(String)].join('.'),
+    code: issue.path.length > 0 ? issue.message : 'wrong_type',
+    message: issue.message,
+  }))
+  return { ok: false, faults }
+}

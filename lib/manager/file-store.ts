@@ -1,0 +1,52 @@
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { KycError } from '@/lib/contract/errors'
+import { decryptFile, encryptFile } from './encryption'
+
+/** Where the bytes of files are kept. What is read is what was written, or an error. */
+export interface FileStore {
+  /** Writes a whole file, or nothing. */
+  write(id: string, extension: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
+  /** Throws NOT_FOUND for a file that is not there; the stream fails where a byte has been touched. */
+  read(id: string, extension: string): AsyncIterable<Uint8Array>
+  remove(id: string, extension: string): Promise<void>
+}
+
+const UNFINISHED = '.unfinished'
+
+/**
+ * Files on disk, as seed 2 has it: `<directory>/<uuid>.<ext>`, encrypted. A file gets its name only when it is
+ * whole and on the disk; what a crash left unfinished is removed at the next start.
+ */
+export function createDiskFileStore({ directory, masterKey }: { directory: string; masterKey: Uint8Array }): FileStore {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(directory)) if (name.endsWith(UNFINISHED)) rmSync(join(directory, name))
+  const pathOf = (id: string, extension: string) => join(directory, `${id}.${extension}`)
+
+  return {
+    async write(id, extension, bytes) {
+      const path = pathOf(id, extension)
+      const unfinished = path + UNFINISHED
+      const file = await open(unfinished, 'wx', 0o600)
+      try {
+        for await (const chunk of encryptFile(masterKey, id, bytes)) await file.write(chunk)
+        await file.sync()
+        await file.close()
+        await rename(unfinished, path)
+      } catch (error) {
+        await file.close()
+        await rm(unfinished, { force: true })
+        throw error
+      }
+    },
+    read(id, extension) {
+      const path = pathOf(id, extension)
+      if (!existsSync(path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
+      return decryptFile(masterKey, id, createReadStream(path))
+    },
+    async remove(id, extension) {
+      await rm(pathOf(id, extension), { force: true })
+    },
+  }
+}

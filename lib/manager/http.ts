@@ -1,0 +1,99 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { z } from 'zod'
+import { errorResponse, KycError, validationError } from '@/lib/contract/errors'
+import { MANAGER_OPERATIONS, type ManagerMethod, type ManagerRole } from '@/lib/contract/manager'
+import type { Actor } from './change'
+
+const PREFIX = '/manager/kyc'
+const MAX_BODY_BYTES = 1024 * 1024
+
+export type ManagerKey = { key: string; role: ManagerRole; brand: string; name: string }
+type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
+type Match = { method: ManagerMethod; pathParams: Record<string, string> }
+
+/** The manager's REST door: seed 2's routes over the operations table. Every refusal is an error body. */
+export function createHttpDoor({ keys, call, report }: { keys: readonly ManagerKey[]; call: Call; report: (error: unknown, requestId: string) => void }) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      const { method, pathParams } = matchRoute(request)
+      const actor = authenticate(request, keys)
+      const operation = MANAGER_OPERATIONS[method]
+      if (!operation.roles.includes(actor.role as ManagerRole)) throw new KycError('FORBIDDEN')
+      const input = checkInput(operation.input, { ...(await readInput(request)), ...pathParams })
+      const output = await call(method, input as never, actor)
+      return Response.json(output, { headers: { 'cache-control': 'no-store' } })
+    } catch (thrown) {
+      const requestId = crypto.randomUUID()
+      if (!(thrown instanceof KycError)) report(thrown, requestId)
+      return errorResponse(thrown, requestId)
+    }
+  }
+}
+
+/** Whose key a request carries; null when it carries none that we know. Compares in constant time. */
+export function keyOf<Key extends { key: string }>(request: Request, keys: readonly Key[]): Key | null {
+  const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (given === undefined) return null
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return keys.find(({ key }) => timingSafeEqual(digest(key), digest(given))) ?? null
+}
+
+function authenticate(request: Request, keys: readonly ManagerKey[]): Actor {
+  const key = keyOf(request, keys)
+  if (!key) throw new KycError('UNAUTHENTICATED')
+  return { name: key.name, role: key.role, brand: key.brand }
+}
+
+/** Routes with fixed words come before those with `{id}`, so `/steps/require` is no id. */
+const ROUTES = (Object.keys(MANAGER_OPERATIONS) as ManagerMethod[])
+  .flatMap((method) => MANAGER_OPERATIONS[method].routes.map((route) => ({ method, verb: route.method, parts: route.path.split('/') })))
+  .sort((a, b) => Number(a.parts.includes('{id}')) - Number(b.parts.includes('{id}')))
+
+function matchRoute(request: Request): Match {
+  const path = new URL(request.url).pathname
+  const parts = path.startsWith(PREFIX) ? path.slice(PREFIX.length).split('/') : []
+  const known = ROUTES.filter((route) => route.parts.length === parts.length && route.parts.every((part, i) => part === '{id}' || part === parts[i]))
+  const route = known.find(({ verb }) => verb === request.method)
+  if (!route) throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
+  const at = route.parts.indexOf('{id}')
+  return { method: route.method, pathParams: at < 0 ? {} : { id: parts[at] ?? '' } }
+}
+
+async function readInput(request: Request): Promise<object> {
+  if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams)
+  const text = await readText(request)
+  if (text === '') return {}
+  const body = parseJson(text)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
+  return body
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_BODY_BYTES) throw new KycError('BODY_TOO_LARGE')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
+  }
+}
+
+/** An id in the path that is no id at all cannot be found; every other fault is named with its path. */
+function checkInput(schema: z.ZodType, input: object): unknown {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const error = validationError(parsed.error)
+  const faults = error.details.faults ?? []
+  if (faults.some((fault) => fault.path === 'id')) throw new KycError('NOT_FOUND')
+  const inForm = faults.length > 0 && faults.every((fault) => fault.path.startsWith('form_schema'))
+  throw inForm ? new KycError('FORM_SCHEMA_INVALID', { faults }) : error
+}

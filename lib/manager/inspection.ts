@@ -1,0 +1,138 @@
+import { fileTypeFromBuffer } from 'file-type'
+import sharp, { type Metadata, type Sharp } from 'sharp'
+import { type Finding, judge } from '@/lib/capture/checks'
+import { planeOfGrey } from '@/lib/capture/luminance'
+import { FILE_TYPES, type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/documents'
+import { KycError } from '@/lib/contract/errors'
+import { countPdfPages } from './pdf'
+
+// Every loader is an attack surface: SVG, TIFF, GIF, PDF and the others are never needed here.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] })
+
+/** A file as it will be stored: pictures upright and without metadata. */
+export type InspectedFile = {
+  bytes: Buffer
+  contentType: FileType
+  extension: string
+  width: number | null
+  height: number | null
+  pages: number | null
+  /** What the quality checks found and the person accepted. */
+  findings: Finding[]
+}
+
+type Incoming = { name: string; bytes: AsyncIterable<Uint8Array>; acceptQuality: boolean }
+
+/** Decoding takes up to 400 MB: two at a time, the others wait. */
+const MAX_AT_ONCE = 2
+let running = 0
+const waiting: (() => void)[] = []
+
+/**
+ * Checks a file by its bytes, as seed 2 asks: size, ending, real signature; and that it can be opened and read.
+ * Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_TYPE_MISMATCH, FILE_CORRUPTED, FILE_ENCRYPTED,
+ * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
+ */
+export async function inspectFile({ name, bytes, acceptQuality }: Incoming): Promise<InspectedFile> {
+  const content = await collect(bytes)
+  const contentType = await typeOf(content, name)
+  return oneOfFew(() => (contentType === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, contentType, acceptQuality)))
+}
+
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of bytes) {
+    size += chunk.byteLength
+    if (size > MAX_FILE_BYTES) throw new KycError('FILE_TOO_LARGE')
+    chunks.push(chunk)
+  }
+  if (size === 0) throw new KycError('FILE_EMPTY')
+  return Buffer.concat(chunks)
+}
+
+/** The type that the bytes show. A known ending that names another type is refused; an unknown or none says nothing. */
+async function typeOf(content: Buffer, name: string): Promise<FileType> {
+  const declared = typeOfEnding(name)
+  const found = (await fileTypeFromBuffer(content))?.mime
+  const actual = (Object.keys(FILE_TYPES) as FileType[]).find((type) => type === found)
+  if (actual === undefined) throw new KycError(declared === undefined ? 'FILE_TYPE_NOT_ALLOWED' : 'FILE_TYPE_MISMATCH')
+  if (declared !== undefined && declared !== actual) throw new KycError('FILE_TYPE_MISMATCH')
+  return actual
+}
+
+function typeOfEnding(name: string): FileType | undefined {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase()
+  return (Object.keys(FILE_TYPES) as FileType[]).find((type) => (FILE_TYPES[type] as readonly string[]).includes(ending ?? ''))
+}
+
+async function inspectPdf(content: Buffer): Promise<InspectedFile> {
+  const pages = await countPdfPages(content)
+  return { bytes: content, contentType: 'application/pdf', extension: 'pdf', width: null, height: null, pages, findings: [] }
+}
+
+async function inspectPicture(content: Buffer, contentType: 'image/jpeg' | 'image/png', acceptQuality: boolean): Promise<InspectedFile> {
+  const picture = () => sharp(content, { limitInputPixels: false, failOn: 'truncated' })
+  const metadata = await picture().metadata().catch(corrupted)
+  if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
+  const { width, height } = metadata.autoOrient
+  const findings = await judgePicture(picture().autoOrient(), { width, height })
+  const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
+  if (refused[0]) throw qualityError(refused)
+  const bytes = hasMetadata(metadata) ? await stripped(picture(), contentType) : content
+  return { bytes, contentType, extension: contentType === 'image/png' ? 'png' : 'jpg', width, height, pages: null, findings }
+}
+
+/** Judged at full decode, which also proves that the picture is whole; on a plane of at most 1,600 px. */
+async function judgePicture(picture: Sharp, size: { width: number; height: number }): Promise<Finding[]> {
+  const { data, info } = await picture
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .resize({ width: 1_600, height: 1_600, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch(corrupted)
+  return judge(planeOfGrey(data, info.width, info.height), size)
+}
+
+/** Turned upright; place, device and time are gone with the rest of the metadata. */
+function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
+  const upright = picture.autoOrient()
+  return (contentType === 'image/png' ? upright.png() : upright.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })).toBuffer()
+}
+
+function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): boolean {
+  return Boolean(exif || xmp || iptc || comments?.length) || (orientation ?? 1) !== 1
+}
+
+function corrupted(cause: unknown): never {
+  throw new KycError('FILE_CORRUPTED', { cause })
+}
+
+/** What to do about each finding; seed 1's suggestions where it has one. */
+const SUGGESTIONS: Record<Finding['code'], string> = {
+  TOO_SMALL: 'Move closer, or choose a larger picture',
+  TOO_DARK: 'Use better lighting',
+  GLARE: 'Tilt the document until the reflection is gone',
+  BLUR: 'Avoid blurry images',
+}
+
+function qualityError(findings: Finding[]): KycError {
+  return new KycError('DOCUMENT_QUALITY_LOW', {
+    reason: findings[0]?.code,
+    suggestions: [...findings.map(({ code }) => SUGGESTIONS[code]), 'Ensure all text is readable'],
+  })
+}
+
+async function oneOfFew<Value>(work: () => Promise<Value>): Promise<Value> {
+  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  running += 1
+  try {
+    return await work()
+  } finally {
+    running -= 1
+    waiting.shift()?.()
+  }
+}

@@ -1,0 +1,128 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { createEmbeddedBackend } from '@/lib/backend/embedded'
+import type { KycBackend } from '@/lib/backend/port'
+import { env, type ManagerKey } from '@/lib/env'
+import {
+  createCallbackDelivery,
+  createDiskFileStore,
+  createFiles,
+  createManager,
+  createSealer,
+  keyOf,
+  type Manager,
+  openDatabase,
+  SANDBOX_TEMPLATES,
+} from '@/lib/manager'
+
+/**
+ * The composition root: environment → database, files, manager, backend. Routes are bundled apart, so what
+ * must exist once hangs on `globalThis`.
+ */
+type Singletons = { manager?: Promise<Manager>; log?: Logger; secrets?: Secrets }
+const singletons: Singletons = ((globalThis as { inappKyc?: Singletons }).inappKyc ??= {})
+
+/** In the sandbox these are published, so that anybody can try the doors; it listens on loopback only. */
+const SANDBOX_KEYS: ManagerKey[] = [
+  { key: 'sandbox-manager', role: 'SESSION_MANAGER', brand: 'sandbox', name: 'Sandbox manager' },
+  { key: 'sandbox-admin', role: 'SESSION_ADMIN', brand: 'sandbox', name: 'Sandbox admin' },
+]
+const SANDBOX_SERVICE_KEY = 'sandbox-service'
+/** The stand-in for cTrader's callback takes this token. */
+export const SANDBOX_CALLBACK_TOKEN = 'sandbox-callback'
+
+/** The process's log: JSON lines on standard output. No personal data, no tokens. */
+export function log(): Logger {
+  singletons.log ??= pino({ base: { name: 'inapp-kyc' }, level: 'info' })
+  return singletons.log
+}
+
+/** The brand that customers of this deployment belong to. */
+export function brand(): string {
+  return env().KYC_BRAND ?? 'sandbox'
+}
+
+/** The embedded KYC manager, opened at the first call. */
+export function manager(): Promise<Manager> {
+  singletons.manager ??= openManager()
+  return singletons.manager
+}
+
+/** The KYC backend behind the screens. */
+export async function backend(): Promise<KycBackend> {
+  return createEmbeddedBackend(await manager())
+}
+
+/** The key that seals session cookies: 32 bytes. */
+export function sessionKey(): Uint8Array {
+  return secrets().session
+}
+
+type Secrets = { master: Uint8Array; session: Uint8Array }
+
+/** Production's secrets come from the environment; the sandbox makes its own once and keeps them beside its data. */
+function secrets(): Secrets {
+  singletons.secrets ??= readSecrets()
+  return singletons.secrets
+}
+
+function readSecrets(): Secrets {
+  const { KYC_MASTER_KEY, KYC_SESSION_KEY } = env()
+  const own = KYC_MASTER_KEY && KYC_SESSION_KEY ? null : sandboxSecrets(join(dataDirectory(), 'sandbox-secrets.json'))
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
+  return { master: bytes(KYC_MASTER_KEY ?? own?.master ?? ''), session: bytes(KYC_SESSION_KEY ?? own?.session ?? '') }
+}
+
+function sandboxSecrets(path: string): { master: string; session: string } {
+  if (!existsSync(path)) {
+    const fresh = { master: randomBytes(32).toString('base64'), session: randomBytes(32).toString('base64') }
+    writeFileSync(path, JSON.stringify(fresh), { mode: 0o600 })
+  }
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+/** The folder of the database and the files; made when it is missing. */
+export function dataDirectory(): string {
+  const directory = resolve(/* turbopackIgnore: true */ env().KYC_DATA_DIR)
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  return directory
+}
+
+async function openManager(): Promise<Manager> {
+  const directory = dataDirectory()
+  const db = await openDatabase(join(directory, 'kyc.db'))
+  const clock = () => new Date()
+  const receiver = callbackReceiver()
+  const store = createDiskFileStore({ directory: join(directory, 'storage'), masterKey: secrets().master })
+  const opened = createManager({
+    ...{ db, clock, keys: managerKeys() },
+    files: createFiles({ db, store, clock }),
+    sealer: createSealer(secrets().master),
+    deliver: receiver ? createCallbackDelivery({ ...receiver, fetch }) : async () => {},
+    report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
+  })
+  if (env().sandbox) await opened.seed(brand(), SANDBOX_TEMPLATES)
+  opened.outbox.start()
+  return opened
+}
+
+/** Where cTrader's callback is received; the sandbox plays that part itself. */
+function callbackReceiver(): { url: string; token: string } | null {
+  const { CTRADER_CALLBACK_URL: url, CTRADER_CALLBACK_TOKEN: token = '', PORT, sandbox } = env()
+  if (url) return { url, token }
+  return sandbox ? { url: `http://127.0.0.1:${PORT}/ctrader/callback/kyc-status`, token: SANDBOX_CALLBACK_TOKEN } : null
+}
+
+function managerKeys(): readonly ManagerKey[] {
+  return env().KYC_MANAGER_KEYS ?? (env().sandbox ? SANDBOX_KEYS : [])
+}
+
+/** Who uploads with a key instead of a session: a manager, or the service; null without a key that we know. */
+export function staffOf(request: Request): { brand: string; customer_id: null; uploaded_by: string } | null {
+  const service = { key: env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : ''), brand: brand(), name: 'service' }
+  const key = keyOf(request, [...managerKeys(), ...(service.key ? [service] : [])])
+  return key && { brand: key.brand, customer_id: null, uploaded_by: key.name }
+}

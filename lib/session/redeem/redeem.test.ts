@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCrmRedeemer } from './crm'
+import { createCtidRedeemer } from './ctid'
+import { isTokenShaped } from './redeemer'
+
+/** A stand-in for both published contracts: real HTTP, tokens that work once. */
+let server: Server
+let url: string
+const seen: { method: string; path: string; body: unknown }[] = []
+const unused = new Set<string>()
+
+async function bodyOf(request: IncomingMessage): Promise<{ token?: string }> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+}
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const body = await bodyOf(request)
+    const address = new URL(request.url ?? '/', 'http://stand-in')
+    seen.push({ method: request.method ?? '', path: request.url ?? '', body })
+    const answer = (status: number, json: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    const good = body.token !== undefined && unused.delete(body.token)
+    if (body.token === 'breaks-down') return answer(500, { oops: true })
+    if (body.token === 'talks-nonsense') return response.writeHead(200).end('<html>')
+    if (address.pathname === '/api/validate-token') {
+      return answer(200, good ? { valid: true, userId: 12345, email: 'user@example.com', tradingLogin: 67890, kycStatus: 'pending', kycLevel: 'basic', requiredDocuments: ['identity', 'address'] } : { valid: false, code: 'TOKEN_USED' })
+    }
+    if (address.pathname === '/ctid2/inAppToken/redeem' && address.searchParams.get('token') === body.token) {
+      return good ? answer(200, { userId: 12345, email: 'user@example.com', tradingLogin: 67890 }) : answer(404, {})
+    }
+    return answer(400, {})
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => server.close())
+
+const identity = { customer_id: '12345', brand: 'acme', email: 'user@example.com', trading_login: '67890' }
+
+describe('redeeming over seed 1’s contract', () => {
+  const redeem = (token: string) => createCrmRedeemer({ url, brand: 'acme', fetch })(token)
+
+  it('takes who it is, and what is asked for, from the broker’s CRM', async () => {
+    unused.add('fresh-token-1')
+    expect(await redeem('fresh-token-1')).toEqual({ ok: true, identity, level: 'standard' })
+    expect(seen.at(-1)).toEqual({ method: 'POST', path: '/api/validate-token', body: { token: 'fresh-token-1' } })
+  })
+
+  it('passes on why a token is refused', async () => {
+    expect(await redeem('used-token-1')).toEqual({ ok: false, code: 'TOKEN_USED', customer_id: null })
+  })
+
+  it('counts a broken or unreachable CRM as unreachable, never as a person', async () => {
+    for (const token of ['breaks-down', 'talks-nonsense']) expect(await redeem(token)).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
+    const nobody = createCrmRedeemer({ url: 'http://127.0.0.1:1', brand: 'acme', fetch })
+    expect(await nobody('fresh-token-2')).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
+  })
+})
+
+describe('redeeming over cTrader’s newer contract', () => {
+  const redeem = (token: string) => createCtidRedeemer({ url, brand: 'acme', fetch })(token)
+
+  it('sends the token in the query and in the body, and takes who it is', async () => {
+    unused.add('fresh-token-3')
+    expect(await redeem('fresh-token-3')).toEqual({ ok: true, identity, level: null })
+    expect(seen.at(-1)).toEqual({ method: 'POST', path: '/ctid2/inAppToken/redeem?token=fresh-token-3', body: { token: 'fresh-token-3' } })
+  })
+
+  it('takes 404 as a token that is not good, and anything else as unreachable', async () => {
+    expect(await redeem('used-token-2')).toMatchObject({ ok: false, code: 'TOKEN_INVALID' })
+    expect(await redeem('breaks-down')).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
+  })
+})
+
+describe('the shape of a token', () => {
+  it('is visible ASCII of sensible length', () => {
+    expect(isTokenShaped('abc123xyz789')).toBe(true)
+    for (const token of ['', 'abc', 'with space', 'quote"quote', 'ünïcode-token', 'x'.repeat(5_000)]) expect(isTokenShaped(token)).toBe(false)
+  })
+})
