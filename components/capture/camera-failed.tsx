@@ -1,0 +1,68 @@
+import { useTranslations } from 'next-intl'
+import { type ChangeEvent, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import type { CameraFailure } from '@/lib/capture/camera-failure'
+import { FILE_TYPES } from '@/lib/contract/documents'
+import styles from './camera.module.css'
+
+const ACCEPT = Object.entries(FILE_TYPES)
+  .flatMap(([type, endings]) => [type, ...endings.map((ending) => `.${ending}`)])
+  .join(',')
+
+/** Asking again helps where something outside of the page can have changed. */
+const RETRY: Record<CameraFailure, boolean> = {
+  REFUSED: true,
+  BLOCKED_BY_HOST: false,
+  NO_CAMERA: true,
+  BUSY: true,
+  INSECURE: false,
+  UNSUPPORTED: false,
+  UNKNOWN: true,
+}
+
+type CameraFailedProps = { failure: CameraFailure; onRetry: () => void; onFile: (file: File) => void }
+
+/** Why there is no picture, what to do about it, and the other ways: the device's own camera, or a file. */
+export function CameraFailed({ failure, onRetry, onFile }: CameraFailedProps) {
+  const t = useTranslations('capture.camera')
+  const own = useRef<HTMLInputElement>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [picked] = target.files ?? []
+    target.value = ''
+    if (picked) onFile(picked)
+  }
+  return (
+    <div className={styles.failed}>
+      <div className={styles.failedCard} role="alert">
+        <span className={styles.failedIcon}>
+          <Icon name="camera-off" />
+        </span>
+        <h3>{t(`failures.${failure}.title`)}</h3>
+        <p>{t(`failures.${failure}.text`)}</p>
+      </div>
+      <div className={styles.failedWays}>
+        {RETRY[failure] && (
+          <Button icon="retry" wide onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        )}
+        <Button
+          kind={RETRY[failure] ? 'secondary' : 'primary'}
+          icon="camera"
+          wide
+          className={styles.ownCamera}
+          onClick={() => own.current?.click()}
+        >
+          {t('ownCamera')}
+        </Button>
+        <Button kind="secondary" icon="upload" wide onClick={() => file.current?.click()}>
+          {t('file')}
+        </Button>
+      </div>
+      <input ref={own} type="file" accept="image/*" capture="environment" hidden onChange={pick} />
+      <input ref={file} type="file" accept={ACCEPT} hidden onChange={pick} />
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { useTranslations } from 'next-intl'
+import { type SubmitEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { type DocumentPurpose, type DocumentType, sidesOf } from '@/lib/contract/documents'
+import own from './choose-document.module.css'
+import { CountrySelect } from './country-select'
+import { DocumentDrawing } from './document-drawing'
+import { Fault } from './fault'
+import styles from './phase.module.css'
+import { PhaseHeading } from './phase-heading'
+
+type ChooseDocumentProps = {
+  purpose: DocumentPurpose
+  offeredTypes: readonly DocumentType[]
+  type: DocumentType | null
+  country: string | null
+  onChoose: (type: DocumentType, country: string) => void
+}
+
+/** Which document, and who issued it. */
+export function ChooseDocument({ purpose, offeredTypes, onChoose, ...known }: ChooseDocumentProps) {
+  const t = useTranslations('capture.choose')
+  const [type, setType] = useState(known.type)
+  const [country, setCountry] = useState(known.country)
+  const [pressed, setPressed] = useState(false)
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (type && country) return onChoose(type, country)
+    setPressed(true)
+    event.currentTarget.querySelector<HTMLElement>(type ? '[name="country"]' : '[name="type"]')?.focus()
+  }
+
+  return (
+    <form className={styles.phase} noValidate onSubmit={submit}>
+      <PhaseHeading title={t(`title.${purpose}`)}>{t(`text.${purpose}`)}</PhaseHeading>
+      <TypeCards types={offeredTypes} chosen={type} faulty={pressed && !type} onChoose={setType} />
+      <CountrySelect chosen={country} faulty={pressed && !country} onChoose={setCountry} />
+      <div className={styles.actions}>
+        <Button type="submit">{t('continue')}</Button>
+      </div>
+    </form>
+  )
+}
+
+type TypeCardsProps = {
+  types: readonly DocumentType[]
+  chosen: DocumentType | null
+  faulty: boolean
+  onChoose: (type: DocumentType) => void
+}
+
+function TypeCards({ types, chosen, faulty, onChoose }: TypeCardsProps) {
+  const t = useTranslations('capture.choose')
+  const names = useTranslations('documentTypes')
+  return (
+    <fieldset aria-describedby={faulty ? 'missing-type' : undefined}>
+      <legend className={own.label}>{t('type')}</legend>
+      <div className={own.cards}>
+        {types.map((type) => (
+          <label key={type} className={own.card}>
+            <input
+              type="radio"
+              name="type"
+              value={type}
+              checked={type === chosen}
+              onChange={() => onChoose(type)}
+              className={own.radio}
+            />
+            <DocumentDrawing type={type} view="cover" className={own.drawing} />
+            <span className={own.words}>
+              <span className={own.name}>{names(type)}</span>
+              <span className={own.hint}>{t('sides', { count: sidesOf(type).length })}</span>
+            </span>
+            <span className={own.dot} aria-hidden="true" />
+          </label>
+        ))}
+      </div>
+      {faulty && <Fault id="missing-type">{t('missingType')}</Fault>}
+    </fieldset>
+  )
+}

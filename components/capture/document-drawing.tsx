@@ -1,0 +1,112 @@
+import { shapeOf } from '@/lib/capture/document-shape'
+import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
+import styles from './document-drawing.module.css'
+
+/** What tells one kind from another: a mark on a 16 px grid. */
+const MARKS: Record<DocumentType, string> = {
+  passport: 'M8 2a6 6 0 100 12A6 6 0 008 2zM2 8h12M8 2c2.200 2 2.200 10 0 12M8 2c-2.200 2-2.200 10 0 12',
+  national_identity_card:
+    'M8 2.500l1.700 3.500 3.800.5-2.800 2.700.7 3.800L8 11.200 4.600 13l.7-3.800L2.500 6.500l3.800-.5z',
+  driving_licence:
+    'M2 10.500V8.500l1.500-.7L5 5h6l1.500 2.800 1.500.7v2zM5 12a1.500 1.500 0 100-3 1.500 1.500 0 000 3zM11 12a1.500 1.500 0 100-3 1.500 1.500 0 000 3z',
+  residence_permit: 'M2 8l6-5 6 5M4 6.800V13h8V6.800M7 13v-3h2v3',
+  utility_bill: 'M9 1.500L3.500 9H7l-1 5.500L12.500 7H9z',
+  bank_statement: 'M2 6l6-3.500L14 6zM4 6v6M8 6v6M12 6v6M2 13.500h12',
+  tax_letter:
+    'M3.500 12.500l9-9M5 6.500a1.500 1.500 0 100-3 1.500 1.500 0 000 3zM11 12.500a1.500 1.500 0 100-3 1.500 1.500 0 000 3z',
+  government_letter: 'M8 1.500l5.500 2v4.500c0 3-2.300 5.500-5.500 6.500-3.200-1-5.500-3.500-5.500-6.500V3.500z',
+  rental_agreement:
+    'M5.500 8a3 3 0 100-6 3 3 0 000 6zM7.600 7.100L13 12.500M11 10.500l-1.500 1.500M13 12.500L11.500 14',
+  payslip: 'M2 4h12v8H2zM8 10a2 2 0 100-4 2 2 0 000 4z',
+  other: 'M2.500 4.500h11M2.500 8h11M2.500 11.500h7',
+}
+
+type DocumentDrawingProps = {
+  type: DocumentType
+  /** cover: as it lies on a table, to be chosen by; front and back: the side to be shown. */
+  view: 'cover' | DocumentSide
+  className?: string | undefined
+}
+
+/** A small drawing of a kind of document. It says nothing to a screen reader. */
+export function DocumentDrawing({ type, view, className }: DocumentDrawingProps) {
+  return (
+    <svg viewBox="0 0 96 72" aria-hidden="true" className={[styles.drawing, className].filter(Boolean).join(' ')}>
+      <Face type={type} view={view} />
+    </svg>
+  )
+}
+
+function Face({ type, view }: Pick<DocumentDrawingProps, 'type' | 'view'>) {
+  const shape = shapeOf(type)
+  if (shape === 'page') return <Page mark={MARKS[type]} />
+  if (shape === 'passport') return view === 'cover' ? <Cover mark={MARKS[type]} /> : <PhotoPage />
+  return view === 'back' ? <CardBack /> : <CardFront mark={MARKS[type]} />
+}
+
+function CardFront({ mark }: { mark: string }) {
+  return (
+    <>
+      <rect className={styles.paper} x="9" y="11.500" width="78" height="49" rx="5" />
+      <Portrait x={16} y={23} />
+      <path className={styles.strong} d="M45 27h22" />
+      <path className={styles.print} d="M45 35h34M45 42h28M45 49h18" />
+      <path className={styles.mark} d={mark} transform="translate(69 15) scale(.75)" />
+    </>
+  )
+}
+
+function CardBack() {
+  return (
+    <>
+      <rect className={styles.paper} x="9" y="11.500" width="78" height="49" rx="5" />
+      <rect className={styles.tint} x="16" y="18" width="14" height="11" rx="2.500" />
+      <path className={styles.print} d="M37 20h42M37 27h30" />
+      <path className={styles.code} d="M16 41h64M16 47.500h64M16 54h64" />
+    </>
+  )
+}
+
+function Cover({ mark }: { mark: string }) {
+  return (
+    <>
+      <rect className={styles.cover} x="24" y="3" width="48" height="66" rx="5" />
+      <path className={styles.coverMark} d={mark} transform="translate(36 20) scale(1.5)" />
+      <path className={styles.coverMark} d="M38 55h20M42 61h12" />
+    </>
+  )
+}
+
+function PhotoPage() {
+  return (
+    <>
+      <rect className={styles.paper} x="9" y="8.500" width="78" height="55" rx="5" />
+      <Portrait x={16} y={17} />
+      <path className={styles.strong} d="M45 19h22" />
+      <path className={styles.print} d="M45 27h34M45 34h26M45 41h18" />
+      <path className={styles.code} d="M16 51.500h64M16 57.500h64" />
+    </>
+  )
+}
+
+function Page({ mark }: { mark: string }) {
+  return (
+    <>
+      <path className={styles.paper} d="M24 7a4 4 0 014-4h30l14 14v48a4 4 0 01-4 4H28a4 4 0 01-4-4z" />
+      <path className={styles.fold} d="M58 3v10a4 4 0 004 4h10" />
+      <path className={styles.mark} d={mark} transform="translate(31 10)" />
+      <path className={styles.strong} d="M32 34h20" />
+      <path className={styles.print} d="M32 42h32M32 49h32M32 56h20" />
+    </>
+  )
+}
+
+function Portrait({ x, y }: { x: number; y: number }) {
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <rect className={styles.tint} width="22" height="28" rx="3" />
+      <circle className={styles.person} cx="11" cy="10.500" r="4.500" />
+      <path className={styles.person} d="M3 26c.6-5 3.600-8 8-8s7.400 3 8 8z" />
+    </g>
+  )
+}

@@ -1,0 +1,167 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { type Dispatch, useCallback } from 'react'
+import { useHost } from '@/components/shell/host'
+import { Notice } from '@/components/ui/notice'
+import { uploadFailure } from '@/lib/capture/upload-failures'
+import type { UploadEvent, UploadState } from '@/lib/capture/upload-flow'
+import type { UploadReport } from '@/lib/capture/upload-reports'
+import { beginVisit, type Preselection, rejectedDocument } from '@/lib/capture/upload-subject'
+import type { CustomerStep } from '@/lib/contract/customer'
+import type { DocumentPurpose, DocumentType } from '@/lib/contract/documents'
+import type { Field } from '@/lib/contract/form'
+import { ChooseDocument } from './choose-document'
+import { Done } from './done'
+import { Failed } from './failed'
+import { PickSource } from './pick-source'
+import { Preparing } from './preparing'
+import { Preview } from './preview'
+import { Sending } from './sending'
+import { usePhaseFocus } from './use-phase-focus'
+import { useUpload } from './use-upload'
+
+const Camera = dynamic(() => import('./camera').then((module) => module.Camera), { ssr: false })
+
+type DocumentUploadProps = {
+  step: CustomerStep
+  /** The file_reference field to fill. */
+  field: Field
+  purpose: DocumentPurpose
+  /** The types to choose from, in the order of the screen. */
+  offeredTypes: readonly DocumentType[]
+  preselected: Preselection
+  /** Where to go once every side has arrived. */
+  returnHref: string
+}
+
+/** The upload screen: choose a document, show each of its sides, look at them, send them. */
+export function DocumentUpload(props: DocumentUploadProps) {
+  const { step, field, offeredTypes, preselected } = props
+  const tell = useHost()
+  const onReport = useCallback(({ type, detail }: UploadReport) => tell(type, detail, step.code), [tell, step.code])
+  const [state, dispatch] = useUpload({
+    begin: () => beginVisit(step, field.name, offeredTypes, preselected),
+    stepId: step.id,
+    field: field.name,
+    onReport,
+  })
+  const area = usePhaseFocus(focusKeyOf(state))
+  return (
+    <div ref={area}>
+      <SentBack step={step} field={field.name} state={state} />
+      <Phase key={focusKeyOf(state)} state={state} dispatch={dispatch} {...props} />
+      <Announcement state={state} />
+    </div>
+  )
+}
+
+type PhaseProps = DocumentUploadProps & { state: UploadState; dispatch: Dispatch<UploadEvent> }
+
+function Phase({ state, dispatch, purpose, offeredTypes, returnHref }: PhaseProps) {
+  const pick = (file: File) => dispatch({ type: 'file_picked', file, origin: 'file' })
+  const discard = () => dispatch({ type: 'discarded' })
+  switch (state.phase) {
+    case 'choose':
+      return (
+        <ChooseDocument
+          purpose={purpose}
+          offeredTypes={offeredTypes}
+          type={state.type}
+          country={state.country}
+          onChoose={(documentType, country) => dispatch({ type: 'chosen', documentType, country })}
+        />
+      )
+    case 'source':
+      return (
+        <PickSource
+          subject={state.subject}
+          note={state.note}
+          onCamera={() => dispatch({ type: 'camera_opened' })}
+          onFile={pick}
+          onRechoose={() => dispatch({ type: 'rechoose' })}
+        />
+      )
+    case 'camera':
+      return (
+        <Camera
+          subject={state.subject}
+          onPicture={(file) => dispatch({ type: 'file_picked', file, origin: 'camera' })}
+          onFile={pick}
+          onClose={() => dispatch({ type: 'camera_closed' })}
+        />
+      )
+    case 'preparing':
+      return <Preparing onCancel={discard} />
+    case 'preview':
+      return (
+        <Preview
+          {...state}
+          onUse={() => dispatch({ type: 'confirmed', key: crypto.randomUUID() })}
+          onDiscard={discard}
+        />
+      )
+    case 'sending':
+      return <Sending picture={state.picture} sent={state.sent} onCancel={() => dispatch({ type: 'cancelled' })} />
+    case 'failed':
+      return (
+        <Failed
+          picture={state.picture}
+          code={state.code}
+          returnHref={returnHref}
+          onRetry={() => dispatch({ type: 'retried', key: crypto.randomUUID() })}
+          onAnother={discard}
+        />
+      )
+    case 'done':
+      return <Done type={state.subject.type} returnHref={returnHref} />
+  }
+}
+
+/** Why the person is here again, until they have chosen what to send. */
+function SentBack({ step, field, state }: { step: CustomerStep; field: string; state: UploadState }) {
+  const t = useTranslations('capture')
+  const reasons = useTranslations('reasons')
+  const rejection = rejectedDocument(step, field)?.rejection
+  if (!rejection || (state.phase !== 'source' && state.phase !== 'choose')) return null
+  if (state.phase === 'source' && state.note) return null
+  return (
+    <Notice tone="warn" title={t('sentBack')}>
+      {reasons(rejection.reason_code)}
+    </Notice>
+  )
+}
+
+/** Says the outcome of a phase to those who do not see it. The heading that takes the focus says the rest. */
+function Announcement({ state }: { state: UploadState }) {
+  const t = useTranslations('capture')
+  return (
+    <p role="status" className="visually-hidden">
+      {announcementOf(state, t)}
+    </p>
+  )
+}
+
+function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations<'capture'>>): string | null {
+  switch (state.phase) {
+    case 'source':
+      if (!state.note) return null
+      return state.note.kind === 'refused' ? t(`refusals.${state.note.refusal}.text`) : t('source.sideSent')
+    case 'preview':
+      return state.concerns.length > 0 ? t('announce.concerns', { count: state.concerns.length }) : t('announce.good')
+    case 'failed':
+      return t(`failures.${uploadFailure(state.code).wording}.text`)
+    case 'done':
+      return t('done.text')
+    default:
+      return null
+  }
+}
+
+/** A new one asks for the focus: another phase, another side, or a note that has come up. */
+function focusKeyOf(state: UploadState): string {
+  if (state.phase === 'choose') return state.phase
+  const note = state.phase === 'source' && state.note?.kind === 'refused' ? state.note.refusal : ''
+  return [state.phase, state.subject.side, note].join(' ')
+}

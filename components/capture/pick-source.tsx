@@ -1,0 +1,103 @@
+import { useTranslations } from 'next-intl'
+import { useDropzone } from 'react-dropzone'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Notice } from '@/components/ui/notice'
+import { shapeOf } from '@/lib/capture/document-shape'
+import type { SourceNote } from '@/lib/capture/upload-flow'
+import type { Subject } from '@/lib/capture/upload-subject'
+import { FILE_TYPES } from '@/lib/contract/documents'
+import { DocumentDrawing } from './document-drawing'
+import styles from './phase.module.css'
+import { PhaseHeading } from './phase-heading'
+import own from './pick-source.module.css'
+import { SubjectLine } from './subject-line'
+import { useCameraPresence } from './use-camera-presence'
+
+/** Media types and endings: a device often knows only one of them. */
+const ACCEPT = Object.fromEntries(
+  Object.entries(FILE_TYPES).map(([type, endings]) => [type, endings.map((ending) => `.${ending}`)]),
+)
+
+type PickSourceProps = {
+  subject: Subject
+  note: SourceNote | null
+  onCamera: () => void
+  onFile: (file: File) => void
+  onRechoose: () => void
+}
+
+/** One side of a document: how it should look, and the ways to show it. */
+export function PickSource({ subject, note, onCamera, onFile, onRechoose }: PickSourceProps) {
+  const t = useTranslations('capture')
+  const camera = useCameraPresence()
+  const shape = shapeOf(subject.type)
+  const zone = useDropzone({
+    accept: ACCEPT,
+    multiple: false,
+    noClick: true,
+    noKeyboard: true,
+    // What does not fit is told by our own check, which can name HEIC and say what to do.
+    onDrop: (accepted, rejected) => {
+      const file = accepted[0] ?? rejected[0]?.file
+      if (file) onFile(file)
+    },
+  })
+  const front = subject.side === 'front'
+  return (
+    <div className={styles.phase}>
+      {note && <SourceNotice note={note} />}
+      <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
+        {t(`source.${shape}.${subject.side}.text`)}
+      </PhaseHeading>
+      <div {...zone.getRootProps({ className: own.zone, 'data-over': zone.isDragActive || undefined })}>
+        <input {...zone.getInputProps({ 'data-testid': 'file-input', 'aria-label': t('source.file'), tabIndex: -1 })} />
+        <div className={own.stage}>
+          <DocumentDrawing type={subject.type} view={subject.side} className={own.drawing} />
+        </div>
+        <div className={own.ways}>
+          {camera && (
+            <Button icon="camera" wide onClick={onCamera}>
+              {t('source.camera')}
+            </Button>
+          )}
+          <Button kind={camera ? 'secondary' : 'primary'} icon="upload" wide onClick={zone.open}>
+            {t('source.file')}
+          </Button>
+        </div>
+        <p className={own.formats}>
+          <span className={own.drop}>{t('source.drop')}</span> {t('source.formats')}
+        </p>
+      </div>
+      <ul className={own.tips}>
+        {(['light', 'corners', 'readable'] as const).map((tip) => (
+          <li key={tip}>
+            <Icon name="check" />
+            {t(`source.tips.${tip}`)}
+          </li>
+        ))}
+        {camera && (
+          <li className={own.permission}>
+            <Icon name="camera" />
+            {t('source.permission')}
+          </li>
+        )}
+      </ul>
+      {front && (
+        <Button kind="quiet" size="small" className={own.rechoose} onClick={onRechoose}>
+          {t('source.rechoose')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function SourceNotice({ note }: { note: SourceNote }) {
+  const t = useTranslations('capture')
+  if (note.kind === 'side_sent') return <Notice tone="good">{t('source.sideSent')}</Notice>
+  return (
+    <Notice tone="bad" title={t(`refusals.${note.refusal}.title`)}>
+      {t(`refusals.${note.refusal}.text`)}
+    </Notice>
+  )
+}

@@ -1,0 +1,83 @@
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { PreparedFile } from '@/lib/capture/prepare-file'
+import type { Concern, FileOrigin } from '@/lib/capture/upload-flow'
+import type { Subject } from '@/lib/capture/upload-subject'
+import { FilePicture } from './file-picture'
+import styles from './phase.module.css'
+import { PhaseHeading } from './phase-heading'
+import { SubjectLine } from './subject-line'
+
+type PreviewProps = {
+  subject: Subject
+  picture: PreparedFile
+  origin: FileOrigin
+  concerns: readonly Concern[]
+  onUse: () => void
+  onDiscard: () => void
+}
+
+type Suggestion = 'sharp' | 'light' | 'glare' | 'readable' | 'original'
+
+/** Seed 1's suggestions, by what is wrong. */
+const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
+  TOO_SMALL: ['original'],
+  BLUR: ['sharp', 'readable'],
+  TOO_DARK: ['light', 'readable'],
+  GLARE: ['glare', 'readable'],
+  QUALITY_LOW: ['light', 'readable', 'sharp'],
+}
+
+/** The picture before it is sent: large, with what may be wrong with it. The person decides. */
+export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }: PreviewProps) {
+  const t = useTranslations('capture.preview')
+  const good = concerns.length === 0
+  const use = (
+    <Button key="use" kind={good ? 'primary' : 'secondary'} onClick={onUse}>
+      {good ? t(picture.kind === 'pdf' ? 'useFile' : 'use') : t('useAnyway')}
+    </Button>
+  )
+  const again = (
+    <Button
+      key="again"
+      kind={good ? 'secondary' : 'primary'}
+      icon={origin === 'camera' ? 'camera' : 'file'}
+      onClick={onDiscard}
+    >
+      {t(origin === 'camera' ? 'again' : 'another')}
+    </Button>
+  )
+  const title = good ? t(picture.kind === 'pdf' ? 'titleFile' : 'title') : t('titleConcern')
+  return (
+    <div className={styles.phase}>
+      <PhaseHeading title={title} over={<SubjectLine subject={subject} />}>
+        {good ? t(picture.kind === 'pdf' ? 'leadFile' : 'lead') : null}
+      </PhaseHeading>
+      {!good && <Concerns concerns={concerns} />}
+      <FilePicture picture={picture} />
+      <div className={styles.actions}>{good ? [use, again] : [again, !concerns.includes('TOO_SMALL') && use]}</div>
+    </div>
+  )
+}
+
+function Concerns({ concerns }: { concerns: readonly Concern[] }) {
+  const t = useTranslations('capture.preview')
+  const suggestions = [...new Set(concerns.flatMap((concern) => SUGGESTIONS[concern]))]
+  return (
+    <Notice
+      tone="warn"
+      title={concerns.map((concern) => (
+        <span key={concern} className={styles.concern}>
+          {t(`concerns.${concern}`)}
+        </span>
+      ))}
+    >
+      <ul className={styles.suggestions}>
+        {suggestions.map((suggestion) => (
+          <li key={suggestion}>{t(`suggestions.${suggestion}`)}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}

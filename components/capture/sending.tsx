@@ -1,0 +1,62 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Progress } from '@/components/ui/progress'
+import type { PreparedFile } from '@/lib/capture/prepare-file'
+import { FilePicture } from './file-picture'
+import styles from './phase.module.css'
+import { PhaseHeading } from './phase-heading'
+import { useFileSize } from './use-file-size'
+import { useLeaveGuard } from './use-leave-guard'
+
+type SendingProps = { picture: PreparedFile; sent: number; onCancel: () => void }
+
+/** The file on its way: how many bytes have left, and a way to stop. */
+export function Sending({ picture, sent, onCancel }: SendingProps) {
+  const t = useTranslations('capture.sending')
+  const format = useFormatter()
+  const fileSize = useFileSize()
+  const { heldHref, release } = useLeaveGuard(true)
+  const total = picture.file.size
+  const arrived = sent >= total
+  const amount = t('amount', { sent: fileSize(sent), total: fileSize(total) })
+  return (
+    <div className={styles.phase}>
+      <PhaseHeading title={arrived ? t('checking') : t('title')} />
+      <div className={styles.dimmed}>
+        <FilePicture picture={picture} size="small" />
+      </div>
+      <div className={styles.progress}>
+        <Progress value={sent} max={total} label={t('label')} valueText={arrived ? t('checking') : amount} />
+        <p className={styles.amount} aria-hidden="true">
+          <span>{amount}</span>
+          <span>{format.number(sent / total, { style: 'percent' })}</span>
+        </p>
+      </div>
+      {heldHref && (
+        <Notice
+          tone="warn"
+          role="alert"
+          title={t('leaveTitle')}
+          actions={
+            <>
+              <Button size="small" onClick={release}>
+                {t('stay')}
+              </Button>
+              <ButtonLink size="small" kind="quiet" href={heldHref} data-leave="">
+                {t('leave')}
+              </ButtonLink>
+            </>
+          }
+        >
+          {t('leaveText')}
+        </Notice>
+      )}
+      <div className={styles.actions}>
+        <Button kind="secondary" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}

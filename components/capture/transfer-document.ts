@@ -1,0 +1,50 @@
+import { callApi } from '@/components/shell/api'
+import type { FindingCode } from '@/lib/capture/prepare-file'
+import { sendFile } from '@/lib/capture/send-file'
+import type { FailureCode, Transfer } from '@/lib/capture/upload-flow'
+import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'
+
+export type TransferTarget = Omit<AttachDocumentRequest, 'file_id'>
+export type TransferResult =
+  | { ok: true }
+  | { ok: false; code: FailureCode; reason?: FindingCode | undefined; fileId: string | null }
+
+/** After these the outcome is open or the server is at fault: the stored file is worth keeping for the repeat. */
+const OPEN_OUTCOMES: readonly FailureCode[] = ['NETWORK', 'INTERNAL', 'BACKEND_UNAVAILABLE']
+
+type TransferOptions = {
+  signal: AbortSignal
+  onProgress: (sent: number) => void
+  /** The bytes are there: a repeat needs them no more. */
+  onStored: (fileId: string) => void
+}
+
+/**
+ * Stores the file and puts it to its field, doing only what is left to do of a repeat. `null` when `signal`
+ * ended it.
+ */
+export async function transferDocument(
+  transfer: Transfer,
+  target: TransferTarget,
+  { signal, onProgress, onStored }: TransferOptions,
+): Promise<TransferResult | null> {
+  const stored = transfer.fileId
+    ? { ok: true as const, value: { file_id: transfer.fileId } }
+    : await sendFile(transfer.file, { acceptQuality: transfer.acceptQuality, signal, onProgress })
+  if (!stored) return null
+  if (!stored.ok) return { ok: false, ...stored.error, fileId: null }
+  onProgress(transfer.file.size)
+  const { file_id } = stored.value
+  onStored(file_id)
+  const body: AttachDocumentRequest = { ...target, file_id }
+  const attached = await callApi<CustomerDocument>('/inapp/api/documents', {
+    method: 'POST',
+    body,
+    key: transfer.key,
+    signal,
+  })
+  if (signal.aborted) return null
+  if (attached.ok) return { ok: true }
+  const { code } = attached.error
+  return { ok: false, code, fileId: OPEN_OUTCOMES.includes(code) ? file_id : null }
+}
