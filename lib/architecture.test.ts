@@ -23,6 +23,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/capture/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/host/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/journey/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
   { at: 'lib/manager/', ours: ['lib/contract/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
   {
@@ -43,14 +44,24 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/session/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'] },
   {
     at: 'components/',
-    ours: ['lib/contract/', 'lib/form/', 'lib/capture/', 'lib/host/', 'lib/theme/', 'lib/i18n/', 'messages/'],
+    ours: [
+      'lib/contract/',
+      'lib/form/',
+      'lib/capture/',
+      'lib/host/',
+      'lib/theme/',
+      'lib/i18n/',
+      'lib/journey/',
+      'messages/',
+    ],
   },
   {
     at: 'app/',
-    ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/i18n/', 'lib/server.ts', 'lib/theme/'],
+    ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/journey/', 'lib/i18n/', 'lib/server.ts', 'lib/theme/'],
   },
   { at: 'proxy.ts', ours: ['lib/session/'] },
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
+  { at: 'playwright.config.ts', ours: ['e2e/specimens/'] },
   { at: 'e2e/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'scripts/', ours: [], packages: ['@playwright/test'] },
   { at: '', ours: [] },
@@ -66,7 +77,15 @@ const CONFINED = [
   {
     what: 'process.env',
     pattern: /\bprocess\.env\b/,
-    may: ['lib/env.ts', 'scripts/', 'e2e/', 'playwright.config.ts', 'next.config.mjs', 'lib/architecture.test.ts'],
+    may: [
+      'lib/env.ts',
+      'scripts/',
+      'e2e/',
+      'playwright.config.ts',
+      'next.config.mjs',
+      'instrumentation.ts',
+      'lib/architecture.test.ts',
+    ],
   },
 ]
 

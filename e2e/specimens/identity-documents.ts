@@ -28,7 +28,7 @@ export function passport(): Side {
     entry(500, 546, 'Date of birth / Date de naissance', printedDate(HOLDER.birth), 1.2),
     entry(960, 546, 'Place of birth / Lieu de naissance', HOLDER.birthPlace.toUpperCase(), 1.2),
     entry(500, 628, 'Date of issue / Date de délivrance', printedDate(HOLDER.issued), 1.2),
-    entry(960, 628, 'Authority / Autorité', 'REGISTRY OF PORT SEREIN', 1.2),
+    entry(960, 628, 'Authority / Autorité', 'PORT SEREIN', 1.2),
     entry(500, 710, 'Date of expiry / Date d’expiration', printedDate(HOLDER.expiry), 1.2),
   ].join('')
   return drawn(width, height, '#eef3f0', '#d7e6e4', [

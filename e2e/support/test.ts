@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { test as base, expect, type FrameLocator, type Page } from '@playwright/test'
+import {
+  type OneTimeToken,
+  oneTimeTokenSchema,
+  type StatusCallback,
+  statusCallbackSchema,
+} from '@/lib/contract/ctrader'
+import type { ManagerOutput } from '@/lib/contract/manager'
+import { type ManagerClient, managerClient } from './manager-client'
+import { type OtherOrigin, openOtherOrigin } from './other-origin'
+
+export type Screen = '/inapp/kyc' | '/inapp/kyc/upload' | '/inapp/kyc/status'
+type Query = Record<string, string>
+
+type Fixtures = {
+  /** The name of this journey's person in the sandbox: nobody's else. */
+  person: string
+  manager: ManagerClient
+  /** The platform's own door: a fresh one-time token, for this journey's person unless another is named. */
+  token: (query?: Query & { person?: string }) => Promise<OneTimeToken>
+  /** The address with which the platform opens a screen, a fresh token in it. */
+  screenUrl: (screen: Screen, query?: Query & { person?: string }) => Promise<string>
+  /** Opens a screen as the platform does, and waits until it stands there without its token. */
+  openScreen: (page: Page, screen: Screen, query?: Query & { person?: string }) => Promise<void>
+  /** What the manager knows of this journey's person. */
+  profile: () => Promise<ManagerOutput<'MngGetKycProfile'>>
+  /** The status callbacks received for this journey's person, oldest first. */
+  callbacks: () => Promise<StatusCallback[]>
+}
+
+type WorkerFixtures = { otherOrigin: OtherOrigin }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
+  person: async ({}, use) => use(`traveller-${randomUUID().slice(0, 8)}`),
+  manager: async ({ baseURL = '' }, use) => use(managerClient(baseURL, 'sandbox-manager')),
+  token: async ({ baseURL, person }, use) => {
+    await use(async ({ person: named, ...query } = {}) => {
+      const url = new URL(`/ctid2/inAppOneTimeToken/data?${new URLSearchParams(query)}`, baseURL)
+      const answer = await fetch(url, { headers: { authorization: `Bearer sandbox:${named ?? person}` } })
+      return oneTimeTokenSchema.parse(await answer.json())
+    })
+  },
+  screenUrl: async ({ baseURL, token }, use) => {
+    await use(async (screen, { person: named, ...query } = {}) => {
+      const kycType = query.kycType ?? 'standard'
+      const { otToken } = await token(named ? { kycType, person: named } : { kycType })
+      return new URL(`${screen}?${new URLSearchParams({ token: otToken, lang: 'en', ...query })}`, baseURL).href
+    })
+  },
+  openScreen: async ({ screenUrl }, use) => {
+    await use(async (page, screen, query) => {
+      await page.goto(await screenUrl(screen, query))
+      await expect(page).not.toHaveURL(/token=/)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    })
+  },
+  profile: async ({ manager, token }, use) => {
+    await use(async () => {
+      const { userId } = await token()
+      const { items } = await manager('MngGetKycProfiles', { customer_id: String(userId) })
+      const [found] = items
+      if (!found) throw new Error('This person has no profile yet.')
+      return manager('MngGetKycProfile', { id: found.id })
+    })
+  },
+  callbacks: async ({ baseURL, token }, use) => {
+    await use(async () => {
+      const { tradingLogin } = await token()
+      const url = new URL('/ctrader/callback/kyc-status', baseURL)
+      const answer = await fetch(url, { headers: { authorization: 'Bearer sandbox-callback' } })
+      return readCallbacks(await answer.json()).filter((callback) => callback.tradingLogin === tradingLogin)
+    })
+  },
+  otherOrigin: [
+    // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
+    async ({}, use) => {
+      const origin = await openOtherOrigin()
+      await use(origin)
+      await origin.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+/** The stand-in keeps each body as it came, newest first; it must be the published one and nothing more. */
+function readCallbacks(answer: { items: { body: unknown }[] }): StatusCallback[] {
+  return answer.items.map(({ body }) => statusCallbackSchema.strict().parse(body)).reverse()
+}
+
+export { expect, type FrameLocator, type Page }

@@ -1,0 +1,25 @@
+import { expect, type Frame, type Page } from '@playwright/test'
+
+type Surface = Page | Frame | ReturnType<Page['frameLocator']>
+
+/** On the upload screen: says which document it is and who issued it. */
+export async function chooseDocument(surface: Surface, name: string, country = 'Norway'): Promise<void> {
+  await surface.getByRole('radio', { name: new RegExp(`^${name}`) }).check()
+  await surface.getByLabel('Issued in').selectOption({ label: country })
+  await surface.getByRole('button', { name: 'Continue' }).click()
+}
+
+/** Picks a file through the screen's own file input, looks at the preview, and sends it. */
+export async function sendFile(surface: Surface, path: string): Promise<void> {
+  await surface.getByTestId('file-input').setInputFiles(path)
+  await surface.getByRole('button', { name: /^Use (this photo|this file|it anyway)$/ }).click()
+}
+
+/** Takes a picture with the camera, looks at the preview, and sends it. */
+export async function sendPhoto(surface: Surface): Promise<void> {
+  await surface.getByRole('button', { name: 'Take a photo' }).click()
+  const shutter = surface.getByTestId('shutter')
+  await expect(shutter).toHaveAttribute('aria-disabled', 'false')
+  await shutter.click()
+  await surface.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click()
+}
