@@ -6,6 +6,11 @@ export function truncated(picture: Buffer): Buffer {
   return picture.subarray(0, Math.floor(picture.length * 0.4))
 }
 
+/** A whole picture of a kind that is not taken: one grey pixel. */
+export function smallestGif(): Buffer {
+  return Buffer.from('R0lGODlhAQABAIAAAHh4eAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
+}
+
 /** A PNG that says it is `width` by `height` pixels, and holds next to none of them. */
 export function pngThatClaims(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)

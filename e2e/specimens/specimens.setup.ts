@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { encryptedPdf, pngThatClaims, truncated } from './broken-files'
+import { encryptedPdf, pngThatClaims, smallestGif, truncated } from './broken-files'
 import {
   drivingLicenceBack,
   drivingLicenceFront,
@@ -48,6 +48,7 @@ test('damages files in every way that is refused', async ({ page }) => {
   await writeFile(SPECIMENS.textAsPicture, 'This is a note, whatever its name says.\n'.repeat(50))
   await writeFile(SPECIMENS.empty, '')
   await writeFile(SPECIMENS.encrypted, encryptedPdf('lantern'))
+  await writeFile(SPECIMENS.animation, smallestGif())
   await writeFile(SPECIMENS.enormous, pngThatClaims(60_000, 60_000))
   expect((await stat(SPECIMENS.empty)).size).toBe(0)
 })

@@ -21,6 +21,7 @@ const NAMES = {
   empty: 'empty.png',
   encrypted: 'locked.pdf',
   enormous: 'enormous.png',
+  animation: 'wave.gif',
   camera: 'camera.mjpeg',
 } as const
 

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { SPECIMENS } from './specimens/specimens'
+import { expect, test } from './support/test'
+import { chooseDocument } from './support/upload'
+
+const REFUSED = [
+  { file: SPECIMENS.empty, status: 422, code: 'FILE_EMPTY', heading: 'This file is empty' },
+  {
+    file: SPECIMENS.textAsPicture,
+    status: 422,
+    code: 'FILE_TYPE_MISMATCH',
+    heading: /can’t be opened|not what its name/,
+  },
+  { file: SPECIMENS.truncated, status: 422, code: 'FILE_CORRUPTED', heading: /can’t be opened/ },
+  { file: SPECIMENS.encrypted, status: 422, code: 'FILE_ENCRYPTED', heading: 'This PDF has a password' },
+  { file: SPECIMENS.enormous, status: 422, code: 'PICTURE_TOO_LARGE', heading: 'This picture is too large to open' },
+  {
+    file: SPECIMENS.animation,
+    status: 415,
+    code: 'FILE_TYPE_NOT_ALLOWED',
+    heading: 'This kind of file doesn’t work here',
+  },
+] as const
+
+for (const { file, status, code, heading } of REFUSED) {
+  test(`refuses ${basename(file)} at the door`, async ({ baseURL }) => {
+    const answer = await upload(baseURL, await readFile(file), basename(file))
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ code, error: expect.any(String), message: expect.any(String) })
+  })
+
+  test(`says on the screen what to do instead of ${basename(file)}`, async ({ page, openScreen, profile }) => {
+    await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
+    await chooseDocument(page, 'Utility bill')
+    await page.getByTestId('file-input').setInputFiles(file)
+    const send = page.getByRole('button', { name: /^Use (this photo|this file|it anyway)$/ })
+    const told = page.getByText(heading)
+    await expect(send.or(told).first()).toBeVisible()
+    if (await send.isVisible()) await send.click()
+    await expect(told.first()).toBeVisible()
+    expect((await profile()).documents).toEqual([])
+  })
+}
+
+const HARD_TO_READ = [
+  { file: SPECIMENS.blurred, says: 'The picture looks blurred.', anyway: true },
+  { file: SPECIMENS.dark, says: 'The picture is quite dark.', anyway: true },
+  { file: SPECIMENS.glare, says: 'Light reflects on part of it.', anyway: true },
+  { file: SPECIMENS.small, says: 'The picture is too small to be read.', anyway: false },
+] as const
+
+for (const { file, says, anyway } of HARD_TO_READ) {
+  test(`judges ${basename(file)} before it is sent`, async ({ page, baseURL, openScreen }) => {
+    await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
+    await chooseDocument(page, 'Passport')
+    await page.getByTestId('file-input').setInputFiles(file)
+    await expect(page.getByRole('heading', { name: 'This one may be hard to read' })).toBeVisible()
+    await expect(page.getByText(says)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Use it anyway' })).toHaveCount(anyway ? 1 : 0)
+
+    const answer = await upload(baseURL, await readFile(file), basename(file))
+    expect(answer.status).toBe(422)
+    const body: unknown = await answer.json()
+    expect(body).toMatchObject({
+      code: 'DOCUMENT_QUALITY_LOW',
+      suggestions: expect.arrayContaining([expect.any(String)]),
+    })
+  })
+}
+
+function upload(baseURL: string | undefined, bytes: Buffer, name: string): Promise<Response> {
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(bytes)]), name)
+  return fetch(new URL('/upload', baseURL), {
+    method: 'POST',
+    headers: { authorization: 'Bearer sandbox-service' },
+    body,
+  })
+}
