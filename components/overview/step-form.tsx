@@ -6,11 +6,13 @@ import { Questionnaire } from '@/components/questionnaire/questionnaire'
 import { useHost } from '@/components/shell/host'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import { currentStep } from '@/lib/journey/journey'
+import { useStepTitle } from './step-title'
 
 /** The current step's questionnaire; once it is sent, the next step or the status. */
 export function StepForm({ step, today }: { step: CustomerStep; today: string }) {
   const router = useRouter()
   const tell = useHost()
+  const title = useStepTitle()(step)
 
   useEffect(() => tell('kyc:step_started', {}, step.code), [tell, step.code])
 
@@ -24,5 +26,5 @@ export function StepForm({ step, today }: { step: CustomerStep; today: string })
     }
     router.refresh()
   }
-  return <Questionnaire key={step.id} step={step} today={today} onSubmitted={onSubmitted} />
+  return <Questionnaire key={step.id} step={step} title={title} today={today} onSubmitted={onSubmitted} />
 }

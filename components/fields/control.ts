@@ -1,0 +1,24 @@
+import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
+import type { Field } from '@/lib/contract/form'
+import type { FormValue } from '@/lib/form/form-values'
+
+/** What every control is given. `id` is unique on the screen; the label, help and error stand around the control. */
+export type ControlProps = {
+  field: Field
+  id: string
+  value: FormValue
+  onChange: (value: FormValue) => void
+  onBlur: () => void
+  /** Ids of the help and the error, for `aria-describedby`. */
+  describedBy: string | undefined
+  invalid: boolean
+  language: string
+  step: CustomerStep
+  /** The documents that answer this field; empty for all but file_reference. */
+  documents: CustomerDocument[]
+}
+
+/** The attributes that tie a native control to its help and error. */
+export function controlAttributes({ id, describedBy, invalid, field }: ControlProps) {
+  return { id, 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined, 'aria-required': field.required || undefined }
+}

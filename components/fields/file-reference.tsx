@@ -1,0 +1,113 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { callApi } from '@/components/shell/api'
+import { Badge } from '@/components/ui/badge'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import type { CustomerDocument } from '@/lib/contract/customer'
+import { documentTypesFor, sidesOf } from '@/lib/contract/documents'
+import { type ControlProps, controlAttributes } from './control'
+import styles from './file-reference.module.css'
+
+/** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
+export function FileReferenceControl(props: ControlProps) {
+  const t = useTranslations('fields')
+  const types = useTranslations('documentTypes')
+  const { field, step, documents } = props
+  const purpose = field.purpose ?? 'other'
+  const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
+  if (documents.length === 0) {
+    const offered = field.document_types ?? documentTypesFor(purpose)
+    return (
+      <ButtonLink {...controlAttributes(props)} aria-required={undefined} aria-invalid={undefined} href={href} kind="secondary" className={styles.add}>
+        <span className={styles.plus}>
+          <Icon name="camera" />
+        </span>
+        <span className={styles.words}>
+          <strong>{t('addDocument')}</strong>
+          <span>{offered.slice(0, 4).map((type) => types(type)).join(' · ')}</span>
+        </span>
+        <Icon name="forward" />
+      </ButtonLink>
+    )
+  }
+  return (
+    <div className={styles.given}>
+      <ul className={styles.list}>
+        {documents.map((document) => (
+          <GivenDocument key={document.id} document={document} />
+        ))}
+      </ul>
+      <MissingSides documents={documents} />
+      <ButtonLink {...controlAttributes(props)} aria-required={undefined} aria-invalid={undefined} href={href} kind="secondary" size="small">
+        {t('replaceDocument')}
+      </ButtonLink>
+    </div>
+  )
+}
+
+function GivenDocument({ document }: { document: CustomerDocument }) {
+  const t = useTranslations('fields')
+  const types = useTranslations('documentTypes')
+  const name = types(document.document_type)
+  const twoSided = sidesOf(document.document_type).length > 1
+  const rejected = document.status === 'rejected'
+  return (
+    <li className={styles.document}>
+      {document.content_type.startsWith('image/') ? (
+        // biome-ignore lint/performance/noImgElement: the picture is the person's own, behind their session
+        <img className={styles.picture} src={`/inapp/api/files/${document.file_id}`} alt="" />
+      ) : (
+        <span className={styles.picture}>
+          <Icon name="file" />
+        </span>
+      )}
+      <span className={styles.words}>
+        <strong>{twoSided ? t('sideOf', { document: name, side: t(document.side) }) : name}</strong>
+        <span className={styles.fileName}>{document.file_name}</span>
+      </span>
+      {rejected ? (
+        <Badge tone="bad" icon="alert">
+          {t('rejected')}
+        </Badge>
+      ) : (
+        <Badge tone="good" icon="check">
+          {t('added')}
+        </Badge>
+      )}
+      {document.status === 'uploaded' && <RemoveButton document={document} name={name} />}
+    </li>
+  )
+}
+
+function RemoveButton({ document, name }: { document: CustomerDocument; name: string }) {
+  const t = useTranslations('fields')
+  const router = useRouter()
+  const [pending, setPending] = useState(false)
+  const remove = async () => {
+    setPending(true)
+    await callApi(`/inapp/api/documents/${document.id}`, { method: 'DELETE' })
+    router.refresh()
+    setPending(false)
+  }
+  return (
+    <Button kind="quiet" size="small" pending={pending} onClick={remove} aria-label={t('removeDocument', { document: name })} className={styles.remove}>
+      <Icon name="trash" />
+    </Button>
+  )
+}
+
+function MissingSides({ documents }: { documents: CustomerDocument[] }) {
+  const t = useTranslations('fields')
+  const type = documents[0]?.document_type
+  const missing = type ? sidesOf(type).filter((side) => documents.every((document) => document.side !== side)) : []
+  return missing.map((side) => (
+    <p key={side} className={styles.missing}>
+      <Icon name="alert" />
+      {t('sideMissing', { side: t(side) })}
+    </p>
+  ))
+}

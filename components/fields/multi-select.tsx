@@ -1,0 +1,26 @@
+import { optionValue } from '@/lib/contract/form'
+import { Choices } from './choices'
+import { type ControlProps, controlAttributes } from './control'
+import styles from './field.module.css'
+import { optionLabel } from './field-text'
+
+/** Any of the offered values; without options a text whose lines are the values. */
+export function MultiSelectControl(props: ControlProps) {
+  const { field, id, value, onChange, onBlur, describedBy, invalid, language } = props
+  const chosen = Array.isArray(value) ? value : []
+  if (!field.options) {
+    return (
+      <textarea
+        {...controlAttributes(props)}
+        className={`${styles.input} ${styles.textarea}`}
+        rows={3}
+        value={chosen.join('\n')}
+        onChange={(event) => onChange(event.target.value === '' ? [] : event.target.value.split('\n'))}
+        onBlur={onBlur}
+      />
+    )
+  }
+  const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
+  const toggle = (toggled: string, on: boolean) => onChange(on ? [...chosen, toggled] : chosen.filter((other) => other !== toggled))
+  return <Choices {...{ kind: 'checkbox', id, choices, chosen, onBlur, describedBy, invalid }} onToggle={toggle} />
+}

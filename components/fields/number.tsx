@@ -1,0 +1,20 @@
+import { type ControlProps, controlAttributes } from './control'
+import styles from './field.module.css'
+
+/** A text input: native number inputs lose what they cannot parse, scroll by accident and ignore the language's comma. */
+export function NumberControl(props: ControlProps) {
+  const { field, value, onChange, onBlur } = props
+  return (
+    <input
+      {...controlAttributes(props)}
+      className={styles.input}
+      type="text"
+      inputMode={field.integer ? 'numeric' : 'decimal'}
+      autoComplete="off"
+      maxLength={30}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={onBlur}
+    />
+  )
+}

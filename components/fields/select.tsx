@@ -1,0 +1,37 @@
+import { useTranslations } from 'next-intl'
+import { optionValue } from '@/lib/contract/form'
+import { Choices } from './choices'
+import { type ControlProps, controlAttributes } from './control'
+import styles from './field.module.css'
+import { optionLabel } from './field-text'
+import { TextControl } from './text'
+
+/** Up to so many options are seen at once, as cards; more go into the platform's select. */
+export const SELECT_AS_CARDS = 5
+
+/** One of the offered values; without options (seed 2 lets them be absent) a line of text. */
+export function SelectControl(props: ControlProps) {
+  const t = useTranslations('fields')
+  const { field, id, value, onChange, onBlur, describedBy, invalid, language } = props
+  if (!field.options) return <TextControl {...props} />
+  const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
+  if (choices.length <= SELECT_AS_CARDS) {
+    return <Choices {...{ kind: 'radio', id, choices, onBlur, describedBy, invalid }} chosen={[String(value)]} onToggle={onChange} />
+  }
+  return (
+    <select
+      {...controlAttributes(props)}
+      className={`${styles.input} ${styles.select}`}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={onBlur}
+    >
+      <option value="">{t('choose')}</option>
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,22 @@
+import { typingAids } from './autocomplete'
+import { type ControlProps, controlAttributes } from './control'
+import styles from './field.module.css'
+import { localText } from './field-text'
+
+export function TextControl(props: ControlProps) {
+  const { field, value, onChange, onBlur, language } = props
+  return (
+    <input
+      {...controlAttributes(props)}
+      {...typingAids(field)}
+      className={styles.input}
+      type="text"
+      spellCheck={false}
+      maxLength={field.max_length ?? 500}
+      placeholder={field.placeholder && localText(field.placeholder, language)}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={onBlur}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from 'next-intl'
+import { type ControlProps, controlAttributes } from './control'
+import styles from './field.module.css'
+import { localText } from './field-text'
+
+/** How many characters before the end the count is shown. */
+const COUNT_WITHIN = 100
+
+export function TextareaControl(props: ControlProps) {
+  const t = useTranslations('fields')
+  const { field, value, onChange, onBlur, language } = props
+  const text = typeof value === 'string' ? value : ''
+  const longest = field.max_length ?? 5_000
+  const left = longest - text.length
+  return (
+    <>
+      <textarea
+        {...controlAttributes(props)}
+        className={`${styles.input} ${styles.textarea}`}
+        rows={3}
+        maxLength={longest}
+        placeholder={field.placeholder && localText(field.placeholder, language)}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
+      />
+      {left <= COUNT_WITHIN && <p className={styles.count}>{t('charactersLeft', { left })}</p>}
+    </>
+  )
+}

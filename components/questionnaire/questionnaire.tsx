@@ -1,0 +1,121 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { FieldRow } from '@/components/fields/field-row'
+import { localText } from '@/components/fields/field-text'
+import type { ApiError } from '@/components/shell/api'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { Section } from '@/lib/contract/form'
+import { formKey } from '@/lib/form/form-values'
+import { isVisible } from '@/lib/form/visibility'
+import { DraftNote } from './draft-note'
+import styles from './questionnaire.module.css'
+import { useQuestionnaire } from './use-questionnaire'
+
+type QuestionnaireProps = {
+  step: CustomerStep
+  title: string
+  /** The ISO date against which dates and ages are judged. */
+  today: string
+  onSubmitted: (kyc: CustomerKyc) => void
+}
+
+/** A step's form, drawn from its `form_schema`: saved while typing, checked by the same rules as on the server. */
+export function Questionnaire({ step, title, today, onSubmitted }: QuestionnaireProps) {
+  const t = useTranslations('questionnaire')
+  const reasons = useTranslations('reasons')
+  const questionnaire = useQuestionnaire({ step, today, onSubmitted })
+  const { form, fields, failure, draft } = questionnaire
+  const { errors, isSubmitting, submitCount } = form.formState
+  const faults = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
+  const count = faults.filter((fault) => fault !== null).length
+  const element = useRef<HTMLFormElement>(null)
+
+  // After each attempt the first fault takes the focus.
+  useEffect(() => {
+    if (submitCount === 0 || isSubmitting) return
+    element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-faulty] a')?.focus()
+  }, [submitCount, isSubmitting])
+
+  return (
+    <form ref={element} noValidate className={styles.form} onSubmit={(event) => void questionnaire.submit(event)}>
+      <header className={styles.header}>
+        <h2>{title}</h2>
+        <DraftNote state={draft} />
+      </header>
+      {step.rejection && (
+        <Notice tone="warn" title={t('sentBack')}>
+          {reasons(step.rejection.reason_code)}
+        </Notice>
+      )}
+      <Sections questionnaire={questionnaire} step={step} faults={faults} />
+      <div role="alert" className={styles.summary}>
+        {count > 0 && !isSubmitting && <Notice tone="bad">{t('attention', { count })}</Notice>}
+        {failure && !isSubmitting && <Failure failure={failure} />}
+      </div>
+      <Button type="submit" wide pending={isSubmitting}>
+        {isSubmitting ? t('sending') : t('submit')}
+      </Button>
+    </form>
+  )
+}
+
+type SectionsProps = { questionnaire: ReturnType<typeof useQuestionnaire>; step: CustomerStep; faults: (string | null)[] }
+
+function Sections({ questionnaire: { form, fields, answersOf }, step, faults }: SectionsProps) {
+  const baseId = useId()
+  const values = form.watch()
+  const answers = answersOf(values)
+  const rowOf = (index: number) => {
+    const field = fields[index]
+    if (!field || !isVisible(field, answers)) return null
+    const key = formKey(index)
+    return (
+      <FieldRow
+        key={key}
+        {...{ field, step }}
+        id={`${baseId}-${index}`}
+        value={values[key] ?? null}
+        fault={faults[index] ?? null}
+        documents={step.documents.filter((document) => document.field === field.name)}
+        onChange={(value) => form.setValue(key, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })}
+        onBlur={() => {}}
+      />
+    )
+  }
+  let next = 0
+  return (step.form_schema.sections ?? []).map((section, s) => {
+    const first = next
+    next += section.fields?.length ?? 0
+    const rows = Array.from({ length: next - first }, (_, i) => rowOf(first + i))
+    // biome-ignore lint/suspicious/noArrayIndexKey: a template's sections have no name, and never move
+    return <SectionCard key={s} section={section} rows={rows} />
+  })
+}
+
+function SectionCard({ section, rows }: { section: Section; rows: ReactNode[] }) {
+  const language = useLocale()
+  if (rows.every((row) => row === null)) return null
+  return (
+    <Card className={styles.section}>
+      {section.title !== undefined && (
+        <div className={styles.sectionHead}>
+          <h3>{localText(section.title, language)}</h3>
+          {section.help !== undefined && <p>{localText(section.help, language)}</p>}
+        </div>
+      )}
+      {rows}
+    </Card>
+  )
+}
+
+function Failure({ failure }: { failure: ApiError }) {
+  const t = useTranslations('questionnaire')
+  const known = { NETWORK: t('offline'), SESSION_EXPIRED: t('sessionExpired'), CONFLICT: t('changedElsewhere') } as const
+  const text = failure.code in known ? known[failure.code as keyof typeof known] : t('failed')
+  return <Notice tone="bad">{text}</Notice>
+}

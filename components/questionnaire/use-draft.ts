@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { callApi } from '@/components/shell/api'
+import type { Answers } from '@/lib/contract/form'
+
+/** Where the draft stands: nothing typed yet, on its way, kept, or waiting for the network. */
+export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying'
+
+const PAUSE_MS = 600
+const RETRY_MS = 4_000
+
+/**
+ * Keeps what is typed on the server: after each pause, again when that failed, and at once when the page is left.
+ * Nothing is kept in the browser: the machine may be shared.
+ * @returns the state to show, `note` for each change, and `stop` once the answers are submitted.
+ */
+export function useDraft(stepId: string) {
+  const [state, setState] = useState<DraftState>('idle')
+  const unsaved = useRef<Answers | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const save = useCallback(
+    async (keepalive: boolean) => {
+      clearTimeout(timer.current)
+      const answers = unsaved.current
+      if (answers === null) return
+      unsaved.current = null
+      setState('saving')
+      const result = await callApi(`/inapp/api/steps/${stepId}/draft`, { method: 'PUT', body: { answers }, keepalive })
+      if (result.ok) return setState((now) => (now === 'saving' && unsaved.current === null ? 'saved' : now))
+      const passing = result.error.code === 'NETWORK' || result.error.retryAllowed
+      if (!passing) return setState('idle')
+      unsaved.current ??= answers
+      setState('retrying')
+      timer.current = setTimeout(() => void save(false), RETRY_MS)
+    },
+    [stepId],
+  )
+
+  const note = useCallback(
+    (answers: Answers) => {
+      unsaved.current = answers
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void save(false), PAUSE_MS)
+    },
+    [save],
+  )
+
+  const stop = useCallback(() => {
+    clearTimeout(timer.current)
+    unsaved.current = null
+  }, [])
+
+  useEffect(() => {
+    const flush = () => void save(true)
+    const onHide = () => document.visibilityState === 'hidden' && flush()
+    window.addEventListener('pagehide', flush)
+    document.addEventListener('visibilitychange', onHide)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', onHide)
+      flush()
+    }
+  }, [save])
+
+  return { state, note, stop }
+}

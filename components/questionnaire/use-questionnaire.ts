@@ -1,0 +1,71 @@
+import { useLocale } from 'next-intl'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type Resolver, useForm } from 'react-hook-form'
+import { type ApiError, callApi } from '@/components/shell/api'
+import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { Fault } from '@/lib/contract/errors'
+import { type Answers, fieldsOf } from '@/lib/contract/form'
+import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
+import { useDraft } from './use-draft'
+
+type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
+
+/** The state behind a step's form: values, faults by field, the draft, and sending. */
+export function useQuestionnaire({ step, today, onSubmitted }: Send) {
+  const language = useLocale()
+  const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
+  const files = useMemo(() => currentFiles(step), [step])
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  const draft = useDraft(step.id)
+  const attempt = useRef(crypto.randomUUID())
+
+  const answersOf = useCallback((values: FormValues): Answers => ({ ...toAnswers(fields, values, language), ...files }), [fields, files, language])
+
+  /** The rules come when they are first needed: zod is not in the way of the first picture of the form. */
+  const resolver: Resolver<FormValues> = async (values) => {
+    const { validateAnswers } = await import('@/lib/form/validate')
+    const result = validateAnswers(step.form_schema, answersOf(values), today)
+    if (result.ok) return { values, errors: {} }
+    return { values: {}, errors: Object.fromEntries(faultEntries(result.faults, fields).map(([key, type]) => [key, { type }])) }
+  }
+  const form = useForm<FormValues>({
+    resolver,
+    defaultValues: toFormValues(fields, step.draft ?? step.answers ?? {}, language),
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    // The fields are drawn without refs of the form library: the focus is ours to set.
+    shouldFocusError: false,
+  })
+
+  const { note } = draft
+  const { subscribe } = form
+  useEffect(() => subscribe({ formState: { values: true }, callback: ({ values }) => note(answersOf(values)) }), [subscribe, note, answersOf])
+
+  const submit = form.handleSubmit(async (values) => {
+    setFailure(null)
+    draft.stop()
+    const body = { answers: answersOf(values) }
+    const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, { method: 'POST', body, key: attempt.current })
+    if (result.ok) return onSubmitted(result.value)
+    if (result.error.code !== 'NETWORK') attempt.current = crypto.randomUUID()
+    const entries = faultEntries(result.error.faults ?? [], fields)
+    for (const [key, type] of entries) form.setError(key, { type })
+    if (entries.length === 0) setFailure(result.error)
+  })
+
+  return { fields, form, draft: draft.state, failure, submit, answersOf }
+}
+
+/** Each file field's front page that counts now: that is its answer. */
+function currentFiles(step: CustomerStep): Answers {
+  const fronts = step.documents.filter((document) => document.side === 'front' && document.field !== null)
+  return Object.fromEntries(fronts.map((document) => [document.field, document.file_id]))
+}
+
+/** Faults by form key; those that name no field of the form are left out. */
+function faultEntries(faults: readonly Fault[], fields: readonly { name: string }[]): [string, string][] {
+  return faults.flatMap((fault): [string, string][] => {
+    const index = fields.findIndex((field) => fault.path === `answers.${field.name}`)
+    return index < 0 ? [] : [[formKey(index), fault.code]]
+  })
+}
