@@ -1,6 +1,7 @@
-import { expect, type Frame, type Page } from '@playwright/test'
+import { expect, type FrameLocator, type Page } from '@playwright/test'
 
-type Surface = Page | Frame | ReturnType<Page['frameLocator']>
+/** A page, or a frame inside one. */
+export type Surface = Page | FrameLocator
 
 /** On the upload screen: says which document it is and who issued it. */
 export async function chooseDocument(surface: Surface, name: string, country = 'Norway'): Promise<void> {

@@ -1,0 +1,43 @@
+import { devices } from '@playwright/test'
+import { fillIn } from './support/form'
+import { giveAddress, giveIdentity, givePersonalDetails, submit } from './support/steps'
+import { expect, test } from './support/test'
+
+test('keeps what was typed for another device, in the middle of a step', async ({
+  page,
+  browser,
+  openScreen,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc')
+  await givePersonalDetails(page)
+  await expect(page.getByText('1 of 3 done')).toBeVisible()
+  const saved = page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok())
+  await fillIn(page, { 'Document number': 'HALF-TYPED-7' })
+  await saved
+  await page.close()
+
+  const phone = await browser.newContext({ ...devices['Pixel 7'], locale: 'en-GB' })
+  const screen = await phone.newPage()
+  await openScreen(screen, '/inapp/kyc')
+  await expect(screen.getByText('1 of 3 done')).toBeVisible()
+  await expect(screen.getByLabel('Document number')).toHaveValue('HALF-TYPED-7')
+  await giveIdentity(screen)
+  await giveAddress(screen)
+  await expect(screen.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()
+  expect((await profile()).status).toBe(2)
+  await phone.close()
+})
+
+test('lets only one of two screens submit a step', async ({ page, browser, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const other = await browser.newPage()
+  await openScreen(other, '/inapp/kyc', { kycType: 'basic' })
+  await givePersonalDetails(page)
+  await expect(page).toHaveURL(/status/)
+  await fillIn(other, { 'First name': 'Somebody', 'Last name': 'Else' }).catch(() => undefined)
+  const send = other.getByRole('button', { name: /^(Continue|Send|Submit)/ })
+  if (await send.isVisible()) await submit(other)
+  await expect(other.getByRole('heading', { name: /All done for now|We’re checking your details/ })).toBeVisible()
+  await other.close()
+})

@@ -1,0 +1,31 @@
+import { givePersonalDetails } from './support/steps'
+import { expect, test } from './support/test'
+
+test('takes a person through basic verification, and shows the decision by itself', async ({
+  page,
+  openScreen,
+  manager,
+  profile,
+  callbacks,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await expect(page.getByText('0 of 1 done')).toBeVisible()
+  await givePersonalDetails(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  await expect(page.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()
+
+  for (const step of (await profile()).steps) await manager('MngApproveKycStep', { id: step.id })
+  await expect(page.getByRole('heading', { level: 1, name: 'You’re verified' })).toBeVisible()
+  await expect.poll(async () => (await callbacks()).at(-1)).toMatchObject({ kycStatus: 'approved', kycLevel: 'basic' })
+})
+
+test('puts each fault to its field, and the focus on the first', async ({ page, openScreen, profile }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await page.getByLabel('Last name').fill('Lindqvist')
+  await page.getByRole('button', { name: /^(Continue|Send|Submit)/ }).click()
+  const firstName = page.getByLabel('First name')
+  await expect(firstName).toBeFocused()
+  await expect(firstName).toHaveAttribute('aria-invalid', 'true')
+  await expect(firstName).toHaveAccessibleDescription(/.+/)
+  expect((await profile()).steps[0]).toMatchObject({ status: 0, answers: null })
+})

@@ -1,0 +1,55 @@
+import { SPECIMENS } from './specimens/specimens'
+import { giveStandard } from './support/steps'
+import { expect, test } from './support/test'
+import { chooseDocument, sendFile } from './support/upload'
+
+test('lets a person redo one rejected document alone, and tells the platform when all is approved', async ({
+  page,
+  openScreen,
+  manager,
+  profile,
+  callbacks,
+  token,
+}) => {
+  await openScreen(page, '/inapp/kyc')
+  await giveStandard(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+
+  const passport = (await profile()).documents.find((document) => document.document_type === 'passport')
+  await manager('MngRejectKycDocument', {
+    id: passport?.id ?? '',
+    reason_code: 'unreadable',
+    comment: 'for staff alone',
+  })
+  await expect(page.getByText('We couldn’t read it. Please send a sharp, well-lit photo.').first()).toBeVisible()
+  await expect(page.getByText('for staff alone')).toHaveCount(0)
+  await expect.poll(async () => (await callbacks()).at(-1)).toMatchObject({ kycStatus: 'rejected' })
+
+  await page.getByRole('link', { name: 'Redo Passport' }).click()
+  const choice = page.getByRole('radio', { name: /^Passport/ })
+  await expect(choice.or(page.getByTestId('file-input')).first()).toBeAttached()
+  if (await choice.isVisible()) await chooseDocument(page, 'Passport')
+  await sendFile(page, SPECIMENS.passport)
+  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+  await expect.poll(async () => (await profile()).status).toBe(2)
+
+  const { steps, documents } = await profile()
+  const current = documents.filter((document) => document.status === 1)
+  expect(current.map((document) => document.document_type).sort()).toEqual(['passport', 'utility_bill'])
+  for (const document of current) await manager('MngApproveKycDocument', { id: document.id })
+  for (const step of steps) await manager('MngApproveKycStep', { id: step.id, comment: 'Checked' })
+
+  await openScreen(page, '/inapp/kyc/status')
+  await expect(page.getByRole('heading', { level: 1, name: 'You’re verified' })).toBeVisible()
+  const { tradingLogin } = await token()
+  await expect
+    .poll(async () => (await callbacks()).at(-1))
+    .toEqual({
+      tradingLogin,
+      kycStatus: 'approved',
+      kycLevel: 'standard',
+      verificationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      accountLimits: { dailyDeposit: 10_000, monthlyDeposit: 50_000, maxPosition: 100_000 },
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    })
+})

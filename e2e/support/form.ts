@@ -1,0 +1,21 @@
+import type { Surface } from './upload'
+
+/** What goes into a field of the questionnaire, by the kind of its control. */
+type Entry = string | { date: string } | { option: string } | { choose: readonly string[] }
+
+/** Fills in the questionnaire as it stands on the screen: for each label what a person would type or choose. */
+export async function fillIn(surface: Surface, entries: Record<string, Entry>): Promise<void> {
+  for (const [label, entry] of Object.entries(entries)) {
+    const group = surface.getByRole('group', { name: label })
+    if (typeof entry === 'string') await surface.getByLabel(label, { exact: false }).fill(entry)
+    else if ('option' in entry) await surface.getByLabel(label).selectOption({ label: entry.option })
+    else if ('choose' in entry)
+      for (const choice of entry.choose) await group.getByLabel(choice, { exact: true }).check()
+    else {
+      const [year = '', month = '', day = ''] = entry.date.split('-')
+      await group.getByLabel('Day').fill(day)
+      await group.getByLabel('Month').fill(month)
+      await group.getByLabel('Year').fill(year)
+    }
+  }
+}

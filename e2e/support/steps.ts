@@ -1,0 +1,69 @@
+import { expect, type Page } from '@playwright/test'
+import { HOLDER } from '../specimens/holder'
+import { SPECIMENS } from '../specimens/specimens'
+import { fillIn } from './form'
+import { chooseDocument, sendFile } from './upload'
+
+const [firstName] = HOLDER.givenNames.split(' ')
+
+/** Sends the step that is open; the next one, or the status, follows. */
+export async function submit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Continue|Send|Submit)/ }).click()
+}
+
+export async function givePersonalDetails(page: Page): Promise<void> {
+  await expectStep(page, 'Personal details')
+  await fillIn(page, {
+    'First name': firstName ?? '',
+    'Last name': HOLDER.surname,
+    'Date of birth': { date: HOLDER.birth },
+    Nationality: { option: 'Norway' },
+  })
+  await submit(page)
+}
+
+/** Gives the identity step; `show` does what the upload screen asks for, once a passport has been chosen. */
+export async function giveIdentity(
+  page: Page,
+  show: (page: Page) => Promise<void> = (page) => sendFile(page, SPECIMENS.passportPhoto),
+): Promise<void> {
+  await expectStep(page, 'Identity document')
+  await addDocument(page, 'Passport', show)
+  await fillIn(page, { 'Document number': HOLDER.passportNumber, 'Expiry date': { date: HOLDER.expiry } })
+  await submit(page)
+}
+
+/** Gives the address step with a PDF bill. */
+export async function giveAddress(page: Page): Promise<void> {
+  await expectStep(page, 'Home address')
+  await addDocument(page, 'Utility bill', (page) => sendFile(page, SPECIMENS.utilityBill))
+  await fillIn(page, {
+    Street: HOLDER.street,
+    'Postal code': '2084',
+    City: 'Port Serein',
+    Country: { option: 'Norway' },
+  })
+  await submit(page)
+}
+
+export async function giveStandard(page: Page): Promise<void> {
+  await givePersonalDetails(page)
+  await giveIdentity(page)
+  await giveAddress(page)
+}
+
+/** From the step's form to the upload screen and back. */
+export async function addDocument(page: Page, type: string, show: (page: Page) => Promise<void>): Promise<void> {
+  await page.getByRole('link', { name: 'Add document' }).click()
+  await chooseDocument(page, type)
+  await show(page)
+  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+  await page.getByRole('link', { name: 'Go on now' }).click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\?/)
+}
+
+/** Waits until the list of steps says that this one is being filled in. */
+export async function expectStep(page: Page, title: string): Promise<void> {
+  const steps = page.getByRole('navigation', { name: 'Your steps' })
+  await expect(steps.locator('[aria-current="step"]')).toContainText(title)
+}
