@@ -1,0 +1,13 @@
+import { validateTokenRequestSchema } from '@/lib/contract/ctrader'
+import { manager } from '@/lib/server'
+import { readJson } from '@/lib/session/request-body'
+import { respond } from '@/lib/session/respond'
+import { tokenAnswer } from '@/lib/session/token-answer'
+
+/** Seed 1's `POST /api/validate-token`: who a one-time token stands for, once. */
+export function POST(request: Request) {
+  return respond(async () => {
+    const { token } = await readJson(request, validateTokenRequestSchema)
+    return Response.json(await tokenAnswer(await manager(), token), { headers: { 'cache-control': 'no-store' } })
+  })
+}

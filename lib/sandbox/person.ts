@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+
+/** Somebody of the sandbox, as cTrader would know them. */
+export type Person = { userId: number; email: string; tradingLogin: number }
+
+/** The person behind a name: the same name is always the same person, another name another one. */
+export function personOf(name: string): Person {
+  const digest = createHash('sha256').update(`sandbox person ${name}`).digest()
+  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '').slice(0, 40)
+  return {
+    userId: 10_000_000 + (digest.readUInt32BE(0) % 990_000_000),
+    email: `${slug || 'somebody'}@example.com`,
+    tradingLogin: 1_000_000 + (digest.readUInt32BE(4) % 99_000_000),
+  }
+}
+
+/** The name in a user session token of the sandbox, `sandbox:<name>`; null for anything else. */
+export function nameInSessionToken(authorization: string | null): string | null {
+  const name = /^Bearer sandbox:(.{1,80})$/.exec(authorization ?? '')?.[1]?.trim()
+  return name || null
+}
