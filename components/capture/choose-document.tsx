@@ -59,6 +59,11 @@ function TypeCards({ types, chosen, faulty, onChoose }: TypeCardsProps) {
       <div className={own.cards}>
         {types.map((type) => (
           <label key={type} className={own.card}>
+            <DocumentDrawing type={type} view="cover" className={own.drawing} />
+            <span className={own.words}>
+              <span className={own.name}>{names(type)}</span>
+              <span className={own.hint}>{t('sides', { count: sidesOf(type).length })}</span>
+            </span>
             <input
               type="radio"
               name="type"
@@ -67,12 +72,6 @@ function TypeCards({ types, chosen, faulty, onChoose }: TypeCardsProps) {
               onChange={() => onChoose(type)}
               className={own.radio}
             />
-            <DocumentDrawing type={type} view="cover" className={own.drawing} />
-            <span className={own.words}>
-              <span className={own.name}>{names(type)}</span>
-              <span className={own.hint}>{t('sides', { count: sidesOf(type).length })}</span>
-            </span>
-            <span className={own.dot} aria-hidden="true" />
           </label>
         ))}
       </div>

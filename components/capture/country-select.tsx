@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { countryNames, countryOfLanguages, type NamedCountry } from '@/lib/i18n/country-names'
 import own from './choose-document.module.css'
-import { countryNames, countryOfLanguages, type NamedCountry } from './country-names'
 import { Fault } from './fault'
 
 type CountrySelectProps = {
