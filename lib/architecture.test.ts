@@ -177,6 +177,16 @@ describe('architecture', () => {
     expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
   })
 
+  it('locks the binaries of every system, so that a clean install is possible anywhere', () => {
+    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+      source('package-lock.json'),
+    )
+    const paths = Object.keys(lock.packages)
+    const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    // Otherwise: node scripts/complete-lockfile.mjs
+    expect(wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([])
+  })
+
   it('says of every dependency what it is for', () => {
     const told = source('docs/dependencies.md')
     const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
