@@ -1,30 +1,28 @@
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { countryNames } from '@/lib/i18n/country-names'
 import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
-import styles from './field.module.css'
+import { NativeSelect } from './native-select'
 
-/** The platform's own select: it searches by typing, and every phone has a good one. */
+const never = () => () => {}
+
+/** The names come from the browser's own `Intl`: a server with another release of it would name some differently. */
 export function CountryControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, value, onChange, onBlur, language } = props
-  const countries = useMemo(() => countryNames(language), [language])
+  const inBrowser = useSyncExternalStore(never, () => true, () => false)
+  const countries = useMemo(() => (inBrowser ? countryNames(language) : []), [inBrowser, language])
+  const chosen = typeof value === 'string' ? value : ''
   return (
-    <select
-      {...controlAttributes(props)}
-      autoComplete={typingAids(field).autoComplete}
-      className={`${styles.input} ${styles.select}`}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(event.target.value)}
-      onBlur={onBlur}
-    >
+    <NativeSelect {...controlAttributes(props)} autoComplete={typingAids(field).autoComplete} value={chosen} onChange={(event) => onChange(event.target.value)} onBlur={onBlur}>
       <option value="">{t('chooseCountry')}</option>
+      {!inBrowser && chosen !== '' && <option value={chosen}>{chosen}</option>}
       {countries.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}
         </option>
       ))}
-    </select>
+    </NativeSelect>
   )
 }

@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl'
 import { optionValue } from '@/lib/contract/form'
 import { Choices } from './choices'
 import { type ControlProps, controlAttributes } from './control'
-import styles from './field.module.css'
 import { optionLabel } from './field-text'
+import { NativeSelect } from './native-select'
 import { TextControl } from './text'
 
 /** Up to so many options are seen at once, as cards; more go into the platform's select. */
@@ -19,9 +19,8 @@ export function SelectControl(props: ControlProps) {
     return <Choices {...{ kind: 'radio', id, choices, onBlur, describedBy, invalid }} chosen={[String(value)]} onToggle={onChange} />
   }
   return (
-    <select
+    <NativeSelect
       {...controlAttributes(props)}
-      className={`${styles.input} ${styles.select}`}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value)}
       onBlur={onBlur}
@@ -32,6 +31,6 @@ export function SelectControl(props: ControlProps) {
           {choice.label}
         </option>
       ))}
-    </select>
+    </NativeSelect>
   )
 }

@@ -11,11 +11,12 @@ const RETRY_MS = 4_000
 /**
  * Keeps what is typed on the server: after each pause, again when that failed, and at once when the page is left.
  * Nothing is kept in the browser: the machine may be shared.
- * @returns the state to show, `note` for each change, and `stop` once the answers are submitted.
+ * @returns the state to show, `note` for each change, and `hold`: while the answers are being submitted nothing is saved.
  */
 export function useDraft(stepId: string) {
   const [state, setState] = useState<DraftState>('idle')
   const unsaved = useRef<Answers | null>(null)
+  const held = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const save = useCallback(
@@ -38,6 +39,7 @@ export function useDraft(stepId: string) {
 
   const note = useCallback(
     (answers: Answers) => {
+      if (held.current) return
       unsaved.current = answers
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void save(false), PAUSE_MS)
@@ -45,7 +47,8 @@ export function useDraft(stepId: string) {
     [save],
   )
 
-  const stop = useCallback(() => {
+  const hold = useCallback((on: boolean) => {
+    held.current = on
     clearTimeout(timer.current)
     unsaved.current = null
   }, [])
@@ -62,5 +65,5 @@ export function useDraft(stepId: string) {
     }
   }, [save])
 
-  return { state, note, stop }
+  return { state, note, hold }
 }

@@ -43,10 +43,12 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
 
   const submit = form.handleSubmit(async (values) => {
     setFailure(null)
-    draft.stop()
+    draft.hold(true)
     const body = { answers: answersOf(values) }
     const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, { method: 'POST', body, key: attempt.current })
     if (result.ok) return onSubmitted(result.value)
+    draft.hold(false)
+    note(body.answers)
     if (result.error.code !== 'NETWORK') attempt.current = crypto.randomUUID()
     const entries = faultEntries(result.error.faults ?? [], fields)
     for (const [key, type] of entries) form.setError(key, { type })

@@ -144,6 +144,12 @@ export type ErrorDetails = {
 /** A refusal that the caller can act on. It rolls a transaction back, and becomes an `ErrorBody` at the edge. */
 export class KycError extends Error {
   override readonly name = 'KycError'
+
+  /** By name, not by class: routes are bundled apart, each with a copy of this class of its own. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'KycError' && 'code' in value
+  }
+
   constructor(
     readonly code: ErrorCode,
     readonly details: ErrorDetails = {},
