@@ -49,9 +49,9 @@ function CardFront({ mark }: { mark: string }) {
     <>
       <rect className={styles.paper} x="9" y="11.500" width="78" height="49" rx="5" />
       <Portrait x={16} y={23} />
-      <path className={styles.strong} d="M45 27h22" />
-      <path className={styles.print} d="M45 35h34M45 42h28M45 49h18" />
-      <path className={styles.mark} d={mark} transform="translate(69 15) scale(.75)" />
+      <path className={styles.strong} d="M45 24.500h34" />
+      <path className={styles.print} d="M45 33h10M45 40h10M45 47h10" />
+      <path className={styles.mark} d={mark} transform="translate(60.500 31) scale(1.25)" />
     </>
   )
 }

@@ -15,6 +15,7 @@ import type { Field } from '@/lib/contract/form'
 import { ChooseDocument } from './choose-document'
 import { Done } from './done'
 import { Failed } from './failed'
+import styles from './phase.module.css'
 import { PickSource } from './pick-source'
 import { Preparing } from './preparing'
 import { Preview } from './preview'
@@ -49,7 +50,7 @@ export function DocumentUpload(props: DocumentUploadProps) {
   })
   const area = usePhaseFocus(focusKeyOf(state))
   return (
-    <div ref={area}>
+    <div ref={area} className={styles.screen}>
       <SentBack step={step} field={field.name} state={state} />
       <Phase key={focusKeyOf(state)} state={state} dispatch={dispatch} {...props} />
       <Announcement state={state} />

@@ -9,16 +9,20 @@ type FilePictureProps = { picture: PreparedFile; size?: 'large' | 'small' }
 
 /** The file as the person knows it: the picture itself, or a tile with name and size for a PDF. */
 export function FilePicture({ picture, size = 'large' }: FilePictureProps) {
-  return picture.kind === 'pdf' ? <PdfTile file={picture.file} /> : <Picture file={picture.file} size={size} />
+  return picture.kind === 'pdf' ? <PdfTile file={picture.file} /> : <Picture {...picture} size={size} />
 }
 
-function Picture({ file, size }: { file: File; size: 'large' | 'small' }) {
+type PictureProps = Pick<Extract<PreparedFile, { kind: 'picture' }>, 'file' | 'width' | 'height'> & {
+  size: 'large' | 'small'
+}
+
+function Picture({ file, width, height, size }: PictureProps) {
   const t = useTranslations('capture.preview')
   const url = useObjectUrl(file)
   return (
     <figure className={`${styles.picture} ${styles[size]}`}>
       {/* biome-ignore lint/performance/noImgElement: the picture is in memory; there is nothing to optimise */}
-      {url && <img src={url} alt={t('alt')} />}
+      {url && <img src={url} alt={t('alt')} width={width} height={height} />}
     </figure>
   )
 }

@@ -43,15 +43,17 @@ export function PickSource({ subject, note, onCamera, onFile, onRechoose }: Pick
       if (file) onFile(file)
     },
   })
-  const front = subject.side === 'front'
+  const first = subject.side === subject.sides[0]
   return (
     <div className={styles.phase}>
       {note && <SourceNotice note={note} />}
       <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
         {t(`source.${shape}.${subject.side}.text`)}
       </PhaseHeading>
+      <div hidden>
+        <input {...zone.getInputProps({ 'data-testid': 'file-input', 'aria-label': t('source.file') })} />
+      </div>
       <div {...zone.getRootProps({ className: own.zone, 'data-over': zone.isDragActive || undefined })}>
-        <input {...zone.getInputProps({ 'data-testid': 'file-input', 'aria-label': t('source.file'), tabIndex: -1 })} />
         <div className={own.stage}>
           <DocumentDrawing type={subject.type} view={subject.side} className={own.drawing} />
         </div>
@@ -83,7 +85,7 @@ export function PickSource({ subject, note, onCamera, onFile, onRechoose }: Pick
           </li>
         )}
       </ul>
-      {front && (
+      {first && (
         <Button kind="quiet" size="small" className={own.rechoose} onClick={onRechoose}>
           {t('source.rechoose')}
         </Button>
