@@ -3,7 +3,7 @@ import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
 import type { Finding } from './checks'
 
 /** A refusal of the server, or NETWORK when no answer came. `reason` is what it found in a picture of low quality. */
-export type SendError = { code: ErrorCode | 'NETWORK'; reason?: Finding['code'] | undefined }
+type SendError = { code: ErrorCode | 'NETWORK'; reason?: Finding['code'] | undefined }
 export type SendResult = { ok: true; value: StoredFile } | { ok: false; error: SendError }
 
 const FINDINGS: readonly Finding['code'][] = ['TOO_SMALL', 'TOO_DARK', 'GLARE', 'BLUR']

@@ -42,7 +42,7 @@ export type UploadState =
     }
   | { phase: 'done'; subject: Subject }
 
-export type UploadPhase = UploadState['phase']
+type UploadPhase = UploadState['phase']
 
 export type UploadEvent =
   | { type: 'chosen'; documentType: DocumentType; country: string }
