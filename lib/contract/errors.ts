@@ -146,7 +146,7 @@ export class KycError extends Error {
   override readonly name = 'KycError'
 
   /** By name, not by class: routes are bundled apart, each with a copy of this class of its own. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'KycError' && 'code' in value
   }
 

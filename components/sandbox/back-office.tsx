@@ -1,0 +1,114 @@
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useCallback, useState } from 'react'
+import { Badge, type Tone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { REASON_CODES } from '@/lib/contract/manager'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
+import styles from './back-office.module.css'
+import type { KnownPerson } from './sandbox'
+import { callManager, fetchProfile, type Profile } from './stand-ins'
+import { usePolling } from './use-polling'
+
+const TONES: Record<string, Tone> = { pending: 'accent', approved: 'good', rejected: 'bad', expired: 'warn' }
+
+/** What the person has sent, with the decisions of a reviewer: through the manager API alone. */
+export function BackOffice({ person }: { person: KnownPerson | null }) {
+  const t = useTranslations('sandbox')
+  const userId = person?.userId
+  const ask = useCallback(async () => (userId === undefined ? null : fetchProfile(userId)), [userId])
+  const { value: profile, refresh } = usePolling(ask)
+  const status = profile && (statusName(PROFILE_STATUS, profile.status) ?? 'none')
+  return (
+    <Card aria-labelledby="back-office" className={styles.card}>
+      <div className={styles.head}>
+        <h2 id="back-office">{t('backOffice')}</h2>
+        {status && <Badge tone={TONES[status] ?? 'neutral'}>{t(`status.${status}`)}</Badge>}
+      </div>
+      {profile ? <Submitted profile={profile} onDecided={refresh} /> : <p className={styles.empty}>{t('nothingYet')}</p>}
+    </Card>
+  )
+}
+
+function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => Promise<void> }) {
+  const types = useTranslations('documentTypes')
+  return (
+    <ul className={styles.list}>
+      {profile.steps.map((step) => (
+        <li key={step.id} className={styles.step}>
+          <Entry name={step.title} status={statusName(STEP_STATUS, step.status) ?? 'required'} path={`/steps/${step.id}`} onDecided={onDecided} />
+          {profile.documents
+            .filter((document) => document.step_id === step.id)
+            .map((document) => (
+              <Entry
+                key={document.id}
+                name={types(document.document_type as Parameters<typeof types>[0])}
+                status={statusName(DOCUMENT_STATUS, document.status) ?? 'uploaded'}
+                path={`/documents/${document.id}`}
+                onDecided={onDecided}
+              />
+            ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type EntryProps = { name: string; status: keyof typeof STEP_STATUS | keyof typeof DOCUMENT_STATUS; path: string; onDecided: () => Promise<void> }
+
+function Entry({ name, status, path, onDecided }: EntryProps) {
+  const t = useTranslations('sandbox')
+  const [rejecting, setRejecting] = useState(false)
+  const decide = async (verb: 'approve' | 'reject', body: object) => {
+    setRejecting(false)
+    await callManager('POST', `${path}/${verb}`, body)
+    await onDecided()
+  }
+  return (
+    <div className={styles.entry}>
+      <span className={styles.name}>{name}</span>
+      <Badge tone={TONES[status] ?? 'neutral'}>{t(`status.${status}`)}</Badge>
+      {status === 'pending' && (
+        <span className={styles.actions}>
+          <Button kind="quiet" size="small" onClick={() => decide('approve', {})} aria-label={t('approveOne', { name })}>
+            {t('approve')}
+          </Button>
+          <Button kind="danger" size="small" onClick={() => setRejecting(!rejecting)} aria-expanded={rejecting} aria-label={t('rejectOne', { name })}>
+            {t('reject')}
+          </Button>
+        </span>
+      )}
+      {rejecting && <RejectForm onReject={(reason) => decide('reject', reason)} />}
+    </div>
+  )
+}
+
+function RejectForm({ onReject }: { onReject: (reason: { reason_code: string; reject_type: string }) => Promise<void> }) {
+  const t = useTranslations('sandbox')
+  const reasons = useTranslations('reasons')
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    void onReject({ reason_code: String(form.get('reason')), reject_type: form.has('final') ? 'final' : 'retry' })
+  }
+  return (
+    <form className={styles.reject} onSubmit={submit}>
+      <label>
+        <span>{t('reason')}</span>
+        <select name="reason">
+          {REASON_CODES.map((code) => (
+            <option key={code} value={code}>
+              {reasons(code)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.final}>
+        <input type="checkbox" name="final" /> {t('final')}
+      </label>
+      <Button type="submit" size="small" kind="secondary">
+        {t('sendBack')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { Icon } from '@/components/ui/icon'
+import styles from './verification-dialog.module.css'
+
+/** The real screens in a modal iframe, as a platform opens them. Esc, the X and the screens' own X close it. */
+export function VerificationDialog({ address, onClose }: { address: string | null; onClose: () => void }) {
+  const t = useTranslations('sandbox')
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (address) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [address])
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-label={t('dialog')} onClose={onClose}>
+      <button type="button" className={styles.close} aria-label={t('closeDialog')} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+      {address && <iframe key={address} src={address} title="KYC verification" allow="camera; fullscreen" className={styles.frame} />}
+    </dialog>
+  )
+}
