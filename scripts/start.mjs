@@ -8,7 +8,9 @@ import { exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
 /** What Next prints of itself while it starts. */
-const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready)|$)/
+const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ |$)/
+/** How Next says that the app ended its own start; it goes on listening all the same. */
+const REFUSED = /instrumentation hook: (.+)/
 
 await onPinnedNode(async () => {
   readEnvFiles()
@@ -55,39 +57,59 @@ async function serve(port, host) {
   })
   const output = holdBack(server)
   const ended = exitCodeOf(server)
-  const outcome = await Promise.race([ended, untilReady(port, host)])
-  if (outcome !== 'ready') {
-    server.kill()
-    if (outcome === 'silent' || outcome < 128) console.error(`inapp-kyc did not start: ${output.complaint()}`)
-    return (await ended) || 1
+  endWithParent(server)
+  const outcome = await Promise.race([untilReady(port, host), output.refused, ended])
+  if (outcome === 'ready') {
+    console.log(`inapp-kyc is ready: http://localhost:${port}`)
+    output.release()
+    return await ended
   }
-  console.log(`inapp-kyc is ready: http://localhost:${port}`)
-  output.release()
-  return await ended
+  // It has not begun to serve, and would wait for its own open connections.
+  server.kill('SIGKILL')
+  await ended
+  if (outcome < 128 || typeof outcome === 'string') console.error(`inapp-kyc did not start: ${output.complaint()}`)
+  return outcome >= 128 ? outcome : 1
+}
+
+/** A shell between npm and this process can end without passing the signal on. */
+function endWithParent(server) {
+  const parent = process.ppid
+  const watch = () => process.ppid !== parent && server.kill()
+  setInterval(watch, 500).unref()
 }
 
 /** Keeps what the server prints until it is ready, then lets it through; its banner is left out. */
 function holdBack(server) {
   let held = []
+  let refuse
+  const refused = new Promise((resolve) => {
+    refuse = () => setTimeout(resolve, 200, 'refused')
+  })
   const listen = (stream, write) =>
     createInterface({ input: stream }).on('line', (line) => {
       if (!held) write(`${line}\n`)
       else if (!BANNER.test(line)) held.push({ line, write })
+      if (held && REFUSED.test(line)) refuse()
     })
   listen(server.stdout, (text) => process.stdout.write(text))
   listen(server.stderr, (text) => process.stderr.write(text))
   return {
+    refused,
     release() {
       for (const { line, write } of held ?? []) write(`${line}\n`)
       held = undefined
     },
-    /** The sentence with which the configuration was refused, or else all that was printed. */
-    complaint() {
-      const lines = (held ?? []).map(({ line }) => line)
-      const refused = lines.map((line) => /instrumentation hook: (.+)/.exec(line)?.[1]).find(Boolean)
-      return refused ?? ['GET /healthz was not answered.', ...lines].join('\n')
-    },
+    complaint: () => complaintOf((held ?? []).map(({ line }) => line)),
   }
+}
+
+/** Why the start was refused, without the stack; or else all that was printed. */
+function complaintOf(lines) {
+  const at = lines.findIndex((line) => REFUSED.test(line))
+  if (at === -1) return ['GET /healthz was not answered.', ...lines].join('\n')
+  const rest = lines.slice(at + 1)
+  const end = rest.findIndex((line) => /^\s+(at\b|\{|digest)|^\S/.test(line))
+  return [REFUSED.exec(lines[at])?.[1], ...rest.slice(0, end === -1 ? rest.length : end)].join('\n')
 }
 
 async function untilReady(port, host) {

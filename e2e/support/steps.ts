@@ -29,7 +29,7 @@ export async function giveIdentity(
 ): Promise<void> {
   await expectStep(page, 'Identity document')
   await addDocument(page, 'Passport', show)
-  await fillIn(page, { 'Document number': HOLDER.passportNumber, 'Expiry date': { date: HOLDER.expiry } })
+  await fillIn(page, { 'Document number': HOLDER.passportNumber, 'Valid until': { date: HOLDER.expiry } })
   await submit(page)
 }
 
