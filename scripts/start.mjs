@@ -58,7 +58,7 @@ async function serve(port, host) {
   const output = holdBack(server)
   const ended = exitCodeOf(server)
   endWithParent(server)
-  const outcome = await Promise.race([untilReady(port, host), output.refused, ended])
+  const outcome = await Promise.race([untilReady(server, port, host), output.refused, ended])
   if (outcome === 'ready') {
     console.log(`inapp-kyc is ready: http://localhost:${port}`)
     output.release()
@@ -112,10 +112,10 @@ function complaintOf(lines) {
   return [REFUSED.exec(lines[at])?.[1], ...rest.slice(0, end === -1 ? rest.length : end)].join('\n')
 }
 
-async function untilReady(port, host) {
+async function untilReady(server, port, host) {
   const address = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   const until = Date.now() + READY_WITHIN_MS
-  while (Date.now() < until) {
+  while (Date.now() < until && !server.killed && server.exitCode === null) {
     const answer = await fetch(`http://${address}:${port}/healthz`).catch(() => undefined)
     if (answer?.ok) return 'ready'
     await new Promise((resolve) => setTimeout(resolve, 50))
