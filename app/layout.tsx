@@ -5,8 +5,17 @@ import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/languages'
 import { readPreferences } from '@/lib/session/preferences'
 
-export const metadata: Metadata = { title: 'inapp-kyc', robots: { index: false, follow: false }, referrer: 'strict-origin' }
-export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover', colorScheme: 'light dark' }
+export const metadata: Metadata = {
+  title: 'inapp-kyc',
+  robots: { index: false, follow: false },
+  referrer: 'strict-origin',
+}
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  colorScheme: 'light dark',
+}
 /** A static page would get no nonce for its scripts. */
 export const dynamic = 'force-dynamic'
 

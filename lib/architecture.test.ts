@@ -42,6 +42,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/manager/index.ts'] },
   { at: 'lib/session/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'] },
+  { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   {
     at: 'components/',
     ours: [
@@ -54,6 +55,10 @@ const ROOMS: readonly Room[] = [
       'lib/journey/',
       'messages/',
     ],
+  },
+  {
+    at: 'app/(sandbox)/',
+    ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/sandbox/', 'lib/server.ts'],
   },
   {
     at: 'app/',

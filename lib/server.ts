@@ -23,7 +23,9 @@ import {
  * must exist once hangs on `globalThis`.
  */
 type Singletons = { manager?: Promise<Manager>; log?: Logger; secrets?: Secrets }
-const singletons: Singletons = ((globalThis as { inappKyc?: Singletons }).inappKyc ??= {})
+const shared = globalThis as { inappKyc?: Singletons }
+shared.inappKyc ??= {}
+const singletons: Singletons = shared.inappKyc
 
 /** In the sandbox these are published, so that anybody can try the doors; it listens on loopback only. */
 const SANDBOX_KEYS: ManagerKey[] = [
@@ -122,7 +124,11 @@ function managerKeys(): readonly ManagerKey[] {
 
 /** Who uploads with a key instead of a session: a manager, or the service; null without a key that we know. */
 export function staffOf(request: Request): { brand: string; customer_id: null; uploaded_by: string } | null {
-  const service = { key: env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : ''), brand: brand(), name: 'service' }
+  const service = {
+    key: env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : ''),
+    brand: brand(),
+    name: 'service',
+  }
   const key = keyOf(request, [...managerKeys(), ...(service.key ? [service] : [])])
   return key && { brand: key.brand, customer_id: null, uploaded_by: key.name }
 }

@@ -2,12 +2,12 @@ import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { PEOPLE } from '@/components/sandbox/choices'
 import { Sandbox } from '@/components/sandbox/sandbox'
-import { env } from '@/lib/env'
 import { personOf } from '@/lib/sandbox/person'
+import { readBrand } from '@/lib/session/brand'
 
 /** The sandbox's host page: plays cTrader around the real screens. Outside the sandbox there is nothing here. */
 export default function SandboxPage() {
-  if (!env().sandbox) notFound()
+  if (!readBrand().sandbox) notFound()
   const people = PEOPLE.map((name) => ({ name, ...personOf(name) }))
   return (
     <NextIntlClientProvider>

@@ -1,7 +1,11 @@
 import type { Field } from '@/lib/contract/form'
 
 /** What a browser may fill in, and which keyboard helps, by a field's well-known name (WHATWG autofill tokens). */
-type Typing = { autoComplete: string; inputMode?: 'text' | 'tel' | 'email'; autoCapitalize?: 'words' | 'none' | 'characters' }
+type Typing = {
+  autoComplete: string
+  inputMode?: 'text' | 'tel' | 'email'
+  autoCapitalize?: 'words' | 'none' | 'characters'
+}
 
 const KNOWN: Record<string, Typing> = {
   first_name: { autoComplete: 'given-name', autoCapitalize: 'words' },

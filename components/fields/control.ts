@@ -20,5 +20,10 @@ export type ControlProps = {
 
 /** The attributes that tie a native control to its help and error. */
 export function controlAttributes({ id, describedBy, invalid, field }: ControlProps) {
-  return { id, 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined, 'aria-required': field.required || undefined }
+  return {
+    id,
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid || undefined,
+    'aria-required': field.required || undefined,
+  }
 }

@@ -11,11 +11,21 @@ const never = () => () => {}
 export function CountryControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, value, onChange, onBlur, language } = props
-  const inBrowser = useSyncExternalStore(never, () => true, () => false)
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
   const countries = useMemo(() => (inBrowser ? countryNames(language) : []), [inBrowser, language])
   const chosen = typeof value === 'string' ? value : ''
   return (
-    <NativeSelect {...controlAttributes(props)} autoComplete={typingAids(field).autoComplete} value={chosen} onChange={(event) => onChange(event.target.value)} onBlur={onBlur}>
+    <NativeSelect
+      {...controlAttributes(props)}
+      autoComplete={typingAids(field).autoComplete}
+      value={chosen}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={onBlur}
+    >
       <option value="">{t('chooseCountry')}</option>
       {!inBrowser && chosen !== '' && <option value={chosen}>{chosen}</option>}
       {countries.map(({ code, name }) => (

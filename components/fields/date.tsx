@@ -17,7 +17,9 @@ export function DateControl(props: ControlProps) {
   const birthday = typingAids(field).autoComplete === 'bday'
 
   const change = (part: Part, typed: string) => {
-    const next = (['year', 'month', 'day'] as const).map((name) => (name === part ? typed.replace(/\D/g, '') : (parts[PARTS[name].at] ?? '')))
+    const next = (['year', 'month', 'day'] as const).map((name) =>
+      name === part ? typed.replace(/\D/g, '') : (parts[PARTS[name].at] ?? ''),
+    )
     onChange(next.every((text) => text === '') ? '' : next.join('-'))
   }
   // Padding while somebody types would stand in the way of the second digit.
@@ -32,7 +34,9 @@ export function DateControl(props: ControlProps) {
         <label key={part} className={styles.part} data-part={part}>
           <span>{t(part)}</span>
           <input
-            {...(i === 0 ? controlAttributes(props) : { 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined })}
+            {...(i === 0
+              ? controlAttributes(props)
+              : { 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined })}
             id={i === 0 ? id : `${id}-${part}`}
             className={styles.input}
             inputMode="numeric"
@@ -55,6 +59,8 @@ function padded([year = '', month = '', day = '']: string[]): string {
 }
 
 function orderOf(language: string): Part[] {
-  const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', year: 'numeric' }).formatToParts(0)
+  const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', year: 'numeric' }).formatToParts(
+    0,
+  )
   return parts.map((part) => part.type).filter((type) => type in PARTS) as Part[]
 }

@@ -70,5 +70,11 @@ function sentenceFor(code: string, has: (key: ErrorKey) => boolean): ErrorKey {
 
 /** The numbers that the sentences may name. */
 function boundsOf({ field }: Pick<ControlProps, 'field'>) {
-  return { min: field.min ?? 0, max: field.max ?? 0, shortest: field.min_length ?? 0, longest: field.max_length ?? 0, age: field.min_age ?? 0 }
+  return {
+    min: field.min ?? 0,
+    max: field.max ?? 0,
+    shortest: field.min_length ?? 0,
+    longest: field.max_length ?? 0,
+    age: field.min_age ?? 0,
+  }
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
@@ -9,26 +9,31 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { documentTypesFor, sidesOf } from '@/lib/contract/documents'
-import { type ControlProps, controlAttributes } from './control'
+import type { ControlProps } from './control'
 import styles from './file-reference.module.css'
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
 export function FileReferenceControl(props: ControlProps) {
   const t = useTranslations('fields')
   const types = useTranslations('documentTypes')
-  const { field, step, documents } = props
+  const { field, id, describedBy, step, documents } = props
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
   if (documents.length === 0) {
     const offered = field.document_types ?? documentTypesFor(purpose)
     return (
-      <ButtonLink {...controlAttributes(props)} aria-required={undefined} aria-invalid={undefined} href={href} kind="secondary" className={styles.add}>
+      <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" className={styles.add}>
         <span className={styles.plus}>
           <Icon name="camera" />
         </span>
         <span className={styles.words}>
           <strong>{t('addDocument')}</strong>
-          <span>{offered.slice(0, 4).map((type) => types(type)).join(' · ')}</span>
+          <span>
+            {offered
+              .slice(0, 4)
+              .map((type) => types(type))
+              .join(' · ')}
+          </span>
         </span>
         <Icon name="forward" />
       </ButtonLink>
@@ -42,7 +47,7 @@ export function FileReferenceControl(props: ControlProps) {
         ))}
       </ul>
       <MissingSides documents={documents} />
-      <ButtonLink {...controlAttributes(props)} aria-required={undefined} aria-invalid={undefined} href={href} kind="secondary" size="small">
+      <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" size="small">
         {t('replaceDocument')}
       </ButtonLink>
     </div>
@@ -94,7 +99,14 @@ function RemoveButton({ document, name }: { document: CustomerDocument; name: st
     setPending(false)
   }
   return (
-    <Button kind="quiet" size="small" pending={pending} onClick={remove} aria-label={t('removeDocument', { document: name })} className={styles.remove}>
+    <Button
+      kind="quiet"
+      size="small"
+      pending={pending}
+      onClick={remove}
+      aria-label={t('removeDocument', { document: name })}
+      className={styles.remove}
+    >
       <Icon name="trash" />
     </Button>
   )

@@ -28,5 +28,8 @@ const GROUPED: ReadonlySet<FieldType> = new Set(['date', 'boolean', 'multi_selec
 
 /** Whether a field's control is several inputs under one name: then a legend names them, not a label. */
 export function isGrouped(field: Field): boolean {
-  return GROUPED.has(field.type) || (field.type === 'select' && field.options !== undefined && field.options.length <= SELECT_AS_CARDS)
+  return (
+    GROUPED.has(field.type) ||
+    (field.type === 'select' && field.options !== undefined && field.options.length <= SELECT_AS_CARDS)
+  )
 }

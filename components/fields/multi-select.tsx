@@ -21,6 +21,7 @@ export function MultiSelectControl(props: ControlProps) {
     )
   }
   const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
-  const toggle = (toggled: string, on: boolean) => onChange(on ? [...chosen, toggled] : chosen.filter((other) => other !== toggled))
+  const toggle = (toggled: string, on: boolean) =>
+    onChange(on ? [...chosen, toggled] : chosen.filter((other) => other !== toggled))
   return <Choices {...{ kind: 'checkbox', id, choices, chosen, onBlur, describedBy, invalid }} onToggle={toggle} />
 }

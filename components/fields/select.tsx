@@ -16,7 +16,13 @@ export function SelectControl(props: ControlProps) {
   if (!field.options) return <TextControl {...props} />
   const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
   if (choices.length <= SELECT_AS_CARDS) {
-    return <Choices {...{ kind: 'radio', id, choices, onBlur, describedBy, invalid }} chosen={[String(value)]} onToggle={onChange} />
+    return (
+      <Choices
+        {...{ kind: 'radio', id, choices, onBlur, describedBy, invalid }}
+        chosen={[String(value)]}
+        onToggle={onChange}
+      />
+    )
   }
   return (
     <NativeSelect

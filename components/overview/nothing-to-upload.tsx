@@ -6,7 +6,11 @@ import { Notice } from '@/components/ui/notice'
 export function NothingToUpload() {
   const t = useTranslations('kyc')
   return (
-    <Notice tone="good" title={t('nothingToUploadTitle')} actions={<ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>}>
+    <Notice
+      tone="good"
+      title={t('nothingToUploadTitle')}
+      actions={<ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>}
+    >
       {t('nothingToUploadText')}
     </Notice>
   )

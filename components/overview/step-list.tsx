@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { isOpen } from '@/lib/journey/journey'
@@ -45,7 +45,12 @@ function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) 
   )
   if (!isOpen(step)) return <div className={styles.entry}>{content}</div>
   return (
-    <Link href={`/inapp/kyc?step=${step.code}`} prefetch={false} className={styles.entry} aria-current={current ? 'step' : undefined}>
+    <Link
+      href={`/inapp/kyc?step=${step.code}`}
+      prefetch={false}
+      className={styles.entry}
+      aria-current={current ? 'step' : undefined}
+    >
       {content}
     </Link>
   )

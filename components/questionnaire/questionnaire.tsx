@@ -64,7 +64,11 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
   )
 }
 
-type SectionsProps = { questionnaire: ReturnType<typeof useQuestionnaire>; step: CustomerStep; faults: (string | null)[] }
+type SectionsProps = {
+  questionnaire: ReturnType<typeof useQuestionnaire>
+  step: CustomerStep
+  faults: (string | null)[]
+}
 
 function Sections({ questionnaire: { form, fields, answersOf }, step, faults }: SectionsProps) {
   const baseId = useId()
@@ -82,7 +86,9 @@ function Sections({ questionnaire: { form, fields, answersOf }, step, faults }: 
         value={values[key] ?? null}
         fault={faults[index] ?? null}
         documents={step.documents.filter((document) => document.field === field.name)}
-        onChange={(value) => form.setValue(key, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })}
+        onChange={(value) =>
+          form.setValue(key, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+        }
         onBlur={() => {}}
       />
     )
@@ -115,7 +121,11 @@ function SectionCard({ section, rows }: { section: Section; rows: ReactNode[] })
 
 function Failure({ failure }: { failure: ApiError }) {
   const t = useTranslations('questionnaire')
-  const known = { NETWORK: t('offline'), SESSION_EXPIRED: t('sessionExpired'), CONFLICT: t('changedElsewhere') } as const
+  const known = {
+    NETWORK: t('offline'),
+    SESSION_EXPIRED: t('sessionExpired'),
+    CONFLICT: t('changedElsewhere'),
+  } as const
   const text = failure.code in known ? known[failure.code as keyof typeof known] : t('failed')
   return <Notice tone="bad">{text}</Notice>
 }

@@ -19,14 +19,20 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   const draft = useDraft(step.id)
   const attempt = useRef(crypto.randomUUID())
 
-  const answersOf = useCallback((values: FormValues): Answers => ({ ...toAnswers(fields, values, language), ...files }), [fields, files, language])
+  const answersOf = useCallback(
+    (values: FormValues): Answers => ({ ...toAnswers(fields, values, language), ...files }),
+    [fields, files, language],
+  )
 
   /** The rules come when they are first needed: zod is not in the way of the first picture of the form. */
   const resolver: Resolver<FormValues> = async (values) => {
     const { validateAnswers } = await import('@/lib/form/validate')
     const result = validateAnswers(step.form_schema, answersOf(values), today)
     if (result.ok) return { values, errors: {} }
-    return { values: {}, errors: Object.fromEntries(faultEntries(result.faults, fields).map(([key, type]) => [key, { type }])) }
+    return {
+      values: {},
+      errors: Object.fromEntries(faultEntries(result.faults, fields).map(([key, type]) => [key, { type }])),
+    }
   }
   const form = useForm<FormValues>({
     resolver,
@@ -39,13 +45,20 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
 
   const { note } = draft
   const { subscribe } = form
-  useEffect(() => subscribe({ formState: { values: true }, callback: ({ values }) => note(answersOf(values)) }), [subscribe, note, answersOf])
+  useEffect(
+    () => subscribe({ formState: { values: true }, callback: ({ values }) => note(answersOf(values)) }),
+    [subscribe, note, answersOf],
+  )
 
   const submit = form.handleSubmit(async (values) => {
     setFailure(null)
     draft.hold(true)
     const body = { answers: answersOf(values) }
-    const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, { method: 'POST', body, key: attempt.current })
+    const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, {
+      method: 'POST',
+      body,
+      key: attempt.current,
+    })
     if (result.ok) return onSubmitted(result.value)
     draft.hold(false)
     note(body.answers)

@@ -25,7 +25,11 @@ export function BackOffice({ person }: { person: KnownPerson | null }) {
         <h2 id="back-office">{t('backOffice')}</h2>
         {status && <Badge tone={TONES[status] ?? 'neutral'}>{t(`status.${status}`)}</Badge>}
       </div>
-      {profile ? <Submitted profile={profile} onDecided={refresh} /> : <p className={styles.empty}>{t('nothingYet')}</p>}
+      {profile ? (
+        <Submitted profile={profile} onDecided={refresh} />
+      ) : (
+        <p className={styles.empty}>{t('nothingYet')}</p>
+      )}
     </Card>
   )
 }
@@ -36,7 +40,12 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
     <ul className={styles.list}>
       {profile.steps.map((step) => (
         <li key={step.id} className={styles.step}>
-          <Entry name={step.title} status={statusName(STEP_STATUS, step.status) ?? 'required'} path={`/steps/${step.id}`} onDecided={onDecided} />
+          <Entry
+            name={step.title}
+            status={statusName(STEP_STATUS, step.status) ?? 'required'}
+            path={`/steps/${step.id}`}
+            onDecided={onDecided}
+          />
           {profile.documents
             .filter((document) => document.step_id === step.id)
             .map((document) => (
@@ -54,7 +63,12 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
   )
 }
 
-type EntryProps = { name: string; status: keyof typeof STEP_STATUS | keyof typeof DOCUMENT_STATUS; path: string; onDecided: () => Promise<void> }
+type EntryProps = {
+  name: string
+  status: keyof typeof STEP_STATUS | keyof typeof DOCUMENT_STATUS
+  path: string
+  onDecided: () => Promise<void>
+}
 
 function Entry({ name, status, path, onDecided }: EntryProps) {
   const t = useTranslations('sandbox')
@@ -70,10 +84,21 @@ function Entry({ name, status, path, onDecided }: EntryProps) {
       <Badge tone={TONES[status] ?? 'neutral'}>{t(`status.${status}`)}</Badge>
       {status === 'pending' && (
         <span className={styles.actions}>
-          <Button kind="quiet" size="small" onClick={() => decide('approve', {})} aria-label={t('approveOne', { name })}>
+          <Button
+            kind="quiet"
+            size="small"
+            onClick={() => decide('approve', {})}
+            aria-label={t('approveOne', { name })}
+          >
             {t('approve')}
           </Button>
-          <Button kind="danger" size="small" onClick={() => setRejecting(!rejecting)} aria-expanded={rejecting} aria-label={t('rejectOne', { name })}>
+          <Button
+            kind="danger"
+            size="small"
+            onClick={() => setRejecting(!rejecting)}
+            aria-expanded={rejecting}
+            aria-label={t('rejectOne', { name })}
+          >
             {t('reject')}
           </Button>
         </span>
@@ -83,7 +108,11 @@ function Entry({ name, status, path, onDecided }: EntryProps) {
   )
 }
 
-function RejectForm({ onReject }: { onReject: (reason: { reason_code: string; reject_type: string }) => Promise<void> }) {
+function RejectForm({
+  onReject,
+}: {
+  onReject: (reason: { reason_code: string; reject_type: string }) => Promise<void>
+}) {
   const t = useTranslations('sandbox')
   const reasons = useTranslations('reasons')
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -3,7 +3,12 @@ import type { Theme } from '@/lib/contract/params'
 import type { Language } from '@/lib/i18n/languages'
 
 /** Why cTrader opens the screens (seed 1), and which level each usually asks for. */
-export const TRIGGERS = { first_deposit: 'standard', account_creation: 'basic', compliance_notice: 'enhanced', settings: 'standard' } as const satisfies Record<string, RequestableLevel>
+export const TRIGGERS = {
+  first_deposit: 'standard',
+  account_creation: 'basic',
+  compliance_notice: 'enhanced',
+  settings: 'standard',
+} as const satisfies Record<string, RequestableLevel>
 export type Trigger = keyof typeof TRIGGERS
 export const TRIGGER_NAMES = Object.keys(TRIGGERS) as Trigger[]
 

@@ -9,7 +9,12 @@ import { LANGUAGES } from '@/lib/i18n/languages'
 import { type Choices, PEOPLE, SCREENS, SOURCES, TRIGGER_NAMES, TRIGGERS } from './choices'
 import styles from './control-panel.module.css'
 
-type ControlPanelProps = { choices: Choices; onChange: (choices: Choices) => void; onVerify: () => void; onOpenPage: () => void }
+type ControlPanelProps = {
+  choices: Choices
+  onChange: (choices: Choices) => void
+  onVerify: () => void
+  onOpenPage: () => void
+}
 
 /** Who opens the screens, why, and how. */
 export function ControlPanel({ choices, onChange, onVerify, onOpenPage }: ControlPanelProps) {
@@ -18,13 +23,49 @@ export function ControlPanel({ choices, onChange, onVerify, onOpenPage }: Contro
   return (
     <Card className={styles.panel} aria-label={t('panel')}>
       <People chosen={choices.person} onChoose={(person) => set({ person })} />
-      <Select label={t('trigger')} value={choices.trigger} values={TRIGGER_NAMES} name={(value) => t(`triggers.${value}.name`)} onChange={(trigger) => set({ trigger, kycType: TRIGGERS[trigger] })} />
+      <Select
+        label={t('trigger')}
+        value={choices.trigger}
+        values={TRIGGER_NAMES}
+        name={(value) => t(`triggers.${value}.name`)}
+        onChange={(trigger) => set({ trigger, kycType: TRIGGERS[trigger] })}
+      />
       <div className={styles.pair}>
-        <Select label={t('kycType')} value={choices.kycType} values={REQUESTABLE_LEVELS} name={(value) => t(`levels.${value}`)} onChange={(kycType) => set({ kycType })} />
-        <Select label={t('screen')} value={choices.screen} values={SCREENS} name={(value) => t(SCREEN_NAMES[value])} onChange={(screen) => set({ screen })} />
-        <Select label={t('language')} value={choices.lang} values={LANGUAGES} name={languageName} onChange={(lang) => set({ lang })} />
-        <Select label={t('theme')} value={choices.theme} values={THEMES} name={(value) => t(`themes.${value}`)} onChange={(theme) => set({ theme })} />
-        <Select label={t('source')} value={choices.source} values={SOURCES} name={(value) => value} onChange={(source) => set({ source })} />
+        <Select
+          label={t('kycType')}
+          value={choices.kycType}
+          values={REQUESTABLE_LEVELS}
+          name={(value) => t(`levels.${value}`)}
+          onChange={(kycType) => set({ kycType })}
+        />
+        <Select
+          label={t('screen')}
+          value={choices.screen}
+          values={SCREENS}
+          name={(value) => t(SCREEN_NAMES[value])}
+          onChange={(screen) => set({ screen })}
+        />
+        <Select
+          label={t('language')}
+          value={choices.lang}
+          values={LANGUAGES}
+          name={languageName}
+          onChange={(lang) => set({ lang })}
+        />
+        <Select
+          label={t('theme')}
+          value={choices.theme}
+          values={THEMES}
+          name={(value) => t(`themes.${value}`)}
+          onChange={(theme) => set({ theme })}
+        />
+        <Select
+          label={t('source')}
+          value={choices.source}
+          values={SOURCES}
+          name={(value) => value}
+          onChange={(source) => set({ source })}
+        />
       </div>
       <Button wide icon="shield" onClick={onVerify}>
         {t('verify')}
@@ -36,7 +77,11 @@ export function ControlPanel({ choices, onChange, onVerify, onOpenPage }: Contro
   )
 }
 
-const SCREEN_NAMES = { '/inapp/kyc': 'screens.kyc', '/inapp/kyc/upload': 'screens.upload', '/inapp/kyc/status': 'screens.status' } as const
+const SCREEN_NAMES = {
+  '/inapp/kyc': 'screens.kyc',
+  '/inapp/kyc/upload': 'screens.upload',
+  '/inapp/kyc/status': 'screens.status',
+} as const
 
 function languageName(language: string): string {
   return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
@@ -59,13 +104,25 @@ function People({ chosen, onChoose }: { chosen: string; onChoose: (name: string)
       ))}
       <label className={styles.other}>
         <span className="visually-hidden">{t('otherPerson')}</span>
-        <input type="text" maxLength={60} placeholder={t('otherPerson')} value={own} onChange={(event) => onChoose(event.target.value || PEOPLE[0])} />
+        <input
+          type="text"
+          maxLength={60}
+          placeholder={t('otherPerson')}
+          value={own}
+          onChange={(event) => onChoose(event.target.value || PEOPLE[0])}
+        />
       </label>
     </fieldset>
   )
 }
 
-type SelectProps<Value extends string> = { label: string; value: Value; values: readonly Value[]; name: (value: Value) => ReactNode; onChange: (value: Value) => void }
+type SelectProps<Value extends string> = {
+  label: string
+  value: Value
+  values: readonly Value[]
+  name: (value: Value) => ReactNode
+  onChange: (value: Value) => void
+}
 
 function Select<Value extends string>({ label, value, values, name, onChange }: SelectProps<Value>) {
   const id = useId()

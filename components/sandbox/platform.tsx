@@ -8,8 +8,30 @@ import type { KnownPerson } from './sandbox'
 
 /** Day after day, as open and close of a candle each: a drawn market, nobody's. */
 const CANDLES = [
-  [62, 58], [58, 66], [66, 61], [61, 70], [70, 74], [74, 69], [69, 63], [63, 67], [67, 76], [76, 81], [81, 77], [77, 84],
-  [84, 79], [79, 72], [72, 68], [68, 75], [75, 83], [83, 88], [88, 85], [85, 92], [92, 89], [89, 97], [97, 101], [101, 96],
+  [62, 58],
+  [58, 66],
+  [66, 61],
+  [61, 70],
+  [70, 74],
+  [74, 69],
+  [69, 63],
+  [63, 67],
+  [67, 76],
+  [76, 81],
+  [81, 77],
+  [77, 84],
+  [84, 79],
+  [79, 72],
+  [72, 68],
+  [68, 75],
+  [75, 83],
+  [83, 88],
+  [88, 85],
+  [85, 92],
+  [92, 89],
+  [89, 97],
+  [97, 101],
+  [101, 96],
 ] as const
 const INSTRUMENTS = [
   ['EURUSD', '1.0842', 0.21],
@@ -30,7 +52,9 @@ export function Platform({ choices, person, onVerify }: PlatformProps) {
       <div className={styles.bar}>
         <span className={styles.dots} aria-hidden="true" />
         <span>{t('platformName')}</span>
-        <span className={styles.account}>{person ? t('account', { login: String(person.tradingLogin) }) : choices.person}</span>
+        <span className={styles.account}>
+          {person ? t('account', { login: String(person.tradingLogin) }) : choices.person}
+        </span>
       </div>
       <div className={styles.body}>
         <ul className={styles.watch}>
@@ -38,7 +62,9 @@ export function Platform({ choices, person, onVerify }: PlatformProps) {
             <li key={symbol}>
               <strong>{symbol}</strong>
               <span>{price}</span>
-              <span data-up={change > 0 || undefined}>{format.number(change / 100, { style: 'percent', maximumFractionDigits: 2, signDisplay: 'always' })}</span>
+              <span data-up={change > 0 || undefined}>
+                {format.number(change / 100, { style: 'percent', maximumFractionDigits: 2, signDisplay: 'always' })}
+              </span>
             </li>
           ))}
         </ul>

@@ -5,7 +5,9 @@ import type { ManagerOutput } from '@/lib/contract/manager'
 /** The doors that a platform and a back office would use, with the sandbox's published keys. */
 
 export async function fetchToken(person: string, kycType: RequestableLevel): Promise<OneTimeToken> {
-  const response = await fetch(`/ctid2/inAppOneTimeToken/data?kycType=${kycType}`, { headers: { authorization: `Bearer sandbox:${person}` } })
+  const response = await fetch(`/ctid2/inAppOneTimeToken/data?kycType=${kycType}`, {
+    headers: { authorization: `Bearer sandbox:${person}` },
+  })
   return oneTimeTokenSchema.parse(await response.json())
 }
 
@@ -13,7 +15,9 @@ export type Received = { received_at: string; body: StatusCallback }
 
 /** The callbacks of one account, newest first. */
 export async function fetchCallbacks(tradingLogin: number): Promise<Received[]> {
-  const response = await fetch('/ctrader/callback/kyc-status', { headers: { authorization: 'Bearer sandbox-callback' } })
+  const response = await fetch('/ctrader/callback/kyc-status', {
+    headers: { authorization: 'Bearer sandbox-callback' },
+  })
   const { items } = (await response.json()) as { items: Received[] }
   return items.filter(({ body }) => body.tradingLogin === tradingLogin).reverse()
 }
@@ -27,10 +31,17 @@ export async function fetchProfile(userId: number): Promise<Profile | null> {
   return found ? callManager<Profile>('GET', `/profiles/${found.id}`) : null
 }
 
-export async function callManager<Output>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Output | null> {
+export async function callManager<Output>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<Output | null> {
   const response = await fetch(`/manager/kyc${path}`, {
     method,
-    headers: { authorization: 'Bearer sandbox-manager', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: 'Bearer sandbox-manager',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   return response.ok ? ((await response.json()) as Output) : null

@@ -13,7 +13,8 @@ export function useHostEvents(onEvent: (event: HostEvent) => void): HeardEvent[]
       const parsed = hostEventSchema.safeParse(message.data)
       if (!parsed.success) return
       onEvent(parsed.data)
-      if (parsed.data.type !== 'kyc:resize') setHeard((before) => [{ at: new Date(), event: parsed.data }, ...before].slice(0, KEPT))
+      if (parsed.data.type !== 'kyc:resize')
+        setHeard((before) => [{ at: new Date(), event: parsed.data }, ...before].slice(0, KEPT))
     }
     window.addEventListener('message', hear)
     return () => window.removeEventListener('message', hear)

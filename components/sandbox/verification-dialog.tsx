@@ -16,7 +16,15 @@ export function VerificationDialog({ address, onClose }: { address: string | nul
       <button type="button" className={styles.close} aria-label={t('closeDialog')} onClick={onClose}>
         <Icon name="close" />
       </button>
-      {address && <iframe key={address} src={address} title="KYC verification" allow="camera; fullscreen" className={styles.frame} />}
+      {address && (
+        <iframe
+          key={address}
+          src={address}
+          title="KYC verification"
+          allow="camera; fullscreen"
+          className={styles.frame}
+        />
+      )}
     </dialog>
   )
 }

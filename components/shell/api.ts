@@ -15,7 +15,10 @@ type Call = {
 }
 
 /** Calls the screens' own API under `/inapp/api`. Never throws: what goes wrong is a value. */
-export async function callApi<Value>(path: string, { method = 'GET', body, key, keepalive, signal }: Call = {}): Promise<ApiResult<Value>> {
+export async function callApi<Value>(
+  path: string,
+  { method = 'GET', body, key, keepalive, signal }: Call = {},
+): Promise<ApiResult<Value>> {
   try {
     const response = await fetch(path, {
       method,

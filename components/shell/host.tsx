@@ -44,7 +44,16 @@ export function useHost(): Tell {
 }
 
 /** Tells the host one thing when the screen that holds it appears. */
-export function TellOnShow({ type, step, ...detail }: { type: HostEventType; step?: string; code?: string; status?: string }) {
+export function TellOnShow({
+  type,
+  step,
+  ...detail
+}: {
+  type: HostEventType
+  step?: string
+  code?: string
+  status?: string
+}) {
   const tell = useHost()
   const facts = JSON.stringify(detail)
   useEffect(() => tell(type, JSON.parse(facts), step ?? null), [tell, type, facts, step])

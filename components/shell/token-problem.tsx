@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
-import type { ScreenParams } from '@/lib/contract/params'
 import { Icon, type IconName } from '@/components/ui/icon'
+import type { ScreenParams } from '@/lib/contract/params'
 import { type Brand, SupportLink } from './frame'
 import { TellOnShow } from './host'
 import { LeaveButton } from './leave'

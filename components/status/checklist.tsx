@@ -48,7 +48,9 @@ function StepRow({ step }: { step: CustomerStep }) {
         <span className={styles.title}>{title}</span>
         <StepBadge status={step.status} />
       </div>
-      {step.rejection && step.status === 'rejected' && <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>}
+      {step.rejection && step.status === 'rejected' && (
+        <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>
+      )}
       {step.documents.length > 0 && (
         <ul className={styles.documents}>
           {step.documents.map((document) => (

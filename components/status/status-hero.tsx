@@ -41,7 +41,10 @@ export function StatusHero({ kyc }: { kyc: CustomerKyc }) {
 function Expected({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
   const time = useProcessingTime()(levelName(kyc.required_level))
-  const sent = kyc.steps.map((step) => step.submitted_at ?? '').sort().at(-1)
+  const sent = kyc.steps
+    .map((step) => step.submitted_at ?? '')
+    .sort()
+    .at(-1)
   return (
     <p className={styles.expected}>
       <Icon name="clock" />

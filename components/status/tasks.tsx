@@ -3,11 +3,11 @@ import { useStepTitle } from '@/components/overview/step-title'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import { type Task, tasksOf } from '@/lib/journey/journey'
 import type { CustomerKyc } from '@/lib/contract/customer'
+import { type Task, tasksOf } from '@/lib/journey/journey'
 import { useDocumentName } from './document-name'
-import { Thumbnail } from './thumbnail'
 import styles from './tasks.module.css'
+import { Thumbnail } from './thumbnail'
 
 /** What the person must do: each with its reason, their own picture where there is one, and one button. */
 export function Tasks({ kyc }: { kyc: CustomerKyc }) {

@@ -32,7 +32,9 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   return (
     <li className={styles.entry} data-tone={toneOf(entry.event)}>
       <p>{t(`event.${entry.event}`, { step, document })}</p>
-      <time dateTime={entry.at}>{format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}</time>
+      <time dateTime={entry.at}>
+        {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}
+      </time>
     </li>
   )
 }

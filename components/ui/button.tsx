@@ -15,7 +15,17 @@ type Look = {
 type ButtonProps = Look & ComponentProps<'button'> & { pending?: boolean }
 
 /** A button. While `pending` it stays focusable, takes no press and shows that it works. */
-export function Button({ kind, size, icon, wide, pending = false, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  kind,
+  size,
+  icon,
+  wide,
+  pending = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

@@ -2,7 +2,10 @@ import type { ComponentProps, ReactNode } from 'react'
 import { Icon, type IconName } from './icon'
 import styles from './notice.module.css'
 
-const ICONS = { info: 'info', good: 'check-circle', warn: 'alert', bad: 'alert' } as const satisfies Record<string, IconName>
+const ICONS = { info: 'info', good: 'check-circle', warn: 'alert', bad: 'alert' } as const satisfies Record<
+  string,
+  IconName
+>
 
 type NoticeProps = Omit<ComponentProps<'div'>, 'title'> & {
   tone?: keyof typeof ICONS

@@ -11,7 +11,8 @@ export function createEmbeddedBackend({ customers, files, watch }: Manager): Kyc
     submitStep: (customer, stepId, answers, key) => attempt(() => customers.submitStep(customer, stepId, answers, key)),
     attachDocument: (customer, request, key) => attempt(() => customers.attachDocument(customer, request, key)),
     removeDocument: (customer, documentId) => attempt(() => customers.removeDocument(customer, documentId)),
-    storeFile: ({ brand, customer_id }, file) => attempt(() => files.store(file, { brand, customer_id, uploaded_by: 'customer' })),
+    storeFile: ({ brand, customer_id }, file) =>
+      attempt(() => files.store(file, { brand, customer_id, uploaded_by: 'customer' })),
     readFile: ({ brand, customer_id }, fileId) => attempt(() => files.read(fileId, { brand, customer_id })),
     watch: ({ brand, customer_id }, changed) => watch(brand, customer_id, changed),
   }

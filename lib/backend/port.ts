@@ -1,4 +1,10 @@
-import type { AttachDocumentRequest, CustomerDocument, CustomerKyc, Identity, StoredFile } from '@/lib/contract/customer'
+import type {
+  AttachDocumentRequest,
+  CustomerDocument,
+  CustomerKyc,
+  Identity,
+  StoredFile,
+} from '@/lib/contract/customer'
 import type { KycError } from '@/lib/contract/errors'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels'

@@ -2,7 +2,15 @@
 export type Luminance = { readonly width: number; readonly height: number; readonly data: Uint8Array }
 
 /** The luminance of RGBA pixels (Rec. 601 weights, as video has them). */
-export function luminanceOf({ width, height, data }: { width: number; height: number; data: Uint8ClampedArray }): Luminance {
+export function luminanceOf({
+  width,
+  height,
+  data,
+}: {
+  width: number
+  height: number
+  data: Uint8ClampedArray
+}): Luminance {
   const grey = new Uint8Array(width * height)
   for (let i = 0, p = 0; i < grey.length; i += 1, p += 4) {
     grey[i] = ((data[p] ?? 0) * 77 + (data[p + 1] ?? 0) * 150 + (data[p + 2] ?? 0) * 29) >> 8

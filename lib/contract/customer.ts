@@ -3,7 +3,14 @@ import { documentPurposeSchema, documentSideSchema, documentTypeSchema } from '.
 import { answersSchema, formSchemaSchema } from './form'
 import { requestableLevelSchema } from './levels'
 import { REASON_CODES } from './manager'
-import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, type DocumentStatus, type ProfileStatus, type StepStatus } from './statuses'
+import {
+  DOCUMENT_STATUS,
+  type DocumentStatus,
+  PROFILE_STATUS,
+  type ProfileStatus,
+  STEP_STATUS,
+  type StepStatus,
+} from './statuses'
 
 /**
  * What a customer may see and send: the wire between the screens and a KYC backend. Statuses are written by
@@ -116,7 +123,10 @@ export const attachDocumentRequestSchema = z.strictObject({
   file_id: id,
   document_type: documentTypeSchema,
   side: documentSideSchema,
-  country: z.string().regex(/^[A-Z]{3}$/).nullable(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
 })
 export type AttachDocumentRequest = z.infer<typeof attachDocumentRequestSchema>
 

@@ -57,7 +57,9 @@ export const fieldSchema = z.looseObject({
   /** The WHATWG autocomplete token; guessed from well-known names when absent. */
   autocomplete: z.string().optional(),
   /** Shown and required only while another field has one of these values. */
-  visible_if: z.strictObject({ field: z.string().min(1), equals: z.array(z.union([z.string(), z.boolean()])).min(1) }).optional(),
+  visible_if: z
+    .strictObject({ field: z.string().min(1), equals: z.array(z.union([z.string(), z.boolean()])).min(1) })
+    .optional(),
 })
 export type Field = z.infer<typeof fieldSchema>
 
@@ -69,22 +71,32 @@ export const sectionSchema = z.looseObject({
 export type Section = z.infer<typeof sectionSchema>
 
 /** Seed 2's rules for a template's `form_schema`. Faults carry the path at which a rule is broken. */
-export const formSchemaSchema = z.looseObject({ sections: z.array(sectionSchema).optional() }).superRefine((schema, context) => {
-  const seen = new Set<string>()
-  const names = new Set(fieldsOf(schema).map((field) => field.name))
-  schema.sections?.forEach((section, s) => {
-    section.fields?.forEach((field, f) => {
-      const path = ['sections', s, 'fields', f]
-      if (seen.has(field.name)) {
-        context.addIssue({ code: 'custom', path: [...path, 'name'], message: `The name "${field.name}" is used twice` })
-      }
-      seen.add(field.name)
-      if (field.visible_if && (!names.has(field.visible_if.field) || field.visible_if.field === field.name)) {
-        context.addIssue({ code: 'custom', path: [...path, 'visible_if', 'field'], message: 'No other field has this name' })
-      }
+export const formSchemaSchema = z
+  .looseObject({ sections: z.array(sectionSchema).optional() })
+  .superRefine((schema, context) => {
+    const seen = new Set<string>()
+    const names = new Set(fieldsOf(schema).map((field) => field.name))
+    schema.sections?.forEach((section, s) => {
+      section.fields?.forEach((field, f) => {
+        const path = ['sections', s, 'fields', f]
+        if (seen.has(field.name)) {
+          context.addIssue({
+            code: 'custom',
+            path: [...path, 'name'],
+            message: `The name "${field.name}" is used twice`,
+          })
+        }
+        seen.add(field.name)
+        if (field.visible_if && (!names.has(field.visible_if.field) || field.visible_if.field === field.name)) {
+          context.addIssue({
+            code: 'custom',
+            path: [...path, 'visible_if', 'field'],
+            message: 'No other field has this name',
+          })
+        }
+      })
     })
   })
-})
 export type FormSchema = z.infer<typeof formSchemaSchema>
 
 /** All fields of a schema, in the order of the screen. */
@@ -98,7 +110,13 @@ export function optionValue(option: FieldOption): string {
 }
 
 /** What a field may hold: one primitive or, for multi_select, a list of option values. A file is its `file_id`. */
-export const answerSchema = z.union([z.string().max(10_000), z.number(), z.boolean(), z.array(z.string().max(1_000)).max(500), z.null()])
+export const answerSchema = z.union([
+  z.string().max(10_000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(1_000)).max(500),
+  z.null(),
+])
 export type Answer = z.infer<typeof answerSchema>
 export const answersSchema = z.record(z.string().max(200), answerSchema)
 export type Answers = z.infer<typeof answersSchema>

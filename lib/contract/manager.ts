@@ -19,10 +19,7 @@ const id = z.uuid()
 const moment = z.iso.datetime()
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'lower-case letters, digits and _, at most 64')
 /** cTrader writes user ids as numbers; the manager keeps them as text. */
-export const customerIdSchema = z.union([
-  z.string().min(1).max(128),
-  z.int().nonnegative().transform(String),
-])
+export const customerIdSchema = z.union([z.string().min(1).max(128), z.int().nonnegative().transform(String)])
 
 export const templateSchema = z.strictObject({
   id,
@@ -98,7 +95,11 @@ const profileHead = {
   approved_at: moment.nullable(),
 }
 export const profileSummarySchema = z.strictObject(profileHead)
-export const profileSchema = z.strictObject({ ...profileHead, steps: z.array(stepSchema), documents: z.array(documentSchema) })
+export const profileSchema = z.strictObject({
+  ...profileHead,
+  steps: z.array(stepSchema),
+  documents: z.array(documentSchema),
+})
 export type ProfileSummary = z.infer<typeof profileSummarySchema>
 export type ProfileRecord = z.infer<typeof profileSchema>
 

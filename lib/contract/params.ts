@@ -28,13 +28,29 @@ export const screenParamsSchema = z.object({
   /** Ours: the file_reference field to fill. */
   field: z.string().max(200).optional().catch(undefined),
   /** Ours: why the token was refused; chooses among the token screens. */
-  problem: z.preprocess(upperCase, z.enum(['TOKEN_MISSING', 'TOKEN_MALFORMED', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'TOKEN_USED', 'BACKEND_UNAVAILABLE'])).optional().catch(undefined),
+  problem: z
+    .preprocess(
+      upperCase,
+      z.enum([
+        'TOKEN_MISSING',
+        'TOKEN_MALFORMED',
+        'TOKEN_INVALID',
+        'TOKEN_EXPIRED',
+        'TOKEN_USED',
+        'BACKEND_UNAVAILABLE',
+      ]),
+    )
+    .optional()
+    .catch(undefined),
 })
 export type ScreenParams = z.infer<typeof screenParamsSchema>
 
 /** Reads the query of a screen. Of a repeated param the first counts. */
 export function parseScreenParams(query: Record<string, string | string[] | undefined>): ScreenParams {
-  const first = Object.entries(query).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value[0] : value])
+  const first = Object.entries(query).map(([name, value]) => [
+    name.toLowerCase(),
+    Array.isArray(value) ? value[0] : value,
+  ])
   return screenParamsSchema.parse(Object.fromEntries(first.reverse()))
 }
 

@@ -12,13 +12,19 @@ export function formKey(index: number): string {
 
 /** Answers as the controls show them. Numbers are written as the language writes them. */
 export function toFormValues(fields: readonly Field[], answers: Readonly<Answers>, language: string): FormValues {
-  return Object.fromEntries(fields.map((field, i) => [formKey(i), toFormValue(field, Object.hasOwn(answers, field.name) ? answers[field.name] : undefined, language)]))
+  return Object.fromEntries(
+    fields.map((field, i) => [
+      formKey(i),
+      toFormValue(field, Object.hasOwn(answers, field.name) ? answers[field.name] : undefined, language),
+    ]),
+  )
 }
 
 function toFormValue(field: Field, answer: Answer | undefined, language: string): FormValue {
   if (field.type === 'multi_select') return Array.isArray(answer) ? answer : []
   if (field.type === 'boolean') return typeof answer === 'boolean' ? answer : null
-  if (typeof answer === 'number') return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
+  if (typeof answer === 'number')
+    return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
   return typeof answer === 'string' ? answer : ''
 }
 
@@ -27,8 +33,14 @@ export function toAnswers(fields: readonly Field[], values: Readonly<FormValues>
   return Object.fromEntries(
     fields.flatMap((field, i): [string, Answer][] => {
       const value = values[formKey(i)]
-      if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return []
-      return [[field.name, field.type === 'number' && typeof value === 'string' ? (parseNumber(value, language) ?? value) : value]]
+      if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+        return []
+      return [
+        [
+          field.name,
+          field.type === 'number' && typeof value === 'string' ? (parseNumber(value, language) ?? value) : value,
+        ],
+      ]
     }),
   )
 }
@@ -38,6 +50,10 @@ export function parseNumber(text: string, language: string): number | null {
   const parts = new Intl.NumberFormat(language).formatToParts(12345.6)
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.'
   const group = parts.find((part) => part.type === 'group')?.value ?? ','
-  const plain = text.trim().replaceAll(group, '').replace(/[\s'’]/gu, '').replace(decimal, '.')
+  const plain = text
+    .trim()
+    .replaceAll(group, '')
+    .replace(/[\s'’]/gu, '')
+    .replace(decimal, '.')
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null
 }

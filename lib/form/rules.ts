@@ -21,7 +21,11 @@ export const RULES: Record<FieldType, Rule> = {
   number: numberRule,
   boolean: () => z.boolean(say('wrong_type')),
   select: (field) => choice(field),
-  multi_select: (field) => z.array(choice(field), say('wrong_type')).max(500, say('too_long')).transform((values) => [...new Set(values)]),
+  multi_select: (field) =>
+    z
+      .array(choice(field), say('wrong_type'))
+      .max(500, say('too_long'))
+      .transform((values) => [...new Set(values)]),
 }
 
 function textRule({ min_length = 0, max_length }: Field, longest: number, allowed: RegExp): z.ZodType {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '@/lib/contract/errors'
-import { type Answer, type Answers, answersSchema, type Field, fieldsOf, type FormSchema } from '@/lib/contract/form'
+import { type Answer, type Answers, answersSchema, type Field, type FormSchema, fieldsOf } from '@/lib/contract/form'
 import type { FaultCode } from './fault-codes'
 import { RULES } from './rules'
 import { isVisible } from './visibility'
@@ -24,7 +24,8 @@ export function buildValidator(schema: FormSchema, today: string): z.ZodType<Ans
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
       if (!isVisible(field, shown)) return []
       if (isEmpty(value)) {
-        if (field.required) report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FaultCode)
+        if (field.required)
+          report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FaultCode)
         return []
       }
       return checkField(field, value, today, report)
@@ -33,7 +34,12 @@ export function buildValidator(schema: FormSchema, today: string): z.ZodType<Ans
   })
 }
 
-function checkField(field: Field, value: unknown, today: string, report: (name: string, code: string) => void): [string, Answer][] {
+function checkField(
+  field: Field,
+  value: unknown,
+  today: string,
+  report: (name: string, code: string) => void,
+): [string, Answer][] {
   const result = RULES[field.type](field, today).safeParse(value)
   if (result.success) return [[field.name, result.data as Answer]]
   report(field.name, result.error.issues[0]?.message ?? 'wrong_type')
@@ -41,7 +47,12 @@ function checkField(field: Field, value: unknown, today: string, report: (name: 
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  )
 }
 
 /** Checks a form's answers. The faults' paths are `answers.<name>`, their codes `FaultCode`s. */

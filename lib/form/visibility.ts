@@ -4,5 +4,7 @@ import type { Answers, Field } from '@/lib/contract/form'
 export function isVisible({ visible_if: condition }: Field, answers: Readonly<Answers>): boolean {
   if (!condition) return true
   const answer = Object.hasOwn(answers, condition.field) ? answers[condition.field] : undefined
-  return Array.isArray(answer) ? answer.some((value) => condition.equals.includes(value)) : condition.equals.some((value) => value === answer)
+  return Array.isArray(answer)
+    ? answer.some((value) => condition.equals.includes(value))
+    : condition.equals.some((value) => value === answer)
 }

@@ -18,7 +18,10 @@ export function stepsInPlay(kyc: CustomerKyc): CustomerStep[] {
 /** How many steps are out of the person's hands, of how many. */
 export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
   const steps = stepsInPlay(kyc)
-  return { done: steps.filter((step) => step.status === 'pending' || step.status === 'approved').length, total: steps.length }
+  return {
+    done: steps.filter((step) => step.status === 'pending' || step.status === 'approved').length,
+    total: steps.length,
+  }
 }
 
 /** The step to fill in: the one asked for when it is open, else the first open one; null when nothing is left to do. */
@@ -54,7 +57,10 @@ function tasksOfStep(step: CustomerStep): Task[] {
 }
 
 /** Where an upload without a named field belongs: the first field, of the steps in play, that `documentType` can answer. */
-export function uploadTarget(kyc: CustomerKyc, asked: { step?: string; field?: string; accepts: (purpose: DocumentPurpose) => boolean }) {
+export function uploadTarget(
+  kyc: CustomerKyc,
+  asked: { step?: string; field?: string; accepts: (purpose: DocumentPurpose) => boolean },
+) {
   const candidates = stepsInPlay(kyc).flatMap((step) => documentFieldsOf(step).map((entry) => ({ step, ...entry })))
   const named = candidates.find(({ step, field }) => step.code === asked.step && field.name === asked.field)
   const open = candidates.filter(({ step }) => isOpen(step))

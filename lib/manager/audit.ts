@@ -3,7 +3,11 @@ import type { Actor, Context } from './change'
 import type { Database, Schema, Tx } from './db'
 import { afterId, pageOf } from './pages'
 
-export async function listAudit(context: Context, actor: Actor, input: ManagerInput<'MngGetKycAudit'>): Promise<ManagerOutput<'MngGetKycAudit'>> {
+export async function listAudit(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngGetKycAudit'>,
+): Promise<ManagerOutput<'MngGetKycAudit'>> {
   const { limit, cursor, ...filters } = input
   const after = afterId(cursor)
   let query = context.db.selectFrom('audit').selectAll().where('brand', '=', actor.brand)
@@ -11,12 +15,25 @@ export async function listAudit(context: Context, actor: Actor, input: ManagerIn
   if (filters.entity !== undefined) query = query.where('entity', '=', filters.entity as AuditRow['entity'])
   if (filters.entity_id !== undefined) query = query.where('entity_id', '=', filters.entity_id)
   if (after) query = query.where('id', '>', after)
-  return pageOf(await query.orderBy('id').limit(limit + 1).execute(), limit, toAuditRow)
+  return pageOf(
+    await query
+      .orderBy('id')
+      .limit(limit + 1)
+      .execute(),
+    limit,
+    toAuditRow,
+  )
 }
 
 /** All that happened to a customer, oldest first. */
 export async function auditOf(db: Database | Tx, brand: string, customerId: string): Promise<AuditRow[]> {
-  const rows = await db.selectFrom('audit').selectAll().where('brand', '=', brand).where('customer_id', '=', customerId).orderBy('id').execute()
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('customer_id', '=', customerId)
+    .orderBy('id')
+    .execute()
   return rows.map(toAuditRow)
 }
 

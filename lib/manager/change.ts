@@ -32,10 +32,16 @@ export type Change = {
   deliverSoon: () => void
 }
 
-type AuditEntry = Pick<AuditRow, 'entity' | 'entity_id' | 'customer_id'> & Partial<Pick<AuditRow, 'before' | 'after' | 'comment'>>
+type AuditEntry = Pick<AuditRow, 'entity' | 'entity_id' | 'customer_id'> &
+  Partial<Pick<AuditRow, 'before' | 'after' | 'comment'>>
 
 /** Runs `work` in one transaction under the name `action`; whatever it throws rolls everything back. */
-export async function makeChange<Value>(context: Context, actor: Actor, action: string, work: (change: Change) => Promise<Value>): Promise<Value> {
+export async function makeChange<Value>(
+  context: Context,
+  actor: Actor,
+  action: string,
+  work: (change: Change) => Promise<Value>,
+): Promise<Value> {
   const afterCommit: (() => void)[] = []
   const value = await context.db.transaction().execute((tx) => {
     const now = context.clock().toISOString()
@@ -55,7 +61,13 @@ export async function makeChange<Value>(context: Context, actor: Actor, action: 
 }
 
 /** Writes one audit row within a transaction. */
-export async function insertAuditRow(tx: Tx, actor: Actor, action: string, now: string, entry: AuditEntry): Promise<void> {
+export async function insertAuditRow(
+  tx: Tx,
+  actor: Actor,
+  action: string,
+  now: string,
+  entry: AuditEntry,
+): Promise<void> {
   const { entity, entity_id, customer_id, before = null, after = null, comment = null } = entry
   await tx
     .insertInto('audit')

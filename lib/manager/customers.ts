@@ -1,7 +1,13 @@
-import type { AttachDocumentRequest, CustomerDocument, CustomerKyc, CustomerStep, Identity } from '@/lib/contract/customer'
+import type {
+  AttachDocumentRequest,
+  CustomerDocument,
+  CustomerKyc,
+  CustomerStep,
+  Identity,
+} from '@/lib/contract/customer'
 import { DOCUMENT_TYPES, documentTypesFor, sidesOf } from '@/lib/contract/documents'
 import { type Fault, KycError } from '@/lib/contract/errors'
-import { type Answers, type Field, fieldsOf, type FormSchema, formSchemaSchema } from '@/lib/contract/form'
+import { type Answers, type Field, type FormSchema, fieldsOf, formSchemaSchema } from '@/lib/contract/form'
 import { LEVELS, type RequestableLevel } from '@/lib/contract/levels'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import { validateAnswers } from '@/lib/form/validate'
@@ -12,7 +18,7 @@ import { currentDocuments, decideDocumentRow, findDocument, findOwnFile, insertD
 import { once } from './idempotency'
 import { ensureProfile, findProfile, raiseLevel, settleProfile } from './profiles'
 import { stepAfter } from './rules'
-import { findStep, openAnswers, type OwnedStep, updateStep } from './steps'
+import { findStep, type OwnedStep, openAnswers, updateStep } from './steps'
 import { timelineOf } from './timeline'
 
 /** What a customer does with their own KYC. Every function takes whose it is, and finds nothing of anybody else's. */
@@ -35,7 +41,12 @@ export function read(context: Context, customer: Identity): Promise<CustomerKyc>
 }
 
 /** Keeps the answers that belong to the step's form, as they are. Others' screens are not stirred by it. */
-export async function saveDraft(context: Context, customer: Identity, stepId: string, answers: Answers): Promise<{ version: number }> {
+export async function saveDraft(
+  context: Context,
+  customer: Identity,
+  stepId: string,
+  answers: Answers,
+): Promise<{ version: number }> {
   const step = await findStep(context.db, customer.brand, stepId, customer.customer_id)
   stepAfter(step, 'submit')
   const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
@@ -51,7 +62,13 @@ export async function saveDraft(context: Context, customer: Identity, stepId: st
 }
 
 /** Checks the answers and submits the step. A repeat with the same key gets the first answer again. */
-export function submitStep(context: Context, customer: Identity, stepId: string, answers: Answers, key: string): Promise<CustomerKyc> {
+export function submitStep(
+  context: Context,
+  customer: Identity,
+  stepId: string,
+  answers: Answers,
+  key: string,
+): Promise<CustomerKyc> {
   return makeChange(context, asCustomer(customer), 'SubmitStep', (change) =>
     once(change, customer, key, async () => {
       const step = await findStep(change.tx, customer.brand, stepId, customer.customer_id)
@@ -60,7 +77,14 @@ export function submitStep(context: Context, customer: Identity, stepId: string,
       const checked = checkAnswers(formOf(step), answers, documents, change.now)
       await submitDocuments(change, customer, documents)
       const sealed = change.sealer.seal(JSON.stringify(checked))
-      await updateStep(change, step, { status, answers: sealed, draft: null, submitted_at: change.now, reason_code: null, reject_type: null })
+      await updateStep(change, step, {
+        status,
+        answers: sealed,
+        draft: null,
+        submitted_at: change.now,
+        reason_code: null,
+        reject_type: null,
+      })
       await settleProfile(change, step.profile_id)
       return readKyc(change.tx, context, customer)
     }),
@@ -83,7 +107,8 @@ function documentFaults(form: FormSchema, answers: Answers, documents: DocumentR
     const own = documents.filter((document) => document.field === field.name)
     const front = own.find((document) => document.side === 'front' && document.file_id === answer)
     if (!front) return [{ path, code: 'file_missing', message: 'No such document of this customer' }]
-    if (front.status === DOCUMENT_STATUS.rejected) return [{ path, code: 'file_rejected', message: 'The document was rejected' }]
+    if (front.status === DOCUMENT_STATUS.rejected)
+      return [{ path, code: 'file_rejected', message: 'The document was rejected' }]
     const missing = sidesOf(front.document_type).filter((side) => own.every((document) => document.side !== side))
     return missing.map((side) => ({ path, code: 'side_missing', message: `The ${side} is missing` }))
   })
@@ -100,13 +125,25 @@ async function submitDocuments(change: Change, customer: Identity, documents: Do
  * Puts a stored file to a field, in the place of what was there for the same side. When a step was sent back
  * for its documents alone and the last of them is replaced, it is submitted again by itself.
  */
-export function attachDocument(context: Context, customer: Identity, request: AttachDocumentRequest, key: string): Promise<CustomerDocument> {
+export function attachDocument(
+  context: Context,
+  customer: Identity,
+  request: AttachDocumentRequest,
+  key: string,
+): Promise<CustomerDocument> {
   return makeChange(context, asCustomer(customer), 'AttachDocument', (change) =>
     once(change, customer, key, async () => {
       const step = await findStep(change.tx, customer.brand, request.step_id, customer.customer_id)
       stepAfter(step, 'submit')
       checkDocument(fieldsOf(formOf(step)), request)
-      const file = await findOwnFile(change.tx, customer.brand, customer.customer_id, request.file_id, 'file_id', 'customer')
+      const file = await findOwnFile(
+        change.tx,
+        customer.brand,
+        customer.customer_id,
+        request.file_id,
+        'file_id',
+        'customer',
+      )
       const { field, document_type, side, country } = request
       const before = await currentDocuments(change.tx, { step_id: step.id })
       const row = await insertDocument(change, customer.customer_id, file, {
@@ -126,7 +163,8 @@ function checkDocument(fields: Field[], { field: name, document_type, side }: At
   if (!field) throw fault('field', 'unknown_field', 'The step has no such file field')
   const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
   if (!offered.includes(document_type)) throw fault('document_type', 'not_offered', 'This field takes other documents')
-  if (!(DOCUMENT_TYPES[document_type].sides as readonly string[]).includes(side)) throw fault('side', 'not_offered', 'The document has no such side')
+  if (!(DOCUMENT_TYPES[document_type].sides as readonly string[]).includes(side))
+    throw fault('side', 'not_offered', 'The document has no such side')
 }
 
 function fault(path: string, code: string, message: string): KycError {
@@ -134,11 +172,19 @@ function fault(path: string, code: string, message: string): KycError {
 }
 
 /** The same side gives way, and so do all sides of another kind of document in this field. */
-async function replaceDocuments(change: Change, customer: Identity, before: DocumentRow[], by: DocumentRow): Promise<void> {
-  const replaced = before.filter((old) => old.field === by.field && (old.side === by.side || old.document_type !== by.document_type))
+async function replaceDocuments(
+  change: Change,
+  customer: Identity,
+  before: DocumentRow[],
+  by: DocumentRow,
+): Promise<void> {
+  const replaced = before.filter(
+    (old) => old.field === by.field && (old.side === by.side || old.document_type !== by.document_type),
+  )
   for (const old of replaced) {
     await change.tx.updateTable('documents').set({ replaced_by: by.id }).where('id', '=', old.id).execute()
-    if (old.status === DOCUMENT_STATUS.uploaded) await decideDocumentRow(change, { ...old, customer_id: customer.customer_id }, 'remove', {})
+    if (old.status === DOCUMENT_STATUS.uploaded)
+      await decideDocumentRow(change, { ...old, customer_id: customer.customer_id }, 'remove', {})
   }
 }
 
@@ -150,12 +196,24 @@ async function resubmitIfComplete(change: Change, customer: Identity, step: Owne
   if (documentFaults(formOf(step), answers, documents).length > 0) return
   await submitDocuments(change, customer, documents)
   const sealed = change.sealer.seal(JSON.stringify(answers))
-  await updateStep(change, step, { status: STEP_STATUS.pending, answers: sealed, draft: null, submitted_at: change.now, reason_code: null, reject_type: null })
+  await updateStep(change, step, {
+    status: STEP_STATUS.pending,
+    answers: sealed,
+    draft: null,
+    submitted_at: change.now,
+    reason_code: null,
+    reject_type: null,
+  })
 }
 
 /** Rejecting a document rejects its step in the same moment; a step rejected for itself has no such document. */
 async function wasRejectedForDocuments(tx: Tx, step: StepRow): Promise<boolean> {
-  const rejected = await tx.selectFrom('documents').select('decided_at').where('step_id', '=', step.id).where('status', '=', DOCUMENT_STATUS.rejected).execute()
+  const rejected = await tx
+    .selectFrom('documents')
+    .select('decided_at')
+    .where('step_id', '=', step.id)
+    .where('status', '=', DOCUMENT_STATUS.rejected)
+    .execute()
   return rejected.some((document) => document.decided_at === step.decided_at)
 }
 
@@ -173,8 +231,19 @@ export function removeDocument(context: Context, customer: Identity, documentId:
 async function readKyc(db: Database | Tx, context: Context, customer: Identity): Promise<CustomerKyc> {
   const profile = await findProfile(db, customer.brand, customer.customer_id)
   if (!profile) throw new KycError('NOT_FOUND', { message: 'No profile yet.' })
-  const steps = await db.selectFrom('steps').selectAll().where('profile_id', '=', profile.id).orderBy('level').orderBy('id').execute()
-  const documents = await db.selectFrom('documents').selectAll().where('profile_id', '=', profile.id).orderBy('id').execute()
+  const steps = await db
+    .selectFrom('steps')
+    .selectAll()
+    .where('profile_id', '=', profile.id)
+    .orderBy('level')
+    .orderBy('id')
+    .execute()
+  const documents = await db
+    .selectFrom('documents')
+    .selectAll()
+    .where('profile_id', '=', profile.id)
+    .orderBy('id')
+    .execute()
   const audit = await auditOf(db, customer.brand, customer.customer_id)
   const { customer_id, brand, email, level, required_level, version, approved_at } = profile
   return {
@@ -187,7 +256,10 @@ async function readKyc(db: Database | Tx, context: Context, customer: Identity):
 
 function toCustomerStep(row: StepRow, documents: DocumentRow[], { sealer }: Context): CustomerStep {
   const { id, code, title, level, submitted_at, decided_at } = row
-  const own = documents.filter((document) => document.step_id === id && document.replaced_by === null && document.status !== DOCUMENT_STATUS.deleted)
+  const own = documents.filter(
+    (document) =>
+      document.step_id === id && document.replaced_by === null && document.status !== DOCUMENT_STATUS.deleted,
+  )
   return {
     ...{ id, code, title, level, submitted_at, decided_at },
     required: row.required === 1,
@@ -201,7 +273,8 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], { sealer }: Cont
 }
 
 function toCustomerDocument(row: DocumentRow): CustomerDocument {
-  const { id, step_id, field, file_id, document_type, side, country, file_name, content_type, file_size, created_at } = row
+  const { id, step_id, field, file_id, document_type, side, country, file_name, content_type, file_size, created_at } =
+    row
   return {
     ...{ id, step_id, field, file_id, document_type, side, country, file_name, content_type, file_size, created_at },
     status: statusName(DOCUMENT_STATUS, row.status) ?? 'uploaded',

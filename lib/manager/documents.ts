@@ -12,16 +12,32 @@ import { findStep, updateStep } from './steps'
 type OwnedDocument = DocumentRow & { customer_id: string }
 
 /** The documents that count now: neither replaced nor removed. */
-export function currentDocuments(db: Database | Tx, of: { step_id: string } | { profile_id: string }): Promise<DocumentRow[]> {
-  const query = db.selectFrom('documents').selectAll().where('replaced_by', 'is', null).where('status', '!=', DOCUMENT_STATUS.deleted)
-  const owned = 'step_id' in of ? query.where('step_id', '=', of.step_id) : query.where('profile_id', '=', of.profile_id)
+export function currentDocuments(
+  db: Database | Tx,
+  of: { step_id: string } | { profile_id: string },
+): Promise<DocumentRow[]> {
+  const query = db
+    .selectFrom('documents')
+    .selectAll()
+    .where('replaced_by', 'is', null)
+    .where('status', '!=', DOCUMENT_STATUS.deleted)
+  const owned =
+    'step_id' in of ? query.where('step_id', '=', of.step_id) : query.where('profile_id', '=', of.profile_id)
   return owned.orderBy('id').execute()
 }
 
-type NewDocument = Pick<DocumentRow, 'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'>
+type NewDocument = Pick<
+  DocumentRow,
+  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'
+>
 
 /** Puts a stored file to a profile; its name, type, size and checksum come from storage, never from a request. */
-export async function insertDocument({ tx, now, record }: Change, customerId: string, file: FileRow, document: NewDocument): Promise<DocumentRow> {
+export async function insertDocument(
+  { tx, now, record }: Change,
+  customerId: string,
+  file: FileRow,
+  document: NewDocument,
+): Promise<DocumentRow> {
   const row: DocumentRow = {
     id: uuid(),
     ...document,
@@ -38,20 +54,43 @@ export async function insertDocument({ tx, now, record }: Change, customerId: st
   }
   await tx.insertInto('documents').values(row).execute()
   const { status, document_type, side } = row
-  await record({ entity: 'document', entity_id: row.id, customer_id: customerId, after: { status, document_type, side } })
+  await record({
+    entity: 'document',
+    entity_id: row.id,
+    customer_id: customerId,
+    after: { status, document_type, side },
+  })
   return row
 }
 
 /** The file, when it is of this brand and was sent by this customer or by staff. Throws VALIDATION_FAILED at `path`. */
-export async function findOwnFile(tx: Tx, brand: string, customerId: string, fileId: string, path: string, from: 'customer' | 'staff'): Promise<FileRow> {
-  const file = await tx.selectFrom('files').selectAll().where('id', '=', fileId).where('brand', '=', brand).executeTakeFirst()
+export async function findOwnFile(
+  tx: Tx,
+  brand: string,
+  customerId: string,
+  fileId: string,
+  path: string,
+  from: 'customer' | 'staff',
+): Promise<FileRow> {
+  const file = await tx
+    .selectFrom('files')
+    .selectAll()
+    .where('id', '=', fileId)
+    .where('brand', '=', brand)
+    .executeTakeFirst()
   const own = file && (file.customer_id === customerId || (from === 'staff' && file.customer_id === null))
   if (own) return file
-  throw new KycError('VALIDATION_FAILED', { faults: [{ path, code: 'file_missing', message: 'No such file of this customer' }] })
+  throw new KycError('VALIDATION_FAILED', {
+    faults: [{ path, code: 'file_missing', message: 'No such file of this customer' }],
+  })
 }
 
 /** Staff add a document for a customer who sent it another way. */
-export function addDocument(context: Context, actor: Actor, input: ManagerInput<'MngAddKycDocument'>): Promise<DocumentRecord> {
+export function addDocument(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngAddKycDocument'>,
+): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngAddKycDocument', async (change) => {
     const { customer_id, document_type, side, country = null, field = null } = input
     const file = await findOwnFile(change.tx, actor.brand, customer_id, input.file_id, 'file_id', 'staff')
@@ -69,10 +108,20 @@ export function addDocument(context: Context, actor: Actor, input: ManagerInput<
 type Reason = Pick<ManagerInput<'MngRejectKycDocument'>, 'reason_code' | 'reject_type'>
 
 /** Sets a document's decision and writes its audit row. */
-export async function decideDocumentRow(change: Change, document: OwnedDocument, event: DocumentEvent, reason: Partial<Reason>, comment: string | null = null): Promise<void> {
+export async function decideDocumentRow(
+  change: Change,
+  document: OwnedDocument,
+  event: DocumentEvent,
+  reason: Partial<Reason>,
+  comment: string | null = null,
+): Promise<void> {
   const status = documentAfter(document, event)
   const decided_at = event === 'approve' || event === 'reject' ? change.now : document.decided_at
-  await change.tx.updateTable('documents').set({ status, decided_at, ...reason }).where('id', '=', document.id).execute()
+  await change.tx
+    .updateTable('documents')
+    .set({ status, decided_at, ...reason })
+    .where('id', '=', document.id)
+    .execute()
   await change.record({
     entity: 'document',
     entity_id: document.id,
@@ -83,7 +132,11 @@ export async function decideDocumentRow(change: Change, document: OwnedDocument,
   })
 }
 
-export function approveDocument(context: Context, actor: Actor, { id, comment }: ManagerInput<'MngApproveKycDocument'>): Promise<DocumentRecord> {
+export function approveDocument(
+  context: Context,
+  actor: Actor,
+  { id, comment }: ManagerInput<'MngApproveKycDocument'>,
+): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngApproveKycDocument', async (change) => {
     const document = await findDocument(change.tx, actor.brand, id)
     await decideDocumentRow(change, document, 'approve', {}, comment)
@@ -93,11 +146,16 @@ export function approveDocument(context: Context, actor: Actor, { id, comment }:
 }
 
 /** Rejects a document, and with it the submitted step that rests on it. */
-export function rejectDocument(context: Context, actor: Actor, { id, comment, ...reason }: ManagerInput<'MngRejectKycDocument'>): Promise<DocumentRecord> {
+export function rejectDocument(
+  context: Context,
+  actor: Actor,
+  { id, comment, ...reason }: ManagerInput<'MngRejectKycDocument'>,
+): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngRejectKycDocument', async (change) => {
     const document = await findDocument(change.tx, actor.brand, id)
     await decideDocumentRow(change, document, 'reject', reason, comment)
-    const step = document.step_id && !document.replaced_by ? await findStep(change.tx, actor.brand, document.step_id) : null
+    const step =
+      document.step_id && !document.replaced_by ? await findStep(change.tx, actor.brand, document.step_id) : null
     if (step?.status === STEP_STATUS.pending) {
       await updateStep(change, step, { status: STEP_STATUS.rejected, decided_at: change.now, ...reason })
     }
@@ -120,17 +178,32 @@ export async function findDocument(db: Database | Tx, brand: string, id: string)
   return row
 }
 
-export async function listDocuments(context: Context, actor: Actor, input: ManagerInput<'MngGetKycDocuments'>): Promise<ManagerOutput<'MngGetKycDocuments'>> {
+export async function listDocuments(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngGetKycDocuments'>,
+): Promise<ManagerOutput<'MngGetKycDocuments'>> {
   const { limit, cursor, customer_id, ...filters } = input
   const after = afterId(cursor)
-  let query = context.db.selectFrom('documents').innerJoin('profiles', 'profiles.id', 'documents.profile_id').selectAll('documents').where('profiles.brand', '=', actor.brand)
+  let query = context.db
+    .selectFrom('documents')
+    .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
+    .selectAll('documents')
+    .where('profiles.brand', '=', actor.brand)
   if (customer_id !== undefined) query = query.where('profiles.customer_id', '=', customer_id)
   for (const name of ['profile_id', 'step_id', 'status'] as const) {
     const value = filters[name]
     if (value !== undefined) query = query.where(`documents.${name}`, '=', value)
   }
   if (after) query = query.where('documents.id', '>', after)
-  return pageOf(await query.orderBy('documents.id').limit(limit + 1).execute(), limit, toDocument)
+  return pageOf(
+    await query
+      .orderBy('documents.id')
+      .limit(limit + 1)
+      .execute(),
+    limit,
+    toDocument,
+  )
 }
 
 /** A row as the manager's wire has it. */

@@ -24,7 +24,9 @@ export function createSealer(masterKey: Uint8Array): Sealer {
       const bytes = Buffer.from(body, 'base64url')
       const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-      return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8')
+      return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString(
+        'utf8',
+      )
     },
   }
 }
@@ -43,7 +45,11 @@ const MAGIC = Buffer.from('KYC1')
 const FRAME_BYTES = 64 * 1024
 
 /** Encrypts a file as it passes. */
-export async function* encryptFile(masterKey: Uint8Array, fileId: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* encryptFile(
+  masterKey: Uint8Array,
+  fileId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   const key = derive(masterKey, fileId, 'inapp-kyc file')
   yield MAGIC
   for await (const { frame, index, last } of framesOf(bytes, FRAME_BYTES)) {
@@ -53,7 +59,11 @@ export async function* encryptFile(masterKey: Uint8Array, fileId: string, bytes:
 }
 
 /** Decrypts a file as it passes; throws at the first frame that is not what was written. */
-export async function* decryptFile(masterKey: Uint8Array, fileId: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* decryptFile(
+  masterKey: Uint8Array,
+  fileId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   const key = derive(masterKey, fileId, 'inapp-kyc file')
   for await (const { frame, index, last } of framesOf(withoutMagic(bytes), FRAME_BYTES + TAG_BYTES)) {
     if (frame.length < TAG_BYTES) throw new Error('The file is cut')
@@ -71,13 +81,17 @@ function nonceOf(index: number, last: boolean): Buffer {
 }
 
 /** Cuts a stream into frames of `size`, the last one shorter or equal; an empty stream is one empty last frame. */
-async function* framesOf(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<{ frame: Buffer; index: number; last: boolean }> {
+async function* framesOf(
+  bytes: AsyncIterable<Uint8Array>,
+  size: number,
+): AsyncGenerator<{ frame: Buffer; index: number; last: boolean }> {
   let rest = Buffer.alloc(0)
   let index = 0
   for await (const chunk of bytes) {
     rest = Buffer.concat([rest, chunk])
     // A full frame is held back until more comes: only then is it known not to be the last.
-    for (; rest.length > size; rest = rest.subarray(size)) yield { frame: rest.subarray(0, size), index: index++, last: false }
+    for (; rest.length > size; rest = rest.subarray(size))
+      yield { frame: rest.subarray(0, size), index: index++, last: false }
   }
   yield { frame: rest, index, last: true }
 }

@@ -41,8 +41,14 @@ export function createFiles({ db, store, clock }: FilesWith): Files {
       return { file_id, content_type, file_size, checksum }
     },
     async read(fileId, owner) {
-      const row = await db.selectFrom('files').selectAll().where('id', '=', fileId).where('brand', '=', owner.brand).executeTakeFirst()
-      if (!row || (owner.customer_id !== null && row.customer_id !== owner.customer_id)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
+      const row = await db
+        .selectFrom('files')
+        .selectAll()
+        .where('id', '=', fileId)
+        .where('brand', '=', owner.brand)
+        .executeTakeFirst()
+      if (!row || (owner.customer_id !== null && row.customer_id !== owner.customer_id))
+        throw new KycError('NOT_FOUND', { message: 'No such file.' })
       const bytes = Readable.toWeb(Readable.from(store.read(row.id, row.extension))) as ReadableStream<Uint8Array>
       return { content_type: row.content_type, file_size: row.size, bytes }
     },
@@ -63,9 +69,15 @@ async function insertFile(db: Database, row: FileRow): Promise<void> {
   const { id, brand, customer_id, uploaded_by, created_at, content_type, size } = row
   await db.transaction().execute(async (tx) => {
     await tx.insertInto('files').values(row).execute()
-    await insertAuditRow(tx, { name: uploaded_by, role: customer_id === null ? 'staff' : 'customer', brand }, 'UploadFile', created_at, {
-      ...{ entity: 'file', entity_id: id, customer_id, after: { content_type, size } },
-    })
+    await insertAuditRow(
+      tx,
+      { name: uploaded_by, role: customer_id === null ? 'staff' : 'customer', brand },
+      'UploadFile',
+      created_at,
+      {
+        ...{ entity: 'file', entity_id: id, customer_id, after: { content_type, size } },
+      },
+    )
   })
 }
 

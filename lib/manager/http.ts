@@ -12,7 +12,15 @@ type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unkno
 type Match = { method: ManagerMethod; pathParams: Record<string, string> }
 
 /** The manager's REST door: seed 2's routes over the operations table. Every refusal is an error body. */
-export function createHttpDoor({ keys, call, report }: { keys: readonly ManagerKey[]; call: Call; report: (error: unknown, requestId: string) => void }) {
+export function createHttpDoor({
+  keys,
+  call,
+  report,
+}: {
+  keys: readonly ManagerKey[]
+  call: Call
+  report: (error: unknown, requestId: string) => void
+}) {
   return async (request: Request): Promise<Response> => {
     try {
       const { method, pathParams } = matchRoute(request)
@@ -46,13 +54,18 @@ function authenticate(request: Request, keys: readonly ManagerKey[]): Actor {
 
 /** Routes with fixed words come before those with `{id}`, so `/steps/require` is no id. */
 const ROUTES = (Object.keys(MANAGER_OPERATIONS) as ManagerMethod[])
-  .flatMap((method) => MANAGER_OPERATIONS[method].routes.map((route) => ({ method, verb: route.method, parts: route.path.split('/') })))
+  .flatMap((method) =>
+    MANAGER_OPERATIONS[method].routes.map((route) => ({ method, verb: route.method, parts: route.path.split('/') })),
+  )
   .sort((a, b) => Number(a.parts.includes('{id}')) - Number(b.parts.includes('{id}')))
 
 function matchRoute(request: Request): Match {
   const path = new URL(request.url).pathname
   const parts = path.startsWith(PREFIX) ? path.slice(PREFIX.length).split('/') : []
-  const known = ROUTES.filter((route) => route.parts.length === parts.length && route.parts.every((part, i) => part === '{id}' || part === parts[i]))
+  const known = ROUTES.filter(
+    (route) =>
+      route.parts.length === parts.length && route.parts.every((part, i) => part === '{id}' || part === parts[i]),
+  )
   const route = known.find(({ verb }) => verb === request.method)
   if (!route) throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   const at = route.parts.indexOf('{id}')
@@ -64,7 +77,8 @@ async function readInput(request: Request): Promise<object> {
   const text = await readText(request)
   if (text === '') return {}
   const body = parseJson(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
   return body
 }
 

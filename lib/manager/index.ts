@@ -12,7 +12,14 @@ import { createHttpDoor, type ManagerKey } from './http'
 import { createOutbox, type Deliver } from './outbox'
 import { listProfiles, readProfile, requireStep, setRequiredLevel } from './profiles'
 import { approveStep, getStep, rejectStep } from './steps'
-import { addTemplate, deleteTemplate, listTemplates, type NewTemplate, seedTemplates, updateTemplate } from './templates'
+import {
+  addTemplate,
+  deleteTemplate,
+  listTemplates,
+  type NewTemplate,
+  seedTemplates,
+  updateTemplate,
+} from './templates'
 import { issueToken, redeemToken, type TokenSubject } from './tokens'
 
 export { createCallbackDelivery } from './callback'
@@ -36,7 +43,13 @@ export type ManagerWith = {
   report: (error: unknown, requestId: string) => void
 }
 
-type Handlers = { [Method in ManagerMethod]: (context: Context, actor: Actor, input: ManagerInput<Method>) => Promise<ManagerOutput<Method>> }
+type Handlers = {
+  [Method in ManagerMethod]: (
+    context: Context,
+    actor: Actor,
+    input: ManagerInput<Method>,
+  ) => Promise<ManagerOutput<Method>>
+}
 
 /** The function behind each of seed 2's methods; the compiler asks for every one. */
 const HANDLERS: Handlers = {
@@ -63,16 +76,22 @@ export type Manager = ReturnType<typeof createManager>
 /** The embedded KYC manager. Refusals are thrown as `KycError`; `handle` answers them over HTTP. */
 export function createManager({ db, files, sealer, clock, deliver, keys, report }: ManagerWith) {
   const changes = new EventEmitter({ captureRejections: false }).setMaxListeners(0)
-  const outbox = createOutbox({ db, clock, deliver })
+  const outbox = createOutbox({ db, clock, deliver, report: (error) => report(error, 'outbox') })
   const context: Context = {
     ...{ db, sealer, clock },
     announce: (brand, customerId, version) => changes.emit(`${brand}/${customerId}`, version),
     deliverSoon: () => outbox.poke(),
   }
-  const bound = <Rest extends unknown[], Value>(run: (context: Context, customer: Identity, ...rest: Rest) => Promise<Value>) =>
-    (customer: Identity, ...rest: Rest) => run(context, customer, ...rest)
+  const bound =
+    <Rest extends unknown[], Value>(run: (context: Context, customer: Identity, ...rest: Rest) => Promise<Value>) =>
+    (customer: Identity, ...rest: Rest) =>
+      run(context, customer, ...rest)
 
-  function call<Method extends ManagerMethod>(method: Method, input: ManagerInput<Method>, actor: Actor): Promise<ManagerOutput<Method>> {
+  function call<Method extends ManagerMethod>(
+    method: Method,
+    input: ManagerInput<Method>,
+    actor: Actor,
+  ): Promise<ManagerOutput<Method>> {
     return HANDLERS[method](context, actor, input)
   }
 

@@ -37,7 +37,9 @@ const waiting: (() => void)[] = []
 export async function inspectFile({ name, bytes, acceptQuality }: Incoming): Promise<InspectedFile> {
   const content = await collect(bytes)
   const contentType = await typeOf(content, name)
-  return oneOfFew(() => (contentType === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, contentType, acceptQuality)))
+  return oneOfFew(() =>
+    contentType === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, contentType, acceptQuality),
+  )
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -64,15 +66,29 @@ async function typeOf(content: Buffer, name: string): Promise<FileType> {
 
 function typeOfEnding(name: string): FileType | undefined {
   const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase()
-  return (Object.keys(FILE_TYPES) as FileType[]).find((type) => (FILE_TYPES[type] as readonly string[]).includes(ending ?? ''))
+  return (Object.keys(FILE_TYPES) as FileType[]).find((type) =>
+    (FILE_TYPES[type] as readonly string[]).includes(ending ?? ''),
+  )
 }
 
 async function inspectPdf(content: Buffer): Promise<InspectedFile> {
   const pages = await countPdfPages(content)
-  return { bytes: content, contentType: 'application/pdf', extension: 'pdf', width: null, height: null, pages, findings: [] }
+  return {
+    bytes: content,
+    contentType: 'application/pdf',
+    extension: 'pdf',
+    width: null,
+    height: null,
+    pages,
+    findings: [],
+  }
 }
 
-async function inspectPicture(content: Buffer, contentType: 'image/jpeg' | 'image/png', acceptQuality: boolean): Promise<InspectedFile> {
+async function inspectPicture(
+  content: Buffer,
+  contentType: 'image/jpeg' | 'image/png',
+  acceptQuality: boolean,
+): Promise<InspectedFile> {
   const picture = () => sharp(content, { limitInputPixels: false, failOn: 'truncated' })
   const metadata = await picture().metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
@@ -81,7 +97,15 @@ async function inspectPicture(content: Buffer, contentType: 'image/jpeg' | 'imag
   const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
   if (refused[0]) throw qualityError(refused)
   const bytes = hasMetadata(metadata) ? await stripped(picture(), contentType) : content
-  return { bytes, contentType, extension: contentType === 'image/png' ? 'png' : 'jpg', width, height, pages: null, findings }
+  return {
+    bytes,
+    contentType,
+    extension: contentType === 'image/png' ? 'png' : 'jpg',
+    width,
+    height,
+    pages: null,
+    findings,
+  }
 }
 
 /** Judged at full decode, which also proves that the picture is whole; on a plane of at most 1,600 px. */
@@ -100,7 +124,9 @@ async function judgePicture(picture: Sharp, size: { width: number; height: numbe
 /** Turned upright; place, device and time are gone with the rest of the metadata. */
 function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
   const upright = picture.autoOrient()
-  return (contentType === 'image/png' ? upright.png() : upright.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })).toBuffer()
+  return (
+    contentType === 'image/png' ? upright.png() : upright.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+  ).toBuffer()
 }
 
 function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): boolean {

@@ -12,7 +12,10 @@ const BATCH = 50
 export type Deliver = (row: OutboxRow) => Promise<void>
 
 /** Leaves something to be delivered; it becomes visible with the change's commit. */
-export async function enqueue({ tx, actor, now, deliverSoon }: Change, { kind, customerId, body }: { kind: string; customerId: string; body: unknown }): Promise<void> {
+export async function enqueue(
+  { tx, actor, now, deliverSoon }: Change,
+  { kind, customerId, body }: { kind: string; customerId: string; body: unknown },
+): Promise<void> {
   await tx
     .insertInto('outbox')
     .values({
@@ -29,15 +32,22 @@ export function retryDelay(attempts: number, random: () => number = Math.random)
   return Math.round(delay * (1 - random() / 5))
 }
 
-type OutboxWith = { db: Database; clock: () => Date; deliver: Deliver }
+type OutboxWith = {
+  db: Database
+  clock: () => Date
+  deliver: Deliver
+  /** Told when the outbox itself fails; the next poll tries again. */
+  report: (error: unknown) => void
+}
 
 /**
  * Delivers what the outbox holds: at least once, and for each customer in order, so a row waits until the one
  * before it is delivered or given up. `start` polls; `poke` looks at once; one pass at a time.
  */
-export function createOutbox({ db, clock, deliver }: OutboxWith) {
+export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
   let timer: ReturnType<typeof setInterval> | undefined
-  let pass: Promise<void> | null = null
+  let pass: Promise<void> = Promise.resolve()
+  let running = false
   let again = false
 
   async function deliverDue(): Promise<void> {
@@ -49,28 +59,40 @@ export function createOutbox({ db, clock, deliver }: OutboxWith) {
   async function attempt(row: OutboxRow): Promise<void> {
     try {
       await deliver(row)
-      await db.updateTable('outbox').set({ delivered_at: clock().toISOString(), attempts: row.attempts + 1, last_error: null }).where('id', '=', row.id).execute()
+      await db
+        .updateTable('outbox')
+        .set({ delivered_at: clock().toISOString(), attempts: row.attempts + 1, last_error: null })
+        .where('id', '=', row.id)
+        .execute()
     } catch (error) {
       const attempts = row.attempts + 1
       const next_attempt_at = new Date(clock().getTime() + retryDelay(attempts)).toISOString()
-      await db.updateTable('outbox').set({ attempts, next_attempt_at, last_error: String(error).slice(0, 500) }).where('id', '=', row.id).execute()
+      await db
+        .updateTable('outbox')
+        .set({ attempts, next_attempt_at, last_error: String(error).slice(0, 500) })
+        .where('id', '=', row.id)
+        .execute()
     }
   }
 
   function poke(): void {
-    if (pass) {
-      again = true
-      return
+    again = true
+    if (running) return
+    running = true
+    pass = passWhileAsked()
+  }
+
+  async function passWhileAsked(): Promise<void> {
+    try {
+      while (again) {
+        again = false
+        await deliverDue()
+      }
+    } catch (error) {
+      report(error)
+    } finally {
+      running = false
     }
-    pass = deliverDue()
-      .catch(() => {})
-      .finally(() => {
-        pass = null
-        if (again) {
-          again = false
-          poke()
-        }
-      })
   }
 
   return {

@@ -7,7 +7,12 @@ process.stdout.write(JSON.stringify(verdict), () => process.exit(0))
 
 async function inspect(data) {
   try {
-    const document = await getDocument({ data, verbosity: VerbosityLevel.ERRORS, isEvalSupported: false, disableFontFace: true }).promise
+    const document = await getDocument({
+      data,
+      verbosity: VerbosityLevel.ERRORS,
+      isEvalSupported: false,
+      disableFontFace: true,
+    }).promise
     await document.getPage(1)
     return { pages: document.numPages }
   } catch (error) {

@@ -7,7 +7,10 @@ import { KycError } from '@/lib/contract/errors'
 const TIME_LIMIT_MS = 15_000
 const MEMORY_LIMIT_MB = 256
 
-const verdictSchema = z.union([z.object({ pages: z.int().positive() }), z.object({ fault: z.enum(['encrypted', 'corrupted']) })])
+const verdictSchema = z.union([
+  z.object({ pages: z.int().positive() }),
+  z.object({ fault: z.enum(['encrypted', 'corrupted']) }),
+])
 
 /** How many pages a PDF has. Throws FILE_ENCRYPTED, or FILE_CORRUPTED for whatever cannot be opened within the bounds. */
 export async function countPdfPages(content: Buffer): Promise<number> {

@@ -16,11 +16,20 @@ import { findTemplate } from './templates'
 
 /** The customer's profile within the brand; undefined before there is one. */
 export function findProfile(tx: Database | Tx, brand: string, customerId: string): Promise<ProfileRow | undefined> {
-  return tx.selectFrom('profiles').selectAll().where('brand', '=', brand).where('customer_id', '=', customerId).executeTakeFirst()
+  return tx
+    .selectFrom('profiles')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst()
 }
 
 /** The customer's profile, created when it is missing; what cTrader says of the person is brought up to date. */
-export async function ensureProfile(change: Change, customerId: string, person?: Pick<Identity, 'email' | 'trading_login'>): Promise<ProfileRow> {
+export async function ensureProfile(
+  change: Change,
+  customerId: string,
+  person?: Pick<Identity, 'email' | 'trading_login'>,
+): Promise<ProfileRow> {
   const { tx, actor, now } = change
   const found = await findProfile(tx, actor.brand, customerId)
   if (!found) return createProfile(change, customerId, person)
@@ -28,11 +37,20 @@ export async function ensureProfile(change: Change, customerId: string, person?:
   const trading_login = person?.trading_login ?? found.trading_login
   if (email === found.email && trading_login === found.trading_login) return found
   await tx.updateTable('profiles').set({ email, trading_login, updated_at: now }).where('id', '=', found.id).execute()
-  await change.record({ entity: 'profile', entity_id: found.id, customer_id: customerId, after: { changed: ['email', 'trading_login'] } })
+  await change.record({
+    entity: 'profile',
+    entity_id: found.id,
+    customer_id: customerId,
+    after: { changed: ['email', 'trading_login'] },
+  })
   return { ...found, email, trading_login }
 }
 
-async function createProfile({ tx, actor, now, record }: Change, customerId: string, person?: Pick<Identity, 'email' | 'trading_login'>) {
+async function createProfile(
+  { tx, actor, now, record }: Change,
+  customerId: string,
+  person?: Pick<Identity, 'email' | 'trading_login'>,
+) {
   const row: ProfileRow = {
     id: uuid(),
     brand: actor.brand,
@@ -77,12 +95,23 @@ export async function raiseLevel(change: Change, profile: ProfileRow, level: num
 export async function settleProfile(change: Change, profileId: string): Promise<ProfileRow> {
   const { tx, now } = change
   const profile = await tx.selectFrom('profiles').selectAll().where('id', '=', profileId).executeTakeFirstOrThrow()
-  const steps = await tx.selectFrom('steps').select(['status', 'level', 'required']).where('profile_id', '=', profileId).execute()
-  const state = profileStateOf(steps.map((step) => ({ ...step, required: step.required === 1 })), profile.required_level)
+  const steps = await tx
+    .selectFrom('steps')
+    .select(['status', 'level', 'required'])
+    .where('profile_id', '=', profileId)
+    .execute()
+  const state = profileStateOf(
+    steps.map((step) => ({ ...step, required: step.required === 1 })),
+    profile.required_level,
+  )
   const approved_at = state.status === PROFILE_STATUS.approved ? (profile.approved_at ?? now) : null
   const settled = { ...profile, ...state, approved_at, version: profile.version + 1, updated_at: now }
   const { status, level, version } = settled
-  await tx.updateTable('profiles').set({ status, level, approved_at, version, updated_at: now }).where('id', '=', profileId).execute()
+  await tx
+    .updateTable('profiles')
+    .set({ status, level, approved_at, version, updated_at: now })
+    .where('id', '=', profileId)
+    .execute()
   if (status !== profile.status || level !== profile.level) {
     await change.record({
       entity: 'profile',
@@ -109,7 +138,11 @@ async function tellCtrader(change: Change, profile: ProfileRow): Promise<void> {
   await enqueue(change, { kind: 'ctrader.kyc-status', customerId: profile.customer_id, body })
 }
 
-export function setRequiredLevel(context: Context, actor: Actor, input: ManagerInput<'MngSetKycRequiredLevel'>): Promise<ProfileRecord> {
+export function setRequiredLevel(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngSetKycRequiredLevel'>,
+): Promise<ProfileRecord> {
   return makeChange(context, actor, 'MngSetKycRequiredLevel', async (change) => {
     const profile = await ensureProfile(change, input.customer_id)
     await raiseLevel(change, profile, input.required_level)
@@ -118,18 +151,27 @@ export function setRequiredLevel(context: Context, actor: Actor, input: ManagerI
 }
 
 /** `kyc.require_step`: attaches one template to a customer. CONFLICT when a step with its code is there. */
-export function requireStep(context: Context, actor: Actor, input: ManagerInput<'MngRequireKycStep'>): Promise<StepRecord> {
+export function requireStep(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngRequireKycStep'>,
+): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRequireKycStep', async (change) => {
     const template = await findTemplate(change.tx, actor.brand, input.template_id)
     const profile = await ensureProfile(change, input.customer_id)
     const step = await attachStep(change, profile, template)
-    if (!step) throw new KycError('CONFLICT', { message: `The customer has a step "${template.code}".`, reason: 'attached' })
+    if (!step)
+      throw new KycError('CONFLICT', { message: `The customer has a step "${template.code}".`, reason: 'attached' })
     await settleProfile(change, profile.id)
     return toStep(step, context.sealer)
   })
 }
 
-export async function listProfiles(context: Context, actor: Actor, input: ManagerInput<'MngGetKycProfiles'>): Promise<ManagerOutput<'MngGetKycProfiles'>> {
+export async function listProfiles(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngGetKycProfiles'>,
+): Promise<ManagerOutput<'MngGetKycProfiles'>> {
   const { limit, cursor, ...filters } = input
   const after = afterId(cursor)
   let query = context.db.selectFrom('profiles').selectAll().where('brand', '=', actor.brand)
@@ -138,14 +180,37 @@ export async function listProfiles(context: Context, actor: Actor, input: Manage
     if (value !== undefined) query = query.where(name, '=', value)
   }
   if (after) query = query.where('id', '>', after)
-  return pageOf(await query.orderBy('id').limit(limit + 1).execute(), limit, toSummary)
+  return pageOf(
+    await query
+      .orderBy('id')
+      .limit(limit + 1)
+      .execute(),
+    limit,
+    toSummary,
+  )
 }
 
 /** A profile with its steps and its documents; removed documents are left out. Throws NOT_FOUND. */
-export async function readProfile(db: Database | Tx, context: Context, brand: string, id: string): Promise<ProfileRecord> {
-  const profile = await db.selectFrom('profiles').selectAll().where('id', '=', id).where('brand', '=', brand).executeTakeFirst()
+export async function readProfile(
+  db: Database | Tx,
+  context: Context,
+  brand: string,
+  id: string,
+): Promise<ProfileRecord> {
+  const profile = await db
+    .selectFrom('profiles')
+    .selectAll()
+    .where('id', '=', id)
+    .where('brand', '=', brand)
+    .executeTakeFirst()
   if (!profile) throw new KycError('NOT_FOUND', { message: 'No such profile.' })
-  const steps = await db.selectFrom('steps').selectAll().where('profile_id', '=', id).orderBy('level').orderBy('id').execute()
+  const steps = await db
+    .selectFrom('steps')
+    .selectAll()
+    .where('profile_id', '=', id)
+    .orderBy('level')
+    .orderBy('id')
+    .execute()
   const documents = await db
     .selectFrom('documents')
     .selectAll()
@@ -153,7 +218,11 @@ export async function readProfile(db: Database | Tx, context: Context, brand: st
     .where('status', '!=', DOCUMENT_STATUS.deleted)
     .orderBy('id')
     .execute()
-  return { ...toSummary(profile), steps: steps.map((step) => toStep(step, context.sealer)), documents: documents.map(toDocument) }
+  return {
+    ...toSummary(profile),
+    steps: steps.map((step) => toStep(step, context.sealer)),
+    documents: documents.map(toDocument),
+  }
 }
 
 function toSummary({ version: _, ...row }: ProfileRow): ProfileSummary {

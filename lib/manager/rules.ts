@@ -1,6 +1,6 @@
+import { KycError } from '@/lib/contract/errors'
 import { LEVELS } from '@/lib/contract/levels'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
-import { KycError } from '@/lib/contract/errors'
 
 /** The rules of KYC: pure. What a status allows, and what follows for the profile. Numbers are seed 2's. */
 

@@ -22,7 +22,12 @@ const PERSONAL: SandboxTemplate = {
         fields: [
           { name: 'date_of_birth', type: 'date', required: true, min_age: 18, min_date: '1900-01-01' },
           { name: 'nationality', type: 'country', required: true },
-          { name: 'phone', type: 'text', max_length: 30, help: 'Only used if we have a question about your verification.' },
+          {
+            name: 'phone',
+            type: 'text',
+            max_length: 30,
+            help: 'Only used if we have a question about your verification.',
+          },
         ],
       },
     ],
@@ -37,7 +42,15 @@ const IDENTITY: SandboxTemplate = {
     sections: [
       {
         title: 'Your document',
-        fields: [{ name: 'identity_document', type: 'file_reference', required: true, purpose: 'identity', label: 'Passport, ID card or driving licence' }],
+        fields: [
+          {
+            name: 'identity_document',
+            type: 'file_reference',
+            required: true,
+            purpose: 'identity',
+            label: 'Passport, ID card or driving licence',
+          },
+        ],
       },
       {
         title: 'What it says',
@@ -68,7 +81,15 @@ const ADDRESS: SandboxTemplate = {
       {
         title: 'Proof of address',
         help: 'A bill or letter from the last three months with your name and this address.',
-        fields: [{ name: 'proof_of_address', type: 'file_reference', required: true, purpose: 'address', label: 'Bill, bank statement or letter' }],
+        fields: [
+          {
+            name: 'proof_of_address',
+            type: 'file_reference',
+            required: true,
+            purpose: 'address',
+            label: 'Bill, bank statement or letter',
+          },
+        ],
       },
     ],
   },
@@ -110,7 +131,14 @@ const SOURCE_OF_FUNDS: SandboxTemplate = {
               { value: 'over_250k', label: 'Over 250,000' },
             ],
           },
-          { name: 'expected_deposit', type: 'number', required: true, min: 0, max: 100_000_000, label: 'How much do you expect to deposit in the next 12 months?' },
+          {
+            name: 'expected_deposit',
+            type: 'number',
+            required: true,
+            min: 0,
+            max: 100_000_000,
+            label: 'How much do you expect to deposit in the next 12 months?',
+          },
           { name: 'details', type: 'textarea', max_length: 1_000, label: 'Anything we should know?' },
           { name: 'evidence', type: 'file_reference', purpose: 'source_of_funds', label: 'Payslip or bank statement' },
         ],
@@ -130,7 +158,13 @@ const TAX: SandboxTemplate = {
         fields: [
           { name: 'tax_residence', type: 'country', required: true },
           { name: 'has_tax_number', type: 'boolean', required: true, label: 'Do you have a tax number there?' },
-          { name: 'tax_number', type: 'text', required: true, max_length: 40, visible_if: { field: 'has_tax_number', equals: [true] } },
+          {
+            name: 'tax_number',
+            type: 'text',
+            required: true,
+            max_length: 40,
+            visible_if: { field: 'has_tax_number', equals: [true] },
+          },
           {
             name: 'reason_no_tax_number',
             type: 'select',
@@ -151,4 +185,6 @@ const TAX: SandboxTemplate = {
 }
 
 /** The sandbox's step templates: seed 1's requirements for basic, standard and enhanced KYC. */
-export const SANDBOX_TEMPLATES: readonly NewTemplate[] = [PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template, ...inUse }))
+export const SANDBOX_TEMPLATES: readonly NewTemplate[] = [PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map(
+  (template) => ({ ...template, ...inUse }),
+)

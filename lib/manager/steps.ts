@@ -23,7 +23,8 @@ export async function findStep(db: Database | Tx, brand: string, id: string, cus
     .where('steps.id', '=', id)
     .where('profiles.brand', '=', brand)
     .executeTakeFirst()
-  if (!step || (customerId !== undefined && step.customer_id !== customerId)) throw new KycError('NOT_FOUND', { message: 'No such step.' })
+  if (!step || (customerId !== undefined && step.customer_id !== customerId))
+    throw new KycError('NOT_FOUND', { message: 'No such step.' })
   return step
 }
 
@@ -46,8 +47,17 @@ export async function attachLevel(change: Change, profile: ProfileRow, level: nu
 }
 
 /** Attaches a template as it is now: the step keeps this version. Null when a step with its code counts already. */
-export async function attachStep({ tx, now, record }: Change, profile: ProfileRow, template: Schema['templates']): Promise<StepRow | null> {
-  const same = await tx.selectFrom('steps').select('status').where('profile_id', '=', profile.id).where('code', '=', template.code).execute()
+export async function attachStep(
+  { tx, now, record }: Change,
+  profile: ProfileRow,
+  template: Schema['templates'],
+): Promise<StepRow | null> {
+  const same = await tx
+    .selectFrom('steps')
+    .select('status')
+    .where('profile_id', '=', profile.id)
+    .where('code', '=', template.code)
+    .execute()
   if (same.some((step) => step.status !== STEP_STATUS.skipped)) return null
   const step: StepRow = {
     id: uuid(),
@@ -70,34 +80,60 @@ export async function attachStep({ tx, now, record }: Change, profile: ProfileRo
     updated_at: now,
   }
   await tx.insertInto('steps').values(step).execute()
-  await record({ entity: 'step', entity_id: step.id, customer_id: profile.customer_id, after: { code: step.code, status: step.status } })
+  await record({
+    entity: 'step',
+    entity_id: step.id,
+    customer_id: profile.customer_id,
+    after: { code: step.code, status: step.status },
+  })
   return step
 }
 
 /** Sets columns of a step and writes the audit row of what changed. Answers are named there, never quoted. */
-export async function updateStep(change: Change, step: OwnedStep, columns: Partial<StepRow>, comment: string | null = null): Promise<void> {
-  await change.tx.updateTable('steps').set({ ...columns, updated_at: change.now }).where('id', '=', step.id).execute()
+export async function updateStep(
+  change: Change,
+  step: OwnedStep,
+  columns: Partial<StepRow>,
+  comment: string | null = null,
+): Promise<void> {
+  await change.tx
+    .updateTable('steps')
+    .set({ ...columns, updated_at: change.now })
+    .where('id', '=', step.id)
+    .execute()
   const { status, reason_code, reject_type } = columns
   await change.record({
     entity: 'step',
     entity_id: step.id,
     customer_id: step.customer_id,
     before: { status: step.status },
-    after: { status, ...(reason_code && { reason_code, reject_type }), ...(columns.answers && { changed: ['answers'] }) },
+    after: {
+      status,
+      ...(reason_code && { reason_code, reject_type }),
+      ...(columns.answers && { changed: ['answers'] }),
+    },
     comment,
   })
 }
 
 /** Approves a submitted step, and with it its documents that wait. CONFLICT while one of them stands rejected. */
-export function approveStep(context: Context, actor: Actor, { id, comment }: ManagerInput<'MngApproveKycStep'>): Promise<StepRecord> {
+export function approveStep(
+  context: Context,
+  actor: Actor,
+  { id, comment }: ManagerInput<'MngApproveKycStep'>,
+): Promise<StepRecord> {
   return makeChange(context, actor, 'MngApproveKycStep', async (change) => {
     const step = await findStep(change.tx, actor.brand, id)
     const status = stepAfter(step, 'approve')
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.rejected) {
-        throw new KycError('CONFLICT', { message: 'A document of this step is rejected: approve is not possible.', reason: 'document_rejected' })
+        throw new KycError('CONFLICT', {
+          message: 'A document of this step is rejected: approve is not possible.',
+          reason: 'document_rejected',
+        })
       }
-      if (document.status === DOCUMENT_STATUS.pending) await decideDocumentRow(change, { ...document, customer_id: step.customer_id }, 'approve', {})
+      if (document.status === DOCUMENT_STATUS.pending)
+        await decideDocumentRow(change, { ...document, customer_id: step.customer_id }, 'approve', {})
     }
     await updateStep(change, step, { status, decided_at: change.now, reason_code: null, reject_type: null }, comment)
     await settleProfile(change, step.profile_id)
@@ -105,7 +141,11 @@ export function approveStep(context: Context, actor: Actor, { id, comment }: Man
   })
 }
 
-export function rejectStep(context: Context, actor: Actor, { id, comment, ...reason }: ManagerInput<'MngRejectKycStep'>): Promise<StepRecord> {
+export function rejectStep(
+  context: Context,
+  actor: Actor,
+  { id, comment, ...reason }: ManagerInput<'MngRejectKycStep'>,
+): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRejectKycStep', async (change) => {
     const step = await findStep(change.tx, actor.brand, id)
     await updateStep(change, step, { status: stepAfter(step, 'reject'), decided_at: change.now, ...reason }, comment)
@@ -114,9 +154,19 @@ export function rejectStep(context: Context, actor: Actor, { id, comment, ...rea
   })
 }
 
-export async function getStep(context: Context, actor: Actor, { id }: { id: string }): Promise<ManagerOutput<'MngGetKycStep'>> {
+export async function getStep(
+  context: Context,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<ManagerOutput<'MngGetKycStep'>> {
   const step = await findStep(context.db, actor.brand, id)
-  const documents = await context.db.selectFrom('documents').selectAll().where('step_id', '=', id).where('status', '!=', DOCUMENT_STATUS.deleted).orderBy('id').execute()
+  const documents = await context.db
+    .selectFrom('documents')
+    .selectAll()
+    .where('step_id', '=', id)
+    .where('status', '!=', DOCUMENT_STATUS.deleted)
+    .orderBy('id')
+    .execute()
   return { ...toStep(step, context.sealer), documents: documents.map(toDocument) }
 }
 

@@ -43,7 +43,11 @@ export async function seedTemplates(context: Context, brand: string, templates: 
 }
 
 /** Changes a template; steps already attached keep the version that they were given. */
-export function updateTemplate(context: Context, actor: Actor, { id, ...input }: ManagerInput<'MngUpdateKycStepTemplate'>): Promise<Template> {
+export function updateTemplate(
+  context: Context,
+  actor: Actor,
+  { id, ...input }: ManagerInput<'MngUpdateKycStepTemplate'>,
+): Promise<Template> {
   return makeChange(context, actor, 'MngUpdateKycStepTemplate', async ({ tx, now, record }) => {
     const row = await findTemplate(tx, actor.brand, id)
     if (input.code) await refuseTakenCode(tx, actor.brand, input.code, id)
@@ -58,40 +62,79 @@ export function updateTemplate(context: Context, actor: Actor, { id, ...input }:
       updated_at: now,
     }
     await tx.updateTable('templates').set(changed).where('id', '=', id).execute()
-    await record({ entity: 'template', entity_id: id, customer_id: null, before: { version: row.version }, after: { version: changed.version, changed: Object.keys(input) } })
+    await record({
+      entity: 'template',
+      entity_id: id,
+      customer_id: null,
+      before: { version: row.version },
+      after: { version: changed.version, changed: Object.keys(input) },
+    })
     return toTemplate({ ...row, ...changed })
   })
 }
 
 /** Takes a template out of use; steps already attached stay. */
-export function deleteTemplate(context: Context, actor: Actor, { id }: { id: string }): Promise<ManagerOutput<'MngDeleteKycStepTemplate'>> {
+export function deleteTemplate(
+  context: Context,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<ManagerOutput<'MngDeleteKycStepTemplate'>> {
   return makeChange(context, actor, 'MngDeleteKycStepTemplate', async ({ tx, now, record }) => {
     const row = await findTemplate(tx, actor.brand, id)
     await tx.updateTable('templates').set({ deleted_at: now, active: 0 }).where('id', '=', id).execute()
-    await record({ entity: 'template', entity_id: id, customer_id: null, before: { code: row.code }, after: { deleted: true } })
+    await record({
+      entity: 'template',
+      entity_id: id,
+      customer_id: null,
+      before: { code: row.code },
+      after: { deleted: true },
+    })
     return { id, deleted: true as const }
   })
 }
 
-export async function listTemplates(context: Context, actor: Actor, input: ManagerInput<'MngGetKycStepTemplates'>): Promise<ManagerOutput<'MngGetKycStepTemplates'>> {
+export async function listTemplates(
+  context: Context,
+  actor: Actor,
+  input: ManagerInput<'MngGetKycStepTemplates'>,
+): Promise<ManagerOutput<'MngGetKycStepTemplates'>> {
   const after = afterId(input.cursor)
-  let query = context.db.selectFrom('templates').selectAll().where('brand', '=', actor.brand).where('deleted_at', 'is', null)
+  let query = context.db
+    .selectFrom('templates')
+    .selectAll()
+    .where('brand', '=', actor.brand)
+    .where('deleted_at', 'is', null)
   if (input.code !== undefined) query = query.where('code', '=', input.code)
   if (input.level !== undefined) query = query.where('level', '=', input.level)
   if (after) query = query.where('id', '>', after)
-  const rows = await query.orderBy('id').limit(input.limit + 1).execute()
+  const rows = await query
+    .orderBy('id')
+    .limit(input.limit + 1)
+    .execute()
   return pageOf(rows, input.limit, toTemplate)
 }
 
 /** The template, of this brand and not deleted. Throws NOT_FOUND. */
 export async function findTemplate(tx: Tx, brand: string, id: string): Promise<Row> {
-  const row = await tx.selectFrom('templates').selectAll().where('id', '=', id).where('brand', '=', brand).where('deleted_at', 'is', null).executeTakeFirst()
+  const row = await tx
+    .selectFrom('templates')
+    .selectAll()
+    .where('id', '=', id)
+    .where('brand', '=', brand)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   if (!row) throw new KycError('NOT_FOUND', { message: 'No such template.' })
   return row
 }
 
 async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId: string | null): Promise<void> {
-  const taken = await tx.selectFrom('templates').select('id').where('brand', '=', brand).where('code', '=', code).where('deleted_at', 'is', null).execute()
+  const taken = await tx
+    .selectFrom('templates')
+    .select('id')
+    .where('brand', '=', brand)
+    .where('code', '=', code)
+    .where('deleted_at', 'is', null)
+    .execute()
   if (taken.some((row) => row.id !== ownId)) {
     throw new KycError('CONFLICT', { message: `A template with the code "${code}" exists.`, field: 'code' })
   }

@@ -10,7 +10,11 @@ export type TokenSubject = { identity: Identity; kyc_type: RequestableLevel }
 export type IssuedToken = { token: string; expires_at: string }
 export type TokenRedemption =
   | { ok: true; value: TokenSubject }
-  | { ok: false; code: 'TOKEN_MALFORMED' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'TOKEN_USED'; customer_id: string | null }
+  | {
+      ok: false
+      code: 'TOKEN_MALFORMED' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'TOKEN_USED'
+      customer_id: string | null
+    }
 
 /** A one-time token for a person: 32 random bytes, base64url. Stored as its hash alone. */
 export async function issueToken({ db, clock }: Context, { identity, kyc_type }: TokenSubject): Promise<IssuedToken> {
@@ -20,7 +24,17 @@ export async function issueToken({ db, clock }: Context, { identity, kyc_type }:
   const { brand, customer_id, email, trading_login } = identity
   await db
     .insertInto('tokens')
-    .values({ hash: hashOf(token), brand, customer_id, email, trading_login, kyc_type, created_at: now.toISOString(), expires_at, used_at: null })
+    .values({
+      hash: hashOf(token),
+      brand,
+      customer_id,
+      email,
+      trading_login,
+      kyc_type,
+      created_at: now.toISOString(),
+      expires_at,
+      used_at: null,
+    })
     .execute()
   return { token, expires_at }
 }
@@ -45,7 +59,11 @@ export async function redeemToken({ db, clock }: Context, token: string): Promis
     const { brand, customer_id, email, trading_login, kyc_type } = spent
     return { ok: true, value: { identity: { brand, customer_id, email, trading_login }, kyc_type } }
   }
-  const known = await db.selectFrom('tokens').select(['used_at', 'customer_id']).where('hash', '=', hash).executeTakeFirst()
+  const known = await db
+    .selectFrom('tokens')
+    .select(['used_at', 'customer_id'])
+    .where('hash', '=', hash)
+    .executeTakeFirst()
   if (!known) return { ok: false, code: 'TOKEN_INVALID', customer_id: null }
   return { ok: false, code: known.used_at ? 'TOKEN_USED' : 'TOKEN_EXPIRED', customer_id: known.customer_id }
 }

@@ -11,6 +11,7 @@ describe('the people of the sandbox', () => {
 
   it('are named by a session token of the sandbox alone', () => {
     expect(nameInSessionToken('Bearer sandbox:ada')).toBe('ada')
-    for (const other of [null, '', 'Bearer ada', 'Bearer sandbox:', 'Bearer sandbox:   ', 'Basic sandbox:ada']) expect(nameInSessionToken(other)).toBeNull()
+    for (const other of [null, '', 'Bearer ada', 'Bearer sandbox:', 'Bearer sandbox:   ', 'Basic sandbox:ada'])
+      expect(nameInSessionToken(other)).toBeNull()
   })
 })

@@ -6,7 +6,11 @@ export type Person = { userId: number; email: string; tradingLogin: number }
 /** The person behind a name: the same name is always the same person, another name another one. */
 export function personOf(name: string): Person {
   const digest = createHash('sha256').update(`sandbox person ${name}`).digest()
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '').slice(0, 40)
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '.')
+    .replace(/^\.+|\.+$/g, '')
+    .slice(0, 40)
   return {
     userId: 10_000_000 + (digest.readUInt32BE(0) % 990_000_000),
     email: `${slug || 'somebody'}@example.com`,

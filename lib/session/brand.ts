@@ -16,6 +16,7 @@ export function readBrand() {
 /** The origins that may hear what happens in the screens: those that may embed them. */
 export function hostOrigins(): string[] {
   const { KYC_FRAME_ANCESTORS: ancestors, sandbox } = env()
-  if (ancestors === undefined) return sandbox ? ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'] : []
+  if (ancestors === undefined)
+    return sandbox ? ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'] : []
   return ancestors.split(/\s+/).filter((source) => /^https?:\/\//.test(source))
 }

@@ -21,15 +21,24 @@ type EnterWith = { redeem: Redeemer; backend: KycBackend; live: Session | null }
  * refused one resumes only the live session of the same person.
  * @param token as posted; `next` the screen to go to, with its query.
  */
-export async function enter(token: string | null, next: string, { redeem, backend, live }: EnterWith): Promise<Entrance> {
+export async function enter(
+  token: string | null,
+  next: string,
+  { redeem, backend, live }: EnterWith,
+): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
-  const refuse = (code: TokenRefusal): Entrance => ({ outcome: 'refused', code, location: `${screen}?${problemQuery(location, code)}` })
+  const refuse = (code: TokenRefusal): Entrance => ({
+    outcome: 'refused',
+    code,
+    location: `${screen}?${problemQuery(location, code)}`,
+  })
   if (!token) return refuse('TOKEN_MISSING')
   if (!isTokenShaped(token)) return refuse('TOKEN_MALFORMED')
 
   const token_hash = createHash('sha256').update(token).digest('hex')
   const redemption = await redeem(token)
-  if (!redemption.ok) return isOwnSession(live, token_hash, redemption) ? { outcome: 'resumed', location } : refuse(redemption.code)
+  if (!redemption.ok)
+    return isOwnSession(live, token_hash, redemption) ? { outcome: 'resumed', location } : refuse(redemption.code)
 
   const level = params.kyctype ?? redemption.level ?? 'standard'
   const opened = await backend.open(redemption.identity, level)

@@ -33,7 +33,9 @@ export function readMultipartFile(request: Request): Promise<IncomingFile> {
       })
       parser.on('error', fail)
       parser.on('finish', () => reject(new KycError('FILE_MISSING')))
-      Readable.fromWeb(request.body as import('node:stream/web').ReadableStream).on('error', fail).pipe(parser)
+      Readable.fromWeb(request.body as import('node:stream/web').ReadableStream)
+        .on('error', fail)
+        .pipe(parser)
     } catch (cause) {
       fail(cause)
     }

@@ -1,9 +1,9 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { parseScreenParams, type HostSource, type Theme } from '@/lib/contract/params'
-import { readSession } from './read-session'
+import { type HostSource, parseScreenParams, type Theme } from '@/lib/contract/params'
 import { acceptedLanguages, chooseLanguage, type Language } from '@/lib/i18n/languages'
+import { readSession } from './read-session'
 
 export type Preferences = { language: Language; theme: Theme; source: HostSource | null }
 

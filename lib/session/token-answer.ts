@@ -1,17 +1,22 @@
 import 'server-only'
-import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { KYC_STATUS_OF, type ValidToken } from '@/lib/contract/ctrader'
+import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import { LEVELS, levelName } from '@/lib/contract/levels'
 import type { TokenRefusal } from './redeem/redeemer'
 
 type Manager = {
-  tokens: { redeem: (token: string) => Promise<{ ok: true; value: { identity: Identity } } | { ok: false; code: TokenRefusal }> }
+  tokens: {
+    redeem: (token: string) => Promise<{ ok: true; value: { identity: Identity } } | { ok: false; code: TokenRefusal }>
+  }
   customers: { read: (customer: Identity) => Promise<CustomerKyc> }
 }
 
 /** Spends a token and answers as seed 1 has it: who it is, where their KYC stands and which documents are missing. */
-export async function tokenAnswer(manager: Manager, token: string): Promise<ValidToken | { valid: false; code: TokenRefusal }> {
+export async function tokenAnswer(
+  manager: Manager,
+  token: string,
+): Promise<ValidToken | { valid: false; code: TokenRefusal }> {
   const redeemed = await manager.tokens.redeem(token)
   if (!redeemed.ok) return { valid: false, code: redeemed.code }
   const { identity } = redeemed.value
@@ -39,5 +44,11 @@ async function readOrNull(manager: Manager, identity: Identity): Promise<Custome
 /** The codes of the steps that still want a document. */
 function missingDocuments({ steps }: CustomerKyc): string[] {
   const wanting = steps.filter(({ status }) => status === 'required' || status === 'rejected' || status === 'expired')
-  return wanting.filter((step) => (step.form_schema.sections ?? []).some((section) => section.fields?.some((field) => field.type === 'file_reference' && field.required))).map((step) => step.code)
+  return wanting
+    .filter((step) =>
+      (step.form_schema.sections ?? []).some((section) =>
+        section.fields?.some((field) => field.type === 'file_reference' && field.required),
+      ),
+    )
+    .map((step) => step.code)
 }

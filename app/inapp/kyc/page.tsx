@@ -8,14 +8,20 @@ import { renderScreen, type ScreenProps } from './screen'
 
 /** Seed 1's KYC verification screen. */
 export default function KycPage({ searchParams }: ScreenProps) {
-  return renderScreen(searchParams, { path: '/inapp/kyc', backHref: null, width: 'wide' }, ({ kyc, params, session }) => {
-    const step = currentStep(kyc, params.step)
-    return (
-      <div className={styles.layout}>
-        <Overview kyc={kyc} tradingLogin={session.identity.trading_login} currentCode={step?.code ?? null} />
-        <div className={styles.form}>{step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone />}</div>
-        {step && <TellOnShow type="kyc:started" />}
-      </div>
-    )
-  })
+  return renderScreen(
+    searchParams,
+    { path: '/inapp/kyc', backHref: null, width: 'wide' },
+    ({ kyc, params, session }) => {
+      const step = currentStep(kyc, params.step)
+      return (
+        <div className={styles.layout}>
+          <Overview kyc={kyc} tradingLogin={session.identity.trading_login} currentCode={step?.code ?? null} />
+          <div className={styles.form}>
+            {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone />}
+          </div>
+          {step && <TellOnShow type="kyc:started" />}
+        </div>
+      )
+    },
+  )
 }

@@ -1,5 +1,5 @@
-import { NextIntlClientProvider } from 'next-intl'
 import { headers } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
@@ -16,7 +16,11 @@ export type ScreenProps = { searchParams: Promise<Query> }
 type Options = { path: string; backHref: string | null; width?: 'narrow' | 'wide' }
 
 /** Renders one of the three screens: what is common to them, around what `content` makes of the person's KYC. */
-export async function renderScreen(searchParams: Promise<Query>, options: Options, content: (ready: Ready) => ReactNode) {
+export async function renderScreen(
+  searchParams: Promise<Query>,
+  options: Options,
+  content: (ready: Ready) => ReactNode,
+) {
   const state = await loadScreen(options.path, await searchParams)
   if (state.kind === 'exchange') {
     const nonce = (await headers()).get('x-nonce') ?? undefined

@@ -28,7 +28,8 @@ function sharpnessAt({ data, width, height }: Luminance, column: number, row: nu
   for (let y = top; y < bottom; y += 1) {
     for (let i = y * width + left, end = y * width + right; i < end; i += 1) {
       const here = data[i] ?? 0
-      const laplacian = (data[i - 1] ?? 0) + (data[i + 1] ?? 0) + (data[i - width] ?? 0) + (data[i + width] ?? 0) - 4 * here
+      const laplacian =
+        (data[i - 1] ?? 0) + (data[i + 1] ?? 0) + (data[i - width] ?? 0) + (data[i + width] ?? 0) - 4 * here
       light.sum += here
       light.squares += here * here
       edge.sum += laplacian

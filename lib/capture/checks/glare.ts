@@ -50,7 +50,9 @@ function burntSpots(grid: Grid): number[][] {
 
 function isReflection(grid: Grid, spot: number[]): boolean {
   const { blocks, columns, rows } = grid
-  const atEdge = spot.some((i) => i % columns === 0 || i % columns === columns - 1 || i < columns || i >= columns * (rows - 1))
+  const atEdge = spot.some(
+    (i) => i % columns === 0 || i % columns === columns - 1 || i < columns || i >= columns * (rows - 1),
+  )
   if (atEdge) return false
   const border = new Set(spot.flatMap((i) => neighbours(grid, i)).filter((i) => blocks[i] !== 'burnt'))
   const soft = [...border].filter((i) => blocks[i] === 'halo').length

@@ -1,15 +1,28 @@
-import { validateTokenAnswerSchema, type ValidToken } from '@/lib/contract/ctrader'
+import { type ValidToken, validateTokenAnswerSchema } from '@/lib/contract/ctrader'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { Redeemer, TokenRefusal } from './redeemer'
 
-const REFUSALS: ReadonlySet<string> = new Set<TokenRefusal>(['TOKEN_USED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_MALFORMED'])
+const REFUSALS: ReadonlySet<string> = new Set<TokenRefusal>([
+  'TOKEN_USED',
+  'TOKEN_EXPIRED',
+  'TOKEN_INVALID',
+  'TOKEN_MALFORMED',
+])
 const TIMEOUT_MS = 10_000
 
 /**
  * Seed 1's contract: `POST /api/validate-token` on the broker's CRM. Any answer that is not the contract's
  * counts as "not reachable": a person can try again, and no wrong identity comes of it.
  */
-export function createCrmRedeemer({ url, brand, fetch }: { url: string; brand: string; fetch: typeof globalThis.fetch }): Redeemer {
+export function createCrmRedeemer({
+  url,
+  brand,
+  fetch,
+}: {
+  url: string
+  brand: string
+  fetch: typeof globalThis.fetch
+}): Redeemer {
   return async (token) => {
     const unreachable = { ok: false, code: 'BACKEND_UNAVAILABLE', customer_id: null } as const
     try {

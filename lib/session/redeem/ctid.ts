@@ -7,7 +7,15 @@ const TIMEOUT_MS = 10_000
  * cTrader's newer contract: `POST /ctid2/inAppToken/redeem?token=…` with the token in the body too.
  * It answers 404 alike for an unknown, an expired and a used token.
  */
-export function createCtidRedeemer({ url, brand, fetch }: { url: string; brand: string; fetch: typeof globalThis.fetch }): Redeemer {
+export function createCtidRedeemer({
+  url,
+  brand,
+  fetch,
+}: {
+  url: string
+  brand: string
+  fetch: typeof globalThis.fetch
+}): Redeemer {
   return async (token) => {
     try {
       const address = new URL('/ctid2/inAppToken/redeem', url)

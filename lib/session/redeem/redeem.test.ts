@@ -22,12 +22,26 @@ beforeAll(async () => {
     const body = await bodyOf(request)
     const address = new URL(request.url ?? '/', 'http://stand-in')
     seen.push({ method: request.method ?? '', path: request.url ?? '', body })
-    const answer = (status: number, json: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    const answer = (status: number, json: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
     const good = body.token !== undefined && unused.delete(body.token)
     if (body.token === 'breaks-down') return answer(500, { oops: true })
     if (body.token === 'talks-nonsense') return response.writeHead(200).end('<html>')
     if (address.pathname === '/api/validate-token') {
-      return answer(200, good ? { valid: true, userId: 12345, email: 'user@example.com', tradingLogin: 67890, kycStatus: 'pending', kycLevel: 'basic', requiredDocuments: ['identity', 'address'] } : { valid: false, code: 'TOKEN_USED' })
+      return answer(
+        200,
+        good
+          ? {
+              valid: true,
+              userId: 12345,
+              email: 'user@example.com',
+              tradingLogin: 67890,
+              kycStatus: 'pending',
+              kycLevel: 'basic',
+              requiredDocuments: ['identity', 'address'],
+            }
+          : { valid: false, code: 'TOKEN_USED' },
+      )
     }
     if (address.pathname === '/ctid2/inAppToken/redeem' && address.searchParams.get('token') === body.token) {
       return good ? answer(200, { userId: 12345, email: 'user@example.com', tradingLogin: 67890 }) : answer(404, {})
@@ -55,7 +69,8 @@ describe('redeeming over seed 1’s contract', () => {
   })
 
   it('counts a broken or unreachable CRM as unreachable, never as a person', async () => {
-    for (const token of ['breaks-down', 'talks-nonsense']) expect(await redeem(token)).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
+    for (const token of ['breaks-down', 'talks-nonsense'])
+      expect(await redeem(token)).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
     const nobody = createCrmRedeemer({ url: 'http://127.0.0.1:1', brand: 'acme', fetch })
     expect(await nobody('fresh-token-2')).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
   })
@@ -67,7 +82,11 @@ describe('redeeming over cTrader’s newer contract', () => {
   it('sends the token in the query and in the body, and takes who it is', async () => {
     unused.add('fresh-token-3')
     expect(await redeem('fresh-token-3')).toEqual({ ok: true, identity, level: null })
-    expect(seen.at(-1)).toEqual({ method: 'POST', path: '/ctid2/inAppToken/redeem?token=fresh-token-3', body: { token: 'fresh-token-3' } })
+    expect(seen.at(-1)).toEqual({
+      method: 'POST',
+      path: '/ctid2/inAppToken/redeem?token=fresh-token-3',
+      body: { token: 'fresh-token-3' },
+    })
   })
 
   it('takes 404 as a token that is not good, and anything else as unreachable', async () => {
@@ -79,6 +98,7 @@ describe('redeeming over cTrader’s newer contract', () => {
 describe('the shape of a token', () => {
   it('is visible ASCII of sensible length', () => {
     expect(isTokenShaped('abc123xyz789')).toBe(true)
-    for (const token of ['', 'abc', 'with space', 'quote"quote', 'ünïcode-token', 'x'.repeat(5_000)]) expect(isTokenShaped(token)).toBe(false)
+    for (const token of ['', 'abc', 'with space', 'quote"quote', 'ünïcode-token', 'x'.repeat(5_000)])
+      expect(isTokenShaped(token)).toBe(false)
   })
 })

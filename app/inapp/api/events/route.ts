@@ -16,7 +16,9 @@ export function GET(request: Request) {
       start(controller) {
         const send = (text: string) => controller.enqueue(encoder.encode(text))
         send('retry: 3000\n\n')
-        const unwatch = port.watch(identity, (version) => send(`event: changed\ndata: ${JSON.stringify({ version })}\n\n`))
+        const unwatch = port.watch(identity, (version) =>
+          send(`event: changed\ndata: ${JSON.stringify({ version })}\n\n`),
+        )
         const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
         stop = () => {
           clearInterval(heartbeat)
@@ -27,7 +29,11 @@ export function GET(request: Request) {
     })
     request.signal.addEventListener('abort', () => stop())
     return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+      headers: {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+      },
     })
   })
 }

@@ -7,6 +7,9 @@ import { sessionCookie } from '@/lib/session/session'
  */
 export function POST(request: Request) {
   return respondInSession(request, async (session) =>
-    Response.json({ ok: true }, { headers: { 'cache-control': 'no-store', 'set-cookie': await sessionCookie(session) } }),
+    Response.json(
+      { ok: true },
+      { headers: { 'cache-control': 'no-store', 'set-cookie': await sessionCookie(session) } },
+    ),
   )
 }

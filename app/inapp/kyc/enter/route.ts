@@ -19,7 +19,11 @@ export function POST(request: Request) {
       backend: await backend(),
       live: await sessionOf(request),
     })
-    const headers = new Headers({ location: entrance.location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    const headers = new Headers({
+      location: entrance.location,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    })
     if (entrance.outcome === 'entered') headers.append('set-cookie', await sessionCookie(entrance.session))
     return new Response(null, { status: 303, headers })
   })

@@ -4,5 +4,7 @@ import { renderScreen, type ScreenProps } from '../screen'
 
 /** Seed 1's KYC status screen. */
 export default function StatusPage({ searchParams }: ScreenProps) {
-  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc }) => <Status kyc={kyc} brand={readBrand()} />)
+  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc }) => (
+    <Status kyc={kyc} brand={readBrand()} />
+  ))
 }

@@ -1,6 +1,12 @@
 import { DocumentUpload } from '@/components/capture/document-upload'
 import { NothingToUpload } from '@/components/overview/nothing-to-upload'
-import { DOCUMENT_TYPE_NAMES, DOCUMENT_TYPES, documentTypesFor, type DocumentPurpose, type DocumentType } from '@/lib/contract/documents'
+import {
+  DOCUMENT_TYPE_NAMES,
+  DOCUMENT_TYPES,
+  type DocumentPurpose,
+  type DocumentType,
+  documentTypesFor,
+} from '@/lib/contract/documents'
 import { uploadTarget } from '@/lib/journey/journey'
 import { renderScreen, type ScreenProps } from '../screen'
 
@@ -9,7 +15,11 @@ export default function UploadPage({ searchParams }: ScreenProps) {
   return renderScreen(searchParams, { path: '/inapp/kyc/upload', backHref: '/inapp/kyc' }, ({ kyc, params }) => {
     const asked = params.documenttype
     const type = DOCUMENT_TYPE_NAMES.find((name) => name === asked)
-    const target = uploadTarget(kyc, { step: params.step, field: params.field, accepts: (purpose) => accepts(purpose, asked, type) })
+    const target = uploadTarget(kyc, {
+      step: params.step,
+      field: params.field,
+      accepts: (purpose) => accepts(purpose, asked, type),
+    })
     if (!target) return <NothingToUpload />
     const offered = target.field.document_types ?? documentTypesFor(target.purpose)
     return (

@@ -8,6 +8,9 @@ export function POST(request: Request) {
     const redeemed = await (await manager()).tokens.redeem(token)
     if (!redeemed.ok) return Response.json({ error: 'Not Found' }, { status: 404 })
     const { customer_id, email, trading_login } = redeemed.value.identity
-    return Response.json({ userId: Number(customer_id), email, tradingLogin: Number(trading_login) }, { headers: { 'cache-control': 'no-store' } })
+    return Response.json(
+      { userId: Number(customer_id), email, tradingLogin: Number(trading_login) },
+      { headers: { 'cache-control': 'no-store' } },
+    )
   })
 }
