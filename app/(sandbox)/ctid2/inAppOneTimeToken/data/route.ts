@@ -1,0 +1,20 @@
+import type { OneTimeToken } from '@/lib/contract/ctrader'
+import { KycError } from '@/lib/contract/errors'
+import { requestableLevelSchema } from '@/lib/contract/levels'
+import { nameInSessionToken, personOf } from '@/lib/sandbox/person'
+import { respondInSandbox } from '@/lib/sandbox/respond'
+import { brand, manager } from '@/lib/server'
+
+/** Plays cTrader's backend: seed 1's one-time token for the person `Bearer sandbox:<name>` names. */
+export function GET(request: Request) {
+  return respondInSandbox(async () => {
+    const name = nameInSessionToken(request.headers.get('authorization'))
+    if (!name) throw new KycError('UNAUTHENTICATED', { message: 'Use Authorization: Bearer sandbox:<any name>.' })
+    const kycType = requestableLevelSchema.catch('standard').parse(new URL(request.url).searchParams.get('kycType'))
+    const person = personOf(name)
+    const identity = { customer_id: String(person.userId), brand: brand(), email: person.email, trading_login: String(person.tradingLogin) }
+    const issued = await (await manager()).tokens.issue({ identity, kyc_type: kycType })
+    const answer: OneTimeToken = { otToken: issued.token, ...person, action: 'kyc', kycType, expiresAt: issued.expires_at }
+    return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
+  })
+}
