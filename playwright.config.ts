@@ -17,6 +17,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/reports/e2e.json' }]],
   use: {
+    actionTimeout: 15_000,
     baseURL: `http://localhost:${port}`,
     browserName: 'chromium',
     locale: 'en-GB',

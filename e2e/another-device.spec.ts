@@ -1,6 +1,6 @@
 import { devices } from '@playwright/test'
 import { fillIn } from './support/form'
-import { giveAddress, giveIdentity, givePersonalDetails, submit } from './support/steps'
+import { giveAddress, giveIdentity, givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
 
 test('keeps what was typed for another device, in the middle of a step', async ({
@@ -29,15 +29,11 @@ test('keeps what was typed for another device, in the middle of a step', async (
   await phone.close()
 })
 
-test('lets only one of two screens submit a step', async ({ page, browser, openScreen }) => {
+test('shows on every other screen that a step has been sent', async ({ page, browser, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   const other = await browser.newPage()
   await openScreen(other, '/inapp/kyc', { kycType: 'basic' })
   await givePersonalDetails(page)
-  await expect(page).toHaveURL(/status/)
-  await fillIn(other, { 'First name': 'Somebody', 'Last name': 'Else' }).catch(() => undefined)
-  const send = other.getByRole('button', { name: /^(Continue|Send|Submit)/ })
-  if (await send.isVisible()) await submit(other)
-  await expect(other.getByRole('heading', { name: /All done for now|We’re checking your details/ })).toBeVisible()
+  await expect(other.getByRole('heading', { name: 'All done for now' })).toBeVisible()
   await other.close()
 })

@@ -5,7 +5,7 @@ const frameOf = (page: Page): FrameLocator => page.frameLocator('iframe')
 
 test('works inside a page of another site, and tells that page alone what happens', async ({
   page,
-  baseURL,
+  origin,
   otherOrigin,
   screenUrl,
 }) => {
@@ -14,7 +14,7 @@ test('works inside a page of another site, and tells that page alone what happen
   const messages = () => page.evaluate(() => Reflect.get(window, 'received'))
   await expect
     .poll(messages)
-    .toContainEqual({ origin: baseURL, data: expect.objectContaining({ type: 'kyc:ready', version: 1 }) })
+    .toContainEqual({ origin: origin, data: expect.objectContaining({ type: 'kyc:ready', version: 1 }) })
   await frameOf(page).getByRole('button', { name: 'Close' }).click()
   await expect
     .poll(messages)

@@ -5,11 +5,11 @@ import { sendPhoto } from './support/upload'
 test('takes a person through standard verification on a phone, the passport with the camera', async ({
   page,
   context,
-  baseURL,
+  origin,
   openScreen,
   profile,
 }) => {
-  await context.grantPermissions(['camera'], { origin: baseURL })
+  await context.grantPermissions(['camera'], { origin: origin })
   await openScreen(page, '/inapp/kyc', { source: 'Android' })
   await givePersonalDetails(page)
   await giveIdentity(page, sendPhoto)

@@ -41,6 +41,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/backend/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/manager/index.ts'] },
+  { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   { at: 'lib/session/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'] },
   { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   {
@@ -59,6 +60,11 @@ const ROOMS: readonly Room[] = [
   {
     at: 'app/(sandbox)/',
     ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/sandbox/', 'lib/server.ts'],
+  },
+  {
+    // Plays the platform around the screens.
+    at: 'app/(sandbox)/',
+    ours: ['components/', 'lib/contract/', 'lib/env.ts', 'lib/sandbox/', 'lib/server.ts', 'lib/session/'],
   },
   {
     at: 'app/',

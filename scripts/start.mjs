@@ -8,7 +8,7 @@ import { exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
 /** What Next prints of itself while it starts. */
-const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ |$)/
+const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready|Running))/
 /** How Next says that the app ended its own start; it goes on listening all the same. */
 const REFUSED = /instrumentation hook: (.+)/
 
@@ -87,8 +87,9 @@ function holdBack(server) {
   })
   const listen = (stream, write) =>
     createInterface({ input: stream }).on('line', (line) => {
-      if (!held) write(`${line}\n`)
-      else if (!BANNER.test(line)) held.push({ line, write })
+      if (BANNER.test(line) || (held && line === '')) return
+      if (held) held.push({ line, write })
+      else write(`${line}\n`)
       if (held && REFUSED.test(line)) refuse()
     })
   listen(server.stdout, (text) => process.stdout.write(text))

@@ -77,6 +77,7 @@ async function vitest(name, ...args) {
 async function journeys(options) {
   const browser = await findBrowser()
   console.log(`Browser: ${browser.path} (from ${browser.from})`)
+  rmSync(join(root, 'test-results', 'data'), { recursive: true, force: true })
   const failed = await run('playwright', ['test', ...options], {
     env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json` },
   })

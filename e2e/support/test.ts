@@ -16,6 +16,8 @@ type Query = Record<string, string>
 type Fixtures = {
   /** The name of this journey's person in the sandbox: nobody's else. */
   person: string
+  /** Where the product is served. */
+  origin: string
   manager: ManagerClient
   /** The platform's own door: a fresh one-time token, for this journey's person unless another is named. */
   token: (query?: Query & { person?: string }) => Promise<OneTimeToken>
@@ -34,19 +36,20 @@ type WorkerFixtures = { otherOrigin: OtherOrigin }
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
   person: async ({}, use) => use(`traveller-${randomUUID().slice(0, 8)}`),
-  manager: async ({ baseURL = '' }, use) => use(managerClient(baseURL, 'sandbox-manager')),
-  token: async ({ baseURL, person }, use) => {
+  origin: async ({ baseURL }, use) => use(baseURL ?? ''),
+  manager: async ({ origin }, use) => use(managerClient(origin, 'sandbox-manager')),
+  token: async ({ origin, person }, use) => {
     await use(async ({ person: named, ...query } = {}) => {
-      const url = new URL(`/ctid2/inAppOneTimeToken/data?${new URLSearchParams(query)}`, baseURL)
+      const url = new URL(`/ctid2/inAppOneTimeToken/data?${new URLSearchParams(query)}`, origin)
       const answer = await fetch(url, { headers: { authorization: `Bearer sandbox:${named ?? person}` } })
       return oneTimeTokenSchema.parse(await answer.json())
     })
   },
-  screenUrl: async ({ baseURL, token }, use) => {
+  screenUrl: async ({ origin, token }, use) => {
     await use(async (screen, { person: named, ...query } = {}) => {
       const kycType = query.kycType ?? 'standard'
       const { otToken } = await token(named ? { kycType, person: named } : { kycType })
-      return new URL(`${screen}?${new URLSearchParams({ token: otToken, lang: 'en', ...query })}`, baseURL).href
+      return new URL(`${screen}?${new URLSearchParams({ token: otToken, lang: 'en', ...query })}`, origin).href
     })
   },
   openScreen: async ({ screenUrl }, use) => {
@@ -65,10 +68,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return manager('MngGetKycProfile', { id: found.id })
     })
   },
-  callbacks: async ({ baseURL, token }, use) => {
+  callbacks: async ({ origin, token }, use) => {
     await use(async () => {
       const { tradingLogin } = await token()
-      const url = new URL('/ctrader/callback/kyc-status', baseURL)
+      const url = new URL('/ctrader/callback/kyc-status', origin)
       const answer = await fetch(url, { headers: { authorization: 'Bearer sandbox-callback' } })
       return readCallbacks(await answer.json()).filter((callback) => callback.tradingLogin === tradingLogin)
     })
@@ -84,9 +87,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 })
 
-/** The stand-in keeps each body as it came, newest first; it must be the published one and nothing more. */
+/** The stand-in keeps each body as it came, the newest last; it must be the published one and nothing more. */
 function readCallbacks(answer: { items: { body: unknown }[] }): StatusCallback[] {
-  return answer.items.map(({ body }) => statusCallbackSchema.strict().parse(body)).reverse()
+  return answer.items.map(({ body }) => statusCallbackSchema.strict().parse(body))
 }
 
 export { expect, type FrameLocator, type Page }
