@@ -6,7 +6,7 @@ import { directionOf } from '@/lib/i18n/languages'
 import { readPreferences } from '@/lib/session/preferences'
 
 export const metadata: Metadata = {
-  title: 'inapp-kyc',
+  title: 'Verification',
   robots: { index: false, follow: false },
   referrer: 'strict-origin',
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react'
 import type { HostEventType } from '@/lib/contract/host'
 import { connectHost, type HostDetail, type TellHost } from '@/lib/host'
 
@@ -39,8 +39,7 @@ export function HostProvider({ allowedOrigins, session, level, children }: HostP
 
 /** Tells the host what happens. */
 export function useHost(): Tell {
-  const tell = useContext(HostContext)
-  return useMemo(() => tell, [tell])
+  return useContext(HostContext)
 }
 
 /** Tells the host one thing when the screen that holds it appears. */

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@/lib/contract/customer'
+import { LEVELS } from '@/lib/contract/levels'
 import type { AuditRow } from '@/lib/contract/manager'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow, StepRow } from './db'
@@ -41,7 +42,10 @@ export function timelineOf(
 }
 
 function eventOf({ entity, action, before, after }: AuditRow): Event | null {
-  if (entity === 'profile' && after?.required_level !== undefined) return 'level_required'
+  if (entity === 'profile' && after?.required_level !== undefined) {
+    // The first level is asked for with the beginning, and is no news of its own.
+    return before?.required_level === LEVELS.none ? null : 'level_required'
+  }
   if (entity === 'profile' && before === null && after?.status === PROFILE_STATUS.none) return 'started'
   if (entity === 'step' && before === null) return action === 'MngRequireKycStep' ? 'step_required' : null
   if (entity !== 'profile' && entity !== 'step' && entity !== 'document') return null

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
+import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
@@ -29,7 +30,7 @@ export async function renderScreen(
   const brand = readBrand()
   const session = state.kind === 'ready' ? state.session : null
   return (
-    <NextIntlClientProvider>
+    <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider allowedOrigins={hostOrigins()} session={session?.id ?? null} level={session?.level ?? null}>
         <Frame brand={brand} backHref={state.kind === 'ready' ? options.backHref : null} width={options.width}>
           {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
@@ -43,4 +44,10 @@ export async function renderScreen(
       </HostProvider>
     </NextIntlClientProvider>
   )
+}
+
+/** The messages that the screens' own scripts read: without those of the sandbox's page. */
+async function screenMessages() {
+  const { sandbox: _, ...messages } = await getMessages()
+  return messages
 }

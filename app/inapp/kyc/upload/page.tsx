@@ -1,5 +1,6 @@
 import { DocumentUpload } from '@/components/capture/document-upload'
 import { NothingToUpload } from '@/components/overview/nothing-to-upload'
+import type { CustomerKyc } from '@/lib/contract/customer'
 import {
   DOCUMENT_TYPE_NAMES,
   DOCUMENT_TYPES,
@@ -28,11 +29,17 @@ export default function UploadPage({ searchParams }: ScreenProps) {
         field={target.field}
         purpose={target.purpose}
         offeredTypes={offered}
-        preselected={{ type: type && offered.includes(type) ? type : undefined }}
+        preselected={{ type: type && offered.includes(type) ? type : undefined, country: nationalityOf(kyc) }}
         returnHref={`/inapp/kyc?step=${target.step.code}`}
       />
     )
   })
+}
+
+/** The country that most likely issued the document. */
+function nationalityOf(kyc: CustomerKyc): string | undefined {
+  const answers = kyc.steps.map((step) => (step.answers ?? step.draft)?.nationality)
+  return answers.find((answer) => typeof answer === 'string')
 }
 
 /** Whether a field that proves `purpose` can take what the link asked for; a link that asks for nothing takes any. */

@@ -12,9 +12,20 @@ export function GET(request: Request) {
     if (!name) throw new KycError('UNAUTHENTICATED', { message: 'Use Authorization: Bearer sandbox:<any name>.' })
     const kycType = requestableLevelSchema.catch('standard').parse(new URL(request.url).searchParams.get('kycType'))
     const person = personOf(name)
-    const identity = { customer_id: String(person.userId), brand: brand(), email: person.email, trading_login: String(person.tradingLogin) }
+    const identity = {
+      customer_id: String(person.userId),
+      brand: brand(),
+      email: person.email,
+      trading_login: String(person.tradingLogin),
+    }
     const issued = await (await manager()).tokens.issue({ identity, kyc_type: kycType })
-    const answer: OneTimeToken = { otToken: issued.token, ...person, action: 'kyc', kycType, expiresAt: issued.expires_at }
+    const answer: OneTimeToken = {
+      otToken: issued.token,
+      ...person,
+      action: 'kyc',
+      kycType,
+      expiresAt: issued.expires_at,
+    }
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
   })
 }
