@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { documentPurposeSchema, documentSideSchema, documentTypeSchema } from './documents'
 import { answersSchema, formSchemaSchema } from './form'
-import { requestableLevelSchema } from './levels'
 import { REASON_CODES } from './manager'
 import {
   DOCUMENT_STATUS,
@@ -109,9 +108,6 @@ export const customerKycSchema = z.object({
   approved_at: moment.nullable(),
 })
 export type CustomerKyc = z.infer<typeof customerKycSchema>
-
-/** Opening the screens: creates or reuses the profile and raises the required level; it never lowers it. */
-export const openRequestSchema = z.strictObject({ required_level: requestableLevelSchema })
 
 export const draftRequestSchema = z.strictObject({ answers: answersSchema })
 export const submitRequestSchema = z.strictObject({ answers: answersSchema })

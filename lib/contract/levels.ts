@@ -10,7 +10,6 @@ export const LEVELS = {
 
 export type LevelName = keyof typeof LEVELS
 export type RequestableLevel = Exclude<LevelName, 'none'>
-export type LevelNumber = (typeof LEVELS)[LevelName]
 
 export const REQUESTABLE_LEVELS = ['basic', 'standard', 'enhanced'] as const satisfies readonly RequestableLevel[]
 

@@ -39,7 +39,6 @@ export const RISK_LEVEL = {
 export type ProfileStatus = keyof typeof PROFILE_STATUS
 export type StepStatus = keyof typeof STEP_STATUS
 export type DocumentStatus = keyof typeof DOCUMENT_STATUS
-export type RiskLevel = keyof typeof RISK_LEVEL
 
 /** The name that a table gives a number, or undefined for a number that it does not list. */
 export function statusName<Table extends Record<string, number>>(

@@ -1,7 +1,6 @@
 import { KycError } from '@/lib/contract/errors'
 
 /** Lists go by id, which sorts by time (uuid v7): a cursor is the last id of the page before. */
-export type PageRequest = { limit: number; cursor?: string }
 export type Page<Item> = { items: Item[]; next_cursor: string | null }
 
 /** The id that a cursor stands for; undefined for the first page. Throws VALIDATION_FAILED for one that is not ours. */
