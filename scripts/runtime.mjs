@@ -37,7 +37,12 @@ export async function onPinnedNode(main) {
 export function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'inherit'], timeout } = {}) {
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...env },
+    env: {
+      ...process.env,
+      ...(!process.stdout.isTTY && { NO_COLOR: '1' }),
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      ...env,
+    },
     stdio,
     timeout,
   })

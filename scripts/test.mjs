@@ -9,7 +9,7 @@ const DIRECTIONS = 'lib/architecture.test.ts'
 
 /** Every stage in its order. It answers how many passed and failed; a check without tests fails as one. */
 const STAGES = {
-  lint: () => check('biome', 'ci', '--error-on-warnings', '.'),
+  lint: () => check('biome', 'ci', '--error-on-warnings', '--colors', process.stdout.isTTY ? 'force' : 'off', '.'),
   imports: async () => sum(await check('knip', '--no-progress'), await vitest('imports', DIRECTIONS)),
   types: async () => sum(await check('next', 'typegen'), await check('tsc', '--noEmit')),
   unit: () => vitest('unit', '--exclude', DIRECTIONS),
