@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { errorBodySchema, errorResponse, KycError } from './errors'
+
+describe('an error on the wire', () => {
+  it('has seed 1’s body for a failed upload', async () => {
+    const response = errorResponse(new KycError('UPLOAD_FAILED'), 'r1')
+    expect(await response.json()).toEqual({
+      error: 'Upload Failed',
+      message: 'Document upload failed. Please try again.',
+      code: 'UPLOAD_FAILED',
+      retryAllowed: true,
+      requestId: 'r1',
+    })
+  })
+
+  it('has seed 1’s suggestions for low quality, and its reason for a rejection', async () => {
+    expect(await errorResponse(new KycError('DOCUMENT_QUALITY_LOW')).json()).toMatchObject({
+      error: 'Document Quality',
+      suggestions: ['Use better lighting', 'Ensure all text is readable', 'Avoid blurry images'],
+    })
+    expect(
+      await errorResponse(new KycError('VERIFICATION_REJECTED', { reason: 'Document appears to be altered' })).json(),
+    ).toMatchObject({
+      error: 'Verification Failed',
+      reason: 'Document appears to be altered',
+      contactSupport: true,
+    })
+  })
+
+  it('says nothing of a bug but that there was one', async () => {
+    const response = errorResponse(new Error('secret detail'))
+    expect(response.status).toBe(500)
+    const body = errorBodySchema.parse(await response.json())
+    expect(body.code).toBe('INTERNAL')
+    expect(JSON.stringify(body)).not.toContain('secret')
+  })
+
+  it('is known as a refusal in whichever bundle it was made', () => {
+    const foreign = Object.assign(new Error('refused'), { name: 'KycError', code: 'CONFLICT', details: {} })
+    expect(foreign instanceof KycError).toBe(true)
+    expect(new Error('bug') instanceof KycError).toBe(false)
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { parseEnv } from './env'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const production = {
+  KYC_SANDBOX: 'off',
+  KYC_MASTER_KEY: key,
+  KYC_SESSION_KEY: key,
+  KYC_SERVICE_KEY: 'a-service-key-of-thirty-chars!',
+  KYC_MANAGER_KEYS: JSON.stringify([
+    { key: 'a-manager-key-of-thirty-chars!', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
+  ]),
+  KYC_BRAND: 'acme',
+  KYC_TOKEN_CONTRACT: 'crm',
+  KYC_TOKEN_URL: 'https://crm.example.com',
+}
+const faultsOf = (source: Record<string, string>) => {
+  const result = parseEnv(source)
+  return 'faults' in result ? result.faults : []
+}
+
+describe('the configuration', () => {
+  it('is the sandbox when nothing is set, or set to nothing', () => {
+    expect(parseEnv({ KYC_MASTER_KEY: '' })).toMatchObject({
+      env: { sandbox: true, PORT: 3000, KYC_DATA_DIR: './data' },
+    })
+  })
+
+  it('starts in production with every secret', () => expect(faultsOf(production)).toEqual([]))
+
+  it('names each secret that production lacks', () => {
+    const faults = faultsOf({ KYC_SANDBOX: 'off' }).join('\n')
+    for (const name of [
+      'KYC_MASTER_KEY',
+      'KYC_SESSION_KEY',
+      'KYC_MANAGER_KEYS',
+      'KYC_SERVICE_KEY',
+      'KYC_BRAND',
+      'KYC_TOKEN_CONTRACT',
+    ])
+      expect(faults).toContain(name)
+  })
+
+  it.each([
+    ['KYC_SANDBOX', 'maybe'],
+    ['PORT', '99999'],
+    ['KYC_MASTER_KEY', 'dG9vIHNob3J0'],
+    ['KYC_MANAGER_KEYS', 'not json'],
+    ['KYC_MANAGER_KEYS', '[{"key":"short"}]'],
+    ['KYC_TOKEN_CONTRACT', 'embedded'],
+    ['KYC_TOKEN_URL', ''],
+    ['CTRADER_CALLBACK_URL', 'ftp://x'],
+    ['KYC_FRAME_ANCESTORS', "'self'; script-src *"],
+  ])('refuses %s=%s by name', (name, value) =>
+    expect(faultsOf({ ...production, [name]: value }).join('\n')).toContain(name),
+  )
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { Field } from '@/lib/contract/form'
+import { parseNumber, toAnswers, toFormValues } from './form-values'
+
+describe('numbers as people write them', () => {
+  it.each([
+    ['en', '1,000.50', 1000.5],
+    ['de', '1.000,50', 1000.5],
+    ['fr', '1 000,50', 1000.5],
+    ['en', ' 42 ', 42],
+    ['en', '-3', -3],
+  ])('%s: %s', (language, text, number) => expect(parseNumber(text, language)).toBe(number))
+
+  it.each(['', 'a lot', '1e9', '0x10', '1.2.3', '--1'])('leaves %j alone', (text) =>
+    expect(parseNumber(text, 'en')).toBeNull(),
+  )
+})
+
+describe('the values of a form', () => {
+  const fields: Field[] = [
+    { name: 'address.city', type: 'text' },
+    { name: 'amount', type: 'number' },
+    { name: 'agreed', type: 'boolean' },
+    { name: 'kinds[]', type: 'multi_select' },
+  ]
+  const answers = { 'address.city': 'Ulm', amount: 1234.5, agreed: false, 'kinds[]': ['a'] }
+
+  it('come back as the answers that they were made from, whatever the language', () => {
+    for (const language of ['en', 'de', 'fr', 'pl']) {
+      expect(toAnswers(fields, toFormValues(fields, answers, language), language)).toEqual(answers)
+    }
+  })
+
+  it('leave out what is empty, and keep an unreadable number as the text that it is', () => {
+    expect(toAnswers(fields, toFormValues(fields, {}, 'en'), 'en')).toEqual({})
+    expect(toAnswers(fields, { 'field-1': 'a lot' }, 'en')).toEqual({ amount: 'a lot' })
+  })
+})

@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Field, FieldType, FormSchema } from '@/lib/contract/form'
+import { validateAnswers } from './validate'
+
+const TODAY = '2026-11-20'
+const form = (...fields: Field[]): FormSchema => ({ sections: [{ title: 'One', fields }] })
+const codesOf = (schema: FormSchema, answers: unknown) => {
+  const result = validateAnswers(schema, answers, TODAY)
+  return result.ok ? [] : result.faults.map((fault) => `${fault.path}: ${fault.code}`)
+}
+
+/** For each type: a field, what it takes, and what it refuses with which code. */
+const CASES: Record<FieldType, { field: Partial<Field>; takes: unknown[]; refuses: [unknown, string][] }> = {
+  text: {
+    field: { min_length: 2, max_length: 5 },
+    takes: ['ab', 'abcde', ' abc ', 'Žižka'.slice(0, 5)],
+    refuses: [
+      [1, 'wrong_type'],
+      [['ab'], 'wrong_type'],
+      ['a', 'too_short'],
+      ['abcdef', 'too_long'],
+      ['a\nb', 'characters'],
+    ],
+  },
+  textarea: {
+    field: {},
+    takes: ['two\nlines'],
+    refuses: [
+      [true, 'wrong_type'],
+      ['bell\u0007', 'characters'],
+      ['x'.repeat(5_001), 'too_long'],
+    ],
+  },
+  date: {
+    field: { min_date: '1900-01-01', max_date: 'today', min_age: 18 },
+    takes: ['1990-02-28', '2008-11-20'],
+    refuses: [
+      ['1990-02-30', 'date_invalid'],
+      ['1990-2-3', 'date_invalid'],
+      ['1990--', 'date_invalid'],
+      ['20.02.1990', 'date_invalid'],
+      [19900220, 'wrong_type'],
+      ['1899-12-31', 'date_too_early'],
+      ['2026-11-21', 'date_too_late'],
+      ['2008-11-21', 'too_young'],
+    ],
+  },
+  country: {
+    field: {},
+    takes: ['FRA', 'DEU'],
+    refuses: [
+      ['FR', 'country_unknown'],
+      ['fra', 'country_unknown'],
+      ['XXX', 'country_unknown'],
+      [250, 'wrong_type'],
+    ],
+  },
+  file_reference: {
+    field: {},
+    takes: ['0199c0de-0000-7000-8000-000000000000'],
+    refuses: [
+      ['passport.jpg', 'file_missing'],
+      [7, 'file_missing'],
+    ],
+  },
+  number: {
+    field: { min: 0, max: 10, integer: true },
+    takes: [0, 10, 3],
+    refuses: [
+      ['3', 'not_a_number'],
+      [Number.NaN, 'not_a_number'],
+      [-1, 'too_small'],
+      [11, 'too_big'],
+      [2.5, 'not_an_integer'],
+    ],
+  },
+  boolean: {
+    field: {},
+    takes: [true, false],
+    refuses: [
+      ['true', 'wrong_type'],
+      [1, 'wrong_type'],
+    ],
+  },
+  select: {
+    field: { options: ['a', { value: 'b', label: 'B' }] },
+    takes: ['a', 'b'],
+    refuses: [
+      ['c', 'not_offered'],
+      ['B', 'not_offered'],
+      [['a'], 'wrong_type'],
+    ],
+  },
+  multi_select: {
+    field: { options: ['a', 'b'] },
+    takes: [['a'], ['a', 'b']],
+    refuses: [
+      ['a', 'wrong_type'],
+      [['a', 'c'], 'not_offered'],
+      [[1], 'wrong_type'],
+    ],
+  },
+}
+
+describe.each(Object.entries(CASES) as [FieldType, (typeof CASES)[FieldType]][])(
+  'a %s field',
+  (type, { field, takes, refuses }) => {
+    const schema = form({ ...field, name: 'asked', type })
+
+    it.each(takes.map((value) => [value]))('takes %j', (value) => expect(codesOf(schema, { asked: value })).toEqual([]))
+
+    it.each(refuses)('refuses %j as %s', (value, code) =>
+      expect(codesOf(schema, { asked: value })).toEqual([`answers.asked: ${code}`]),
+    )
+
+    it('may be left out unless it is required', () => {
+      const required = form({ ...field, name: 'asked', type, required: true })
+      for (const nothing of [{}, { asked: null }, { asked: '' }, { asked: '  ' }, { asked: [] }]) {
+        expect(codesOf(schema, nothing)).toEqual([])
+        expect(codesOf(required, nothing)).toEqual([
+          `answers.asked: ${type === 'file_reference' ? 'file_missing' : 'required'}`,
+        ])
+      }
+    })
+  },
+)
+
+describe('a form', () => {
+  it('refuses fields that it does not have, whatever they are called', () => {
+    const schema = form({ name: 'asked', type: 'text' })
+    expect(codesOf(schema, { other: 'x' })).toEqual(['answers.other: unknown_field'])
+    expect(codesOf(schema, { constructor: 'x' })).toEqual(['answers.constructor: unknown_field'])
+    for (const nonsense of [null, [], 'text', 7]) expect(codesOf(schema, nonsense)).toEqual(['answers: wrong_type'])
+  })
+
+  it('is not changed by a key named __proto__', () => {
+    const answers = JSON.parse('{"asked":"x","__proto__":{"polluted":true}}')
+    validateAnswers(form({ name: 'asked', type: 'text' }), answers, TODAY)
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  it('takes a field whose name an object would inherit', () => {
+    const schema = form({ name: 'toString', type: 'text', required: true })
+    expect(codesOf(schema, {})).toEqual(['answers.toString: required'])
+    expect(codesOf(schema, { toString: 'x' })).toEqual([])
+  })
+
+  it('asks for a conditional field only while its condition holds, and drops it otherwise', () => {
+    const schema = form(
+      { name: 'has_number', type: 'boolean', required: true },
+      { name: 'number', type: 'text', required: true, visible_if: { field: 'has_number', equals: [true] } },
+    )
+    expect(codesOf(schema, { has_number: true })).toEqual(['answers.number: required'])
+    expect(codesOf(schema, { has_number: false })).toEqual([])
+    expect(validateAnswers(schema, { has_number: false, number: 'left over' }, TODAY)).toEqual({
+      ok: true,
+      answers: { has_number: false },
+    })
+  })
+
+  it('trims text, and counts a choice made twice once', () => {
+    const schema = form({ name: 'a', type: 'text' }, { name: 'b', type: 'multi_select', options: ['x', 'y'] })
+    expect(validateAnswers(schema, { a: '  Ada ', b: ['x', 'x'] }, TODAY)).toEqual({
+      ok: true,
+      answers: { a: 'Ada', b: ['x'] },
+    })
+  })
+
+  it('never throws, and never lets through what is not in its form', () => {
+    const schema = form(
+      ...(Object.keys(CASES) as FieldType[]).map((type) => ({ ...CASES[type].field, name: type, type })),
+    )
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(CASES)), fc.string()), fc.anything()),
+        (answers) => {
+          const result = validateAnswers(schema, answers, TODAY)
+          if (result.ok) for (const name of Object.keys(result.answers)) expect(Object.keys(CASES)).toContain(name)
+        },
+      ),
+    )
+  })
+})

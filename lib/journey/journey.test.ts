@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import { currentStep, isFinallyRejected, progressOf, tasksOf, uploadTarget } from './journey'
+
+const at = '2026-11-20T12:00:00.000Z'
+const step = (code: string, status: CustomerStep['status'], more: Partial<CustomerStep> = {}): CustomerStep => ({
+  ...{ id: code, code, title: code, level: 1, required: true, status, form_schema: {}, draft: null, answers: null },
+  ...{ rejection: null, documents: [], submitted_at: null, decided_at: null, ...more },
+})
+const kyc = (...steps: CustomerStep[]): CustomerKyc => ({
+  ...{ customer_id: '1', brand: 'acme', email: null, status: 'draft', level: 0, required_level: 2, version: 1 },
+  ...{ steps, timeline: [], approved_at: null },
+})
+const rejection = { reason_code: 'unreadable', reject_type: 'retry' } as const
+const passport: CustomerDocument = {
+  ...{
+    id: 'd1',
+    step_id: 'identity',
+    field: 'identity_document',
+    file_id: 'f1',
+    document_type: 'passport',
+    side: 'front',
+  },
+  ...{
+    country: 'FRA',
+    status: 'rejected',
+    rejection,
+    file_name: 'p.jpg',
+    content_type: 'image/jpeg',
+    file_size: 1,
+    created_at: at,
+  },
+}
+const withFile = {
+  sections: [
+    { fields: [{ name: 'identity_document', type: 'file_reference' as const, purpose: 'identity' as const }] },
+  ],
+}
+
+describe('what is next', () => {
+  it('is the first open step, or the open one that was asked for', () => {
+    const state = kyc(step('personal', 'pending'), step('identity', 'required'), step('address', 'required'))
+    expect(currentStep(state)?.code).toBe('identity')
+    expect(currentStep(state, 'address')?.code).toBe('address')
+    expect(currentStep(state, 'personal')?.code).toBe('identity')
+    expect(progressOf(state)).toEqual({ done: 1, total: 3 })
+  })
+
+  it('is nothing when all is sent, or rejected for good', () => {
+    const final = step('personal', 'rejected', { rejection: { ...rejection, reject_type: 'final' } })
+    expect(currentStep(kyc(step('personal', 'approved')))).toBeNull()
+    expect(currentStep(kyc(final))).toBeNull()
+    expect(isFinallyRejected(kyc(final))).toBe(true)
+  })
+
+  it('does not count what was skipped', () =>
+    expect(progressOf(kyc(step('a', 'skipped'), step('b', 'approved')))).toEqual({ done: 1, total: 1 }))
+})
+
+describe('what is to be done', () => {
+  it('leads to the rejected document alone', () => {
+    const [task] = tasksOf(
+      kyc(step('personal', 'required'), step('identity', 'rejected', { rejection, documents: [passport] })),
+    )
+    expect(task).toMatchObject({
+      kind: 'document',
+      href: '/inapp/kyc/upload?step=identity&field=identity_document&documentType=passport',
+    })
+  })
+
+  it('leads to the form of a step that was sent back for itself', () => {
+    expect(tasksOf(kyc(step('personal', 'rejected', { rejection })))).toMatchObject([
+      { kind: 'step', href: '/inapp/kyc?step=personal' },
+    ])
+  })
+})
+
+describe('where an upload belongs', () => {
+  const state = kyc(step('personal', 'required'), step('identity', 'required', { form_schema: withFile }))
+
+  it('is the field that the link names, else the first that can take the document', () => {
+    expect(uploadTarget(state, { step: 'identity', field: 'identity_document', accepts: () => false })?.step.code).toBe(
+      'identity',
+    )
+    expect(uploadTarget(state, { accepts: (purpose) => purpose === 'identity' })?.field.name).toBe('identity_document')
+  })
+
+  it('is nowhere when nothing takes it', () =>
+    expect(uploadTarget(state, { accepts: (purpose) => purpose === 'tax' })).toBeNull())
+})
