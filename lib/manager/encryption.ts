@@ -37,11 +37,15 @@ function derive(masterKey: Uint8Array, salt: string, info: string): Buffer {
 }
 
 /**
- * Files: `KYC1`, then frames of up to 64 KiB of plaintext, each followed by its tag. The nonce counts the frames
- * and marks the last one (the STREAM construction of Hoang, Reyhanitabar, Rogaway, Vizár 2015), so that a frame
- * that is flipped, moved, repeated or missing is noticed. The key is the file's own, derived from its id.
+ * Files: a header (`KYCF`, the version of this format, which master key), then frames of up to 64 KiB of plaintext,
+ * each followed by its tag. The nonce counts the frames and marks the last one (the STREAM construction of Hoang,
+ * Reyhanitabar, Rogaway, Vizár 2015), so that a frame that is flipped, moved, repeated or missing is noticed. The
+ * key is the file's own, derived from its id.
  */
-const MAGIC = Buffer.from('KYC1')
+const MAGIC = Buffer.from('KYCF')
+const VERSION = 1
+const KEY_ID_BYTES = 4
+const HEADER_BYTES = MAGIC.length + 1 + KEY_ID_BYTES
 const FRAME_BYTES = 64 * 1024
 
 /** Encrypts a file as it passes. */
@@ -51,7 +55,7 @@ export async function* encryptFile(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const key = derive(masterKey, fileId, 'inapp-kyc file')
-  yield MAGIC
+  yield headerOf(masterKey)
   for await (const { frame, index, last } of framesOf(bytes, FRAME_BYTES)) {
     const cipher = createCipheriv(ALGORITHM, key, nonceOf(index, last))
     yield Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()])
@@ -65,7 +69,7 @@ export async function* decryptFile(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const key = derive(masterKey, fileId, 'inapp-kyc file')
-  for await (const { frame, index, last } of framesOf(withoutMagic(bytes), FRAME_BYTES + TAG_BYTES)) {
+  for await (const { frame, index, last } of framesOf(withoutHeader(masterKey, bytes), FRAME_BYTES + TAG_BYTES)) {
     if (frame.length < TAG_BYTES) throw new Error('The file is cut')
     const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES })
     decipher.setAuthTag(frame.subarray(-TAG_BYTES))
@@ -96,7 +100,13 @@ async function* framesOf(
   yield { frame: rest, index, last: true }
 }
 
-async function* withoutMagic(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The key id tells which master key a file needs once there are several; it tells nothing about the key. */
+function headerOf(masterKey: Uint8Array): Buffer {
+  const keyId = derive(masterKey, 'files', 'inapp-kyc key id').subarray(0, KEY_ID_BYTES)
+  return Buffer.concat([MAGIC, Buffer.of(VERSION), keyId])
+}
+
+async function* withoutHeader(masterKey: Uint8Array, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head = Buffer.alloc(0)
   let passed = false
   for await (const chunk of bytes) {
@@ -105,10 +115,17 @@ async function* withoutMagic(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<U
       continue
     }
     head = Buffer.concat([head, chunk])
-    if (head.length < MAGIC.length) continue
-    if (!head.subarray(0, MAGIC.length).equals(MAGIC)) break
+    if (head.length < HEADER_BYTES) continue
+    assertHeader(head.subarray(0, HEADER_BYTES), headerOf(masterKey))
     passed = true
-    yield head.subarray(MAGIC.length)
+    yield head.subarray(HEADER_BYTES)
   }
-  if (!passed) throw new Error('Not an encrypted file')
+  if (!passed) throw new Error('The file is cut')
+}
+
+function assertHeader(found: Buffer, expected: Buffer): void {
+  const keyAt = HEADER_BYTES - KEY_ID_BYTES
+  if (!found.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('Not an encrypted file')
+  if (found[MAGIC.length] !== VERSION) throw new Error('The file has a format that is not known')
+  if (!found.subarray(keyAt).equals(expected.subarray(keyAt))) throw new Error('The file needs another master key')
 }

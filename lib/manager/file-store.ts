@@ -30,10 +30,11 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       const unfinished = path + UNFINISHED
       const file = await open(unfinished, 'wx', 0o600)
       try {
-        for await (const chunk of encryptFile(masterKey, id, bytes)) await file.write(chunk)
+        await file.writeFile(encryptFile(masterKey, id, bytes))
         await file.sync()
         await file.close()
         await rename(unfinished, path)
+        await syncDirectory(directory)
       } catch (error) {
         await file.close()
         await rm(unfinished, { force: true })
@@ -49,4 +50,11 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       await rm(pathOf(id, extension), { force: true })
     },
   }
+}
+
+/** Puts the new name itself on the disk; Windows does that without being asked, and refuses to be. */
+async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(directory, 'r')
+  await handle.sync().finally(() => handle.close())
 }

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createSealer, decryptFile, encryptFile } from './encryption'
+
+const KEY = randomBytes(32)
+const ID = '0192d3a4-0000-7000-8000-000000000001'
+const FRAME = 64 * 1024
+const HEADER = 9
+const SEALED_FRAME = FRAME + 16
+
+/** Handed on in pieces of `size`, as a disk or a network would. */
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+const encrypted = (plain: Uint8Array, size = 50_000, id = ID) => gather(encryptFile(KEY, id, pieces(plain, size)))
+const decrypted = (sealed: Uint8Array, { size = 50_000, id = ID, key = KEY as Uint8Array } = {}) =>
+  gather(decryptFile(key, id, pieces(sealed, size)))
+
+function flipped(bytes: Uint8Array, at: number, bit = 1): Buffer {
+  const copy = Buffer.from(bytes)
+  copy.writeUInt8(copy.readUInt8(at) ^ bit, at)
+  return copy
+}
+
+describe('createSealer', () => {
+  const sealer = createSealer(KEY)
+
+  it('opens what it sealed, whatever the text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => sealer.open(sealer.seal(text)) === text))
+  })
+
+  it('seals the same text differently each time, and shows nothing of it', () => {
+    expect(sealer.seal('Ada Example')).not.toBe(sealer.seal('Ada Example'))
+    expect(Buffer.from(sealer.seal('Ada Example').slice(3), 'base64url').includes('Ada')).toBe(false)
+  })
+
+  it('refuses a text with any bit turned', () => {
+    const sealed = Buffer.from(sealer.seal('{"first_name":"Ada"}').slice(3), 'base64url')
+    fc.assert(
+      fc.property(fc.nat(sealed.length - 1), fc.nat(7), (at, bit) => {
+        expect(() => sealer.open(`v1.${flipped(sealed, at, 1 << bit).toString('base64url')}`)).toThrow()
+      }),
+    )
+  })
+
+  it.each(['', 'v1.', 'v1.AAAA', 'v2.AAAA', 'Ada'])('refuses %j, which was never sealed', (text) => {
+    expect(() => sealer.open(text)).toThrow()
+  })
+
+  it('refuses what another key sealed, and a key of another length', () => {
+    expect(() => createSealer(randomBytes(32)).open(sealer.seal('Ada'))).toThrow()
+    expect(() => createSealer(randomBytes(16))).toThrow('32 bytes')
+  })
+})
+
+describe('encryptFile and decryptFile', () => {
+  it.each([0, 1, FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 3 * FRAME + 17])('give %i bytes back', async (length) => {
+    const plain = randomBytes(length)
+    expect((await decrypted(await encrypted(plain))).equals(plain)).toBe(true)
+  })
+
+  it('give any length back, however the bytes are cut on the way', async () => {
+    const size = fc.integer({ min: 1, max: 100_000 })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(200_000), size, size, async (length, writing, reading) => {
+        // A stream of single bytes would take its time, and prove no more.
+        const slow = (step: number) => Math.max(step, Math.ceil(length / 500))
+        const plain = randomBytes(length)
+        const back = await decrypted(await encrypted(plain, slow(writing)), { size: slow(reading) + 1 })
+        expect(back.equals(plain)).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('read a file that comes byte by byte', async () => {
+    expect((await decrypted(await encrypted(Buffer.from('Ada')), { size: 1 })).toString()).toBe('Ada')
+  })
+
+  it('write nothing that can be read without the key', async () => {
+    const plain = Buffer.alloc(FRAME * 2, 'Ada Example ')
+    const sealed = await encrypted(plain)
+    expect(sealed.includes('Ada')).toBe(false)
+    expect(sealed.length).toBe(HEADER + plain.length + 2 * 16)
+  })
+
+  it('refuse a file with any bit turned, the header too', async () => {
+    const sealed = await encrypted(randomBytes(FRAME + 500))
+    const anywhere = fc.oneof(fc.nat(HEADER - 1), fc.nat(sealed.length - 1))
+    await fc.assert(
+      fc.asyncProperty(anywhere, fc.nat(7), async (at, bit) => {
+        await expect(decrypted(flipped(sealed, at, 1 << bit))).rejects.toThrow()
+      }),
+    )
+  })
+
+  it('refuse a file cut anywhere, between two frames too', async () => {
+    const sealed = await encrypted(randomBytes(3 * FRAME))
+    const border = fc.nat(2).map((frames) => HEADER + frames * SEALED_FRAME)
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(border, fc.nat(sealed.length - 1)), async (length) => {
+        await expect(decrypted(sealed.subarray(0, length))).rejects.toThrow()
+      }),
+    )
+  })
+
+  it('refuse frames in another order, repeated, left out, or followed by more', async () => {
+    const sealed = await encrypted(randomBytes(3 * FRAME))
+    const header = sealed.subarray(0, HEADER)
+    const frame = (i: number) => sealed.subarray(HEADER + i * SEALED_FRAME, HEADER + (i + 1) * SEALED_FRAME)
+    for (const order of [[1, 0, 2], [0, 2, 1], [0, 0, 1, 2], [0, 2], [1, 2], [2], [0, 1, 2, 2], [0, 1, 2, 0]]) {
+      await expect(decrypted(Buffer.concat([header, ...order.map(frame)])), String(order)).rejects.toThrow()
+    }
+    await expect(decrypted(Buffer.concat([sealed, Buffer.of(0)]))).rejects.toThrow()
+  })
+
+  it('refuse the bytes of one file under the name of another', async () => {
+    const sealed = await encrypted(Buffer.from('Ada'))
+    await expect(decrypted(sealed, { id: '0192d3a4-0000-7000-8000-000000000002' })).rejects.toThrow()
+  })
+
+  it('say which of the things is wrong that only an operator can put right', async () => {
+    const sealed = await encrypted(Buffer.from('Ada'))
+    await expect(decrypted(sealed, { key: randomBytes(32) })).rejects.toThrow('another master key')
+    await expect(decrypted(flipped(sealed, 4))).rejects.toThrow('not known')
+    await expect(decrypted(Buffer.from('%PDF-1.7 in the clear'))).rejects.toThrow('Not an encrypted file')
+    await expect(decrypted(Buffer.alloc(0))).rejects.toThrow('cut')
+  })
+})
