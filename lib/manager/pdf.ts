@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { KycError } from '@/lib/contract/errors'
 
-/** A PDF can take gigabytes or never end: it is opened only in a child process that is killed at these bounds. */
+/**
+ * A PDF can take gigabytes or never end: it is opened only in a child process that is killed at these bounds. The
+ * heap's is set here; the child itself watches the memory outside it.
+ */
 const TIME_LIMIT_MS = 15_000
-const MEMORY_LIMIT_MB = 256
+const HEAP_LIMIT_MB = 256
 
 const verdictSchema = z.union([
   z.object({ pages: z.int().positive() }),
@@ -23,8 +26,10 @@ export async function countPdfPages(content: Buffer): Promise<number> {
 function askInspector(content: Buffer): Promise<unknown> {
   return new Promise((resolve) => {
     const script = join(/* turbopackIgnore: true */ process.cwd(), 'lib/manager/pdf-inspector.mjs')
-    const child = spawn(process.execPath, [`--max-old-space-size=${MEMORY_LIMIT_MB}`, script], {
+    const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_LIMIT_MB}`, script], {
       stdio: ['pipe', 'pipe', 'ignore'],
+      // No secrets for a process that opens what strangers send.
+      env: { NODE_ENV: 'production' },
       timeout: TIME_LIMIT_MS,
       killSignal: 'SIGKILL',
     })
