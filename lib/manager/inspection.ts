@@ -1,4 +1,4 @@
-import { fileTypeFromBuffer } from 'file-type'
+import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Finding, judge } from '@/lib/capture/checks'
 import { planeOfGrey } from '@/lib/capture/luminance'
@@ -23,6 +23,9 @@ export type InspectedFile = {
 }
 
 type Incoming = { name: string; bytes: AsyncIterable<Uint8Array>; acceptQuality: boolean }
+
+/** A PNG to every reader; only its first picture is judged, and kept. */
+const ANIMATED_PNG = 'image/apng'
 
 /** Decoding takes up to 400 MB: two at a time, the others wait. */
 const MAX_AT_ONCE = 2
@@ -54,21 +57,20 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** The type that the bytes show. A known ending that names another type is refused; an unknown or none says nothing. */
-async function typeOf(content: Buffer, name: string): Promise<FileType> {
-  const declared = typeOfEnding(name)
-  const found = (await fileTypeFromBuffer(content))?.mime
-  const actual = (Object.keys(FILE_TYPES) as FileType[]).find((type) => type === found)
-  if (actual === undefined) throw new KycError(declared === undefined ? 'FILE_TYPE_NOT_ALLOWED' : 'FILE_TYPE_MISMATCH')
-  if (declared !== undefined && declared !== actual) throw new KycError('FILE_TYPE_MISMATCH')
-  return actual
-}
+const TYPES = Object.keys(FILE_TYPES) as FileType[]
+const endingsOf = (type: FileType): readonly string[] => FILE_TYPES[type]
 
-function typeOfEnding(name: string): FileType | undefined {
-  const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase()
-  return (Object.keys(FILE_TYPES) as FileType[]).find((type) =>
-    (FILE_TYPES[type] as readonly string[]).includes(ending ?? ''),
-  )
+/** The type that the bytes show. An ending known for another type is refused; an unknown one or none says nothing. */
+async function typeOf(content: Buffer, name: string): Promise<FileType> {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+  const found = await fileTypeFromBuffer(content)
+  const actual = TYPES.find((type) => type === (found?.mime === ANIMATED_PNG ? 'image/png' : found?.mime))
+  const ours = TYPES.some((type) => endingsOf(type).includes(ending))
+  if (found === undefined || actual === undefined)
+    throw new KycError(ours ? 'FILE_TYPE_MISMATCH' : 'FILE_TYPE_NOT_ALLOWED')
+  const agrees = ending === found.ext || endingsOf(actual).includes(ending)
+  if (!agrees && (ours || supportedExtensions.has(ending as typeof found.ext))) throw new KycError('FILE_TYPE_MISMATCH')
+  return actual
 }
 
 async function inspectPdf(content: Buffer): Promise<InspectedFile> {
@@ -89,14 +91,15 @@ async function inspectPicture(
   contentType: 'image/jpeg' | 'image/png',
   acceptQuality: boolean,
 ): Promise<InspectedFile> {
-  const picture = () => sharp(content, { limitInputPixels: false, failOn: 'truncated' })
-  const metadata = await picture().metadata().catch(corrupted)
+  const picture = () => sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'truncated' })
+  // The header alone, whatever size it claims: nothing is decoded for it.
+  const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
   const findings = await judgePicture(picture().autoOrient(), { width, height })
   const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
   if (refused[0]) throw qualityError(refused)
-  const bytes = hasMetadata(metadata) ? await stripped(picture(), contentType) : content
+  const bytes = hasMetadata(metadata) || isAnimated(content) ? await stripped(picture(), contentType) : content
   return {
     bytes,
     contentType,
@@ -121,7 +124,7 @@ async function judgePicture(picture: Sharp, size: { width: number; height: numbe
   return judge(planeOfGrey(data, info.width, info.height), size)
 }
 
-/** Turned upright; place, device and time are gone with the rest of the metadata. */
+/** Turned upright, in sRGB; place, device and time are gone with the rest of the metadata. */
 function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
   const upright = picture.autoOrient()
   return (
@@ -131,6 +134,11 @@ function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Prom
 
 function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): boolean {
   return Boolean(exif || xmp || iptc || comments?.length) || (orientation ?? 1) !== 1
+}
+
+/** The frames after the first are announced before its pixels begin (PNG 3rd edition, 11.3.6). */
+function isAnimated(content: Buffer): boolean {
+  return content.subarray(0, Math.max(0, content.indexOf('IDAT'))).includes('acTL')
 }
 
 function corrupted(cause: unknown): never {
@@ -153,12 +161,14 @@ function qualityError(findings: Finding[]): KycError {
 }
 
 async function oneOfFew<Value>(work: () => Promise<Value>): Promise<Value> {
+  // Whoever waits is handed the place of the one that ends, so that nobody slips in between.
   if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  running += 1
+  else running += 1
   try {
     return await work()
   } finally {
-    running -= 1
-    waiting.shift()?.()
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
   }
 }

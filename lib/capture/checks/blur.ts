@@ -2,7 +2,10 @@ import type { Luminance } from '../luminance'
 import type { Check } from './check'
 
 const TILES = 8
-/** Calibrated on drawn and real documents: sharp ones score above 600, those blurred beyond reading below 5. */
+/**
+ * Calibrated on drawn and real documents 750 to 2,000 px wide: sharp ones score above 600; blurred with a sigma
+ * of 2 px, 28 to 95; of 3 px, where small print is lost, 8 to 16.
+ */
 const SHARP_FROM = 60
 /** Below this brightness range a tile holds nothing that could be sharp. */
 const EMPTY_DEVIATION = 6
