@@ -9,8 +9,10 @@ const HALO = { from: 190, to: 251, deviation: 22 }
 const SPOT = 0.01
 /** Share of a spot's border that must be halo. White paper ends in hard edges: its share is near 0. */
 const SOFT_BORDER = 0.6
+/** A reflection is much brighter than what lies `blocks` around it; white paper under a lamp fades more slowly. */
+const SURROUNDINGS = { blocks: 4, darkerThan: 245 }
 
-type Block = 'burnt' | 'halo' | 'other'
+type Block = { kind: 'burnt' | 'halo' | 'other'; mean: number }
 type Grid = { blocks: Block[]; columns: number; rows: number }
 
 /**
@@ -32,13 +34,13 @@ function burntSpots(grid: Grid): number[][] {
   const seen = new Set<number>()
   const spots: number[][] = []
   grid.blocks.forEach((block, start) => {
-    if (block !== 'burnt' || seen.has(start)) return
+    if (block.kind !== 'burnt' || seen.has(start)) return
     const spot = [start]
     seen.add(start)
     // The list grows while it is walked: each block brings its neighbours.
     for (const i of spot) {
       for (const next of neighbours(grid, i)) {
-        if (grid.blocks[next] !== 'burnt' || seen.has(next)) continue
+        if (grid.blocks[next]?.kind !== 'burnt' || seen.has(next)) continue
         seen.add(next)
         spot.push(next)
       }
@@ -54,9 +56,20 @@ function isReflection(grid: Grid, spot: number[]): boolean {
     (i) => i % columns === 0 || i % columns === columns - 1 || i < columns || i >= columns * (rows - 1),
   )
   if (atEdge) return false
-  const border = new Set(spot.flatMap((i) => neighbours(grid, i)).filter((i) => blocks[i] !== 'burnt'))
-  const soft = [...border].filter((i) => blocks[i] === 'halo').length
-  return soft >= SOFT_BORDER * border.size
+  const border = new Set(spot.flatMap((i) => neighbours(grid, i)).filter((i) => blocks[i]?.kind !== 'burnt'))
+  const soft = [...border].filter((i) => blocks[i]?.kind === 'halo').length
+  return soft >= SOFT_BORDER * border.size && standsOut(grid, spot)
+}
+
+function standsOut(grid: Grid, spot: number[]): boolean {
+  const seen = new Set(spot)
+  let ring = spot
+  for (let step = 0; step < SURROUNDINGS.blocks; step += 1) {
+    ring = [...new Set(ring.flatMap((i) => neighbours(grid, i)))].filter((i) => !seen.has(i))
+    for (const i of ring) seen.add(i)
+  }
+  const means = ring.map((i) => grid.blocks[i]?.mean ?? 0).sort((a, b) => a - b)
+  return (means[Math.floor(means.length / 2)] ?? 0) < SURROUNDINGS.darkerThan
 }
 
 function neighbours({ columns, rows }: Grid, i: number): number[] {
@@ -81,6 +94,7 @@ function blockAt({ data, width }: Luminance, column: number, row: number): Block
   }
   const mean = sum / BLOCK ** 2
   const deviation = Math.sqrt(Math.max(0, squares / BLOCK ** 2 - mean ** 2))
-  if (mean >= SATURATED && deviation < 4) return 'burnt'
-  return mean >= HALO.from && mean < HALO.to && deviation < HALO.deviation ? 'halo' : 'other'
+  if (mean >= SATURATED && deviation < 4) return { kind: 'burnt', mean }
+  const halo = mean >= HALO.from && mean < HALO.to && deviation < HALO.deviation
+  return { kind: halo ? 'halo' : 'other', mean }
 }

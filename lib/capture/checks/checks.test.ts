@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { type Luminance, luminanceOf } from '../luminance'
+import { judge } from '.'
+import { drawDocument, relit, withReflection } from './drawn-document'
+
+const LARGE = { width: 3_000, height: 2_000 }
+const codesOf = (plane: Luminance, size = LARGE) => judge(plane, size).map(({ code }) => code)
+
+async function blurred(plane: Luminance, sigma: number): Promise<Luminance> {
+  const { width, height, data } = plane
+  const picture = sharp(data, { raw: { width, height, channels: 1 } }).blur(sigma)
+  return { width, height, data: await picture.toColourspace('b-w').raw().toBuffer() }
+}
+
+/** With the noise of a camera in poor light: up to `strength` more or less, the same at every run. */
+function noisy(plane: Luminance, strength: number): Luminance {
+  let state = 1
+  return relit(plane, ({ value }) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return value + ((state >>> 16) % (2 * strength + 1)) - strength
+  })
+}
+
+const darker = (plane: Luminance, factor: number) => relit(plane, ({ value }) => value * factor)
+
+/** A white bill as a lamp lights it: `centre` of the full brightness in the middle, `fall` of that lost to the edges. */
+function billUnderLamp(centre: number, fall: number): Luminance {
+  const bill = drawDocument({ width: 1_130, height: 1_600, margin: 60, paper: 255, ink: 60, blank: 0.4 })
+  return relit(bill, ({ x, y, value }) => value * centre * (1 - fall * Math.min(1, 1.6 * Math.hypot(x - 0.5, y - 0.5))))
+}
+
+describe('judge', () => {
+  const card = drawDocument()
+
+  it.each([
+    ['a card on a table', card],
+    ['a card with faint print', drawDocument({ ink: 150 })],
+    ['a card in poor but sufficient light', darker(card, 0.45)],
+    ['a picture with noise', noisy(card, 8)],
+    [
+      'a white scan with a large blank',
+      drawDocument({ width: 1_130, height: 1_600, margin: 0, paper: 255, blank: 0.4 }),
+    ],
+    ['a white bill on a table', drawDocument({ width: 1_130, height: 1_600, paper: 255, blank: 0.4 })],
+    ['a white bill on a white table', drawDocument({ width: 1_130, height: 1_600, paper: 255, table: 255 })],
+    ['a white bill under a soft lamp', billUnderLamp(1, 0.1)],
+    ['a white bill under a hard lamp', billUnderLamp(1, 0.4)],
+  ])('finds nothing wrong with %s', (_name, plane) => {
+    expect(judge(plane, LARGE)).toEqual([])
+  })
+
+  it('takes a slight softness, and finds blur that loses small print', async () => {
+    expect(codesOf(await blurred(card, 1.5))).toEqual([])
+    expect(codesOf(await blurred(card, 3))).toEqual(['BLUR'])
+  })
+
+  it.each([3, 6])('is not misled about blur by noise of %i', async (strength) => {
+    expect(codesOf(noisy(await blurred(card, 3), strength))).toEqual(['BLUR'])
+  })
+
+  it('finds darkness, and says nothing of blur in the dark', async () => {
+    expect(codesOf(darker(card, 0.25))).toEqual(['TOO_DARK'])
+    expect(codesOf(darker(await blurred(card, 4), 0.25))).toEqual(['TOO_DARK'])
+  })
+
+  it.each([0.15, 0.2, 0.3, 0.4])('finds a reflection of radius %d', (radius) => {
+    expect(codesOf(withReflection(card, radius))).toEqual(['GLARE'])
+    expect(codesOf(noisy(withReflection(card, radius), 5))).toEqual(['GLARE'])
+  })
+
+  it('lets a spot pass that hides next to nothing', () => {
+    expect(codesOf(withReflection(card, 0.08))).toEqual([])
+  })
+
+  it.each([
+    { width: 400, height: 600, codes: [] },
+    { width: 600, height: 400, codes: [] },
+    { width: 399, height: 4_000, codes: ['TOO_SMALL'] },
+    { width: 599, height: 599, codes: ['TOO_SMALL'] },
+  ])('measures the true size: $width × $height gives $codes', ({ width, height, codes }) => {
+    expect(codesOf(card, { width, height })).toEqual(codes)
+  })
+
+  it('says the most important first', async () => {
+    const reflection = withReflection(await blurred(card, 4), 0.3)
+    expect(codesOf(reflection, { width: 300, height: 200 })).toEqual(['TOO_SMALL', 'GLARE', 'BLUR'])
+  })
+
+  it('judges a picture of any size and content without failing', () => {
+    const side = fc.integer({ min: 1, max: 40 })
+    fc.assert(
+      fc.property(side, side, fc.integer({ min: 0, max: 255 }), (width, height, value) => {
+        const findings = judge({ width, height, data: new Uint8Array(width * height).fill(value) }, LARGE)
+        expect(findings.every(({ score }) => Number.isFinite(score))).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('luminanceOf', () => {
+  it('weighs the colours as an eye does, and leaves transparency aside', () => {
+    const pixels = [
+      [0, 0, 0],
+      [255, 255, 255],
+      [255, 0, 0],
+      [0, 255, 0],
+      [0, 0, 255],
+    ].flatMap((rgb) => [...rgb, 255])
+    const { data } = luminanceOf({ width: 5, height: 1, data: new Uint8ClampedArray(pixels) })
+    expect([...data]).toEqual([0, 255, 76, 149, 28])
+  })
+})
+
+const samples = fileURLToPath(new URL('../../../../shared/samples/', import.meta.url))
+
+describe.skipIf(!existsSync(samples))('judge, on real pictures', () => {
+  async function planeOf(name: string, sigma?: number) {
+    const upright = await sharp(`${samples}${name}`)
+      .autoOrient()
+      .flatten({ background: '#fff' })
+      .toBuffer({ resolveWithObject: true })
+    const picture = sharp(upright.data)
+    const { data, info } = await (sigma === undefined ? picture : picture.blur(sigma))
+      .greyscale()
+      .resize({ width: 1_600, height: 1_600, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return { plane: { data, width: info.width, height: info.height }, size: upright.info }
+  }
+
+  it.each([
+    '03_dl_westvirginia_cartoon.png',
+    '04_passport_malaysia_cartoon_mrz.png',
+    '05_idcard_italy_cartoon_front_back_mrz.png',
+    '15_not_an_id_paper_strip.png',
+  ])('finds nothing wrong with %s, and blur when it is blurred', async (name) => {
+    const { plane, size } = await planeOf(name)
+    expect(judge(plane, size)).toEqual([])
+    expect(codesOf((await planeOf(name, 3)).plane)).toEqual(['BLUR'])
+  })
+
+  it.each([
+    '01_dl_washington_cartoon_JPEGbytes.png',
+    '02_passport_canada_cartoon_JPEGbytes.png',
+    '09_icao_utopia_td3_lowres_275x184.jpg',
+  ])('finds %s too small', async (name) => {
+    const { plane, size } = await planeOf(name)
+    expect(codesOf(plane, size)).toEqual(['TOO_SMALL'])
+  })
+})
