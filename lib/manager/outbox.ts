@@ -42,7 +42,8 @@ type OutboxWith = {
 
 /**
  * Delivers what the outbox holds: at least once, and for each customer in order, so a row waits until the one
- * before it is delivered or given up. `start` polls; `poke` looks at once; one pass at a time.
+ * before it is delivered or given up. `start` polls; `poke` looks at once. There is
+ * one pass at a time: two would deliver the same row twice.
  */
 export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
   let timer: ReturnType<typeof setInterval> | undefined
@@ -50,7 +51,7 @@ export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
   let running = false
   let again = false
 
-  async function deliverDue(): Promise<void> {
+  async function deliverAllDue(): Promise<void> {
     for (let due = await dueRows(db, clock()); due.length > 0; due = await dueRows(db, clock())) {
       await Promise.all(due.map((row) => attempt(row)))
     }
@@ -75,18 +76,24 @@ export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
     }
   }
 
-  function poke(): void {
+  function deliverDue(): Promise<void> {
     again = true
-    if (running) return
-    running = true
-    pass = passWhileAsked()
+    if (!running) {
+      running = true
+      pass = passWhileAsked()
+    }
+    return pass
+  }
+
+  function poke(): void {
+    void deliverDue()
   }
 
   async function passWhileAsked(): Promise<void> {
     try {
       while (again) {
         again = false
-        await deliverDue()
+        await deliverAllDue()
       }
     } catch (error) {
       report(error)
@@ -96,7 +103,7 @@ export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
   }
 
   return {
-    /** One pass over everything that is due now. */
+    /** Delivers everything that is due now, after what is under way; failures of the outbox go to `report`. */
     deliverDue,
     poke,
     start(): void {
