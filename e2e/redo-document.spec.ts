@@ -30,7 +30,8 @@ test('lets a person redo one rejected document alone, and tells the platform whe
   await expect(choice.or(page.getByTestId('file-input')).first()).toBeAttached()
   if (await choice.isVisible()) await chooseDocument(page, 'Passport')
   await sendFile(page, SPECIMENS.passport)
-  await expect.soft(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
   await expect.poll(async () => (await profile()).status).toBe(2)
 
   const { steps, documents } = await profile()

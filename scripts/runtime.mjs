@@ -40,6 +40,7 @@ export function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'in
     env: {
       ...process.env,
       ...(!process.stdout.isTTY && { NO_COLOR: '1' }),
+      NEXT_TELEMETRY_DISABLED: '1',
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       ...env,
     },

@@ -79,7 +79,8 @@ async function journeys(options) {
   console.log(`Browser: ${browser.path} (from ${browser.from})`)
   rmSync(join(root, 'test-results', 'data'), { recursive: true, force: true })
   const failed = await run('playwright', ['test', ...options], {
-    env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json` },
+    // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
+    env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json`, NO_COLOR: undefined },
   })
   return counted(failed, `${REPORTS}/e2e.json`, ({ stats }) => ({
     passed: stats.expected + stats.flaky,

@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { TellOnShow } from '@/components/shell/host'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
@@ -16,7 +15,6 @@ export function AllDone() {
       <h2>{t('doneTitle')}</h2>
       <p>{t('doneText')}</p>
       <ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>
-      <TellOnShow type="kyc:submitted" />
     </Card>
   )
 }

@@ -2,16 +2,16 @@ import { expect, type Page } from '@playwright/test'
 import { HOLDER } from '../specimens/holder'
 import { SPECIMENS } from '../specimens/specimens'
 import { fillIn } from './form'
-import { chooseDocument, sendFile } from './upload'
+import { chooseDocument, type Surface, sendFile } from './upload'
 
 const [firstName] = HOLDER.givenNames.split(' ')
 
 /** Sends the step that is open; the next one, or the status, follows. */
-export async function submit(page: Page): Promise<void> {
+export async function submit(page: Surface): Promise<void> {
   await page.getByRole('button', { name: /^(Continue|Send|Submit)/ }).click()
 }
 
-export async function givePersonalDetails(page: Page): Promise<void> {
+export async function givePersonalDetails(page: Surface): Promise<void> {
   await expectStep(page, 'Personal details')
   await fillIn(page, {
     'First name': firstName ?? '',
@@ -63,7 +63,7 @@ export async function addDocument(page: Page, type: string, show: (page: Page) =
 }
 
 /** Waits until the list of steps says that this one is being filled in. */
-export async function expectStep(page: Page, title: string): Promise<void> {
+export async function expectStep(page: Surface, title: string): Promise<void> {
   const steps = page.getByRole('navigation', { name: 'Your steps' })
   await expect(steps.locator('[aria-current="step"]')).toContainText(title)
 }

@@ -22,7 +22,7 @@ const UNFINISHED = '.unfinished'
 export function createDiskFileStore({ directory, masterKey }: { directory: string; masterKey: Uint8Array }): FileStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   for (const name of readdirSync(directory)) if (name.endsWith(UNFINISHED)) rmSync(join(directory, name))
-  const pathOf = (id: string, extension: string) => join(directory, `${id}.${extension}`)
+  const pathOf = (id: string, extension: string) => join(/* turbopackIgnore: true */ directory, `${id}.${extension}`)
 
   return {
     async write(id, extension, bytes) {
@@ -43,8 +43,8 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
     },
     read(id, extension) {
       const path = pathOf(id, extension)
-      if (!existsSync(path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
-      return decryptFile(masterKey, id, createReadStream(path))
+      if (!existsSync(/* turbopackIgnore: true */ path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
+      return decryptFile(masterKey, id, createReadStream(/* turbopackIgnore: true */ path))
     },
     async remove(id, extension) {
       await rm(pathOf(id, extension), { force: true })

@@ -2,6 +2,7 @@ import { AllDone } from '@/components/overview/all-done'
 import { Overview } from '@/components/overview/overview'
 import { StepForm } from '@/components/overview/step-form'
 import { TellOnShow } from '@/components/shell/host'
+import { LiveUpdates } from '@/components/shell/live-updates'
 import { currentStep } from '@/lib/journey/journey'
 import styles from './kyc.module.css'
 import { renderScreen, type ScreenProps } from './screen'
@@ -20,6 +21,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
             {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone />}
           </div>
           {step && <TellOnShow type="kyc:started" />}
+          <LiveUpdates version={kyc.version} status={kyc.status} />
         </div>
       )
     },

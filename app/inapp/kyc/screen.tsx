@@ -4,7 +4,6 @@ import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
-import { LiveUpdates } from '@/components/shell/live-updates'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
@@ -35,12 +34,7 @@ export async function renderScreen(
         <Frame brand={brand} backHref={state.kind === 'ready' ? options.backHref : null} width={options.width}>
           {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
         </Frame>
-        {state.kind === 'ready' && (
-          <>
-            <LiveUpdates version={state.kyc.version} status={state.kyc.status} />
-            <SessionRenewal />
-          </>
-        )}
+        {state.kind === 'ready' && <SessionRenewal />}
       </HostProvider>
     </NextIntlClientProvider>
   )

@@ -1,3 +1,4 @@
+import { LiveUpdates } from '@/components/shell/live-updates'
 import { Status } from '@/components/status/status'
 import { readBrand } from '@/lib/session/brand'
 import { renderScreen, type ScreenProps } from '../screen'
@@ -5,6 +6,9 @@ import { renderScreen, type ScreenProps } from '../screen'
 /** Seed 1's KYC status screen. */
 export default function StatusPage({ searchParams }: ScreenProps) {
   return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc }) => (
-    <Status kyc={kyc} brand={readBrand()} />
+    <>
+      <Status kyc={kyc} brand={readBrand()} />
+      <LiveUpdates version={kyc.version} status={kyc.status} />
+    </>
   ))
 }

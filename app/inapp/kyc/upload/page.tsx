@@ -11,7 +11,10 @@ import {
 import { uploadTarget } from '@/lib/journey/journey'
 import { renderScreen, type ScreenProps } from '../screen'
 
-/** Seed 1's document upload screen. `documentType` may name a purpose ("identity") or a type ("passport"). */
+/**
+ * Seed 1's document upload screen. `documentType` may name a purpose ("identity") or a type ("passport"). It has no
+ * live updates: drawn anew in the middle, it would take the person's picture away.
+ */
 export default function UploadPage({ searchParams }: ScreenProps) {
   return renderScreen(searchParams, { path: '/inapp/kyc/upload', backHref: '/inapp/kyc' }, ({ kyc, params }) => {
     const asked = params.documenttype
@@ -30,7 +33,7 @@ export default function UploadPage({ searchParams }: ScreenProps) {
         purpose={target.purpose}
         offeredTypes={offered}
         preselected={{ type: type && offered.includes(type) ? type : undefined, country: nationalityOf(kyc) }}
-        returnHref={`/inapp/kyc?step=${target.step.code}`}
+        returnHref={target.step.status === 'rejected' ? '/inapp/kyc/status' : `/inapp/kyc?step=${target.step.code}`}
       />
     )
   })
