@@ -1,4 +1,5 @@
-import { givePersonalDetails } from './support/steps'
+import { fillIn } from './support/form'
+import { givePersonalDetails, submit } from './support/steps'
 import { expect, test } from './support/test'
 
 test('takes a person through basic verification, and shows the decision by itself', async ({
@@ -28,4 +29,12 @@ test('puts each fault to its field, and the focus on the first', async ({ page, 
   await expect(firstName).toHaveAttribute('aria-invalid', 'true')
   await expect(firstName).toHaveAccessibleDescription(/.+/)
   expect((await profile()).steps[0]).toMatchObject({ status: 0, answers: null })
+
+  // The date comes last: its error must be gone before the button is pressed, or the button moves under the pointer.
+  await firstName.fill('Mina')
+  await page.getByLabel('Nationality').selectOption({ label: 'Norway' })
+  await fillIn(page, { 'Date of birth': { date: '1990-3-7' } })
+  await submit(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect((await profile()).steps[0]?.answers).toMatchObject({ date_of_birth: '1990-03-07' })
 })

@@ -3,11 +3,11 @@ import { Choices } from './choices'
 import type { ControlProps } from './control'
 
 /** Yes or no, both to be chosen: a checkbox cannot tell "no" from "not answered". */
-export function BooleanControl({ id, value, onChange, onBlur, describedBy, invalid }: ControlProps) {
+export function BooleanControl({ id, value, onChange, describedBy, invalid }: ControlProps) {
   const t = useTranslations('fields')
   return (
     <Choices
-      {...{ kind: 'radio', id, onBlur, describedBy, invalid, inline: true }}
+      {...{ kind: 'radio', id, describedBy, invalid, inline: true }}
       choices={[
         { value: 'true', label: t('yes') },
         { value: 'false', label: t('no') },

@@ -10,7 +10,6 @@ type ChoicesProps = {
   choices: Choice[]
   chosen: readonly string[]
   onToggle: (value: string, on: boolean) => void
-  onBlur: () => void
   describedBy: string | undefined
   invalid: boolean
   /** Side by side where two short answers fit. */
@@ -18,7 +17,7 @@ type ChoicesProps = {
 }
 
 /** Radio buttons or checkboxes as cards: the whole card is the target. */
-export function Choices({ kind, id, choices, chosen, onToggle, onBlur, describedBy, invalid, inline }: ChoicesProps) {
+export function Choices({ kind, id, choices, chosen, onToggle, describedBy, invalid, inline }: ChoicesProps) {
   return (
     <div className={`${styles.choices} ${inline ? styles.inline : ''}`}>
       {choices.map(({ value, label }, i) => (
@@ -31,7 +30,6 @@ export function Choices({ kind, id, choices, chosen, onToggle, onBlur, described
             aria-describedby={describedBy}
             aria-invalid={invalid || undefined}
             onChange={(event) => onToggle(value, event.target.checked)}
-            onBlur={onBlur}
           />
           <span>{label}</span>
         </label>

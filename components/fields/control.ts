@@ -8,7 +8,6 @@ export type ControlProps = {
   id: string
   value: FormValue
   onChange: (value: FormValue) => void
-  onBlur: () => void
   /** Ids of the help and the error, for `aria-describedby`. */
   describedBy: string | undefined
   invalid: boolean

@@ -10,7 +10,7 @@ const never = () => () => {}
 /** The names come from the browser's own `Intl`: a server with another release of it would name some differently. */
 export function CountryControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, value, onChange, onBlur, language } = props
+  const { field, value, onChange, language } = props
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
@@ -24,7 +24,6 @@ export function CountryControl(props: ControlProps) {
       autoComplete={typingAids(field).autoComplete}
       value={chosen}
       onChange={(event) => onChange(event.target.value)}
-      onBlur={onBlur}
     >
       <option value="">{t('chooseCountry')}</option>
       {!inBrowser && chosen !== '' && <option value={chosen}>{chosen}</option>}

@@ -7,12 +7,13 @@ const PARTS = { day: { length: 2, at: 2 }, month: { length: 2, at: 1 }, year: { 
 type Part = keyof typeof PARTS
 
 /**
- * Three short inputs in the language's order: a birth date is typed, and no calendar is faster. The value is the
- * ISO date; until all parts are there it is what has been typed ("1990--7"), which the rules call no date.
+ * Three short inputs in the language's order: a birth date is typed, and no calendar is faster. The value is what has
+ * been typed, as "1990-3-7" or "1990--7". It changes while typing and never on blur: an error that goes away when the
+ * button is pressed would move the button from under the finger.
  */
 export function DateControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, id, value, onChange, onBlur, describedBy, invalid, language } = props
+  const { field, id, value, onChange, describedBy, invalid, language } = props
   const parts = typeof value === 'string' ? value.split('-') : []
   const birthday = typingAids(field).autoComplete === 'bday'
 
@@ -21,11 +22,6 @@ export function DateControl(props: ControlProps) {
       name === part ? typed.replace(/\D/g, '') : (parts[PARTS[name].at] ?? ''),
     )
     onChange(next.every((text) => text === '') ? '' : next.join('-'))
-  }
-  // Padding while somebody types would stand in the way of the second digit.
-  const finish = () => {
-    if (parts.length === 3) onChange(padded(parts))
-    onBlur()
   }
 
   return (
@@ -44,18 +40,11 @@ export function DateControl(props: ControlProps) {
             maxLength={PARTS[part].length}
             value={parts[PARTS[part].at] ?? ''}
             onChange={(event) => change(part, event.target.value)}
-            onBlur={finish}
           />
         </label>
       ))}
     </div>
   )
-}
-
-/** A date whose parts are all there, as ISO has it; an unfinished one as it is. */
-function padded([year = '', month = '', day = '']: string[]): string {
-  const whole = year.length === 4 && month !== '' && day !== ''
-  return whole ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : `${year}-${month}-${day}`
 }
 
 function orderOf(language: string): Part[] {

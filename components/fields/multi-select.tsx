@@ -6,7 +6,7 @@ import { optionLabel } from './field-text'
 
 /** Any of the offered values; without options a text whose lines are the values. */
 export function MultiSelectControl(props: ControlProps) {
-  const { field, id, value, onChange, onBlur, describedBy, invalid, language } = props
+  const { field, id, value, onChange, describedBy, invalid, language } = props
   const chosen = Array.isArray(value) ? value : []
   if (!field.options) {
     return (
@@ -16,12 +16,11 @@ export function MultiSelectControl(props: ControlProps) {
         rows={3}
         value={chosen.join('\n')}
         onChange={(event) => onChange(event.target.value === '' ? [] : event.target.value.split('\n'))}
-        onBlur={onBlur}
       />
     )
   }
   const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
   const toggle = (toggled: string, on: boolean) =>
     onChange(on ? [...chosen, toggled] : chosen.filter((other) => other !== toggled))
-  return <Choices {...{ kind: 'checkbox', id, choices, chosen, onBlur, describedBy, invalid }} onToggle={toggle} />
+  return <Choices {...{ kind: 'checkbox', id, choices, chosen, describedBy, invalid }} onToggle={toggle} />
 }

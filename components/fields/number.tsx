@@ -3,7 +3,7 @@ import styles from './field.module.css'
 
 /** A text input: native number inputs lose what they cannot parse, scroll by accident and ignore the language's comma. */
 export function NumberControl(props: ControlProps) {
-  const { field, value, onChange, onBlur } = props
+  const { field, value, onChange } = props
   return (
     <input
       {...controlAttributes(props)}
@@ -14,7 +14,6 @@ export function NumberControl(props: ControlProps) {
       maxLength={30}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value)}
-      onBlur={onBlur}
     />
   )
 }

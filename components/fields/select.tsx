@@ -12,16 +12,12 @@ export const SELECT_AS_CARDS = 5
 /** One of the offered values; without options (seed 2 lets them be absent) a line of text. */
 export function SelectControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, id, value, onChange, onBlur, describedBy, invalid, language } = props
+  const { field, id, value, onChange, describedBy, invalid, language } = props
   if (!field.options) return <TextControl {...props} />
   const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
   if (choices.length <= SELECT_AS_CARDS) {
     return (
-      <Choices
-        {...{ kind: 'radio', id, choices, onBlur, describedBy, invalid }}
-        chosen={[String(value)]}
-        onToggle={onChange}
-      />
+      <Choices {...{ kind: 'radio', id, choices, describedBy, invalid }} chosen={[String(value)]} onToggle={onChange} />
     )
   }
   return (
@@ -29,7 +25,6 @@ export function SelectControl(props: ControlProps) {
       {...controlAttributes(props)}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value)}
-      onBlur={onBlur}
     >
       <option value="">{t('choose')}</option>
       {choices.map((choice) => (

@@ -4,7 +4,7 @@ import styles from './field.module.css'
 import { localText } from './field-text'
 
 export function TextControl(props: ControlProps) {
-  const { field, value, onChange, onBlur, language } = props
+  const { field, value, onChange, language } = props
   return (
     <input
       {...controlAttributes(props)}
@@ -16,7 +16,6 @@ export function TextControl(props: ControlProps) {
       placeholder={field.placeholder && localText(field.placeholder, language)}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value)}
-      onBlur={onBlur}
     />
   )
 }

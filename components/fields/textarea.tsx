@@ -8,7 +8,7 @@ const COUNT_WITHIN = 100
 
 export function TextareaControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, value, onChange, onBlur, language } = props
+  const { field, value, onChange, language } = props
   const text = typeof value === 'string' ? value : ''
   const longest = field.max_length ?? 5_000
   const left = longest - text.length
@@ -22,7 +22,6 @@ export function TextareaControl(props: ControlProps) {
         placeholder={field.placeholder && localText(field.placeholder, language)}
         value={text}
         onChange={(event) => onChange(event.target.value)}
-        onBlur={onBlur}
       />
       {left <= COUNT_WITHIN && <p className={styles.count}>{t('charactersLeft', { left })}</p>}
     </>

@@ -89,7 +89,6 @@ function Sections({ questionnaire: { form, fields, answersOf }, step, faults }: 
         onChange={(value) =>
           form.setValue(key, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
         }
-        onBlur={() => {}}
       />
     )
   }

@@ -31,6 +31,15 @@ describe('the values of a form', () => {
     }
   })
 
+  it.each([
+    ['1990-3-7', '1990-03-07'],
+    ['1990-03-07', '1990-03-07'],
+    ['1990--7', '1990--7'],
+    ['90-3-7', '90-3-7'],
+  ])('write the typed date %s as %s', (typed, date) =>
+    expect(toAnswers([{ name: 'born', type: 'date' }], { 'field-0': typed }, 'en')).toEqual({ born: date }),
+  )
+
   it('leave out what is empty, and keep an unreadable number as the text that it is', () => {
     expect(toAnswers(fields, toFormValues(fields, {}, 'en'), 'en')).toEqual({})
     expect(toAnswers(fields, { 'field-1': 'a lot' }, 'en')).toEqual({ amount: 'a lot' })

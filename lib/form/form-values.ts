@@ -28,21 +28,30 @@ function toFormValue(field: Field, answer: Answer | undefined, language: string)
   return typeof answer === 'string' ? answer : ''
 }
 
-/** What the controls hold, as answers; what is empty is left out. A number that cannot be read stays text, and is refused as one. */
+/**
+ * What the controls hold, as answers; what is empty is left out. A number or a date that cannot be read stays text,
+ * and is refused as one.
+ */
 export function toAnswers(fields: readonly Field[], values: Readonly<FormValues>, language: string): Answers {
   return Object.fromEntries(
     fields.flatMap((field, i): [string, Answer][] => {
       const value = values[formKey(i)]
       if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
         return []
-      return [
-        [
-          field.name,
-          field.type === 'number' && typeof value === 'string' ? (parseNumber(value, language) ?? value) : value,
-        ],
-      ]
+      return [[field.name, typeof value === 'string' ? readText(field, value, language) : value]]
     }),
   )
+}
+
+function readText(field: Field, text: string, language: string): Answer {
+  if (field.type === 'number') return parseNumber(text, language) ?? text
+  return field.type === 'date' ? isoDate(text) : text
+}
+
+/** A date whose parts are all there as ISO has it, "1990-3-7" as "1990-03-07"; an unfinished one as it is. */
+function isoDate(text: string): string {
+  const [, year, month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
+  return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
 }
 
 /** A number as people of the language write it ("1,000.50", "1.000,50", "1 000,50"); null when it is none. */
