@@ -29,7 +29,7 @@ export function readMultipartFile(request: Request): Promise<IncomingFile> {
       parser.on('file', (name, stream, filename) => {
         if (name !== 'file') return stream.resume()
         current = stream
-        resolve({ name: filename ?? '', bytes: Readable.toWeb(stream) as ReadableStream<Uint8Array>, acceptQuality })
+        resolve({ name: filename ?? '', bytes: bytesOf(stream), acceptQuality })
       })
       parser.on('error', fail)
       parser.on('finish', () => reject(new KycError('FILE_MISSING')))
@@ -40,4 +40,16 @@ export function readMultipartFile(request: Request): Promise<IncomingFile> {
       fail(cause)
     }
   })
+}
+
+/** The file's bytes; a body that ends before its end is the sender's fault, not a bug. */
+function bytesOf(stream: Readable): ReadableStream<Uint8Array> {
+  async function* chunks() {
+    try {
+      yield* stream
+    } catch (cause) {
+      throw cause instanceof KycError ? cause : new KycError('UPLOAD_FAILED', { cause })
+    }
+  }
+  return Readable.toWeb(Readable.from(chunks())) as ReadableStream<Uint8Array>
 }
