@@ -41,7 +41,6 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/backend/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/manager/index.ts'] },
-  { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   { at: 'lib/session/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'] },
   { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   {
@@ -56,10 +55,6 @@ const ROOMS: readonly Room[] = [
       'lib/journey/',
       'messages/',
     ],
-  },
-  {
-    at: 'app/(sandbox)/',
-    ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/sandbox/', 'lib/server.ts'],
   },
   {
     // Plays the platform around the screens.
@@ -149,7 +144,11 @@ function refusalsOf(file: string): string[] {
   const { ours, packages } = importsOf(file)
   const home = room.at.endsWith('/') ? room.at : file
   // A test may use the test runner, and whatever stands beside the code that it tests.
-  const may = [home, ...room.ours, ...(isTest(file) ? [`${dirname(file)}/`, 'lib/manager/index.ts', 'messages/'] : [])]
+  const may = [
+    home,
+    ...room.ours,
+    ...(isTest(file) ? [`${dirname(file)}/`, 'lib/manager/index.ts', 'lib/manager/testing.ts', 'messages/'] : []),
+  ]
   const mayPackages = isTest(file) ? undefined : room.packages
   return [
     ...ours.filter((path) => !may.some((allowed) => path.startsWith(allowed))),
