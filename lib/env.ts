@@ -35,6 +35,13 @@ const envSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
   /** Folder of the database and the encrypted files. */
   KYC_DATA_DIR: z.string().default('./data'),
+  /** `postgres://…`: the database, when one machine is too small. Without it, SQLite in the data folder. */
+  KYC_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** `s3://bucket/prefix?endpoint=…`: where files are kept. Without it, in the data folder. */
+  KYC_FILES_URL: z
+    .string()
+    .refine((url) => url.startsWith('s3://') && URL.canParse(url), 'must be s3://bucket/prefix?endpoint=…')
+    .optional(),
   /** `on`: stand-ins for cTrader, published keys, loopback only. `off`: production. */
   KYC_SANDBOX: onOff.default('on'),
   /** 32 bytes, base64: encrypts files and answers at rest. */

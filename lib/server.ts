@@ -11,6 +11,7 @@ import {
   createDiskFileStore,
   createFiles,
   createManager,
+  createS3FileStore,
   createSealer,
   keyOf,
   type Manager,
@@ -95,14 +96,18 @@ export function dataDirectory(): string {
 
 async function openManager(): Promise<Manager> {
   const directory = dataDirectory()
-  const db = await openDatabase(join(directory, 'kyc.db'))
+  const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(directory, 'kyc.db'))
   const clock = () => new Date()
   const receiver = callbackReceiver()
-  const store = createDiskFileStore({ directory: join(directory, 'storage'), masterKey: secrets().master })
+  const masterKey = secrets().master
+  const url = env().KYC_FILES_URL
+  const store = url
+    ? createS3FileStore({ url, masterKey })
+    : createDiskFileStore({ directory: join(directory, 'storage'), masterKey })
   const opened = createManager({
-    ...{ db, clock, keys: managerKeys() },
+    ...{ db, feed, clock, keys: managerKeys() },
     files: createFiles({ db, store, clock }),
-    sealer: createSealer(secrets().master),
+    sealer: createSealer(masterKey),
     deliver: receiver ? createCallbackDelivery({ ...receiver, fetch }) : async () => {},
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   })

@@ -1,18 +1,25 @@
+import type { LRUCache } from 'lru-cache'
 import { v7 as uuid } from 'uuid'
+import type { CustomerKyc } from '@/lib/contract/customer'
 import type { AuditRow } from '@/lib/contract/manager'
-import type { Database, Tx } from './db'
+import { type Database, inTransaction, type Tx } from './db'
 import type { Sealer } from './encryption'
+import type { Feed } from './feed'
 
 /** Who acts: a manager's key, the customer, or the system. Everything happens within one brand. */
 export type Actor = { name: string; role: string; brand: string }
+
+/** Profiles as customers see them, by id. */
+export type Cache = LRUCache<string, { stamp: string; kyc: CustomerKyc }>
 
 /** What every part of the manager works with. */
 export type Context = {
   db: Database
   sealer: Sealer
   clock: () => Date
-  /** Called after a commit that changed a profile. */
-  announce: (brand: string, customerId: string, version: number) => void
+  feed: Feed
+  /** What was last shown of a profile, under what it was made from. */
+  cache: Cache
   /** Called after a commit that left something to deliver. */
   deliverSoon: () => void
 }
@@ -26,8 +33,8 @@ export type Change = {
   now: string
   /** Writes the audit row of one changed thing. */
   record: (entry: AuditEntry) => Promise<void>
-  /** After the commit tells whoever watches the customer. */
-  announce: (customerId: string, version: number) => void
+  /** Tells whoever watches the customer, once it is committed. */
+  announce: (customerId: string, version: number) => Promise<void>
   /** After the commit wakes the delivery. */
   deliverSoon: () => void
 }
@@ -42,19 +49,24 @@ export async function makeChange<Value>(
   action: string,
   work: (change: Change) => Promise<Value>,
 ): Promise<Value> {
-  const afterCommit: (() => void)[] = []
-  const value = await context.db.transaction().execute((tx) => {
+  const { value, afterCommit } = await inTransaction(context.db, async (tx) => {
     const now = context.clock().toISOString()
-    return work({
+    const effects: (() => void)[] = []
+    const done = await work({
       tx,
       sealer: context.sealer,
       actor,
       action,
       now,
       record: (entry) => insertAuditRow(tx, actor, action, now, entry),
-      announce: (customerId, version) => afterCommit.push(() => context.announce(actor.brand, customerId, version)),
-      deliverSoon: () => afterCommit.push(context.deliverSoon),
+      announce: async (customerId, version) => {
+        const news = { brand: actor.brand, customerId, version }
+        await context.feed.tell(tx, news)
+        effects.push(() => context.feed.committed(news))
+      },
+      deliverSoon: () => effects.push(context.deliverSoon),
     })
+    return { value: done, afterCommit: effects }
   })
   for (const effect of afterCommit) effect()
   return value

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { AuditRow, ReasonCode } from '@/lib/contract/manager'
+import { createLocalFeed, createPostgresFeed, type Feed } from './feed'
 import { MIGRATIONS } from './migrations'
+import { createPostgresDialect, isContention } from './postgres'
 import { createSqliteDialect } from './sqlite'
 
 /** Rows as they are stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed texts as text. */
@@ -33,6 +36,8 @@ export type ProfileRow = {
   email: string | null
   trading_login: string | null
   version: number
+  /** How many drafts have been kept: they are no news to others, and so raise no version. */
+  drafts: number
   created_at: string
   updated_at: string
   approved_at: string | null
@@ -121,6 +126,14 @@ export type OutboxRow = {
   brand: string
   customer_id: string
   body: string
+  /** The profile's version that it tells of: the order within a customer, whichever copy wrote it. */
+  position: number
+  /** Until then the copy that took it delivers it; empty when nobody does. */
+  claimed_until: string
+  /** When it is given up, unless it has been delivered. */
+  expires_at: string
+  /** When it was given up: somebody has to look at it. */
+  dead_at: string | null
   attempts: number
   next_attempt_at: string
   delivered_at: string | null
@@ -145,13 +158,39 @@ export type Schema = {
 export type Database = Kysely<Schema>
 export type Tx = Transaction<Schema>
 
-/** Opens the SQLite database at `path`, and brings it to the present schema. */
-export async function openDatabase(path: string): Promise<Database> {
-  const db: Database = new Kysely<Schema>({ dialect: createSqliteDialect(path) })
+const IS_POSTGRES = /^postgres(ql)?:\/\//
+
+/**
+ * Opens the database and brings it to the present schema; copies that start together wait for one another.
+ * @param url `postgres://…`, or the path of an SQLite file.
+ * @returns the database, and the feed of what is committed to it.
+ */
+export async function openDatabase(url: string): Promise<{ db: Database; feed: Feed }> {
+  const isPostgres = IS_POSTGRES.test(url)
+  const db: Database = new Kysely<Schema>({
+    dialect: isPostgres ? createPostgresDialect(url) : createSqliteDialect(url),
+  })
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
   if (error) {
     await db.destroy()
     throw error
   }
-  return db
+  return { db, feed: isPostgres ? createPostgresFeed(url) : createLocalFeed() }
+}
+
+const ATTEMPTS = 12
+
+/**
+ * Runs `work` as if it were alone with the database: SQLite lets one transaction write at a time, Postgres
+ * refuses one of two that are in each other's way, and it is run again. So `work` must touch nothing else.
+ */
+export async function inTransaction<Value>(db: Database, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().setIsolationLevel('serializable').execute(work)
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isContention(error)) throw error
+      await setTimeout(Math.random() * 10 * 2 ** Math.min(attempt, 6))
+    }
+  }
 }

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function openFiles() {
   const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const db = await openDatabase(join(folder, 'kyc.db'))
+  const { db } = await openDatabase(join(folder, 'kyc.db'))
   opened.push(() => db.destroy())
   const directory = join(folder, 'storage')
   const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })

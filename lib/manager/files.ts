@@ -4,7 +4,7 @@ import { v4 as uuid } from 'uuid'
 import type { StoredFile } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import { insertAuditRow } from './change'
-import type { Database, FileRow } from './db'
+import { type Database, type FileRow, inTransaction } from './db'
 import type { FileStore } from './file-store'
 import { type InspectedFile, inspectFile } from './inspection'
 
@@ -67,7 +67,7 @@ function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded
 
 async function insertFile(db: Database, row: FileRow): Promise<void> {
   const { id, brand, customer_id, uploaded_by, created_at, content_type, size } = row
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.insertInto('files').values(row).execute()
     await insertAuditRow(
       tx,

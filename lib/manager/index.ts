@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import { LRUCache } from 'lru-cache'
 import type { Identity } from '@/lib/contract/customer'
 import type { ManagerInput, ManagerMethod, ManagerOutput } from '@/lib/contract/manager'
 import { listAudit } from './audit'
@@ -7,6 +7,7 @@ import * as customers from './customers'
 import type { Database } from './db'
 import { addDocument, approveDocument, listDocuments, rejectDocument } from './documents'
 import type { Sealer } from './encryption'
+import type { Feed } from './feed'
 import type { Files } from './files'
 import { createHttpDoor, type ManagerKey } from './http'
 import { createOutbox, type Deliver } from './outbox'
@@ -29,10 +30,15 @@ export { createSealer } from './encryption'
 export { createDiskFileStore } from './file-store'
 export { createFiles } from './files'
 export { keyOf, type ManagerKey } from './http'
+export { createS3FileStore } from './s3-file-store'
 export { SANDBOX_TEMPLATES } from './sandbox-templates'
+
+/** A profile takes some 20 kB. */
+const CACHED_PROFILES = 1_000
 
 export type ManagerWith = {
   db: Database
+  feed: Feed
   files: Files
   sealer: Sealer
   clock: () => Date
@@ -74,12 +80,10 @@ const HANDLERS: Handlers = {
 export type Manager = ReturnType<typeof createManager>
 
 /** The embedded KYC manager. Refusals are thrown as `KycError`; `handle` answers them over HTTP. */
-export function createManager({ db, files, sealer, clock, deliver, keys, report }: ManagerWith) {
-  const changes = new EventEmitter({ captureRejections: false }).setMaxListeners(0)
+export function createManager({ db, feed, files, sealer, clock, deliver, keys, report }: ManagerWith) {
   const outbox = createOutbox({ db, clock, deliver, report: (error) => report(error, 'outbox') })
   const context: Context = {
-    ...{ db, sealer, clock },
-    announce: (brand, customerId, version) => changes.emit(`${brand}/${customerId}`, version),
+    ...{ db, sealer, clock, feed, cache: new LRUCache({ max: CACHED_PROFILES }) },
     deliverSoon: () => outbox.poke(),
   }
   const bound =
@@ -115,13 +119,10 @@ export function createManager({ db, files, sealer, clock, deliver, keys, report 
     outbox,
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Calls `changed` with the new version after each change of the customer's KYC, until the answer is called. */
-    watch(brand: string, customerId: string, changed: (version: number) => void): () => void {
-      const name = `${brand}/${customerId}`
-      changes.on(name, changed)
-      return () => changes.off(name, changed)
-    },
+    watch: feed.watch,
     async close(): Promise<void> {
       await outbox.stop()
+      await feed.close()
       await db.destroy()
     },
   }

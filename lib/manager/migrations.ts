@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration'
 /** Append-only: what has been released is never changed, only followed. Names sort in order. */
 export const MIGRATIONS: Record<string, Migration> = {
   '001_core': { up: createCore },
+  '002_copies': { up: forCopies },
 }
 
 async function createCore(db: Kysely<unknown>): Promise<void> {
@@ -66,6 +67,24 @@ async function createCore(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('steps_by_profile').on('steps').column('profile_id').execute()
 
   await db.schema
+    .createTable('files')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('brand', 'text', (column) => column.notNull())
+    .addColumn('customer_id', 'text')
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('content_type', 'text', (column) => column.notNull())
+    .addColumn('size', 'integer', (column) => column.notNull())
+    .addColumn('checksum', 'text', (column) => column.notNull())
+    .addColumn('extension', 'text', (column) => column.notNull())
+    .addColumn('width', 'integer')
+    .addColumn('height', 'integer')
+    .addColumn('pages', 'integer')
+    .addColumn('quality', 'text', (column) => column.notNull())
+    .addColumn('uploaded_by', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .execute()
+
+  await db.schema
     .createTable('documents')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('profile_id', 'text', (column) => column.notNull().references('profiles.id'))
@@ -87,24 +106,6 @@ async function createCore(db: Kysely<unknown>): Promise<void> {
     .addColumn('decided_at', 'text')
     .execute()
   await db.schema.createIndex('documents_by_profile').on('documents').column('profile_id').execute()
-
-  await db.schema
-    .createTable('files')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('brand', 'text', (column) => column.notNull())
-    .addColumn('customer_id', 'text')
-    .addColumn('name', 'text', (column) => column.notNull())
-    .addColumn('content_type', 'text', (column) => column.notNull())
-    .addColumn('size', 'integer', (column) => column.notNull())
-    .addColumn('checksum', 'text', (column) => column.notNull())
-    .addColumn('extension', 'text', (column) => column.notNull())
-    .addColumn('width', 'integer')
-    .addColumn('height', 'integer')
-    .addColumn('pages', 'integer')
-    .addColumn('quality', 'text', (column) => column.notNull())
-    .addColumn('uploaded_by', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .execute()
 
   await db.schema
     .createTable('tokens')
@@ -158,5 +159,22 @@ async function createCore(db: Kysely<unknown>): Promise<void> {
     .addColumn('answer', 'text', (column) => column.notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('idempotency_key', ['customer', 'key'])
+    .execute()
+}
+
+/** What several copies of the app need: who delivers a row, in which order, and what can be served from memory. */
+async function forCopies(db: Kysely<unknown>): Promise<void> {
+  const addToOutbox = (name: string, type: 'integer' | 'text', initial: number | string) =>
+    db.schema
+      .alterTable('outbox')
+      .addColumn(name, type, (column) => column.notNull().defaultTo(initial))
+      .execute()
+  await addToOutbox('position', 'integer', 0)
+  await addToOutbox('claimed_until', 'text', '')
+  await addToOutbox('expires_at', 'text', '9999')
+  await db.schema.alterTable('outbox').addColumn('dead_at', 'text').execute()
+  await db.schema
+    .alterTable('profiles')
+    .addColumn('drafts', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
 }

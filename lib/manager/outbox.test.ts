@@ -4,146 +4,149 @@ import { describe, expect, it } from 'vitest'
 import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/ctrader'
 import { createCallbackDelivery } from '.'
 import { retryDelay } from './outbox'
-import { callHttp, newCustomer, openTestManager, PERSONAL, submitStandard } from './testing'
+import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from './testing'
 
 const HOUR = 3_600_000
 
-describe('the status callback', () => {
-  it('has seed 1’s body, with the limits of the level that holds', async () => {
-    const sent: StatusCallback[] = []
-    const { manager } = await openTestManager({ deliver: async (row) => void sent.push(JSON.parse(row.body)) })
-    const { kyc } = await submitStandard(manager)
-    for (const step of kyc.steps) await callHttp(manager, 'POST', `/steps/${step.id}/approve`, {})
-    await manager.outbox.deliverDue()
-    expect(sent.map((body) => body.kycStatus)).toEqual(['pending', 'approved'])
-    expect(statusCallbackSchema.strict().parse(sent[1])).toMatchObject({
-      tradingLogin: 67890,
-      kycLevel: 'standard',
-      accountLimits: { dailyDeposit: 10_000, monthlyDeposit: 50_000, maxPosition: 100_000 },
+describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
+  describe('the status callback', () => {
+    it('has seed 1’s body, with the limits of the level that holds', async () => {
+      const sent: StatusCallback[] = []
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        deliver: async (row) => void sent.push(JSON.parse(row.body)),
+      })
+      const { kyc } = await submitStandard(manager)
+      for (const step of kyc.steps) await callHttp(manager, 'POST', `/steps/${step.id}/approve`, {})
+      await manager.outbox.deliverDue()
+      expect(sent.map((body) => body.kycStatus)).toEqual(['pending', 'approved'])
+      expect(statusCallbackSchema.strict().parse(sent[1])).toMatchObject({
+        tradingLogin: 67890,
+        kycLevel: 'standard',
+        accountLimits: { dailyDeposit: 10_000, monthlyDeposit: 50_000, maxPosition: 100_000 },
+      })
+      expect(sent[0]?.accountLimits.dailyDeposit).toBe(0)
     })
-    expect(sent[0]?.accountLimits.dailyDeposit).toBe(0)
-  })
 
-  it('is left out for somebody whom cTrader knows by no number', async () => {
-    const { manager, db } = await openTestManager()
-    await submitStandard(manager, { ...newCustomer(), trading_login: null })
-    expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([])
-  })
-})
-
-describe('the outbox', () => {
-  it('keeps a customer’s order while a delivery fails, and holds up nobody else', async () => {
-    let now = new Date('2026-11-20T12:00:00Z')
-    let down = true
-    const sent: string[] = []
-    const held = newCustomer()
-    const { manager } = await openTestManager({
-      clock: () => now,
-      deliver: async (row) => {
-        if (down && row.customer_id === held.customer_id) throw new Error('down')
-        sent.push(`${row.customer_id === held.customer_id ? 'held' : 'free'} ${JSON.parse(row.body).kycStatus}`)
-      },
+    it('is left out for somebody whom cTrader knows by no number', async () => {
+      const { manager, db } = await openTestManager({ database: await freshDatabase() })
+      await submitStandard(manager, { ...newCustomer(), trading_login: null })
+      expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([])
     })
-    const { kyc } = await submitStandard(manager, held)
-    await manager.outbox.deliverDue()
-    for (const step of kyc.steps) await callHttp(manager, 'POST', `/steps/${step.id}/approve`, {})
-    await submitStandard(manager)
-    await manager.outbox.deliverDue()
-    expect(sent).toEqual(['free pending'])
-
-    down = false
-    now = new Date(now.getTime() + HOUR)
-    await manager.outbox.deliverDue()
-    expect(sent).toEqual(['free pending', 'held pending', 'held approved'])
   })
 
-  it('goes on after a restart, until three days have passed', async () => {
-    let now = new Date('2026-11-20T12:00:00Z')
-    const fails = async () => {
-      throw new Error('down')
-    }
-    const first = await openTestManager({ clock: () => now, deliver: fails })
-    await submitStandard(first.manager)
-    await first.manager.outbox.deliverDue()
-    await first.manager.close()
+  describe('the outbox', () => {
+    it('keeps a customer’s order while a delivery fails, and holds up nobody else', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      let down = true
+      const sent: string[] = []
+      const held = newCustomer()
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        deliver: async (row) => {
+          if (down && row.customer_id === held.customer_id) throw new Error('down')
+          sent.push(`${row.customer_id === held.customer_id ? 'held' : 'free'} ${JSON.parse(row.body).kycStatus}`)
+        },
+      })
+      const { kyc } = await submitStandard(manager, held)
+      await manager.outbox.deliverDue()
+      for (const step of kyc.steps) await callHttp(manager, 'POST', `/steps/${step.id}/approve`, {})
+      await submitStandard(manager)
+      await manager.outbox.deliverDue()
+      expect(sent).toEqual(['free pending'])
 
-    now = new Date(now.getTime() + 71 * HOUR)
-    const sent: string[] = []
-    const again = await openTestManager({
-      ...first,
-      directory: first.folder,
-      clock: () => now,
-      deliver: async (row) => void sent.push(row.kind),
+      down = false
+      now = new Date(now.getTime() + HOUR)
+      await manager.outbox.deliverDue()
+      expect(sent).toEqual(['free pending', 'held pending', 'held approved'])
     })
-    now = new Date(now.getTime() + 2 * HOUR)
-    await again.manager.outbox.deliverDue()
-    expect(sent).toEqual([])
-    now = new Date(now.getTime() - 2 * HOUR)
-    await again.manager.outbox.deliverDue()
-    expect(sent).toEqual(['ctrader.kyc-status'])
-  })
 
-  it('waits longer after each failure, up to an hour', () => {
-    const delays = Array.from({ length: 20 }, (_, i) => retryDelay(i + 1, () => 0))
-    expect(delays.slice(0, 3)).toEqual([2_000, 4_000, 8_000])
-    expect(delays.at(-1)).toBe(HOUR)
-    expect(retryDelay(1, () => 1)).toBe(1_600)
-  })
+    it('goes on after a restart, until three days have passed', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      const fails = async () => {
+        throw new Error('down')
+      }
+      const first = await openTestManager({ database: await freshDatabase(), clock: () => now, deliver: fails })
+      await submitStandard(first.manager)
+      await first.manager.outbox.deliverDue()
+      await first.manager.close()
 
-  it('leaves nothing to deliver when the change is rolled back', async () => {
-    const { manager, db } = await openTestManager()
-    const customer = newCustomer()
-    const opened = await manager.customers.open(customer, 'basic')
-    await expect(
-      manager.customers.submitStep(
-        customer,
-        opened.steps[0]?.id ?? '',
-        { ...PERSONAL, nationality: 'XXX' },
-        'k-12345678',
-      ),
-    ).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
-    expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([])
-  })
-})
-
-describe('delivery over HTTP', () => {
-  const listen = (server: Server, port = 0) =>
-    new Promise<number>((resolve) =>
-      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
-    )
-
-  it('arrives once the receiver is up again, with its token', async () => {
-    let now = new Date('2026-11-20T12:00:00Z')
-    const seen: { authorization: string | undefined; body: string }[] = []
-    const server = createServer(async (request, response) => {
-      let body = ''
-      for await (const chunk of request) body += chunk
-      seen.push({ authorization: request.headers.authorization, body })
-      response.end('{}')
+      now = new Date(now.getTime() + 71 * HOUR)
+      const sent: string[] = []
+      const again = await openTestManager({
+        ...first,
+        directory: first.folder,
+        clock: () => now,
+        deliver: async (row) => void sent.push(row.kind),
+      })
+      await again.manager.outbox.deliverDue()
+      expect(sent).toEqual(['ctrader.kyc-status'])
     })
-    const port = await listen(server)
-    await new Promise((resolve) => server.close(resolve))
-    const { manager } = await openTestManager({
-      clock: () => now,
-      deliver: createCallbackDelivery({ url: `http://127.0.0.1:${port}/`, token: 'secret', fetch }),
-    })
-    await submitStandard(manager)
-    await manager.outbox.deliverDue()
-    expect(seen).toEqual([])
 
-    await listen(server, port)
-    now = new Date(now.getTime() + HOUR)
-    await manager.outbox.deliverDue()
-    server.close()
-    expect(seen).toHaveLength(1)
-    expect(seen[0]?.authorization).toBe('Bearer secret')
-    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ kycStatus: 'pending' })
+    it('waits longer after each failure, up to an hour', () => {
+      const delays = Array.from({ length: 20 }, (_, i) => retryDelay(i + 1, () => 0))
+      expect(delays.slice(0, 3)).toEqual([2_000, 4_000, 8_000])
+      expect(delays.at(-1)).toBe(HOUR)
+      expect(retryDelay(1, () => 1)).toBe(1_600)
+    })
+
+    it('leaves nothing to deliver when the change is rolled back', async () => {
+      const { manager, db } = await openTestManager({ database: await freshDatabase() })
+      const customer = newCustomer()
+      const opened = await manager.customers.open(customer, 'basic')
+      await expect(
+        manager.customers.submitStep(
+          customer,
+          opened.steps[0]?.id ?? '',
+          { ...PERSONAL, nationality: 'XXX' },
+          'k-12345678',
+        ),
+      ).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
+      expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([])
+    })
   })
 
-  it('counts any answer but 2xx as not delivered', async () => {
-    const server = createServer((_, response) => response.writeHead(302, { location: '/' }).end())
-    const url = `http://127.0.0.1:${await listen(server)}/`
-    await expect(createCallbackDelivery({ url, token: 'x', fetch })({ body: '{}' })).rejects.toThrow()
-    server.close()
+  describe('delivery over HTTP', () => {
+    const listen = (server: Server, port = 0) =>
+      new Promise<number>((resolve) =>
+        server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+      )
+
+    it('arrives once the receiver is up again, with its token', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      const seen: { authorization: string | undefined; body: string }[] = []
+      const server = createServer(async (request, response) => {
+        let body = ''
+        for await (const chunk of request) body += chunk
+        seen.push({ authorization: request.headers.authorization, body })
+        response.end('{}')
+      })
+      const port = await listen(server)
+      await new Promise((resolve) => server.close(resolve))
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        deliver: createCallbackDelivery({ url: `http://127.0.0.1:${port}/`, token: 'secret', fetch }),
+      })
+      await submitStandard(manager)
+      await manager.outbox.deliverDue()
+      expect(seen).toEqual([])
+
+      await listen(server, port)
+      now = new Date(now.getTime() + HOUR)
+      await manager.outbox.deliverDue()
+      server.close()
+      expect(seen).toHaveLength(1)
+      expect(seen[0]?.authorization).toBe('Bearer secret')
+      expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ kycStatus: 'pending' })
+    })
+
+    it('counts any answer but 2xx as not delivered', async () => {
+      const server = createServer((_, response) => response.writeHead(302, { location: '/' }).end())
+      const url = `http://127.0.0.1:${await listen(server)}/`
+      await expect(createCallbackDelivery({ url, token: 'x', fetch })({ body: '{}' })).rejects.toThrow()
+      server.close()
+    })
   })
 })

@@ -1,29 +1,41 @@
 import { v7 as uuid } from 'uuid'
 import type { Change } from './change'
-import type { Database, OutboxRow } from './db'
+import type { Database, OutboxRow, ProfileRow } from './db'
 
 /** How long a delivery is tried before it is given up; how soon it is tried again, at first and at most. */
 const GIVE_UP_MS = 3 * 24 * 3_600_000
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 3_600_000
 const POLL_MS = 1_000
+/** Longer than any delivery takes: a copy that ends in the middle of one leaves it to the others after this. */
+const CLAIM_MS = 60_000
 const BATCH = 50
+
+/** To whom a row goes; each kind has its own order and its own delays. */
+export type OutboxKind = 'ctrader.kyc-status' | 'webhook'
 
 export type Deliver = (row: OutboxRow) => Promise<void>
 
 /** Leaves something to be delivered; it becomes visible with the change's commit. */
 export async function enqueue(
   { tx, actor, now, deliverSoon }: Change,
-  { kind, customerId, body }: { kind: string; customerId: string; body: unknown },
+  { kind, profile, body }: { kind: OutboxKind; profile: Pick<ProfileRow, 'customer_id' | 'version'>; body: unknown },
 ): Promise<void> {
   await tx
     .insertInto('outbox')
     .values({
-      ...{ id: uuid(), kind, brand: actor.brand, customer_id: customerId, body: JSON.stringify(body) },
-      ...{ attempts: 0, next_attempt_at: now, delivered_at: null, last_error: null, created_at: now },
+      ...{ id: uuid(), kind, brand: actor.brand, customer_id: profile.customer_id, body: JSON.stringify(body) },
+      ...{ position: profile.version, attempts: 0, next_attempt_at: now, created_at: now },
+      ...{ claimed_until: '', expires_at: expiryFrom(new Date(now)) },
+      ...{ delivered_at: null, dead_at: null, last_error: null },
     })
     .execute()
   deliverSoon()
+}
+
+/** Until when a delivery that begins now is tried. */
+export function expiryFrom(now: Date): string {
+  return new Date(now.getTime() + GIVE_UP_MS).toISOString()
 }
 
 /** Milliseconds until attempt `attempts + 1`: doubling, with up to a fifth of jitter, at most an hour. */
@@ -52,28 +64,29 @@ export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
   let again = false
 
   async function deliverAllDue(): Promise<void> {
-    for (let due = await dueRows(db, clock()); due.length > 0; due = await dueRows(db, clock())) {
-      await Promise.all(due.map((row) => attempt(row)))
+    await bury(db, clock())
+    for (let taken = await claimDue(db, clock()); taken.length > 0; taken = await claimDue(db, clock())) {
+      await Promise.all(taken.map((row) => attempt(row)))
     }
   }
 
   async function attempt(row: OutboxRow): Promise<void> {
+    const attempts = row.attempts + 1
     try {
       await deliver(row)
-      await db
-        .updateTable('outbox')
-        .set({ delivered_at: clock().toISOString(), attempts: row.attempts + 1, last_error: null })
-        .where('id', '=', row.id)
-        .execute()
+      await settle(row, { delivered_at: clock().toISOString(), attempts, last_error: null })
     } catch (error) {
-      const attempts = row.attempts + 1
       const next_attempt_at = new Date(clock().getTime() + retryDelay(attempts)).toISOString()
-      await db
-        .updateTable('outbox')
-        .set({ attempts, next_attempt_at, last_error: String(error).slice(0, 500) })
-        .where('id', '=', row.id)
-        .execute()
+      await settle(row, { attempts, next_attempt_at, last_error: String(error).slice(0, 500) })
     }
+  }
+
+  async function settle(row: OutboxRow, outcome: Partial<OutboxRow>): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ ...outcome, claimed_until: '' })
+      .where('id', '=', row.id)
+      .execute()
   }
 
   function deliverDue(): Promise<void> {
@@ -120,21 +133,48 @@ export function createOutbox({ db, clock, deliver, report }: OutboxWith) {
   }
 }
 
-/** The oldest undelivered row of each customer, where it is due. Rows past GIVE_UP_MS block nobody. */
-async function dueRows(db: Database, now: Date): Promise<OutboxRow[]> {
-  const oldest = new Date(now.getTime() - GIVE_UP_MS).toISOString()
-  const heads = db
+/**
+ * Takes what is due: of each customer the oldest row of each kind that is neither delivered nor given up. One
+ * statement, so that of two copies that see the same row one gets it.
+ */
+async function claimDue(db: Database, now: Date): Promise<OutboxRow[]> {
+  const at = now.toISOString()
+  const first = db
     .selectFrom('outbox')
-    .select(({ fn }) => fn.min('id').as('id'))
+    .select(['id', 'next_attempt_at', 'claimed_until'])
+    .select(({ fn }) =>
+      fn
+        .agg<number>('row_number')
+        .over((over) => over.partitionBy(['brand', 'customer_id', 'kind']).orderBy('position').orderBy('id'))
+        .as('place'),
+    )
     .where('delivered_at', 'is', null)
-    .where('created_at', '>', oldest)
-    .groupBy(['brand', 'customer_id'])
-  return db
-    .selectFrom('outbox')
-    .selectAll()
-    .where('id', 'in', heads)
-    .where('next_attempt_at', '<=', now.toISOString())
+    .where('dead_at', 'is', null)
+  const due = db
+    .selectFrom(first.as('first'))
+    .select('id')
+    .where('place', '=', 1)
+    .where('next_attempt_at', '<=', at)
+    .where('claimed_until', '<', at)
     .orderBy('id')
     .limit(BATCH)
+  return db
+    .updateTable('outbox')
+    .set({ claimed_until: new Date(now.getTime() + CLAIM_MS).toISOString() })
+    .where('id', 'in', due)
+    .where('delivered_at', 'is', null)
+    .where('claimed_until', '<', at)
+    .returningAll()
+    .execute()
+}
+
+/** Gives up what has been tried for three days; it stays, to be looked at and sent again. */
+async function bury(db: Database, now: Date): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ dead_at: now.toISOString() })
+    .where('delivered_at', 'is', null)
+    .where('dead_at', 'is', null)
+    .where('expires_at', '<=', now.toISOString())
     .execute()
 }

@@ -62,6 +62,7 @@ async function createProfile(
     email: person?.email ?? null,
     trading_login: person?.trading_login ?? null,
     version: 0,
+    drafts: 0,
     created_at: now,
     updated_at: now,
     approved_at: null,
@@ -72,9 +73,10 @@ async function createProfile(
 }
 
 /** `kyc.set_required_level`: raises the required level and attaches what it asks for; lowering never detaches. */
-export async function raiseLevel(change: Change, profile: ProfileRow, level: number): Promise<void> {
+export async function raiseLevel(change: Change, profile: ProfileRow, level: number): Promise<ProfileRow> {
   const required_level = Math.max(profile.required_level, level)
-  if (required_level > profile.required_level) {
+  const raised = required_level > profile.required_level
+  if (raised) {
     await change.tx.updateTable('profiles').set({ required_level }).where('id', '=', profile.id).execute()
     await change.record({
       entity: 'profile',
@@ -85,7 +87,7 @@ export async function raiseLevel(change: Change, profile: ProfileRow, level: num
     })
   }
   const attached = await attachLevel(change, profile, required_level)
-  if (attached > 0 || required_level > profile.required_level) await settleProfile(change, profile.id)
+  return raised || attached > 0 ? settleProfile(change, profile.id) : profile
 }
 
 /**
@@ -122,7 +124,7 @@ export async function settleProfile(change: Change, profileId: string): Promise<
     })
   }
   if (isNews(profile.status, status)) await tellCtrader(change, settled)
-  change.announce(profile.customer_id, version)
+  await change.announce(profile.customer_id, version)
   return settled
 }
 
@@ -135,7 +137,7 @@ function isNews(before: number, after: number): boolean {
 async function tellCtrader(change: Change, profile: ProfileRow): Promise<void> {
   const body = statusCallback(profile, change.now)
   if (!body) return
-  await enqueue(change, { kind: 'ctrader.kyc-status', customerId: profile.customer_id, body })
+  await enqueue(change, { kind: 'ctrader.kyc-status', profile, body })
 }
 
 export function setRequiredLevel(
@@ -225,6 +227,6 @@ export async function readProfile(
   }
 }
 
-function toSummary({ version: _, ...row }: ProfileRow): ProfileSummary {
+function toSummary({ version: _, drafts: __, ...row }: ProfileRow): ProfileSummary {
   return row
 }

@@ -34,12 +34,14 @@ async function insertTemplate({ tx, actor, now, record }: Change, input: NewTemp
   return toTemplate(row)
 }
 
-/** Creates the templates whose codes the brand does not have yet. */
-export async function seedTemplates(context: Context, brand: string, templates: readonly NewTemplate[]): Promise<void> {
+/** Creates the templates whose codes the brand does not have yet; copies that start together create each once. */
+export function seedTemplates(context: Context, brand: string, templates: readonly NewTemplate[]): Promise<void> {
   const actor: Actor = { name: 'system', role: 'system', brand }
-  const known = await context.db.selectFrom('templates').select('code').where('brand', '=', brand).execute()
-  const missing = templates.filter((template) => known.every((row) => row.code !== template.code))
-  for (const template of missing) await addTemplate(context, actor, template)
+  return makeChange(context, actor, 'SeedTemplates', async (change) => {
+    const known = await change.tx.selectFrom('templates').select('code').where('brand', '=', brand).execute()
+    for (const template of templates)
+      if (known.every((row) => row.code !== template.code)) await insertTemplate(change, template)
+  })
 }
 
 /** Changes a template; steps already attached keep the version that they were given. */

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import sharp from 'sharp'
+import { inject } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
 import {
@@ -18,21 +20,36 @@ import type { Deliver } from './outbox'
 
 /** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
 
-type TestManagerWith = { directory?: string; masterKey?: Uint8Array; clock?: () => Date; deliver?: Deliver }
+type TestManagerWith = {
+  directory?: string
+  database?: string
+  masterKey?: Uint8Array
+  clock?: () => Date
+  deliver?: Deliver
+}
 
 /** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
 export async function openTestManager({
   directory,
+  database,
   masterKey = randomBytes(32),
   clock = () => new Date(),
   deliver = async () => {},
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const db = await openDatabase(join(folder, 'kyc.db'))
+  const url = database ?? join(folder, 'kyc.db')
+  const { db, feed } = await openDatabase(url)
   const store = createDiskFileStore({ directory: join(folder, 'storage'), masterKey })
   const bugs: unknown[] = []
   const manager = createManager({
-    ...{ db, clock, deliver, sealer: createSealer(masterKey), files: createFiles({ db, store, clock }) },
+    ...{
+      db,
+      feed,
+      clock,
+      deliver,
+      sealer: createSealer(masterKey),
+      files: createFiles({ db, store, clock }),
+    },
     keys: [
       { key: 'acme-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
       { key: 'other-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Sam' },
@@ -40,7 +57,7 @@ export async function openTestManager({
     report: (error) => bugs.push(error),
   })
   await manager.seed('acme', SANDBOX_TEMPLATES)
-  return { manager, db, folder, masterKey, bugs }
+  return { manager, db, folder, database: url, masterKey, bugs }
 }
 
 /** A new customer of the brand. */
@@ -110,4 +127,18 @@ export async function submitStandard(manager: Manager, customer = newCustomer())
   const home = { street: '1 Rue', postal_code: '75001', city: 'Paris', country: 'FRA', proof_of_address: bill }
   const kyc = await submitStep(customer, stepId('address'), home, randomUUID())
   return { customer, kyc, stepId }
+}
+
+/** The databases that everything is tested on: each makes the address of a fresh one. */
+export const DATABASES: Record<string, () => Promise<string>> = {
+  SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
+  Postgres: async () => {
+    const server = inject('postgresUrl')
+    const name = `kyc_${randomBytes(8).toString('hex')}`
+    const client = new pg.Client({ connectionString: `${server}/postgres` })
+    await client.connect()
+    await client.query(`create database ${name}`)
+    await client.end()
+    return `${server}/${name}`
+  },
 }

@@ -1,0 +1,91 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import { KycError } from '@/lib/contract/errors'
+import { decryptFile, encryptFile } from './encryption'
+import type { FileStore } from './file-store'
+
+const ATTEMPTS = 3
+const CONNECT_MS = 5_000
+const REQUEST_MS = 30_000
+
+type Bucket = {
+  bucket: string
+  /** Ends with a slash, unless it is empty. */
+  prefix: string
+  region: string
+  endpoint: string | undefined
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined
+}
+
+/**
+ * Reads `s3://bucket/prefix?endpoint=https://…&region=…`. Credentials may stand in it (`s3://key:secret@bucket`);
+ * without them they are found as AWS tools find them. Null for anything else.
+ */
+export function parseS3Url(text: string): Bucket | null {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.protocol !== 's3:' || url.hostname === '') return null
+  const path = url.pathname.replace(/^\/+|\/+$/g, '')
+  const [accessKeyId, secretAccessKey] = [url.username, url.password].map(decodeURIComponent)
+  return {
+    bucket: url.hostname,
+    prefix: path === '' ? '' : `${path}/`,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    endpoint: url.searchParams.get('endpoint') ?? undefined,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+  }
+}
+
+/**
+ * Files in any S3-compatible store, encrypted before they leave the process: `<prefix><uuid>.<ext>`. A file is one
+ * request, so it is there whole or not at all.
+ */
+export function createS3FileStore({ url, masterKey }: { url: string; masterKey: Uint8Array }): FileStore {
+  const place = parseS3Url(url)
+  if (!place) throw new Error('Not an address of an S3 bucket: s3://bucket/prefix?endpoint=https://…')
+  const { bucket, prefix } = place
+  const keyOf = (id: string, extension: string) => ({ Bucket: bucket, Key: `${prefix}${id}.${extension}` })
+  let opened: ReturnType<typeof openS3> | undefined
+  const s3 = () => {
+    opened ??= openS3(place)
+    return opened
+  }
+
+  return {
+    async write(id, extension, bytes) {
+      const { client, PutObjectCommand } = await s3()
+      // Whole in memory: 25 MB at most, and a store must know the length before the first byte.
+      const Body = Buffer.concat(await Array.fromAsync(encryptFile(masterKey, id, bytes)))
+      await client.send(new PutObjectCommand({ ...keyOf(id, extension), Body, ContentLength: Body.length }))
+    },
+    async *read(id, extension) {
+      const { client, GetObjectCommand } = await s3()
+      const { Body } = await client.send(new GetObjectCommand(keyOf(id, extension))).catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'NoSuchKey')
+          throw new KycError('NOT_FOUND', { message: 'No such file.', cause: error })
+        throw error
+      })
+      if (!Body) throw new Error('The store answered without a body')
+      yield* decryptFile(masterKey, id, Body as AsyncIterable<Uint8Array>)
+    },
+    async remove(id, extension) {
+      const { client, DeleteObjectCommand } = await s3()
+      await client.send(new DeleteObjectCommand(keyOf(id, extension)))
+    },
+  }
+}
+
+/** The SDK takes long to load, and a deployment on disk never needs it. */
+async function openS3({ region, endpoint, credentials }: Bucket) {
+  const { S3Client: Client, ...commands } = await import('@aws-sdk/client-s3')
+  const client: S3Client = new Client({
+    region,
+    ...(endpoint && { endpoint, forcePathStyle: true }),
+    ...(credentials && { credentials }),
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+    // Stores of other vendors keep a checksum that they do not know as part of the file.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+  return { client, ...commands }
+}
