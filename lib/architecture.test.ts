@@ -25,7 +25,8 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/journey/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
-  { at: 'lib/manager/', ours: ['lib/contract/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
+  { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/manager/', ours: ['lib/contract/', 'lib/http/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
   {
     at: 'lib/backend/embedded.ts',
     ours: ['lib/backend/', 'lib/contract/', 'lib/manager/index.ts'],
@@ -38,11 +39,14 @@ const ROOMS: readonly Room[] = [
     ours: ['lib/backend/', 'lib/contract/', 'lib/manager/index.ts'],
     never: NO_FRAMEWORK,
   },
-  { at: 'lib/backend/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/backend/', ours: ['lib/contract/', 'lib/http/'], never: NO_FRAMEWORK },
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
-  { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/manager/index.ts'] },
-  { at: 'lib/session/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'] },
-  { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
+  { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/http/', 'lib/manager/index.ts'] },
+  {
+    at: 'lib/session/',
+    ours: ['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],
+  },
+  { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   {
     at: 'components/',
     ours: [
@@ -59,11 +63,20 @@ const ROOMS: readonly Room[] = [
   {
     // Plays the platform around the screens.
     at: 'app/(sandbox)/',
-    ours: ['components/', 'lib/contract/', 'lib/env.ts', 'lib/sandbox/', 'lib/server.ts', 'lib/session/'],
+    ours: ['components/', 'lib/contract/', 'lib/env.ts', 'lib/http/', 'lib/sandbox/', 'lib/server.ts', 'lib/session/'],
   },
   {
     at: 'app/',
-    ours: ['components/', 'lib/contract/', 'lib/session/', 'lib/journey/', 'lib/i18n/', 'lib/server.ts', 'lib/theme/'],
+    ours: [
+      'components/',
+      'lib/contract/',
+      'lib/session/',
+      'lib/http/',
+      'lib/journey/',
+      'lib/i18n/',
+      'lib/server.ts',
+      'lib/theme/',
+    ],
   },
   { at: 'proxy.ts', ours: ['lib/session/'] },
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },

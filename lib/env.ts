@@ -52,6 +52,12 @@ const envSchema = z.object({
   KYC_MANAGER_KEYS: managerKeysSchema.optional(),
   /** The key of the screens themselves, and of a broker's servers that upload for a customer. */
   KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
+  /** Base address of a broker's own KYC backend: the screens speak to its customer door, with the service key… */
+  KYC_BACKEND_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** …or with OAuth 2.0 client credentials from here. */
+  KYC_BACKEND_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KYC_BACKEND_CLIENT_ID: z.string().min(1).optional(),
+  KYC_BACKEND_CLIENT_SECRET: z.string().min(1).optional(),
   /** The brand that customers of this deployment belong to. */
   KYC_BRAND: z.string().min(1).max(64).optional(),
   /** Which published contract redeems tokens: our own, seed 1's `validate-token`, or cTrader's newer `redeem`. */
@@ -118,6 +124,9 @@ function faultsOfChoice(env: Env): string[] {
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
     faults.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+  }
+  if (env.KYC_BACKEND_TOKEN_URL && !(env.KYC_BACKEND_CLIENT_ID && env.KYC_BACKEND_CLIENT_SECRET)) {
+    faults.push('KYC_BACKEND_CLIENT_ID, KYC_BACKEND_CLIENT_SECRET: must be set when KYC_BACKEND_TOKEN_URL is')
   }
   return faults
 }

@@ -3,9 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pino, { type Logger } from 'pino'
+import { createCustomerDoor } from '@/lib/backend/door'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
+import { createRemoteBackend } from '@/lib/backend/remote'
+import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import { env, type ManagerKey } from '@/lib/env'
+import { keyOf } from '@/lib/http/bearer'
 import {
   createCallbackDelivery,
   createDiskFileStore,
@@ -13,7 +17,6 @@ import {
   createManager,
   createS3FileStore,
   createSealer,
-  keyOf,
   type Manager,
   openDatabase,
   SANDBOX_TEMPLATES,
@@ -23,7 +26,7 @@ import {
  * The composition root: environment → database, files, manager, backend. Routes are bundled apart, so what
  * must exist once hangs on `globalThis`.
  */
-type Singletons = { manager?: Promise<Manager>; log?: Logger; secrets?: Secrets }
+type Singletons = { manager?: Promise<Manager>; remote?: KycBackend; log?: Logger; secrets?: Secrets }
 const shared = globalThis as { inappKyc?: Singletons }
 shared.inappKyc ??= {}
 const singletons: Singletons = shared.inappKyc
@@ -54,9 +57,39 @@ export function manager(): Promise<Manager> {
   return singletons.manager
 }
 
-/** The KYC backend behind the screens. */
+/** The KYC backend behind the screens: the embedded one, or the broker's own at `KYC_BACKEND_URL`. */
 export async function backend(): Promise<KycBackend> {
-  return createEmbeddedBackend(await manager())
+  const { KYC_BACKEND_URL: url } = env()
+  if (!url) return createEmbeddedBackend(await manager())
+  singletons.remote ??= createRemoteBackend({ url, authorize: serviceAuth(), fetch })
+  return singletons.remote
+}
+
+function serviceAuth(): Authorize {
+  const {
+    KYC_BACKEND_TOKEN_URL: tokenUrl,
+    KYC_BACKEND_CLIENT_ID: id = '',
+    KYC_BACKEND_CLIENT_SECRET: secret = '',
+  } = env()
+  if (!tokenUrl) return withServiceKey(serviceKey())
+  return withClientCredentials({ tokenUrl, id, secret, fetch, clock: () => new Date() })
+}
+
+/** Resolves once requests can be served: the embedded backend's database is open. */
+export async function ready(): Promise<void> {
+  await backend()
+}
+
+/** The embedded backend's customer door, for other copies of the screens. */
+export async function customerDoor(): Promise<(request: Request) => Promise<Response>> {
+  const embedded = createEmbeddedBackend(await manager())
+  const keys = serviceKey() === '' ? [] : [{ key: serviceKey() }]
+  const report = (err: unknown, requestId: string) => log().error({ err, requestId }, 'customer door failed')
+  return createCustomerDoor({ backend: embedded, keys, brand: brand(), report })
+}
+
+function serviceKey(): string {
+  return env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : '')
 }
 
 /** The key that seals session cookies: 32 bytes. */
@@ -129,11 +162,7 @@ function managerKeys(): readonly ManagerKey[] {
 
 /** Who uploads with a key instead of a session: a manager, or the service; null without a key that we know. */
 export function staffOf(request: Request): { brand: string; customer_id: null; uploaded_by: string } | null {
-  const service = {
-    key: env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : ''),
-    brand: brand(),
-    name: 'service',
-  }
+  const service = { key: serviceKey(), brand: brand(), name: 'service' }
   const key = keyOf(request, [...managerKeys(), ...(service.key ? [service] : [])])
   return key && { brand: key.brand, customer_id: null, uploaded_by: key.name }
 }

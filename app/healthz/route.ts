@@ -1,7 +1,7 @@
-import { manager } from '@/lib/server'
+import { ready } from '@/lib/server'
 
 /** 200 once the database is open and the migrations have run. */
 export async function GET() {
-  await manager()
+  await ready()
   return Response.json({ ok: true }, { headers: { 'cache-control': 'no-store' } })
 }

@@ -1,11 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { errorResponse, KycError, validationError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS, type ManagerMethod, type ManagerRole } from '@/lib/contract/manager'
+import { keyOf } from '@/lib/http/bearer'
+import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from './change'
 
 const PREFIX = '/manager/kyc'
-const MAX_BODY_BYTES = 1024 * 1024
 
 export type ManagerKey = { key: string; role: ManagerRole; brand: string; name: string }
 type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
@@ -38,14 +38,6 @@ export function createHttpDoor({
   }
 }
 
-/** Whose key a request carries; null when it carries none that we know. Compares in constant time. */
-export function keyOf<Key extends { key: string }>(request: Request, keys: readonly Key[]): Key | null {
-  const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (given === undefined) return null
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return keys.find(({ key }) => timingSafeEqual(digest(key), digest(given))) ?? null
-}
-
 function authenticate(request: Request, keys: readonly ManagerKey[]): Actor {
   const key = keyOf(request, keys)
   if (!key) throw new KycError('UNAUTHENTICATED')
@@ -72,33 +64,13 @@ function matchRoute(request: Request): Match {
   return { method: route.method, pathParams: at < 0 ? {} : { id: parts[at] ?? '' } }
 }
 
+/** The query of a GET; else the body, which may be left out where nothing need be said. */
 async function readInput(request: Request): Promise<object> {
   if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams)
-  const text = await readText(request)
-  if (text === '') return {}
-  const body = parseJson(text)
+  const body = (await readAnyJson(request)) ?? {}
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
   return body
-}
-
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) throw new KycError('BODY_TOO_LARGE')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
-  }
 }
 
 /** An id in the path that is no id at all cannot be found; every other fault is named with its path. */

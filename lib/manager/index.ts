@@ -29,7 +29,7 @@ export { openDatabase } from './db'
 export { createSealer } from './encryption'
 export { createDiskFileStore } from './file-store'
 export { createFiles } from './files'
-export { keyOf, type ManagerKey } from './http'
+export type { ManagerKey } from './http'
 export { createS3FileStore } from './s3-file-store'
 export { SANDBOX_TEMPLATES } from './sandbox-templates'
 

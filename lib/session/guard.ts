@@ -34,9 +34,3 @@ export function requireSameOrigin(request: Request): void {
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null
 }
-
-/** The name that the client gives its intention; a client without one intends each request anew. */
-export function idempotencyKey(request: Request): string {
-  const key = request.headers.get('idempotency-key')
-  return key && /^[\w-]{8,128}$/.test(key) ? key : crypto.randomUUID()
-}

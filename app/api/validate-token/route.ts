@@ -1,6 +1,6 @@
 import { validateTokenRequestSchema } from '@/lib/contract/ctrader'
+import { readJson } from '@/lib/http/request-body'
 import { manager } from '@/lib/server'
-import { readJson } from '@/lib/session/request-body'
 import { respond } from '@/lib/session/respond'
 import { tokenAnswer } from '@/lib/session/token-answer'
 

@@ -1,7 +1,7 @@
 import { attachDocumentRequestSchema } from '@/lib/contract/customer'
+import { idempotencyKey } from '@/lib/http/idempotency-key'
+import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { idempotencyKey } from '@/lib/session/guard'
-import { readJson } from '@/lib/session/request-body'
 import { answer, respondInSession } from '@/lib/session/respond'
 
 /** Puts an uploaded file to a field of a step. */

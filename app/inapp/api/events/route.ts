@@ -1,39 +1,11 @@
+import { changedEvents } from '@/lib/http/events'
 import { backend } from '@/lib/server'
-import { requireSession } from '@/lib/session/guard'
-import { respond } from '@/lib/session/respond'
-
-/** Proxies close a silent connection after a minute or less. */
-const HEARTBEAT_MS = 15_000
+import { respondInSession } from '@/lib/session/respond'
 
 /** Server-sent events: `changed` with the new version after each change of the person's KYC. */
 export function GET(request: Request) {
-  return respond(async () => {
-    const { identity } = await requireSession(request)
+  return respondInSession(request, async ({ identity }) => {
     const port = await backend()
-    const encoder = new TextEncoder()
-    let stop = () => {}
-    const stream = new ReadableStream<Uint8Array>({
-      start(controller) {
-        const send = (text: string) => controller.enqueue(encoder.encode(text))
-        send('retry: 3000\n\n')
-        const unwatch = port.watch(identity, (version) =>
-          send(`event: changed\ndata: ${JSON.stringify({ version })}\n\n`),
-        )
-        const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
-        stop = () => {
-          clearInterval(heartbeat)
-          unwatch()
-        }
-      },
-      cancel: () => stop(),
-    })
-    request.signal.addEventListener('abort', () => stop())
-    return new Response(stream, {
-      headers: {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-      },
-    })
+    return changedEvents(request, (changed) => port.watch(identity, changed))
   })
 }

@@ -1,8 +1,8 @@
+import { readText } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
 import { enter } from '@/lib/session/enter'
 import { requireSameOrigin } from '@/lib/session/guard'
 import { chooseRedeemer } from '@/lib/session/redeem'
-import { readText } from '@/lib/session/request-body'
 import { respond } from '@/lib/session/respond'
 import { sessionCookie, sessionOf } from '@/lib/session/session'
 

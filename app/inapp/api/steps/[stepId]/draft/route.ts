@@ -1,6 +1,6 @@
 import { draftRequestSchema } from '@/lib/contract/customer'
+import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { readJson } from '@/lib/session/request-body'
 import { answer, respondInSession } from '@/lib/session/respond'
 
 /** Keeps what has been typed so far. */

@@ -6,9 +6,22 @@ const MAX_JSON_BYTES = 1024 * 1024
 
 /** Reads and checks a JSON body. Throws BODY_TOO_LARGE, BAD_REQUEST (no JSON) or VALIDATION_FAILED (with paths). */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(parseJson(await readText(request, MAX_JSON_BYTES)))
+  const body = await readAnyJson(request)
+  if (body === undefined) throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
+  const parsed = schema.safeParse(body)
   if (!parsed.success) throw validationError(parsed.error)
   return parsed.data
+}
+
+/** Reads a JSON body, whatever it holds; undefined when it is empty. Throws BODY_TOO_LARGE or BAD_REQUEST (no JSON). */
+export async function readAnyJson(request: Request): Promise<unknown> {
+  const text = await readText(request, MAX_JSON_BYTES)
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
+  }
 }
 
 /** A body as text. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes. */
@@ -21,12 +34,4 @@ export async function readText(request: Request, limit: number): Promise<string>
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
-  }
 }

@@ -1,0 +1,125 @@
+import {
+  attachDocumentRequestSchema,
+  draftRequestSchema,
+  type Identity,
+  submitRequestSchema,
+} from '@/lib/contract/customer'
+import {
+  CUSTOMER_DOOR,
+  CUSTOMER_OPERATIONS,
+  type CustomerOperation,
+  openRequestSchema,
+} from '@/lib/contract/customer-door'
+import { errorResponse, KycError } from '@/lib/contract/errors'
+import { keyOf } from '@/lib/http/bearer'
+import { changedEvents } from '@/lib/http/events'
+import { idempotencyKey } from '@/lib/http/idempotency-key'
+import { readJson } from '@/lib/http/request-body'
+import type { KycBackend, Result } from './port'
+
+type DoorWith = {
+  backend: KycBackend
+  keys: readonly { key: string }[]
+  /** The brand of a request that names none. */
+  brand: string
+  /** Told of bugs, with the id that the caller was given. */
+  report: (error: unknown, requestId: string) => void
+}
+
+type Call = { request: Request; customer: Identity; id: string; query: URLSearchParams }
+type Handler = (backend: KycBackend, call: Call) => Promise<Response>
+
+/** Offers a backend over HTTP, as `CUSTOMER_OPERATIONS` lists it: what `remote.ts` speaks to. */
+export function createCustomerDoor({ backend, keys, brand, report }: DoorWith) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      if (!keyOf(request, keys)) throw new KycError('UNAUTHENTICATED')
+      const { operation, customerId, id } = matchRoute(request)
+      const query = new URL(request.url).searchParams
+      const customer = {
+        ...{ customer_id: customerId, brand: query.get('brand') ?? brand },
+        ...{ email: null, trading_login: null },
+      }
+      return await HANDLERS[operation](backend, { request, customer, id, query })
+    } catch (thrown) {
+      const requestId = crypto.randomUUID()
+      if (!(thrown instanceof KycError)) report(thrown, requestId)
+      return errorResponse(thrown, requestId)
+    }
+  }
+}
+
+const HANDLERS: Record<CustomerOperation, Handler> = {
+  async open(backend, { request, customer }) {
+    const { level, email = null, trading_login = null } = await readJson(request, openRequestSchema)
+    return json(await backend.open({ ...customer, email, trading_login }, level))
+  },
+  async read(backend, { customer }) {
+    return json(await backend.read(customer))
+  },
+  async saveDraft(backend, { request, customer, id }) {
+    const { answers } = await readJson(request, draftRequestSchema)
+    return json(await backend.saveDraft(customer, id, answers))
+  },
+  async submitStep(backend, { request, customer, id }) {
+    const { answers } = await readJson(request, submitRequestSchema)
+    return json(await backend.submitStep(customer, id, answers, idempotencyKey(request)))
+  },
+  async storeFile(backend, { request, customer, query }) {
+    if (!request.body) throw new KycError('FILE_MISSING')
+    const file = {
+      ...{ name: query.get('name') ?? '', bytes: request.body as ReadableStream<Uint8Array> },
+      acceptQuality: query.get('quality') === 'accepted',
+    }
+    return json(await backend.storeFile(customer, file))
+  },
+  async readFile(backend, { customer, id }) {
+    const { bytes, content_type, file_size } = granted(await backend.readFile(customer, id))
+    const headers = { 'content-type': content_type, 'content-length': String(file_size), 'cache-control': 'no-store' }
+    return new Response(bytes, { headers })
+  },
+  async attachDocument(backend, { request, customer }) {
+    const wanted = await readJson(request, attachDocumentRequestSchema)
+    return json(await backend.attachDocument(customer, wanted, idempotencyKey(request)))
+  },
+  async removeDocument(backend, { customer, id }) {
+    return json(await backend.removeDocument(customer, id))
+  },
+  async watch(backend, { request, customer }) {
+    return changedEvents(request, (changed) => backend.watch(customer, changed))
+  },
+}
+
+function granted<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw result.error
+  return result.value
+}
+
+function json(result: Result<unknown>): Response {
+  return Response.json(granted(result), { headers: { 'cache-control': 'no-store' } })
+}
+
+const ROUTES = (Object.keys(CUSTOMER_OPERATIONS) as CustomerOperation[]).map((operation) => ({
+  operation,
+  method: CUSTOMER_OPERATIONS[operation].method,
+  parts: CUSTOMER_OPERATIONS[operation].path.split('/').slice(1),
+}))
+
+function matchRoute(request: Request) {
+  const [customerId = '', ...parts] = new URL(request.url).pathname.slice(CUSTOMER_DOOR.length + 1).split('/')
+  const fits = (pattern: readonly string[]) =>
+    pattern.length === parts.length && pattern.every((part, i) => part === '{id}' || part === parts[i])
+  const known = ROUTES.filter((route) => fits(route.parts))
+  const route = known.find(({ method }) => method === request.method)
+  if (!route || customerId === '') throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
+  const at = route.parts.indexOf('{id}')
+  return { operation: route.operation, customerId: decoded(customerId), id: at < 0 ? '' : (parts[at] ?? '') }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (cause) {
+    throw new KycError('NOT_FOUND', { cause })
+  }
+}

@@ -1,0 +1,151 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { callHttp, goodPhoto, newCustomer, openTestManager } from '@/lib/manager/testing'
+import { describeBackend } from './conformance'
+import { createCustomerDoor } from './door'
+import { createEmbeddedBackend } from './embedded'
+import { createRemoteBackend } from './remote'
+import { withClientCredentials, withServiceKey } from './service-auth'
+
+const KEY = 'service-key'
+
+/** A whole manager behind its customer door, in the place of a network. */
+async function openRemote() {
+  const { manager, bugs } = await openTestManager()
+  const door = createCustomerDoor({
+    ...{ backend: createEmbeddedBackend(manager), keys: [{ key: KEY }], brand: 'acme' },
+    report: (error) => bugs.push(error),
+  })
+  const fetch = (url: string, init: RequestInit) => door(new Request(url, init))
+  return { manager, door, bugs, fetch }
+}
+
+describeBackend('the remote backend, over the customer door', async () => {
+  const { manager, fetch } = await openRemote()
+  const decide = async (path: string, body: object) => void (await callHttp(manager, 'POST', path, body))
+  return {
+    backend: createRemoteBackend({ url: 'http://kyc.test', authorize: withServiceKey(KEY), fetch }),
+    decideStep: (id, decision) =>
+      decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
+    rejectDocument: (id) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+    photo: goodPhoto,
+  }
+})
+
+describe('the customer door', () => {
+  it.each([
+    ['GET', '', {}, 401, 'UNAUTHENTICATED'],
+    ['GET', '', { authorization: 'Bearer wrong' }, 401, 'UNAUTHENTICATED'],
+    ['PATCH', '', { authorization: `Bearer ${KEY}` }, 405, 'METHOD_NOT_ALLOWED'],
+    ['GET', '/nothing', { authorization: `Bearer ${KEY}` }, 404, 'NOT_FOUND'],
+    ['POST', '/open', { authorization: `Bearer ${KEY}` }, 400, 'BAD_REQUEST'],
+  ])('answers %s %j with %j: %i %s', async (method, path, headers, status, code) => {
+    const { door, bugs } = await openRemote()
+    const answer = await door(new Request(`http://kyc.test/kyc/customers/ada${path}`, { method, headers }))
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ code })
+    expect(bugs).toEqual([])
+  })
+})
+
+const servers: (() => void)[] = []
+afterEach(() => {
+  for (const close of servers.splice(0)) close()
+})
+
+/** A backend that answers each request as `listener` says, over a real socket. */
+async function listen(listener: RequestListener) {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  servers.push(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return createRemoteBackend({ url, authorize: withServiceKey(KEY), fetch })
+}
+
+describe('a backend in trouble', () => {
+  const ada = newCustomer()
+  const unavailable = { ok: false, error: expect.objectContaining({ code: 'BACKEND_UNAVAILABLE' }) }
+
+  it('that is not there is unavailable', async () => {
+    const backend = createRemoteBackend({ url: 'http://127.0.0.1:9', authorize: withServiceKey(KEY), fetch })
+    expect(await backend.read(ada)).toEqual(unavailable)
+  })
+
+  it('is asked again, with the same key, before it is given up', async () => {
+    const keys: unknown[] = []
+    const backend = await listen((request, response) => {
+      keys.push(request.headers['idempotency-key'])
+      response.writeHead(503).end()
+    })
+    expect(await backend.submitStep(ada, 'step', {}, 'one-intention')).toEqual(unavailable)
+    expect(keys).toEqual(['one-intention', 'one-intention', 'one-intention'])
+  })
+
+  it('never gets a file twice', async () => {
+    let asked = 0
+    const backend = await listen((request, response) => {
+      asked += 1
+      request.resume().on('end', () => response.writeHead(503).end())
+    })
+    const file = { name: 'a.jpg', bytes: new Blob(['x']).stream(), acceptQuality: false }
+    expect(await backend.storeFile(ada, file)).toEqual(unavailable)
+    expect(asked).toBe(1)
+  })
+
+  it('is left alone after a row of failures', async () => {
+    let asked = 0
+    const backend = await listen((_, response) => {
+      asked += 1
+      response.writeHead(500).end()
+    })
+    for (let i = 0; i < 10; i += 1) expect(await backend.read(ada)).toEqual(unavailable)
+    expect(asked).toBeLessThan(12)
+  })
+
+  it.each([
+    ['answers what is no JSON', 200, 'hello'],
+    ['answers with another shape', 200, '{"id":1}'],
+    ['does not let the service in', 401, '{}'],
+    ['refuses without a reason that we know', 418, '{}'],
+  ])('that %s is unavailable', async (_, status, body) => {
+    const backend = await listen((_request, response) => response.writeHead(status).end(body))
+    expect(await backend.read(ada)).toEqual(unavailable)
+  })
+
+  it.each([
+    [404, 'NOT_FOUND'],
+    [409, 'CONFLICT'],
+    [422, 'VALIDATION_FAILED'],
+  ])('that refuses with a bare %i is understood', async (status, code) => {
+    const backend = await listen((_request, response) => response.writeHead(status).end('no'))
+    expect(await backend.read(ada)).toMatchObject({ ok: false, error: { code } })
+  })
+})
+
+describe('OAuth client credentials', () => {
+  it('are exchanged once for many calls, and again before the token ends', async () => {
+    let now = new Date('2026-11-20T12:00:00Z')
+    const seen: { authorization: string | undefined; body: string }[] = []
+    const server = createServer(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      seen.push({ authorization: request.headers.authorization, body })
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ access_token: `token-${seen.length}`, token_type: 'Bearer', expires_in: 600 }))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    servers.push(() => server.close())
+    const tokenUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`
+    const authorize = withClientCredentials({ tokenUrl, id: 'broker', secret: 's:ecret', fetch, clock: () => now })
+    expect(await Promise.all([authorize(), authorize(), authorize()])).toEqual(Array(3).fill('Bearer token-1'))
+    now = new Date(now.getTime() + 530_000)
+    expect(await authorize()).toBe('Bearer token-1')
+    now = new Date(now.getTime() + 20_000)
+    expect(await authorize()).toBe('Bearer token-2')
+    expect(seen[0]).toEqual({
+      authorization: `Basic ${Buffer.from('broker:s%3Aecret').toString('base64')}`,
+      body: 'grant_type=client_credentials',
+    })
+  })
+})

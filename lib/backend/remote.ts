@@ -1,0 +1,188 @@
+import { setTimeout } from 'node:timers/promises'
+import { ConsecutiveBreaker, circuitBreaker, ExponentialBackoff, handleType, noop, retry, wrap } from 'cockatiel'
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { z } from 'zod'
+import type { Identity } from '@/lib/contract/customer'
+import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS, type CustomerOperation, versionSchema } from '@/lib/contract/customer-door'
+import { type ErrorCode, errorBodySchema, KycError } from '@/lib/contract/errors'
+import type { KycBackend, Result } from './port'
+import type { Authorize } from './service-auth'
+
+const ANSWER_MS = 10_000
+const FILE_MS = 60_000
+const RECONNECT_MS = 2_000
+const REPEATS = 2
+const FAILURES_THAT_BREAK = 8
+const BROKEN_FOR_MS = 10_000
+
+/** The backend did not answer, or answered with its own failure: it may answer the next time. */
+class Unreachable extends Error {}
+
+type RemoteWith = {
+  /** Base address of the backend; the customer door stands below it. */
+  url: string
+  authorize: Authorize
+  fetch: (url: string, init: RequestInit) => Promise<Response>
+}
+
+type Call = {
+  /** The step's, document's or file's id. */
+  id?: string
+  query?: Record<string, string>
+  json?: unknown
+  bytes?: ReadableStream<Uint8Array>
+  /** The person's intention: with it a request may be repeated. */
+  key?: string
+  signal?: AbortSignal
+}
+
+/**
+ * A broker's own KYC backend behind the port: every call has a time limit, what may be repeated is repeated
+ * twice, and after a row of failures the backend is left alone for a moment. Whatever goes wrong on the way is
+ * BACKEND_UNAVAILABLE; what the backend refuses keeps its code.
+ */
+export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycBackend {
+  const failures = handleType(Unreachable)
+  const breaker = circuitBreaker(failures, {
+    halfOpenAfter: BROKEN_FOR_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_THAT_BREAK),
+  })
+  const repeating = retry(failures, {
+    maxAttempts: REPEATS,
+    backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
+  })
+
+  async function send(operation: CustomerOperation, customer: Identity, call: Call): Promise<Response> {
+    const { method, path } = CUSTOMER_OPERATIONS[operation]
+    const address = `${url.replace(/\/$/, '')}${CUSTOMER_DOOR}/${encodeURIComponent(customer.customer_id)}`
+    const query = new URLSearchParams({ brand: customer.brand, ...call.query })
+    const limit = AbortSignal.timeout(operation === 'storeFile' || operation === 'readFile' ? FILE_MS : ANSWER_MS)
+    const init: RequestInit & { duplex?: 'half' } = {
+      method,
+      headers: {
+        authorization: await authorize(),
+        accept: 'application/json',
+        ...(call.json !== undefined && { 'content-type': 'application/json' }),
+        ...(call.bytes && { 'content-type': 'application/octet-stream' }),
+        ...(call.key && { 'idempotency-key': call.key }),
+      },
+      redirect: 'error',
+      signal: call.signal ?? limit,
+      ...(call.json !== undefined && { body: JSON.stringify(call.json) }),
+      ...(call.bytes && { body: call.bytes, duplex: 'half' }),
+    }
+    const response = await fetch(`${address}${path.replace('{id}', encodeURIComponent(call.id ?? ''))}?${query}`, init)
+    if (response.status >= 500) {
+      await response.body?.cancel()
+      throw new Unreachable(`The backend answered ${response.status}`)
+    }
+    return response
+  }
+
+  /** Sends, and again where that does no harm; the answer is granted, or a refusal. */
+  async function ask<Value>(
+    operation: CustomerOperation,
+    customer: Identity,
+    call: Call,
+    read: (response: Response) => Promise<Value>,
+  ): Promise<Result<Value>> {
+    const once = () => send(operation, customer, call).catch((cause) => Promise.reject(unreachable(cause)))
+    try {
+      const response = await wrap(call.bytes ? noop : repeating, breaker).execute(once)
+      if (!response.ok) return { ok: false, error: await refusalOf(response) }
+      return { ok: true, value: await read(response) }
+    } catch (cause) {
+      return { ok: false, error: new KycError('BACKEND_UNAVAILABLE', { cause }) }
+    }
+  }
+
+  const askJson = <Schema extends z.ZodType>(
+    operation: CustomerOperation,
+    output: Schema,
+    customer: Identity,
+    call: Call,
+  ): Promise<Result<z.output<Schema>>> =>
+    ask(operation, customer, call, async (response) => output.parse(await response.json()))
+
+  /** Follows the backend's events until `signal`; after each connection it asks what was missed. */
+  async function follow(customer: Identity, changed: (version: number) => void, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const response = await send('watch', customer, { signal })
+        if (!response.ok || !response.body) throw new Unreachable(`The backend answered ${response.status}`)
+        const now = await backend.read(customer)
+        if (now.ok && !signal.aborted) changed(now.value.version)
+        const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+        for await (const { event, data } of events)
+          if (event === 'changed') changed(versionSchema.parse(JSON.parse(data)).version)
+      } catch {
+        // Not connected, or no longer: what follows is the next attempt.
+      }
+      await setTimeout(RECONNECT_MS, undefined, { signal, ref: false }).catch(() => {})
+    }
+  }
+
+  const { open, read, saveDraft, submitStep, storeFile, attachDocument, removeDocument } = CUSTOMER_OPERATIONS
+  const backend: KycBackend = {
+    open: (customer, level) => {
+      const { email, trading_login } = customer
+      return askJson('open', open.output, customer, { json: { level, email, trading_login } })
+    },
+    read: (customer) => askJson('read', read.output, customer, {}),
+    saveDraft: (customer, id, answers) => askJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),
+    submitStep: (customer, id, answers, key) =>
+      askJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),
+    storeFile: (customer, { name, bytes, acceptQuality }) => {
+      const query = { name, ...(acceptQuality && { quality: 'accepted' }) }
+      return askJson('storeFile', storeFile.output, customer, { bytes, query })
+    },
+    readFile: (customer, id) =>
+      ask('readFile', customer, { id }, async ({ headers, body }) => ({
+        content_type: headers.get('content-type') ?? 'application/octet-stream',
+        file_size: Number(headers.get('content-length')),
+        bytes: body ?? new Blob().stream(),
+      })),
+    attachDocument: (customer, request, key) =>
+      askJson('attachDocument', attachDocument.output, customer, { json: request, key }),
+    removeDocument: (customer, id) => askJson('removeDocument', removeDocument.output, customer, { id }),
+    watch(customer, changed) {
+      const ended = new AbortController()
+      void follow(customer, changed, ended.signal)
+      return () => ended.abort()
+    },
+  }
+  return backend
+}
+
+function unreachable(cause: unknown): Unreachable {
+  return cause instanceof Unreachable ? cause : new Unreachable('The backend did not answer', { cause })
+}
+
+/** The code of a refusal that is not written as one. */
+const CODE_OF_STATUS: Record<number, ErrorCode> = {
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'FILE_TOO_LARGE',
+  415: 'FILE_TYPE_NOT_ALLOWED',
+  422: 'VALIDATION_FAILED',
+}
+
+async function refusalOf(response: Response): Promise<KycError> {
+  const text = await response.text()
+  const { status } = response
+  // The service is not let in: nothing that the person could do about it.
+  if (status === 401 || status === 403) return new KycError('BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
+  const body = errorBodySchema.safeParse(parsed(text))
+  if (!body.success)
+    return new KycError(CODE_OF_STATUS[status] ?? 'BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
+  const { code, message, reason, field, faults, suggestions } = body.data
+  return new KycError(code, { message, reason, field, faults, suggestions })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

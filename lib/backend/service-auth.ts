@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+/** The `Authorization` header with which the screens come to a backend. */
+export type Authorize = () => Promise<string>
+
+const TIMEOUT_MS = 10_000
+/** A token is replaced so long before it ends. */
+const EARLY_MS = 60_000
+const LIFE_WITHOUT_WORD_S = 300
+
+const tokenAnswerSchema = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().optional(),
+})
+
+/** A key that the backend knows. */
+export function withServiceKey(key: string): Authorize {
+  return async () => `Bearer ${key}`
+}
+
+type ClientWith = {
+  tokenUrl: string
+  id: string
+  secret: string
+  fetch: typeof globalThis.fetch
+  clock: () => Date
+}
+
+/**
+ * OAuth 2.0 client credentials (RFC 6749, 4.4; the way of seed 4): a token is fetched when it is first needed, and
+ * again shortly before it ends. Calls at the same moment share one request.
+ */
+export function withClientCredentials({ tokenUrl, id, secret, fetch, clock }: ClientWith): Authorize {
+  let known: { header: string; until: number } | undefined
+  let pending: Promise<string> | undefined
+
+  async function fetchToken() {
+    const response = await fetch(tokenUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+        authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (!response.ok) throw new Error(`The token endpoint answered ${response.status}`)
+    const { access_token, expires_in = LIFE_WITHOUT_WORD_S } = tokenAnswerSchema.parse(await response.json())
+    const life = expires_in * 1_000
+    return { header: `Bearer ${access_token}`, until: clock().getTime() + Math.max(life - EARLY_MS, life / 2) }
+  }
+
+  async function renew(): Promise<string> {
+    known = await fetchToken()
+    return known.header
+  }
+
+  return async () => {
+    if (known && known.until > clock().getTime()) return known.header
+    pending ??= renew().finally(() => {
+      pending = undefined
+    })
+    return pending
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import {
+  attachDocumentRequestSchema,
+  customerDocumentSchema,
+  customerKycSchema,
+  draftRequestSchema,
+  storedFileSchema,
+  submitRequestSchema,
+} from './customer'
+import { requestableLevelSchema } from './levels'
+
+/**
+ * The customer door: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`, to
+ * whoever holds the service key. One customer at a time; `?brand=` names the brand where a backend has several.
+ */
+export const CUSTOMER_DOOR = '/kyc/customers'
+
+export const openRequestSchema = z.strictObject({
+  level: requestableLevelSchema,
+  /** What the token said of the person, to be kept with the profile. */
+  email: z.string().max(320).nullish(),
+  trading_login: z.string().max(64).nullish(),
+})
+export const versionSchema = z.object({ version: z.int() })
+
+type Operation = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** After the customer's id; `{id}` is the step's, the document's or the file's. */
+  readonly path: string
+  readonly summary: string
+  /** JSON body. */
+  readonly input?: z.ZodType
+  /** JSON answer; without it bytes or events. */
+  readonly output?: z.ZodType
+  /** Takes an `Idempotency-Key`: sent twice, it is done once and answered alike. */
+  readonly keyed?: boolean
+}
+
+export const CUSTOMER_OPERATIONS = {
+  open: {
+    ...{ method: 'POST', path: '/open', summary: 'Create or reuse the profile, and raise its required level' },
+    ...{ input: openRequestSchema, output: customerKycSchema },
+  },
+  read: {
+    method: 'GET',
+    path: '',
+    summary: 'Everything to show; 404 before the first open',
+    output: customerKycSchema,
+  },
+  saveDraft: {
+    ...{ method: 'PUT', path: '/steps/{id}/draft', summary: 'Keep what has been typed so far' },
+    ...{ input: draftRequestSchema, output: versionSchema },
+  },
+  submitStep: {
+    ...{ method: 'POST', path: '/steps/{id}/submit', summary: 'Check the answers and submit the step', keyed: true },
+    ...{ input: submitRequestSchema, output: customerKycSchema },
+  },
+  storeFile: {
+    ...{ method: 'POST', path: '/files', summary: 'Check and store a file: its bytes are the body' },
+    output: storedFileSchema,
+  },
+  readFile: { method: 'GET', path: '/files/{id}', summary: 'The bytes of a file of this customer' },
+  attachDocument: {
+    ...{ method: 'POST', path: '/documents', summary: 'Put a stored file to a field of a step', keyed: true },
+    ...{ input: attachDocumentRequestSchema, output: customerDocumentSchema },
+  },
+  removeDocument: {
+    ...{ method: 'DELETE', path: '/documents/{id}', summary: 'Take out a document that has not been submitted' },
+    output: versionSchema,
+  },
+  watch: { method: 'GET', path: '/events', summary: 'Server-sent events: changed, with the new version' },
+} as const satisfies Record<string, Operation>
+
+export type CustomerOperation = keyof typeof CUSTOMER_OPERATIONS
