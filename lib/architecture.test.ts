@@ -81,7 +81,7 @@ const ROOMS: readonly Room[] = [
   { at: 'proxy.ts', ours: ['lib/session/'] },
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
   { at: 'playwright.config.ts', ours: ['e2e/specimens/'] },
-  { at: 'e2e/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'e2e/', ours: ['lib/contract/', 'lib/manager/postgres-server.ts'], never: NO_FRAMEWORK },
   { at: 'scripts/', ours: [], packages: ['@playwright/test'] },
   { at: '', ours: [] },
 ]
@@ -121,7 +121,7 @@ const files = [
 ].filter((file) => /\.(tsx?|mjs|js)$/.test(file) && !file.endsWith('.d.ts'))
 
 const source = (file: string) => readFileSync(join(root, file), 'utf8')
-const isTest = (file: string) => /\.test\.tsx?$/.test(file)
+const isTest = (file: string) => /\.(test|suite)\.tsx?$/.test(file)
 const manifest: Record<'dependencies' | 'devDependencies', Record<string, string>> = JSON.parse(source('package.json'))
 
 const STATIC_IMPORT = /^(?:import|export)\s(?:[^'"`;()=]*?\bfrom\s+)?['"]([^'"\n]+)['"]/gm

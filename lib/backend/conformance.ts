@@ -5,15 +5,21 @@ import type { ErrorCode } from '@/lib/contract/errors'
 import type { Answers } from '@/lib/contract/form'
 import type { KycBackend, Result } from './port'
 
-/** A backend, and what a back office does to it behind the screens' back. */
+/** A backend, and what a back office does to it behind the screens' back; without one those tests are left out. */
 export type BackendUnderTest = {
   backend: KycBackend
+  /** Whose customers the suite invents; the customers of another brand must see nothing of theirs. */
+  brand: string
+  backOffice: BackOffice | null
+  /** A file that passes every check. */
+  photo: () => Promise<Uint8Array>
+}
+
+export type BackOffice = {
   /** Approves, or sends back, a submitted step. */
   decideStep: (stepId: string, decision: 'approve' | 'reject') => Promise<void>
   /** Sends a submitted document back as unreadable. */
   rejectDocument: (documentId: string) => Promise<void>
-  /** A file that passes every check. */
-  photo: () => Promise<Uint8Array>
 }
 
 /** Answers that the sandbox's steps `personal` and `identity` take; the second needs a passport with them. */
@@ -22,12 +28,14 @@ const PERSONAL: Answers = {
 }
 const IDENTITY: Answers = { document_number: 'X123', expiry_date: '2090-01-01' }
 
+const NO_BACK_OFFICE = 'needs a key of the manager API'
+
 /** What every KYC backend keeps to: `make` gives one with the sandbox's step templates. */
 export function describeBackend(name: string, make: () => Promise<BackendUnderTest>): void {
   describe(name, () => {
     it('opens a profile once, and raises its level without losing a step', async () => {
-      const { backend } = await make()
-      const ada = newCustomer()
+      const { backend, brand } = await make()
+      const ada = newCustomer(brand)
       expect(codeOf(await backend.read(ada))).toBe('NOT_FOUND')
       const basic = granted(await backend.open(ada, 'basic'))
       const standard = granted(await backend.open(ada, 'standard'))
@@ -117,12 +125,13 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(await documents()).toEqual([])
     })
 
-    it('submits a step again by itself once its rejected document is replaced', async () => {
-      const { backend, ada, stepId, attach, rejectDocument } = await openStandard(make)
+    it('submits a step again by itself once its rejected document is replaced', async ({ skip }) => {
+      const { backend, ada, stepId, attach, backOffice } = await openStandard(make)
+      if (!backOffice) return skip(NO_BACK_OFFICE)
       const { id, file_id } = await attach()
       const answers = { ...IDENTITY, identity_document: file_id }
       granted(await backend.submitStep(ada, stepId('identity'), answers, randomUUID()))
-      await rejectDocument(id)
+      await backOffice.rejectDocument(id)
       const step = async () => granted(await backend.read(ada)).steps.find(({ code }) => code === 'identity')
       expect(await step()).toMatchObject({
         ...{ status: 'rejected', rejection: { reason_code: 'unreadable', reject_type: 'retry' } },
@@ -132,13 +141,14 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(await step()).toMatchObject({ status: 'pending', answers: { identity_document: again.file_id } })
     })
 
-    it('approves the profile with its last step, and tells each change to whoever watches', async () => {
-      const { backend, ada, decideStep } = await openBasic(make)
+    it('approves the profile with its last step, and tells each change to whoever watches', async ({ skip }) => {
+      const { backend, ada, backOffice } = await openBasic(make)
+      if (!backOffice) return skip(NO_BACK_OFFICE)
       const versions: number[] = []
       const stop = backend.watch(ada, (version) => versions.push(version))
       for (const step of granted(await backend.read(ada)).steps) {
         granted(await backend.submitStep(ada, step.id, PERSONAL, randomUUID()))
-        await decideStep(step.id, 'approve')
+        await backOffice.decideStep(step.id, 'approve')
       }
       const kyc = granted(await backend.read(ada))
       expect(kyc).toMatchObject({ status: 'approved', level: 1 })
@@ -152,10 +162,11 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(versions.at(-1)).toBe(kyc.version)
     })
 
-    it('takes a rejected step’s answers again', async () => {
-      const { backend, ada, stepId, decideStep } = await openStandard(make)
+    it('takes a rejected step’s answers again', async ({ skip }) => {
+      const { backend, ada, stepId, backOffice } = await openStandard(make)
+      if (!backOffice) return skip(NO_BACK_OFFICE)
       granted(await backend.submitStep(ada, stepId('personal'), PERSONAL, randomUUID()))
-      await decideStep(stepId('personal'), 'reject')
+      await backOffice.decideStep(stepId('personal'), 'reject')
       expect(granted(await backend.read(ada)).status).toBe('rejected')
       const kyc = granted(await backend.submitStep(ada, stepId('personal'), PERSONAL, randomUUID()))
       expect(kyc.steps.find(({ code }) => code === 'personal')).toMatchObject({ status: 'pending', rejection: null })
@@ -164,7 +175,7 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
     it('shows nobody anything of anybody else', async () => {
       const { backend, ada, stepId, attach } = await openStandard(make)
       const document = await attach()
-      const others = [newCustomer(), { ...ada, brand: 'other' }]
+      const others = [newCustomer(ada.brand), { ...ada, brand: 'other' }]
       for (const other of others) {
         granted(await backend.open(other, 'basic'))
         const request = { ...passport(stepId('identity'), document.file_id) }
@@ -195,20 +206,20 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
   })
 }
 
-function newCustomer(): Identity {
-  return { customer_id: randomUUID(), brand: 'acme', email: 'ada@example.com', trading_login: '67890' }
+function newCustomer(brand: string): Identity {
+  return { customer_id: randomUUID(), brand, email: 'ada@example.com', trading_login: '67890' }
 }
 
 async function openBasic(make: () => Promise<BackendUnderTest>) {
   const made = await make()
-  const ada = newCustomer()
+  const ada = newCustomer(made.brand)
   granted(await made.backend.open(ada, 'basic'))
   return { ...made, ada }
 }
 
 async function openStandard(make: () => Promise<BackendUnderTest>) {
   const made = await make()
-  const ada = newCustomer()
+  const ada = newCustomer(made.brand)
   const { steps } = granted(await made.backend.open(ada, 'standard'))
   const stepId = (code: string) => steps.find((step) => step.code === code)?.id ?? ''
   /** Stores a photo and puts it to the identity step as a passport. */

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { callHttp, goodPhoto, newCustomer, openTestManager } from '@/lib/manager/testing'
+import { backOfficeOf, goodPhoto, newCustomer, openTestManager } from '@/lib/manager/testing'
 import { describeBackend } from './conformance'
 import { createCustomerDoor } from './door'
 import { createEmbeddedBackend } from './embedded'
@@ -23,12 +23,10 @@ async function openRemote() {
 
 describeBackend('the remote backend, over the customer door', async () => {
   const { manager, fetch } = await openRemote()
-  const decide = async (path: string, body: object) => void (await callHttp(manager, 'POST', path, body))
   return {
     backend: createRemoteBackend({ url: 'http://kyc.test', authorize: withServiceKey(KEY), fetch }),
-    decideStep: (id, decision) =>
-      decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
-    rejectDocument: (id) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+    brand: 'acme',
+    backOffice: backOfficeOf(manager),
     photo: goodPhoto,
   }
 })

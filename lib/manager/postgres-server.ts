@@ -12,8 +12,15 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one Postgres for the whole test run; it leaves nothing behind. */
+/** One Postgres for the whole test run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startPostgres()
+  project.provide('postgresUrl', url)
+  return stop
+}
+
+/** Starts a real Postgres on a free port of loopback; once stopped, it leaves nothing behind. */
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-postgres-'))
   // The system user that Postgres runs as makes its files in here.
   chmodSync(folder, 0o777)
@@ -29,14 +36,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   })
   await server.initialise()
   await server.start()
-  project.provide('postgresUrl', `postgres://${user}:${password}@127.0.0.1:${port}`)
-  return async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    url: `postgres://${user}:${password}@127.0.0.1:${port}`,
+    async stop() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of loopback on which nobody listens. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().on('error', reject)
     probe.listen(0, '127.0.0.1', () => {

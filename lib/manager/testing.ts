@@ -77,6 +77,19 @@ export async function callHttp(manager: Manager, method: string, path: string, b
   return { status: response.status, body: await response.json() }
 }
 
+/** A reviewer's decisions, over the manager's HTTP door. */
+export function backOfficeOf(manager: Manager) {
+  const decide = async (path: string, body: object) => {
+    const { status } = await callHttp(manager, 'POST', path, body)
+    if (status !== 200) throw new Error(`${path} was answered with ${status}`)
+  }
+  return {
+    decideStep: (id: string, decision: 'approve' | 'reject') =>
+      decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
+    rejectDocument: (id: string) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+  }
+}
+
 /** The bytes of a good photo of a document. */
 export function goodPhoto(): Promise<Buffer> {
   const { data, width, height } = drawDocument()

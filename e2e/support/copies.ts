@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import S3rver from 's3rver'
+import { freePort, startPostgres } from '@/lib/manager/postgres-server'
+
+export type Copies = {
+  /** Where each copy is served. */
+  origins: [string, string]
+  /** Bodies of the status callbacks that both have sent. */
+  callbacks: { tradingLogin: number; kycStatus: string }[]
+  stop: () => Promise<void>
+}
+
+/** Starts two copies of the app as processes of their own, on one Postgres and one bucket. */
+export async function startCopies(): Promise<Copies> {
+  const [postgres, bucket, receiver] = await Promise.all([startPostgres(), startBucket(), startReceiver()])
+  const shared = {
+    KYC_DATABASE_URL: `${postgres.url}/postgres`,
+    KYC_FILES_URL: bucket.url,
+    KYC_MASTER_KEY: randomBytes(32).toString('base64'),
+    KYC_SESSION_KEY: randomBytes(32).toString('base64'),
+    CTRADER_CALLBACK_URL: receiver.url,
+    CTRADER_CALLBACK_TOKEN: 'test',
+  }
+  const copies = await Promise.all([startCopy(shared), startCopy(shared)])
+  return {
+    origins: [copies[0].origin, copies[1].origin],
+    callbacks: receiver.callbacks,
+    async stop() {
+      await Promise.all(copies.map((copy) => copy.stop()))
+      await Promise.all([postgres.stop(), bucket.stop(), receiver.stop()])
+    },
+  }
+}
+
+async function startCopy(shared: Record<string, string>) {
+  const port = await freePort()
+  const directory = mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
+  const env = { ...process.env, ...shared, PORT: String(port), KYC_DATA_DIR: directory, KYC_SANDBOX: 'on' }
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes('is ready') && resolve())
+    child.once('exit', (code) => reject(new Error(`A copy of the app ended with ${code}`)))
+  })
+  return { origin: `http://localhost:${port}`, stop: () => end(child) }
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.removeAllListeners('exit').once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
+
+async function startBucket() {
+  const server = new S3rver({
+    ...{ port: 0, address: '127.0.0.1', silent: true, configureBuckets: [{ name: 'kyc', configs: [] }] },
+    directory: mkdtempSync(join(tmpdir(), 'inapp-kyc-s3-')),
+  })
+  const { port } = (await server.run()) as AddressInfo
+  const url = `s3://S3RVER:S3RVER@kyc/files?endpoint=http://127.0.0.1:${port}`
+  return { url, stop: () => server.close() }
+}
+
+async function startReceiver() {
+  const callbacks: Copies['callbacks'] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    callbacks.push(JSON.parse(body))
+    response.end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return { url, callbacks, stop: () => new Promise((resolve) => server.close(resolve)) }
+}

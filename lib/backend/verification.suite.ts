@@ -1,0 +1,66 @@
+import { inject, onTestFinished } from 'vitest'
+import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS, type CustomerOperation } from '@/lib/contract/customer-door'
+import { goodPhoto } from '@/lib/manager/testing'
+import { type BackOffice, describeBackend } from './conformance'
+import type { KycBackend } from './port'
+import { createRemoteBackend } from './remote'
+import { withServiceKey } from './service-auth'
+
+/** What `npm run verify-backend` hands to the suite. */
+export type Verified = { url: string; key: string; brand: string; managerKey: string | null }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    verified: Verified
+  }
+  interface TaskMeta {
+    /** The endpoints of the customer door that a test has used, in their order. */
+    used?: string[]
+  }
+}
+
+const { url, key, brand, managerKey } = inject('verified')
+
+describeBackend('the backend', async () => ({
+  backend: noted(createRemoteBackend({ url, authorize: withServiceKey(key), fetch })),
+  brand,
+  backOffice: managerKey === null ? null : backOfficeAt(managerKey),
+  photo: goodPhoto,
+}))
+
+/** The backend, which notes what a test asks of it: a fault is told of the operation at which it showed. */
+function noted(backend: KycBackend): KycBackend {
+  const used: string[] = []
+  onTestFinished(({ task }) => {
+    task.meta.used = used
+  })
+  const entries = Object.entries(backend).map(([name, operation]) => [
+    name,
+    (...args: unknown[]) => {
+      used.push(endpointOf(name as CustomerOperation))
+      return (operation as (...all: unknown[]) => unknown)(...args)
+    },
+  ])
+  return Object.fromEntries(entries)
+}
+
+function endpointOf(operation: CustomerOperation): string {
+  const { method, path } = CUSTOMER_OPERATIONS[operation]
+  return `${method.padEnd(6)} ${CUSTOMER_DOOR}/{customer_id}${path}`
+}
+
+function backOfficeAt(bearer: string): BackOffice {
+  const decide = async (path: string, body: object) => {
+    const response = await fetch(`${url}/manager/kyc${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`POST /manager/kyc${path} was answered with ${response.status}`)
+  }
+  return {
+    decideStep: (id, decision) =>
+      decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
+    rejectDocument: (id) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+  }
+}
