@@ -39,7 +39,8 @@ export function LiveUpdates({ version, status }: { version: number; status: Cust
     })
     events.addEventListener('error', () => {
       failures += 1
-      if (failures < PATIENCE || poll) return
+      const connecting = events.readyState === EventSource.CONNECTING
+      if ((connecting && failures < PATIENCE) || poll) return
       events.close()
       poll = setInterval(askOnce, POLL_MS)
     })

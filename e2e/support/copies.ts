@@ -38,10 +38,11 @@ export async function startCopies(): Promise<Copies> {
   }
 }
 
-async function startCopy(shared: Record<string, string>) {
+/** Starts one more copy of the app, with these settings and a data folder of its own. */
+export async function startCopy(settings: Record<string, string>) {
   const port = await freePort()
   const directory = mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const env = { ...process.env, ...shared, PORT: String(port), KYC_DATA_DIR: directory, KYC_SANDBOX: 'on' }
+  const env = { ...process.env, ...settings, PORT: String(port), KYC_DATA_DIR: directory, KYC_SANDBOX: 'on' }
   const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise<void>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes('is ready') && resolve())
