@@ -82,7 +82,7 @@ const ROOMS: readonly Room[] = [
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
   { at: 'playwright.config.ts', ours: ['e2e/specimens/'] },
   { at: 'e2e/', ours: ['lib/contract/', 'lib/manager/postgres-server.ts'], never: NO_FRAMEWORK },
-  { at: 'scripts/', ours: [], packages: ['@playwright/test'] },
+  { at: 'scripts/', ours: [], packages: ['@playwright/test', 'vitest'] },
   { at: '', ours: [] },
 ]
 
