@@ -3,7 +3,10 @@ import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
 
 /** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
 export const config = {
-  matcher: ['/', '/((?!_next/|upload|inapp/api/|manager/|kyc/|api/|ctid2/|ctrader/|healthz|icons/|embed\\.js).*)'],
+  matcher: [
+    '/',
+    '/((?!_next/|upload|inapp/api/|manager/(?!kyc/docs)|kyc/|api/|ctid2/|ctrader/|healthz|icons/|embed\\.js).*)',
+  ],
 }
 
 /** Gives each page its CSP nonce, and tells the layout which query it was opened with (never the token). */

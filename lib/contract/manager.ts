@@ -159,6 +159,7 @@ const rejectInput = z.strictObject({
 })
 
 type Operation = {
+  readonly summary: string
   /** Seed 2's route; `{id}` is filled from the path, the rest of the input from the query (GET) or the body. */
   readonly routes: readonly { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string }[]
   readonly input: z.ZodType
@@ -172,12 +173,14 @@ type Operation = {
  */
 export const MANAGER_OPERATIONS = {
   MngAddKycStepTemplate: {
+    summary: 'Create a step template',
     routes: [{ method: 'POST', path: '/templates' }],
     input: z.strictObject(templateInput),
     output: templateSchema,
     roles: MANAGER_ROLES,
   },
   MngUpdateKycStepTemplate: {
+    summary: 'Change a step template; steps already attached keep theirs',
     routes: [
       { method: 'PUT', path: '/templates/{id}' },
       { method: 'PATCH', path: '/templates/{id}' },
@@ -195,18 +198,21 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngDeleteKycStepTemplate: {
+    summary: 'Take a step template out of use; steps already attached stay',
     routes: [{ method: 'DELETE', path: '/templates/{id}' }],
     input: byId,
     output: z.strictObject({ id, deleted: z.literal(true) }),
     roles: MANAGER_ROLES,
   },
   MngGetKycStepTemplates: {
+    summary: 'List step templates',
     routes: [{ method: 'GET', path: '/templates' }],
     input: z.strictObject({ ...page, code: z.string().optional(), level: z.coerce.number().int().optional() }),
     output: listOf(templateSchema),
     roles: MANAGER_ROLES,
   },
   MngGetKycProfiles: {
+    summary: 'List profiles',
     routes: [{ method: 'GET', path: '/profiles' }],
     input: z.strictObject({
       ...page,
@@ -219,42 +225,49 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngGetKycProfile: {
+    summary: 'A profile with its steps and documents',
     routes: [{ method: 'GET', path: '/profiles/{id}' }],
     input: byId,
     output: profileSchema,
     roles: MANAGER_ROLES,
   },
   MngGetKycStep: {
+    summary: 'A step with its documents',
     routes: [{ method: 'GET', path: '/steps/{id}' }],
     input: byId,
     output: stepWithDocumentsSchema,
     roles: MANAGER_ROLES,
   },
   MngRequireKycStep: {
+    summary: 'Attach one step to a customer (kyc.require_step)',
     routes: [{ method: 'POST', path: '/steps/require' }],
     input: z.strictObject({ customer_id: customerIdSchema, template_id: id }),
     output: stepSchema,
     roles: MANAGER_ROLES,
   },
   MngSetKycRequiredLevel: {
+    summary: 'Raise the level that a customer must reach (kyc.set_required_level)',
     routes: [{ method: 'POST', path: '/required-level' }],
     input: z.strictObject({ customer_id: customerIdSchema, required_level: levelNumberSchema }),
     output: profileSchema,
     roles: MANAGER_ROLES,
   },
   MngApproveKycStep: {
+    summary: 'Approve a submitted step',
     routes: [{ method: 'POST', path: '/steps/{id}/approve' }],
     input: approveInput,
     output: stepSchema,
     roles: MANAGER_ROLES,
   },
   MngRejectKycStep: {
+    summary: 'Send a submitted step back, or reject it for good',
     routes: [{ method: 'POST', path: '/steps/{id}/reject' }],
     input: rejectInput,
     output: stepSchema,
     roles: MANAGER_ROLES,
   },
   MngAddKycDocument: {
+    summary: 'Put a stored file to a customer’s profile',
     routes: [{ method: 'POST', path: '/documents' }],
     // file_name, content_type, file_size and checksum are refused by the strict object: seed 2 derives them.
     input: z.strictObject({
@@ -270,6 +283,7 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngGetKycDocuments: {
+    summary: 'List documents',
     routes: [{ method: 'GET', path: '/documents' }],
     input: z.strictObject({
       ...page,
@@ -282,18 +296,21 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngApproveKycDocument: {
+    summary: 'Approve a document',
     routes: [{ method: 'POST', path: '/documents/{id}/approve' }],
     input: approveInput,
     output: documentSchema,
     roles: MANAGER_ROLES,
   },
   MngRejectKycDocument: {
+    summary: 'Send a document back, and its step with it',
     routes: [{ method: 'POST', path: '/documents/{id}/reject' }],
     input: rejectInput,
     output: documentSchema,
     roles: MANAGER_ROLES,
   },
   MngGetKycAudit: {
+    summary: 'Read the audit: who changed what, when',
     routes: [{ method: 'GET', path: '/audit' }],
     input: z.strictObject({
       ...page,

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { errorResponse, KycError, validationError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS, type ManagerMethod, type ManagerRole } from '@/lib/contract/manager'
 import { keyOf } from '@/lib/http/bearer'
+import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from './change'
+import { answerRpc } from './rpc'
 
 const PREFIX = '/manager/kyc'
 
@@ -11,7 +13,13 @@ export type ManagerKey = { key: string; role: ManagerRole; brand: string; name: 
 type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
 type Match = { method: ManagerMethod; pathParams: Record<string, string> }
 
-/** The manager's REST door: seed 2's routes over the operations table. Every refusal is an error body. */
+/** Calls a method by its name: the role is checked, then the input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
+export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
+
+/**
+ * The manager's HTTP doors over the operations table: seed 2's REST routes, calls by canonical name at `/rpc`, and
+ * their description at `/openapi.json`. Every refusal is an error body.
+ */
 export function createHttpDoor({
   keys,
   call,
@@ -21,14 +29,23 @@ export function createHttpDoor({
   call: Call
   report: (error: unknown, requestId: string) => void
 }) {
+  const invoke: Invoke = async (method, input, actor) => {
+    const operation = MANAGER_OPERATIONS[method]
+    if (!(operation.roles as readonly string[]).includes(actor.role)) throw new KycError('FORBIDDEN')
+    return call(method, checkInput(operation.input, input) as never, actor)
+  }
+
   return async (request: Request): Promise<Response> => {
     try {
+      const path = new URL(request.url).pathname
+      if (path === `${PREFIX}/openapi.json` && request.method === 'GET') return Response.json(openApiDocument())
+      if (path === `${PREFIX}/rpc`) {
+        if (request.method !== 'POST') throw new KycError('METHOD_NOT_ALLOWED')
+        return await answerRpc(request, invoke, authenticate(request, keys), report)
+      }
       const { method, pathParams } = matchRoute(request)
       const actor = authenticate(request, keys)
-      const operation = MANAGER_OPERATIONS[method]
-      if (!operation.roles.includes(actor.role as ManagerRole)) throw new KycError('FORBIDDEN')
-      const input = checkInput(operation.input, { ...(await readInput(request)), ...pathParams })
-      const output = await call(method, input as never, actor)
+      const output = await invoke(method, { ...(await readInput(request)), ...pathParams }, actor)
       return Response.json(output, { headers: { 'cache-control': 'no-store' } })
     } catch (thrown) {
       const requestId = crypto.randomUUID()
@@ -67,7 +84,8 @@ function matchRoute(request: Request): Match {
 /** The query of a GET; else the body, which may be left out where nothing need be said. */
 async function readInput(request: Request): Promise<object> {
   if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams)
-  const body = (await readAnyJson(request)) ?? {}
+  const body = await readAnyJson(request)
+  if (body === undefined) return {}
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
   return body
