@@ -67,6 +67,13 @@ const envSchema = z.object({
   /** Where status callbacks go, and the bearer token that they carry. Without a URL none is sent. */
   CTRADER_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
   CTRADER_CALLBACK_TOKEN: z.string().min(1).optional(),
+  /** Where a broker's systems are told of each change, and the secrets that sign it: two, while one is being changed. */
+  KYC_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KYC_WEBHOOK_SECRETS: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(z.string().min(24, 'at least 24 characters')).min(1).max(2))
+    .optional(),
   /** CSP sources that may embed the screens, separated by spaces. */
   KYC_FRAME_ANCESTORS: z
     .string()
@@ -124,6 +131,9 @@ function faultsOfChoice(env: Env): string[] {
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
     faults.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+  }
+  if (env.KYC_WEBHOOK_URL && !env.KYC_WEBHOOK_SECRETS) {
+    faults.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')
   }
   if (env.KYC_BACKEND_TOKEN_URL && !(env.KYC_BACKEND_CLIENT_ID && env.KYC_BACKEND_CLIENT_SECRET)) {
     faults.push('KYC_BACKEND_CLIENT_ID, KYC_BACKEND_CLIENT_SECRET: must be set when KYC_BACKEND_TOKEN_URL is')

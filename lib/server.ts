@@ -17,6 +17,8 @@ import {
   createManager,
   createS3FileStore,
   createSealer,
+  createWebhookDelivery,
+  deliverByKind,
   type Manager,
   openDatabase,
   SANDBOX_TEMPLATES,
@@ -132,6 +134,7 @@ async function openManager(): Promise<Manager> {
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(directory, 'kyc.db'))
   const clock = () => new Date()
   const receiver = callbackReceiver()
+  const { KYC_WEBHOOK_URL, KYC_WEBHOOK_SECRETS: secretsOfHooks = [] } = env()
   const masterKey = secrets().master
   const url = env().KYC_FILES_URL
   const store = url
@@ -141,7 +144,13 @@ async function openManager(): Promise<Manager> {
     ...{ db, feed, clock, keys: managerKeys() },
     files: createFiles({ db, store, clock }),
     sealer: createSealer(masterKey),
-    deliver: receiver ? createCallbackDelivery({ ...receiver, fetch }) : async () => {},
+    deliver: deliverByKind({
+      'ctrader.kyc-status': receiver ? createCallbackDelivery({ ...receiver, fetch }) : undefined,
+      webhook: KYC_WEBHOOK_URL
+        ? createWebhookDelivery({ url: KYC_WEBHOOK_URL, secrets: secretsOfHooks, fetch, clock })
+        : undefined,
+    }),
+    webhooks: KYC_WEBHOOK_URL !== undefined,
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   })
   if (env().sandbox) await opened.seed(brand(), SANDBOX_TEMPLATES)

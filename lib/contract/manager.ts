@@ -14,6 +14,8 @@ export const MANAGER_ROLES = [
   'SESSION_CRM_ADMIN',
 ] as const
 export type ManagerRole = (typeof MANAGER_ROLES)[number]
+/** Seed 2 opens its methods to all five; what we add beside them is no dealer's business. */
+const OPERATORS = MANAGER_ROLES.filter((role) => role !== 'SESSION_DEALER')
 
 const id = z.uuid()
 const moment = z.iso.datetime()
@@ -113,7 +115,7 @@ export const auditRowSchema = z.strictObject({
   role: z.string(),
   /** What was done: the operation's canonical name, or the customer's verb. */
   action: z.string(),
-  entity: z.enum(['template', 'profile', 'step', 'document', 'file']),
+  entity: z.enum(['template', 'profile', 'step', 'document', 'file', 'delivery', 'link']),
   entity_id: z.string(),
   /** The fields that changed; answers are named, never quoted. */
   before: z.record(z.string(), z.unknown()).nullable(),
@@ -121,6 +123,22 @@ export const auditRowSchema = z.strictObject({
   comment: z.string().nullable(),
 })
 export type AuditRow = z.infer<typeof auditRowSchema>
+
+/** Something that had to be told to cTrader or to the broker's systems. */
+export const deliverySchema = z.strictObject({
+  id,
+  kind: z.string(),
+  customer_id: z.string(),
+  state: z.enum(['waiting', 'delivered', 'dead']),
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  created_at: moment,
+  next_attempt_at: moment,
+  delivered_at: moment.nullable(),
+  dead_at: moment.nullable(),
+  body: z.unknown(),
+})
+export type Delivery = z.infer<typeof deliverySchema>
 
 /** Reasons that a person can be told. The screens hold a sentence for each, under `reasons.<code>`. */
 export const REASON_CODES = [
@@ -168,8 +186,8 @@ type Operation = {
 }
 
 /**
- * Seed 2's sixteen methods under their canonical names: the REST routes, their checks and the handlers'
- * types all come from this table. Seed 2 lets every one of its roles call every method.
+ * Seed 2's sixteen methods under their canonical names, and a few of our own: the REST routes, their checks and the
+ * handlers' types all come from this table. Seed 2 lets every one of its roles call every method of its own.
  */
 export const MANAGER_OPERATIONS = {
   MngAddKycStepTemplate: {
@@ -320,6 +338,26 @@ export const MANAGER_OPERATIONS = {
     }),
     output: listOf(auditRowSchema),
     roles: MANAGER_ROLES,
+  },
+
+  // Beside seed 2's sixteen: what a back office needs besides.
+  MngGetKycDeliveries: {
+    summary: 'List what was, is being or could not be delivered',
+    routes: [{ method: 'GET', path: '/deliveries' }],
+    input: z.strictObject({
+      ...page,
+      customer_id: z.string().optional(),
+      state: z.enum(['waiting', 'delivered', 'dead']).optional(),
+    }),
+    output: listOf(deliverySchema),
+    roles: OPERATORS,
+  },
+  MngReplayKycDelivery: {
+    summary: 'Try again what could not be delivered',
+    routes: [{ method: 'POST', path: '/deliveries/{id}/replay' }],
+    input: byId,
+    output: deliverySchema,
+    roles: OPERATORS,
   },
 } as const satisfies Record<string, Operation>
 

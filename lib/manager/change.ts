@@ -20,6 +20,8 @@ export type Context = {
   feed: Feed
   /** What was last shown of a profile, under what it was made from. */
   cache: Cache
+  /** Whether the broker's systems are told of changes. */
+  webhooks: boolean
   /** Called after a commit that left something to deliver. */
   deliverSoon: () => void
 }
@@ -31,6 +33,9 @@ export type Change = {
   actor: Actor
   action: string
   now: string
+  webhooks: boolean
+  /** The ids of the things whose audit rows this change has written. */
+  touched: ReadonlySet<string>
   /** Writes the audit row of one changed thing. */
   record: (entry: AuditEntry) => Promise<void>
   /** Tells whoever watches the customer, once it is committed. */
@@ -52,13 +57,19 @@ export async function makeChange<Value>(
   const { value, afterCommit } = await inTransaction(context.db, async (tx) => {
     const now = context.clock().toISOString()
     const effects: (() => void)[] = []
+    const touched = new Set<string>()
     const done = await work({
       tx,
       sealer: context.sealer,
       actor,
       action,
       now,
-      record: (entry) => insertAuditRow(tx, actor, action, now, entry),
+      webhooks: context.webhooks,
+      touched,
+      record: (entry) => {
+        touched.add(entry.entity_id)
+        return insertAuditRow(tx, actor, action, now, entry)
+      },
       announce: async (customerId, version) => {
         const news = { brand: actor.brand, customerId, version }
         await context.feed.tell(tx, news)

@@ -4,6 +4,7 @@ import { errorBodySchema } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS, type ManagerMethod } from '@/lib/contract/manager'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { Manager } from '.'
+import type { Database } from './db'
 import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, storePhoto, submitStandard } from './testing'
 
 const FORM = { sections: [{ title: 'About you', fields: [{ name: 'first_name', type: 'text', required: true }] }] }
@@ -12,8 +13,9 @@ const METHODS = Object.keys(MANAGER_OPERATIONS) as ManagerMethod[]
 describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, freshDatabase) => {
   let manager: Manager
   let bugs: unknown[]
+  let db: Database
   beforeAll(async () => {
-    ;({ manager, bugs } = await openTestManager({ database: await freshDatabase() }))
+    ;({ manager, bugs, db } = await openTestManager({ database: await freshDatabase() }))
   })
 
   const call = (method: string, path: string, body?: unknown, key?: string) =>
@@ -41,6 +43,12 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
         async (code) => (await call('POST', '/templates', template(code, { required: false }))).body.id,
       ),
     )
+    const given = await db
+      .updateTable('outbox')
+      .set({ dead_at: '2026-11-20T12:00:00.000Z' })
+      .where('customer_id', '=', customer_id)
+      .returning('id')
+      .executeTakeFirstOrThrow()
     const file_id = await storePhoto(manager, customer)
     const reject = { reason_code: 'unreadable', comment: 'The number is cut off.' }
     return {
@@ -60,6 +68,8 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngApproveKycDocument: ['POST', `/documents/${documents[0].id}/approve`, {}],
       MngRejectKycDocument: ['POST', `/documents/${documents[1].id}/reject`, reject],
       MngGetKycAudit: ['GET', '/audit'],
+      MngGetKycDeliveries: ['GET', '/deliveries'],
+      MngReplayKycDelivery: ['POST', `/deliveries/${given.id}/replay`],
     }
   }
 
@@ -98,6 +108,13 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
         expect(unknown).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED', field: 'brand' } })
       },
     )
+
+    it.each(METHODS)('%s refuses roles that may not call it', async (name) => {
+      const [verb, path, body] = requests[name]
+      const may = (MANAGER_OPERATIONS[name].roles as readonly string[]).includes('SESSION_DEALER')
+      if (!may)
+        expect(await call(verb, path, body, 'dealer-key')).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
+    })
 
     it.each(METHODS)('%s answers as the operations table says', async (name) => {
       const [verb, path, body] = requests[name]

@@ -5,6 +5,7 @@ import { listAudit } from './audit'
 import type { Actor, Context } from './change'
 import * as customers from './customers'
 import type { Database } from './db'
+import { listDeliveries, replayDelivery } from './deliveries'
 import { addDocument, approveDocument, listDocuments, rejectDocument } from './documents'
 import type { Sealer } from './encryption'
 import type { Feed } from './feed'
@@ -30,8 +31,10 @@ export { createSealer } from './encryption'
 export { createDiskFileStore } from './file-store'
 export { createFiles } from './files'
 export type { ManagerKey } from './http'
+export { deliverByKind } from './outbox'
 export { createS3FileStore } from './s3-file-store'
 export { SANDBOX_TEMPLATES } from './sandbox-templates'
+export { createWebhookDelivery } from './webhooks'
 
 /** A profile takes some 20 kB. */
 const CACHED_PROFILES = 1_000
@@ -44,6 +47,8 @@ export type ManagerWith = {
   clock: () => Date
   /** Delivers one outbox row; throws when it was not taken. */
   deliver: Deliver
+  /** Whether changes are told to the broker's systems. */
+  webhooks: boolean
   keys: readonly ManagerKey[]
   /** Told of bugs, once each, with the id that the caller was given. */
   report: (error: unknown, requestId: string) => void
@@ -75,15 +80,17 @@ const HANDLERS: Handlers = {
   MngApproveKycDocument: approveDocument,
   MngRejectKycDocument: rejectDocument,
   MngGetKycAudit: listAudit,
+  MngGetKycDeliveries: listDeliveries,
+  MngReplayKycDelivery: replayDelivery,
 }
 
 export type Manager = ReturnType<typeof createManager>
 
 /** The embedded KYC manager. Refusals are thrown as `KycError`; `handle` answers them over HTTP. */
-export function createManager({ db, feed, files, sealer, clock, deliver, keys, report }: ManagerWith) {
+export function createManager({ db, feed, files, sealer, clock, deliver, webhooks, keys, report }: ManagerWith) {
   const outbox = createOutbox({ db, clock, deliver, report: (error) => report(error, 'outbox') })
   const context: Context = {
-    ...{ db, sealer, clock, feed, cache: new LRUCache({ max: CACHED_PROFILES }) },
+    ...{ db, sealer, clock, feed, cache: new LRUCache({ max: CACHED_PROFILES }), webhooks },
     deliverSoon: () => outbox.poke(),
   }
   const bound =

@@ -84,6 +84,36 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(sent).toEqual(['ctrader.kyc-status'])
     })
 
+    it('gives up after three days; a manager sees it, and sends it again', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      let down = true
+      const sent: string[] = []
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        deliver: async (row) => {
+          if (down) throw new Error('down')
+          sent.push(row.id)
+        },
+      })
+      await submitStandard(manager)
+      await manager.outbox.deliverDue()
+      now = new Date(now.getTime() + 73 * HOUR)
+      down = false
+      await manager.outbox.deliverDue()
+      expect(sent).toEqual([])
+
+      const { items } = (await callHttp(manager, 'GET', '/deliveries?state=dead')).body
+      expect(items).toMatchObject([{ kind: 'ctrader.kyc-status', attempts: 1, last_error: 'Error: down' }])
+      const replayed = await callHttp(manager, 'POST', `/deliveries/${items[0].id}/replay`, {})
+      expect(replayed).toMatchObject({ status: 200, body: { state: 'waiting' } })
+      await manager.outbox.deliverDue()
+      expect(sent).toEqual([items[0].id])
+      expect((await callHttp(manager, 'GET', '/deliveries?state=delivered')).body.items).toHaveLength(1)
+      const again = await callHttp(manager, 'POST', `/deliveries/${items[0].id}/replay`, {})
+      expect(again).toMatchObject({ status: 409, body: { reason: 'delivered' } })
+    })
+
     it('waits longer after each failure, up to an hour', () => {
       const delays = Array.from({ length: 20 }, (_, i) => retryDelay(i + 1, () => 0))
       expect(delays.slice(0, 3)).toEqual([2_000, 4_000, 8_000])

@@ -178,3 +178,8 @@ async function bury(db: Database, now: Date): Promise<void> {
     .where('expires_at', '<=', now.toISOString())
     .execute()
 }
+
+/** Delivers each row by its kind; a kind without a receiver counts as delivered. */
+export function deliverByKind(receivers: Partial<Record<string, Deliver>>): Deliver {
+  return async (row) => receivers[row.kind]?.(row)
+}

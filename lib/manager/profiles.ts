@@ -13,6 +13,7 @@ import { afterId, pageOf } from './pages'
 import { profileStateOf } from './rules'
 import { attachLevel, attachStep, toStep } from './steps'
 import { findTemplate } from './templates'
+import { enqueueWebhooks } from './webhooks'
 
 /** The customer's profile within the brand; undefined before there is one. */
 export function findProfile(tx: Database | Tx, brand: string, customerId: string): Promise<ProfileRow | undefined> {
@@ -124,6 +125,7 @@ export async function settleProfile(change: Change, profileId: string): Promise<
     })
   }
   if (isNews(profile.status, status)) await tellCtrader(change, settled)
+  await enqueueWebhooks(change, settled)
   await change.announce(profile.customer_id, version)
   return settled
 }

@@ -26,6 +26,7 @@ type TestManagerWith = {
   masterKey?: Uint8Array
   clock?: () => Date
   deliver?: Deliver
+  webhooks?: boolean
 }
 
 /** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
@@ -35,6 +36,7 @@ export async function openTestManager({
   masterKey = randomBytes(32),
   clock = () => new Date(),
   deliver = async () => {},
+  webhooks = false,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
@@ -47,11 +49,14 @@ export async function openTestManager({
       feed,
       clock,
       deliver,
+      webhooks,
       sealer: createSealer(masterKey),
       files: createFiles({ db, store, clock }),
     },
     keys: [
       { key: 'acme-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
+      { key: 'second-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Kim' },
+      { key: 'dealer-key', role: 'SESSION_DEALER', brand: 'acme', name: 'Lee' },
       { key: 'other-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Sam' },
     ],
     report: (error) => bugs.push(error),
