@@ -129,6 +129,9 @@ export function dataDirectory(): string {
   return directory
 }
 
+/** How often approvals are looked through for those whose last day is over. */
+const EXPIRY_EVERY_MS = 15 * 60_000
+
 async function openManager(): Promise<Manager> {
   const directory = dataDirectory()
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(directory, 'kyc.db'))
@@ -155,6 +158,9 @@ async function openManager(): Promise<Manager> {
   })
   if (env().sandbox) await opened.seed(brand(), SANDBOX_TEMPLATES)
   opened.outbox.start()
+  const expire = () => opened.expireDue().catch((err: unknown) => log().error({ err }, 'expiry failed'))
+  setInterval(expire, EXPIRY_EVERY_MS).unref()
+  void expire()
   return opened
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentSideSchema, documentTypeSchema } from './documents'
 import { answersSchema, formSchemaSchema } from './form'
 import { levelNumberSchema } from './levels'
+import { RISK_LEVEL, type RiskName } from './statuses'
 
 /** The manager's wire: snake_case, statuses and levels as seed 2's numbers, times as ISO 8601 in UTC. */
 
@@ -18,6 +19,10 @@ export type ManagerRole = (typeof MANAGER_ROLES)[number]
 const OPERATORS = MANAGER_ROLES.filter((role) => role !== 'SESSION_DEALER')
 
 const id = z.uuid()
+const riskLevelSchema = z.union([
+  z.literal([0, 1, 2, 3, 4]),
+  z.enum(Object.keys(RISK_LEVEL) as [RiskName, ...RiskName[]]).transform((name) => RISK_LEVEL[name]),
+])
 const moment = z.iso.datetime()
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'lower-case letters, digits and _, at most 64')
 /** cTrader writes user ids as numbers; the manager keeps them as text. */
@@ -73,6 +78,11 @@ export const stepSchema = z.strictObject({
   answers: answersSchema.nullable(),
   reason_code: z.string().nullable(),
   reject_type: z.string().nullable(),
+  /** The day after which the approval lapses. */
+  expires_on: z.iso.date().nullable(),
+  /** Who approved it, and who agreed where the risk asks for two. */
+  approved_by: z.string().nullable(),
+  confirmed_by: z.string().nullable(),
   submitted_at: moment.nullable(),
   decided_at: moment.nullable(),
   created_at: moment,
@@ -176,6 +186,9 @@ const rejectInput = z.strictObject({
   comment: z.string().max(2_000).optional(),
 })
 
+/** Why locked data is changed (seed 3: identification data is locked once approved). */
+const justification = z.string().trim().min(10).max(2_000)
+
 type Operation = {
   readonly summary: string
   /** Seed 2's route; `{id}` is filled from the path, the rest of the input from the query (GET) or the body. */
@@ -238,6 +251,10 @@ export const MANAGER_OPERATIONS = {
       status: z.coerce.number().int().optional(),
       level: z.coerce.number().int().optional(),
       risk_level: z.coerce.number().int().optional(),
+      brand: z.string().optional(),
+      /** Part of the customer's id, email or trading login. */
+      text: z.string().min(1).max(200).optional(),
+      sort: z.enum(['created_at', '-created_at', 'updated_at', '-updated_at']).default('created_at'),
     }),
     output: listOf(profileSummarySchema),
     roles: MANAGER_ROLES,
@@ -296,6 +313,7 @@ export const MANAGER_OPERATIONS = {
       country: z.string().length(3).optional(),
       step_id: id.optional(),
       field: z.string().optional(),
+      justification: justification.optional(),
     }),
     output: documentSchema,
     roles: MANAGER_ROLES,
@@ -341,6 +359,20 @@ export const MANAGER_OPERATIONS = {
   },
 
   // Beside seed 2's sixteen: what a back office needs besides.
+  MngReopenKycStep: {
+    summary: 'Unlock an approved step for the customer to change, with a justification',
+    routes: [{ method: 'POST', path: '/steps/{id}/reopen' }],
+    input: z.strictObject({ id, justification }),
+    output: stepSchema,
+    roles: OPERATORS,
+  },
+  MngSetKycRiskLevel: {
+    summary: 'Set the risk level by hand; unknown gives it back to the rules',
+    routes: [{ method: 'POST', path: '/profiles/{id}/risk-level' }],
+    input: z.strictObject({ id, risk_level: riskLevelSchema, comment: z.string().trim().min(1).max(2_000) }),
+    output: profileSchema,
+    roles: OPERATORS,
+  },
   MngGetKycDeliveries: {
     summary: 'List what was, is being or could not be delivered',
     routes: [{ method: 'GET', path: '/deliveries' }],

@@ -36,6 +36,10 @@ export const RISK_LEVEL = {
   prohibited: 4,
 } as const
 
+/** From here on two different managers must agree. */
+export const NEEDS_TWO_MANAGERS = RISK_LEVEL.high
+
+export type RiskName = keyof typeof RISK_LEVEL
 export type ProfileStatus = keyof typeof PROFILE_STATUS
 export type StepStatus = keyof typeof STEP_STATUS
 export type DocumentStatus = keyof typeof DOCUMENT_STATUS

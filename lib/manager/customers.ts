@@ -17,7 +17,8 @@ import { type Database, type DocumentRow, inTransaction, type ProfileRow, type S
 import { currentDocuments, decideDocumentRow, findDocument, findOwnFile, insertDocument } from './documents'
 import { once } from './idempotency'
 import { ensureProfile, findProfile, raiseLevel, settleProfile } from './profiles'
-import { stepAfter } from './rules'
+import { reviseRisk } from './risk'
+import { expiryOf, stepAfter } from './rules'
 import { findStep, type OwnedStep, openAnswers, updateStep } from './steps'
 import { timelineOf } from './timeline'
 
@@ -93,10 +94,14 @@ export function submitStep(
         status,
         answers: sealed,
         draft: null,
+        expires_on: expiryOf(formOf(step), checked),
+        approved_by: null,
+        confirmed_by: null,
         submitted_at: change.now,
         reason_code: null,
         reject_type: null,
       })
+      await reviseRisk(change, step.profile_id)
       const profile = await settleProfile(change, step.profile_id)
       return readKyc(change.tx, context, profile)
     }),
@@ -119,7 +124,7 @@ function documentFaults(form: FormSchema, answers: Answers, documents: DocumentR
     const own = documents.filter((document) => document.field === field.name)
     const front = own.find((document) => document.side === 'front' && document.file_id === answer)
     if (!front) return [{ path, code: 'file_missing', message: 'No such document of this customer' }]
-    if (front.status === DOCUMENT_STATUS.rejected)
+    if (front.status === DOCUMENT_STATUS.rejected || front.status === DOCUMENT_STATUS.expired)
       return [{ path, code: 'file_rejected', message: 'The document was rejected' }]
     const missing = sidesOf(front.document_type).filter((side) => own.every((document) => document.side !== side))
     return missing.map((side) => ({ path, code: 'side_missing', message: `The ${side} is missing` }))
@@ -212,6 +217,8 @@ async function resubmitIfComplete(change: Change, customer: Identity, step: Owne
     status: STEP_STATUS.pending,
     answers: sealed,
     draft: null,
+    approved_by: null,
+    confirmed_by: null,
     submitted_at: change.now,
     reason_code: null,
     reject_type: null,

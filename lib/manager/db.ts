@@ -33,6 +33,8 @@ export type ProfileRow = {
   level: number
   required_level: number
   risk_level: number
+  /** 1 when a manager set it: the rules leave it alone. */
+  risk_by_hand: number
   email: string | null
   trading_login: string | null
   version: number
@@ -60,6 +62,10 @@ export type StepRow = {
   draft: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
+  /** ISO date. */
+  expires_on: string | null
+  approved_by: string | null
+  confirmed_by: string | null
   submitted_at: string | null
   decided_at: string | null
   created_at: string

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
 import type { DocumentRecord, ManagerInput, ManagerOutput } from '@/lib/contract/manager'
-import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Database, DocumentRow, FileRow, Tx } from './db'
 import { afterId, pageOf } from './pages'
@@ -29,14 +29,14 @@ export function currentDocuments(
 type NewDocument = Pick<
   DocumentRow,
   'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'
->
+> & { comment?: string | null }
 
 /** Puts a stored file to a profile; its name, type, size and checksum come from storage, never from a request. */
 export async function insertDocument(
   { tx, now, record }: Change,
   customerId: string,
   file: FileRow,
-  document: NewDocument,
+  { comment = null, ...document }: NewDocument,
 ): Promise<DocumentRow> {
   const row: DocumentRow = {
     id: uuid(),
@@ -59,6 +59,7 @@ export async function insertDocument(
     entity_id: row.id,
     customer_id: customerId,
     after: { status, document_type, side },
+    comment,
   })
   return row
 }
@@ -85,7 +86,10 @@ export async function findOwnFile(
   })
 }
 
-/** Staff add a document for a customer who sent it another way. */
+/**
+ * Staff add a document for a customer who sent it another way. What has been approved is locked: there it takes a
+ * justification (seed 3).
+ */
 export function addDocument(
   context: Context,
   actor: Actor,
@@ -96,9 +100,16 @@ export function addDocument(
     const file = await findOwnFile(change.tx, actor.brand, customer_id, input.file_id, 'file_id', 'staff')
     const step = input.step_id ? await findStep(change.tx, actor.brand, input.step_id, customer_id) : null
     const profile = await ensureProfile(change, customer_id)
+    const locked = step ? step.status === STEP_STATUS.approved : profile.status === PROFILE_STATUS.approved
+    if (locked && !input.justification)
+      throw new KycError('CONFLICT', {
+        message: 'What is approved is locked: a justification is needed.',
+        reason: 'locked',
+      })
     const row = await insertDocument(change, customer_id, file, {
       ...{ profile_id: profile.id, step_id: step?.id ?? null, field },
       ...{ document_type, side, country, status: DOCUMENT_STATUS.pending },
+      comment: input.justification ?? null,
     })
     await settleProfile(change, profile.id)
     return toDocument(row)

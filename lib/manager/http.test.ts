@@ -68,6 +68,8 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngApproveKycDocument: ['POST', `/documents/${documents[0].id}/approve`, {}],
       MngRejectKycDocument: ['POST', `/documents/${documents[1].id}/reject`, reject],
       MngGetKycAudit: ['GET', '/audit'],
+      MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
+      MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
       MngGetKycDeliveries: ['GET', '/deliveries'],
       MngReplayKycDelivery: ['POST', `/deliveries/${given.id}/replay`],
     }

@@ -8,12 +8,14 @@ import type { Database } from './db'
 import { listDeliveries, replayDelivery } from './deliveries'
 import { addDocument, approveDocument, listDocuments, rejectDocument } from './documents'
 import type { Sealer } from './encryption'
+import { expireDue } from './expiry'
 import type { Feed } from './feed'
 import type { Files } from './files'
 import { createHttpDoor, type ManagerKey } from './http'
 import { createOutbox, type Deliver } from './outbox'
 import { listProfiles, readProfile, requireStep, setRequiredLevel } from './profiles'
-import { approveStep, getStep, rejectStep } from './steps'
+import { setRiskLevel } from './risk'
+import { approveStep, getStep, rejectStep, reopenStep } from './steps'
 import {
   addTemplate,
   deleteTemplate,
@@ -80,6 +82,8 @@ const HANDLERS: Handlers = {
   MngApproveKycDocument: approveDocument,
   MngRejectKycDocument: rejectDocument,
   MngGetKycAudit: listAudit,
+  MngReopenKycStep: reopenStep,
+  MngSetKycRiskLevel: setRiskLevel,
   MngGetKycDeliveries: listDeliveries,
   MngReplayKycDelivery: replayDelivery,
 }
@@ -124,6 +128,8 @@ export function createManager({ db, feed, files, sealer, clock, deliver, webhook
       redeem: (token: string) => redeemToken(context, token),
     },
     outbox,
+    /** Lets every approval lapse whose last day is over; to be called now and then. */
+    expireDue: () => expireDue(context),
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Calls `changed` with the new version after each change of the customer's KYC, until the answer is called. */
     watch: feed.watch,

@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration'
 export const MIGRATIONS: Record<string, Migration> = {
   '001_core': { up: createCore },
   '002_copies': { up: forCopies },
+  '003_decisions': { up: forDecisions },
 }
 
 async function createCore(db: Kysely<unknown>): Promise<void> {
@@ -177,4 +178,15 @@ async function forCopies(db: Kysely<unknown>): Promise<void> {
     .alterTable('profiles')
     .addColumn('drafts', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
+}
+
+/** What decisions need: risk, the second manager, the day on which an approval lapses. */
+async function forDecisions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('profiles')
+    .addColumn('risk_by_hand', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+  for (const name of ['expires_on', 'approved_by', 'confirmed_by'])
+    await db.schema.alterTable('steps').addColumn(name, 'text').execute()
+  await db.schema.createIndex('steps_by_expiry').on('steps').columns(['status', 'expires_on']).execute()
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
@@ -9,7 +10,7 @@ import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Database, ProfileRow, Tx } from './db'
 import { toDocument } from './documents'
 import { enqueue } from './outbox'
-import { afterId, pageOf } from './pages'
+import { orderOf, pageOf, readCursor, writeCursor } from './pages'
 import { profileStateOf } from './rules'
 import { attachLevel, attachStep, toStep } from './steps'
 import { findTemplate } from './templates'
@@ -60,6 +61,7 @@ async function createProfile(
     level: LEVELS.none,
     required_level: LEVELS.none,
     risk_level: RISK_LEVEL.unknown,
+    risk_by_hand: 0,
     email: person?.email ?? null,
     trading_login: person?.trading_login ?? null,
     version: 0,
@@ -100,12 +102,17 @@ export async function settleProfile(change: Change, profileId: string): Promise<
   const profile = await tx.selectFrom('profiles').selectAll().where('id', '=', profileId).executeTakeFirstOrThrow()
   const steps = await tx
     .selectFrom('steps')
-    .select(['status', 'level', 'required'])
+    .select(['status', 'level', 'required', 'confirmed_by'])
     .where('profile_id', '=', profileId)
     .execute()
   const state = profileStateOf(
-    steps.map((step) => ({ ...step, required: step.required === 1 })),
+    steps.map(({ confirmed_by, ...step }) => ({
+      ...step,
+      required: step.required === 1,
+      confirmed: confirmed_by !== null,
+    })),
     profile.required_level,
+    profile.risk_level,
   )
   const approved_at = state.status === PROFILE_STATUS.approved ? (profile.approved_at ?? now) : null
   const settled = { ...profile, ...state, approved_at, version: profile.version + 1, updated_at: now }
@@ -174,24 +181,39 @@ export function requireStep(
 export async function listProfiles(
   context: Context,
   actor: Actor,
-  input: ManagerInput<'MngGetKycProfiles'>,
+  { limit, cursor, sort, text, ...filters }: ManagerInput<'MngGetKycProfiles'>,
 ): Promise<ManagerOutput<'MngGetKycProfiles'>> {
-  const { limit, cursor, ...filters } = input
-  const after = afterId(cursor)
+  const order = orderOf(sort)
+  const after = cursor === undefined ? null : readCursor(cursor)
   let query = context.db.selectFrom('profiles').selectAll().where('brand', '=', actor.brand)
-  for (const name of ['customer_id', 'status', 'level', 'risk_level'] as const) {
+  for (const name of ['customer_id', 'status', 'level', 'risk_level', 'brand'] as const) {
     const value = filters[name]
     if (value !== undefined) query = query.where(name, '=', value)
   }
-  if (after) query = query.where('id', '>', after)
-  return pageOf(
-    await query
-      .orderBy('id')
-      .limit(limit + 1)
-      .execute(),
-    limit,
-    toSummary,
-  )
+  if (text !== undefined) {
+    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(({ or, fn }) =>
+      or(
+        (['customer_id', 'email', 'trading_login'] as const).map(
+          (name) => sql<boolean>`${fn<string>('lower', [name])} like ${like} escape '\\'`,
+        ),
+      ),
+    )
+  }
+  if (after) {
+    query = query.where(({ or, and, eb }) =>
+      or([
+        eb(order.column, order.beyond, after.value),
+        and([eb(order.column, '=', after.value), eb('id', order.beyond, after.id)]),
+      ]),
+    )
+  }
+  const rows = await query
+    .orderBy(order.column, order.direction)
+    .orderBy('id', order.direction)
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, toSummary, (row) => writeCursor(row[order.column], row.id))
 }
 
 /** A profile with its steps and its documents; removed documents are left out. Throws NOT_FOUND. */
@@ -229,6 +251,6 @@ export async function readProfile(
   }
 }
 
-function toSummary({ version: _, drafts: __, ...row }: ProfileRow): ProfileSummary {
+function toSummary({ version: _, drafts: __, risk_by_hand: ___, ...row }: ProfileRow): ProfileSummary {
   return row
 }

@@ -3,6 +3,9 @@ import type { NewTemplate } from './templates'
 type SandboxTemplate = Omit<NewTemplate, 'required' | 'active'>
 const inUse = { required: true, active: true }
 
+/** Countries under FATF's call for action: Iran, Myanmar and North Korea. A broker has a list of its own. */
+const COUNTRY_RISK = { IRN: 'high', MMR: 'high', PRK: 'high' } as const
+
 const PERSONAL: SandboxTemplate = {
   code: 'personal',
   title: 'Personal details',
@@ -21,7 +24,7 @@ const PERSONAL: SandboxTemplate = {
         title: 'About you',
         fields: [
           { name: 'date_of_birth', type: 'date', required: true, min_age: 18, min_date: '1900-01-01' },
-          { name: 'nationality', type: 'country', required: true },
+          { name: 'nationality', type: 'country', required: true, risk: COUNTRY_RISK },
           {
             name: 'phone',
             type: 'text',
@@ -56,7 +59,10 @@ const IDENTITY: SandboxTemplate = {
         title: 'What it says',
         fields: [
           { name: 'document_number', type: 'text', required: true, min_length: 3, max_length: 40 },
-          { name: 'expiry_date', type: 'date', required: true, min_date: 'today', max_date: '2099-12-31' },
+          {
+            ...{ name: 'expiry_date', type: 'date', required: true, expires: true },
+            ...{ min_date: 'today', max_date: '2099-12-31' },
+          },
         ],
       },
     ],

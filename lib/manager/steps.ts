@@ -8,10 +8,10 @@ import type { Database, ProfileRow, Schema, StepRow, Tx } from './db'
 import { currentDocuments, decideDocumentRow, toDocument } from './documents'
 import type { Sealer } from './encryption'
 import { settleProfile } from './profiles'
-import { stepAfter } from './rules'
+import { approvalOf, stepAfter } from './rules'
 
-/** A step with the customer that it belongs to. */
-export type OwnedStep = StepRow & { customer_id: string }
+/** A step with whose it is, and the risk that they bring. */
+export type OwnedStep = StepRow & { customer_id: string; risk_level: number }
 
 /** The step, of this brand and (where one is named) this customer. Throws NOT_FOUND. */
 export async function findStep(db: Database | Tx, brand: string, id: string, customerId?: string): Promise<OwnedStep> {
@@ -19,7 +19,7 @@ export async function findStep(db: Database | Tx, brand: string, id: string, cus
     .selectFrom('steps')
     .innerJoin('profiles', 'profiles.id', 'steps.profile_id')
     .selectAll('steps')
-    .select('profiles.customer_id')
+    .select(['profiles.customer_id', 'profiles.risk_level'])
     .where('steps.id', '=', id)
     .where('profiles.brand', '=', brand)
     .executeTakeFirst()
@@ -74,6 +74,9 @@ export async function attachStep(
     draft: null,
     reason_code: null,
     reject_type: null,
+    expires_on: null,
+    approved_by: null,
+    confirmed_by: null,
     submitted_at: null,
     decided_at: null,
     created_at: now,
@@ -101,7 +104,7 @@ export async function updateStep(
     .set({ ...columns, updated_at: change.now })
     .where('id', '=', step.id)
     .execute()
-  const { status, reason_code, reject_type } = columns
+  const { status, reason_code, reject_type, approved_by, confirmed_by } = columns
   await change.record({
     entity: 'step',
     entity_id: step.id,
@@ -110,13 +113,18 @@ export async function updateStep(
     after: {
       status,
       ...(reason_code && { reason_code, reject_type }),
+      ...(approved_by && { approved_by }),
+      ...(confirmed_by && { confirmed_by }),
       ...(columns.answers && { changed: ['answers'] }),
     },
     comment,
   })
 }
 
-/** Approves a submitted step, and with it its documents that wait. CONFLICT while one of them stands rejected. */
+/**
+ * Approves a submitted step, and with it its documents that wait. CONFLICT while one of them stands rejected. Where the
+ * risk is high it takes a second manager.
+ */
 export function approveStep(
   context: Context,
   actor: Actor,
@@ -124,7 +132,7 @@ export function approveStep(
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngApproveKycStep', async (change) => {
     const step = await findStep(change.tx, actor.brand, id)
-    const status = stepAfter(step, 'approve')
+    const approval = approvalOf(step, step.risk_level, actor.name)
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.rejected) {
         throw new KycError('CONFLICT', {
@@ -132,10 +140,15 @@ export function approveStep(
           reason: 'document_rejected',
         })
       }
-      if (document.status === DOCUMENT_STATUS.pending)
+      if (document.status === DOCUMENT_STATUS.pending && approval.status === STEP_STATUS.approved)
         await decideDocumentRow(change, { ...document, customer_id: step.customer_id }, 'approve', {})
     }
-    await updateStep(change, step, { status, decided_at: change.now, reason_code: null, reject_type: null }, comment)
+    await updateStep(
+      change,
+      step,
+      { ...approval, decided_at: change.now, reason_code: null, reject_type: null },
+      comment,
+    )
     await settleProfile(change, step.profile_id)
     return toStep(await findStep(change.tx, actor.brand, id), context.sealer)
   })
@@ -148,7 +161,24 @@ export function rejectStep(
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRejectKycStep', async (change) => {
     const step = await findStep(change.tx, actor.brand, id)
-    await updateStep(change, step, { status: stepAfter(step, 'reject'), decided_at: change.now, ...reason }, comment)
+    const undecided = { approved_by: null, confirmed_by: null }
+    const status = stepAfter(step, 'reject')
+    await updateStep(change, step, { status, decided_at: change.now, ...undecided, ...reason }, comment)
+    await settleProfile(change, step.profile_id)
+    return toStep(await findStep(change.tx, actor.brand, id), context.sealer)
+  })
+}
+
+/** Unlocks an approved step: the customer may change it, and it is reviewed again. */
+export function reopenStep(
+  context: Context,
+  actor: Actor,
+  { id, justification }: ManagerInput<'MngReopenKycStep'>,
+): Promise<StepRecord> {
+  return makeChange(context, actor, 'MngReopenKycStep', async (change) => {
+    const step = await findStep(change.tx, actor.brand, id)
+    const status = stepAfter(step, 'reopen')
+    await updateStep(change, step, { status, approved_by: null, confirmed_by: null, expires_on: null }, justification)
     await settleProfile(change, step.profile_id)
     return toStep(await findStep(change.tx, actor.brand, id), context.sealer)
   })
@@ -173,12 +203,12 @@ export async function getStep(
 /** A row as the manager's wire has it: answers opened, the draft left out (it is the customer's own). */
 export function toStep(row: StepRow, sealer: Sealer): StepRecord {
   const { id, profile_id, template_id, template_version, code, title, level, status, reason_code, reject_type } = row
-  const { submitted_at, decided_at, created_at, updated_at } = row
+  const { expires_on, approved_by, confirmed_by, submitted_at, decided_at, created_at, updated_at } = row
   return {
     ...{ id, profile_id, template_id, template_version, code, title, level },
     ...{ required: row.required === 1, status, form_schema: formSchemaSchema.parse(JSON.parse(row.form_schema)) },
     ...{ answers: openAnswers(row.answers, sealer), reason_code, reject_type },
-    ...{ submitted_at, decided_at, created_at, updated_at },
+    ...{ expires_on, approved_by, confirmed_by, submitted_at, decided_at, created_at, updated_at },
   }
 }
 
