@@ -64,6 +64,10 @@ const envSchema = z.object({
   KYC_TOKEN_CONTRACT: z.enum(['embedded', 'crm', 'ctid']).optional(),
   /** Base URL of the server that redeems tokens for `crm` and `ctid`. */
   KYC_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Full SSO as a second way in: the keys, name and audience of the identity provider whose JWTs are taken. */
+  KYC_SSO_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KYC_SSO_ISSUER: z.string().min(1).optional(),
+  KYC_SSO_AUDIENCE: z.string().min(1).optional(),
   /** Where status callbacks go, and the bearer token that they carry. Without a URL none is sent. */
   CTRADER_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
   CTRADER_CALLBACK_TOKEN: z.string().min(1).optional(),
@@ -131,6 +135,9 @@ function faultsOfChoice(env: Env): string[] {
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
     faults.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+  }
+  if (env.KYC_SSO_JWKS_URL && !(env.KYC_SSO_ISSUER && env.KYC_SSO_AUDIENCE)) {
+    faults.push('KYC_SSO_ISSUER, KYC_SSO_AUDIENCE: must be set when KYC_SSO_JWKS_URL is')
   }
   if (env.KYC_WEBHOOK_URL && !env.KYC_WEBHOOK_SECRETS) {
     faults.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')

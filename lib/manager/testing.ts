@@ -58,6 +58,7 @@ export async function openTestManager({
       { key: 'second-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Kim' },
       { key: 'dealer-key', role: 'SESSION_DEALER', brand: 'acme', name: 'Lee' },
       { key: 'other-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Sam' },
+      { key: 'other-second-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Max' },
     ],
     report: (error) => bugs.push(error),
   })
