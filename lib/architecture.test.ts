@@ -26,6 +26,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/journey/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/mail/', ours: ['lib/contract/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
   { at: 'lib/manager/', ours: ['lib/contract/', 'lib/http/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
   {
     at: 'lib/backend/embedded.ts',
@@ -41,7 +42,10 @@ const ROOMS: readonly Room[] = [
   },
   { at: 'lib/backend/', ours: ['lib/contract/', 'lib/http/'], never: NO_FRAMEWORK },
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
-  { at: 'lib/server.ts', ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/http/', 'lib/manager/index.ts'] },
+  {
+    at: 'lib/server.ts',
+    ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/http/', 'lib/mail/', 'lib/manager/index.ts'],
+  },
   {
     at: 'lib/session/',
     ours: ['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],

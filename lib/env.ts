@@ -78,6 +78,11 @@ const envSchema = z.object({
     .transform((text) => text.split(',').map((secret) => secret.trim()))
     .pipe(z.array(z.string().min(24, 'at least 24 characters')).min(1).max(2))
     .optional(),
+  /** Where letters to customers are handed over, and whom they come from. Without it none is written. */
+  KYC_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  KYC_MAIL_FROM: z.string().min(3).optional(),
+  /** Where the screens are reached from outside: what one-time links begin with. */
+  KYC_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** CSP sources that may embed the screens, separated by spaces. */
   KYC_FRAME_ANCESTORS: z
     .string()
@@ -139,6 +144,7 @@ function faultsOfChoice(env: Env): string[] {
   if (env.KYC_SSO_JWKS_URL && !(env.KYC_SSO_ISSUER && env.KYC_SSO_AUDIENCE)) {
     faults.push('KYC_SSO_ISSUER, KYC_SSO_AUDIENCE: must be set when KYC_SSO_JWKS_URL is')
   }
+  if (env.KYC_SMTP_URL && !env.KYC_MAIL_FROM) faults.push('KYC_MAIL_FROM: must be set when KYC_SMTP_URL is')
   if (env.KYC_WEBHOOK_URL && !env.KYC_WEBHOOK_SECRETS) {
     faults.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')
   }

@@ -10,6 +10,9 @@ import { createRemoteBackend } from '@/lib/backend/remote'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import { env, type ManagerKey } from '@/lib/env'
 import { keyOf } from '@/lib/http/bearer'
+import { writeLetter } from '@/lib/mail/letter'
+import { createMailbox } from '@/lib/mail/mailbox'
+import { createSmtpPost, type Post } from '@/lib/mail/smtp'
 import {
   createCallbackDelivery,
   createDiskFileStore,
@@ -21,6 +24,7 @@ import {
   deliverByKind,
   type Manager,
   openDatabase,
+  openLetter,
   SANDBOX_TEMPLATES,
 } from '@/lib/manager'
 
@@ -28,7 +32,13 @@ import {
  * The composition root: environment → database, files, manager, backend. Routes are bundled apart, so what
  * must exist once hangs on `globalThis`.
  */
-type Singletons = { manager?: Promise<Manager>; remote?: KycBackend; log?: Logger; secrets?: Secrets }
+type Singletons = {
+  manager?: Promise<Manager>
+  remote?: KycBackend
+  mailbox?: ReturnType<typeof createMailbox>
+  log?: Logger
+  secrets?: Secrets
+}
 const shared = globalThis as { inappKyc?: Singletons }
 shared.inappKyc ??= {}
 const singletons: Singletons = shared.inappKyc
@@ -51,6 +61,11 @@ export function log(): Logger {
 /** The brand that customers of this deployment belong to. */
 export function brand(): string {
   return env().KYC_BRAND ?? 'sandbox'
+}
+
+/** The name that people know the broker by. */
+export function brandName(): string {
+  return env().KYC_BRAND_NAME ?? (env().sandbox ? 'Northwind Markets' : 'Verification')
 }
 
 /** The embedded KYC manager, opened at the first call. */
@@ -132,6 +147,25 @@ export function dataDirectory(): string {
 /** How often approvals are looked through for those whose last day is over. */
 const EXPIRY_EVERY_MS = 15 * 60_000
 
+/** Where the sandbox's letters go. */
+export function mailbox(): ReturnType<typeof createMailbox> {
+  singletons.mailbox ??= createMailbox(() => new Date())
+  return singletons.mailbox
+}
+
+/** How letters are sent; null in a deployment without a mail server. */
+function post(): Post | null {
+  const { KYC_SMTP_URL: url, KYC_MAIL_FROM: from = '', sandbox } = env()
+  if (url) return createSmtpPost({ url, from })
+  return sandbox ? mailbox().post : null
+}
+
+/** Where the screens are reached from outside; null when nobody has said. */
+function publicUrl(): string | null {
+  const { KYC_PUBLIC_URL, PORT, sandbox } = env()
+  return KYC_PUBLIC_URL ?? (sandbox ? `http://localhost:${PORT}` : null)
+}
+
 async function openManager(): Promise<Manager> {
   const directory = dataDirectory()
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(directory, 'kyc.db'))
@@ -143,17 +177,22 @@ async function openManager(): Promise<Manager> {
   const store = url
     ? createS3FileStore({ url, masterKey })
     : createDiskFileStore({ directory: join(directory, 'storage'), masterKey })
+  const sealer = createSealer(masterKey)
+  const send = post()
   const opened = createManager({
     ...{ db, feed, clock, keys: managerKeys() },
     files: createFiles({ db, store, clock }),
-    sealer: createSealer(masterKey),
+    sealer,
     deliver: deliverByKind({
       'ctrader.kyc-status': receiver ? createCallbackDelivery({ ...receiver, fetch }) : undefined,
       webhook: KYC_WEBHOOK_URL
         ? createWebhookDelivery({ url: KYC_WEBHOOK_URL, secrets: secretsOfHooks, fetch, clock })
         : undefined,
+      mail: send ? async (row) => send(await writeLetter(openLetter(row, sealer), brandName())) : undefined,
     }),
     webhooks: KYC_WEBHOOK_URL !== undefined,
+    mail: send !== null,
+    publicUrl: publicUrl(),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   })
   if (env().sandbox) await opened.seed(brand(), SANDBOX_TEMPLATES)

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { Card } from '@/components/ui/card'
 import styles from './logs.module.css'
 import type { KnownPerson } from './sandbox'
-import { fetchCallbacks } from './stand-ins'
+import { fetchCallbacks, fetchLetters } from './stand-ins'
 import type { HeardEvent } from './use-host-events'
 import { usePolling } from './use-polling'
 
@@ -29,6 +29,34 @@ export function CallbackLog({ person }: { person: KnownPerson | null }) {
                 <time dateTime={received_at}>{format.dateTime(new Date(received_at), { timeStyle: 'medium' })}</time>
               </summary>
               <pre>{JSON.stringify(body, null, 2)}</pre>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** What the person would have got by mail, the newest first. */
+export function MailLog({ person }: { person: KnownPerson | null }) {
+  const t = useTranslations('sandbox')
+  const format = useFormatter()
+  const email = person?.email
+  const ask = useCallback(async () => (email === undefined ? null : fetchLetters(email)), [email])
+  const { value: letters } = usePolling(ask)
+  return (
+    <Card aria-labelledby="mail" className={styles.card}>
+      <h2 id="mail">{t('mail')}</h2>
+      {!letters?.length && <p className={styles.empty}>{t('noMail')}</p>}
+      <ul className={styles.list}>
+        {letters?.map(({ received_at, subject, text }) => (
+          <li key={received_at + subject}>
+            <details>
+              <summary>
+                <span className={styles.word}>{subject}</span>
+                <time dateTime={received_at}>{format.dateTime(new Date(received_at), { timeStyle: 'medium' })}</time>
+              </summary>
+              <pre>{text}</pre>
             </details>
           </li>
         ))}

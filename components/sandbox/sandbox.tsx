@@ -7,14 +7,14 @@ import type { HostEvent } from '@/lib/contract/host'
 import { BackOffice } from './back-office'
 import { type Choices, FIRST_CHOICES, screenAddress } from './choices'
 import { ControlPanel } from './control-panel'
-import { CallbackLog, HostEventLog } from './logs'
+import { CallbackLog, HostEventLog, MailLog } from './logs'
 import { Platform } from './platform'
 import styles from './sandbox.module.css'
 import { fetchToken } from './stand-ins'
 import { useHostEvents } from './use-host-events'
 import { VerificationDialog } from './verification-dialog'
 
-export type KnownPerson = { name: string; userId: number; tradingLogin: number }
+export type KnownPerson = { name: string; userId: number; tradingLogin: number; email: string }
 
 /** The host page: plays cTrader around the real screens, and a back office beside them. */
 export function Sandbox({ people }: { people: KnownPerson[] }) {
@@ -30,8 +30,8 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
   const heard = useHostEvents(onEvent)
 
   const freshAddress = async () => {
-    const { otToken, userId, tradingLogin } = await fetchToken(choices.person, choices.kycType)
-    setOthers((known) => [...known, { name: choices.person, userId, tradingLogin }])
+    const { otToken, userId, tradingLogin, email } = await fetchToken(choices.person, choices.kycType)
+    setOthers((known) => [...known, { name: choices.person, userId, tradingLogin, email }])
     return screenAddress(choices, otToken)
   }
   const verify = async () => setAddress(await freshAddress())
@@ -55,6 +55,7 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
         <div className={styles.side}>
           <BackOffice key={person?.userId} person={person} />
           <CallbackLog key={`callbacks-${person?.userId}`} person={person} />
+          <MailLog key={`mail-${person?.userId}`} person={person} />
           <HostEventLog heard={heard} />
         </div>
       </main>

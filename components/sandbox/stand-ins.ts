@@ -22,6 +22,16 @@ export async function fetchCallbacks(tradingLogin: number): Promise<Received[]> 
   return items.filter(({ body }) => body.tradingLogin === tradingLogin).reverse()
 }
 
+export type ReceivedLetter = { subject: string; text: string; received_at: string }
+
+/** The letters that somebody would have got by mail, newest first. */
+export async function fetchLetters(email: string): Promise<ReceivedLetter[]> {
+  const response = await fetch(`/mail?to=${encodeURIComponent(email)}`, {
+    headers: { authorization: 'Bearer sandbox-callback' },
+  })
+  return ((await response.json()) as { items: ReceivedLetter[] }).items
+}
+
 export type Profile = ManagerOutput<'MngGetKycProfile'>
 
 /** What the back office sees of a customer; null before they have opened the screens. */

@@ -51,8 +51,8 @@ export function createCustomerDoor({ backend, keys, brand, report }: DoorWith) {
 
 const HANDLERS: Record<CustomerOperation, Handler> = {
   async open(backend, { request, customer }) {
-    const { level, email = null, trading_login = null } = await readJson(request, openRequestSchema)
-    return json(await backend.open({ ...customer, email, trading_login }, level))
+    const { level, email = null, trading_login = null, language } = await readJson(request, openRequestSchema)
+    return json(await backend.open({ ...customer, email, trading_login, language }, level))
   },
   async read(backend, { customer }) {
     return json(await backend.read(customer))

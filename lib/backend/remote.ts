@@ -125,8 +125,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
   const { open, read, saveDraft, submitStep, storeFile, attachDocument, removeDocument } = CUSTOMER_OPERATIONS
   const backend: KycBackend = {
     open: (customer, level) => {
-      const { email, trading_login } = customer
-      return askJson('open', open.output, customer, { json: { level, email, trading_login } })
+      const { email, trading_login, language } = customer
+      return askJson('open', open.output, customer, { json: { level, email, trading_login, language } })
     },
     read: (customer) => askJson('read', read.output, customer, {}),
     saveDraft: (customer, id, answers) => askJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),

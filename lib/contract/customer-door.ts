@@ -20,6 +20,7 @@ export const openRequestSchema = z.strictObject({
   /** What the token said of the person, to be kept with the profile. */
   email: z.string().max(320).nullish(),
   trading_login: z.string().max(64).nullish(),
+  language: z.string().max(35).optional(),
 })
 export const versionSchema = z.object({ version: z.int() })
 

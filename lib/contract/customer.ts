@@ -26,6 +26,8 @@ export const identitySchema = z.object({
   brand: z.string().min(1).max(64),
   email: z.string().nullable(),
   trading_login: z.string().nullable(),
+  /** In which they read, as far as it is known. */
+  language: z.string().max(35).optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 

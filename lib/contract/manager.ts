@@ -150,6 +150,20 @@ export const deliverySchema = z.strictObject({
 })
 export type Delivery = z.infer<typeof deliverySchema>
 
+/** A one-time link for a customer; its address is answered once, when it is made. */
+export const linkSchema = z.strictObject({
+  id,
+  customer_id: z.string(),
+  created_by: z.string(),
+  created_at: moment,
+  expires_at: moment,
+  used_at: moment.nullable(),
+  revoked_at: moment.nullable(),
+  /** What the customer still has to do. */
+  missing: z.array(z.object({ code: z.string(), title: z.string(), status: z.int() })),
+})
+export type Link = z.infer<typeof linkSchema>
+
 /** Reasons that a person can be told. The screens hold a sentence for each, under `reasons.<code>`. */
 export const REASON_CODES = [
   'unreadable',
@@ -371,6 +385,31 @@ export const MANAGER_OPERATIONS = {
     routes: [{ method: 'POST', path: '/profiles/{id}/risk-level' }],
     input: z.strictObject({ id, risk_level: riskLevelSchema, comment: z.string().trim().min(1).max(2_000) }),
     output: profileSchema,
+    roles: OPERATORS,
+  },
+  MngCreateKycLink: {
+    summary: 'Make a one-time link that shows a customer what is missing, and mail it where asked',
+    routes: [{ method: 'POST', path: '/links' }],
+    input: z.strictObject({
+      customer_id: customerIdSchema,
+      hours: z.int().min(1).max(168).default(72),
+      mail: z.boolean().default(false),
+    }),
+    output: linkSchema.extend({ url: z.url() }),
+    roles: OPERATORS,
+  },
+  MngRevokeKycLink: {
+    summary: 'Make a link worthless',
+    routes: [{ method: 'DELETE', path: '/links/{id}' }],
+    input: byId,
+    output: linkSchema,
+    roles: OPERATORS,
+  },
+  MngGetKycLinks: {
+    summary: 'List links',
+    routes: [{ method: 'GET', path: '/links' }],
+    input: z.strictObject({ ...page, customer_id: z.string().optional() }),
+    output: listOf(linkSchema),
     roles: OPERATORS,
   },
   MngGetKycDeliveries: {

@@ -20,8 +20,11 @@ export type Context = {
   feed: Feed
   /** What was last shown of a profile, under what it was made from. */
   cache: Cache
-  /** Whether the broker's systems are told of changes. */
+  /** Whether the broker's systems are told of changes, and customers of decisions. */
   webhooks: boolean
+  mail: boolean
+  /** Where the screens are reached from outside; null when nobody has said. */
+  publicUrl: string | null
   /** Called after a commit that left something to deliver. */
   deliverSoon: () => void
 }
@@ -34,6 +37,7 @@ export type Change = {
   action: string
   now: string
   webhooks: boolean
+  mail: boolean
   /** The ids of the things whose audit rows this change has written. */
   touched: ReadonlySet<string>
   /** Writes the audit row of one changed thing. */
@@ -65,6 +69,7 @@ export async function makeChange<Value>(
       action,
       now,
       webhooks: context.webhooks,
+      mail: context.mail,
       touched,
       record: (entry) => {
         touched.add(entry.entity_id)

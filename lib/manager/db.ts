@@ -37,6 +37,7 @@ export type ProfileRow = {
   risk_by_hand: number
   email: string | null
   trading_login: string | null
+  language: string | null
   version: number
   /** How many drafts have been kept: they are no news to others, and so raise no version. */
   drafts: number
@@ -119,6 +120,8 @@ type TokenRow = {
   email: string | null
   trading_login: string | null
   kyc_type: 'basic' | 'standard' | 'enhanced'
+  /** The link that it is the token of; null for one that cTrader asked for. */
+  link_id: string | null
   created_at: string
   expires_at: string
   used_at: string | null
@@ -147,6 +150,16 @@ export type OutboxRow = {
   created_at: string
 }
 
+export type LinkRow = {
+  id: string
+  brand: string
+  customer_id: string
+  created_by: string
+  created_at: string
+  expires_at: string
+  revoked_at: string | null
+}
+
 type IdempotencyRow = { customer: string; key: string; answer: string; created_at: string }
 
 export type Schema = {
@@ -159,6 +172,7 @@ export type Schema = {
   audit: StoredAuditRow
   outbox: OutboxRow
   idempotency: IdempotencyRow
+  links: LinkRow
 }
 
 export type Database = Kysely<Schema>

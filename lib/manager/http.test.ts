@@ -50,6 +50,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       .returning('id')
       .executeTakeFirstOrThrow()
     const file_id = await storePhoto(manager, customer)
+    const { id: link } = (await call('POST', '/links', { customer_id })).body
     const reject = { reason_code: 'unreadable', comment: 'The number is cut off.' }
     return {
       MngAddKycStepTemplate: ['POST', '/templates', template('added', { required: false })],
@@ -70,6 +71,9 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngGetKycAudit: ['GET', '/audit'],
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
       MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
+      MngCreateKycLink: ['POST', '/links', { customer_id, hours: 24 }],
+      MngRevokeKycLink: ['DELETE', `/links/${link}`],
+      MngGetKycLinks: ['GET', '/links'],
       MngGetKycDeliveries: ['GET', '/deliveries'],
       MngReplayKycDelivery: ['POST', `/deliveries/${given.id}/replay`],
     }
@@ -93,7 +97,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
           expect(await call(verb, unknown, body)).toMatchObject({ status: 404 })
           expect(await call(verb, path.replace(/[0-9a-f-]{36}/, 'no-id'), body)).toMatchObject({ status: 404 })
         }
-        const wrongVerb = await call(path.startsWith('/templates') ? 'OPTIONS' : 'DELETE', path)
+        const wrongVerb = await call('OPTIONS', path)
         expect(wrongVerb).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } })
       },
     )

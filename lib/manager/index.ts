@@ -12,6 +12,7 @@ import { expireDue } from './expiry'
 import type { Feed } from './feed'
 import type { Files } from './files'
 import { createHttpDoor, type ManagerKey } from './http'
+import { createLink, listLinks, revokeLink } from './links'
 import { createOutbox, type Deliver } from './outbox'
 import { listProfiles, readProfile, requireStep, setRequiredLevel } from './profiles'
 import { setRiskLevel } from './risk'
@@ -33,6 +34,7 @@ export { createSealer } from './encryption'
 export { createDiskFileStore } from './file-store'
 export { createFiles } from './files'
 export type { ManagerKey } from './http'
+export { openLetter } from './letters'
 export { deliverByKind } from './outbox'
 export { createS3FileStore } from './s3-file-store'
 export { SANDBOX_TEMPLATES } from './sandbox-templates'
@@ -51,6 +53,10 @@ export type ManagerWith = {
   deliver: Deliver
   /** Whether changes are told to the broker's systems. */
   webhooks: boolean
+  /** Whether customers are written to. */
+  mail: boolean
+  /** Where the screens are reached from outside: what links begin with. */
+  publicUrl: string | null
   keys: readonly ManagerKey[]
   /** Told of bugs, once each, with the id that the caller was given. */
   report: (error: unknown, requestId: string) => void
@@ -84,6 +90,9 @@ const HANDLERS: Handlers = {
   MngGetKycAudit: listAudit,
   MngReopenKycStep: reopenStep,
   MngSetKycRiskLevel: setRiskLevel,
+  MngCreateKycLink: createLink,
+  MngRevokeKycLink: revokeLink,
+  MngGetKycLinks: listLinks,
   MngGetKycDeliveries: listDeliveries,
   MngReplayKycDelivery: replayDelivery,
 }
@@ -91,10 +100,22 @@ const HANDLERS: Handlers = {
 export type Manager = ReturnType<typeof createManager>
 
 /** The embedded KYC manager. Refusals are thrown as `KycError`; `handle` answers them over HTTP. */
-export function createManager({ db, feed, files, sealer, clock, deliver, webhooks, keys, report }: ManagerWith) {
+export function createManager({
+  db,
+  feed,
+  files,
+  sealer,
+  clock,
+  deliver,
+  webhooks,
+  mail,
+  publicUrl,
+  keys,
+  report,
+}: ManagerWith) {
   const outbox = createOutbox({ db, clock, deliver, report: (error) => report(error, 'outbox') })
   const context: Context = {
-    ...{ db, sealer, clock, feed, cache: new LRUCache({ max: CACHED_PROFILES }), webhooks },
+    ...{ db, sealer, clock, feed, cache: new LRUCache({ max: CACHED_PROFILES }), webhooks, mail, publicUrl },
     deliverSoon: () => outbox.poke(),
   }
   const bound =

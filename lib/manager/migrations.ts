@@ -6,6 +6,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '001_core': { up: createCore },
   '002_copies': { up: forCopies },
   '003_decisions': { up: forDecisions },
+  '004_letters': { up: forLetters },
 }
 
 async function createCore(db: Kysely<unknown>): Promise<void> {
@@ -189,4 +190,21 @@ async function forDecisions(db: Kysely<unknown>): Promise<void> {
   for (const name of ['expires_on', 'approved_by', 'confirmed_by'])
     await db.schema.alterTable('steps').addColumn(name, 'text').execute()
   await db.schema.createIndex('steps_by_expiry').on('steps').columns(['status', 'expires_on']).execute()
+}
+
+/** What writing to customers needs: their language, and links that are good once. */
+async function forLetters(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('profiles').addColumn('language', 'text').execute()
+  await db.schema.alterTable('tokens').addColumn('link_id', 'text').execute()
+  await db.schema.createIndex('tokens_by_link').on('tokens').column('link_id').execute()
+  await db.schema
+    .createTable('links')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('brand', 'text', (column) => column.notNull())
+    .addColumn('customer_id', 'text', (column) => column.notNull())
+    .addColumn('created_by', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('expires_at', 'text', (column) => column.notNull())
+    .addColumn('revoked_at', 'text')
+    .execute()
 }

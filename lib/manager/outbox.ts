@@ -12,7 +12,7 @@ const CLAIM_MS = 60_000
 const BATCH = 50
 
 /** To whom a row goes; each kind has its own order and its own delays. */
-export type OutboxKind = 'ctrader.kyc-status' | 'webhook'
+export type OutboxKind = 'ctrader.kyc-status' | 'webhook' | 'mail'
 
 export type Deliver = (row: OutboxRow) => Promise<void>
 

@@ -9,6 +9,7 @@ import { statusCallback } from './callback'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Database, ProfileRow, Tx } from './db'
 import { toDocument } from './documents'
+import { tellCustomer } from './letters'
 import { enqueue } from './outbox'
 import { orderOf, pageOf, readCursor, writeCursor } from './pages'
 import { profileStateOf } from './rules'
@@ -26,18 +27,20 @@ export function findProfile(tx: Database | Tx, brand: string, customerId: string
     .executeTakeFirst()
 }
 
+/** What is kept of a person beside their answers. */
+type Person = Pick<Identity, 'email' | 'trading_login' | 'language'>
+
 /** The customer's profile, created when it is missing; what cTrader says of the person is brought up to date. */
-export async function ensureProfile(
-  change: Change,
-  customerId: string,
-  person?: Pick<Identity, 'email' | 'trading_login'>,
-): Promise<ProfileRow> {
+export async function ensureProfile(change: Change, customerId: string, person?: Person): Promise<ProfileRow> {
   const { tx, actor, now } = change
   const found = await findProfile(tx, actor.brand, customerId)
   if (!found) return createProfile(change, customerId, person)
   const email = person?.email ?? found.email
   const trading_login = person?.trading_login ?? found.trading_login
-  if (email === found.email && trading_login === found.trading_login) return found
+  const language = person?.language ?? found.language
+  if (language !== found.language)
+    await tx.updateTable('profiles').set({ language }).where('id', '=', found.id).execute()
+  if (email === found.email && trading_login === found.trading_login) return { ...found, language }
   await tx.updateTable('profiles').set({ email, trading_login, updated_at: now }).where('id', '=', found.id).execute()
   await change.record({
     entity: 'profile',
@@ -45,14 +48,10 @@ export async function ensureProfile(
     customer_id: customerId,
     after: { changed: ['email', 'trading_login'] },
   })
-  return { ...found, email, trading_login }
+  return { ...found, email, trading_login, language }
 }
 
-async function createProfile(
-  { tx, actor, now, record }: Change,
-  customerId: string,
-  person?: Pick<Identity, 'email' | 'trading_login'>,
-) {
+async function createProfile({ tx, actor, now, record }: Change, customerId: string, person?: Person) {
   const row: ProfileRow = {
     id: uuid(),
     brand: actor.brand,
@@ -64,6 +63,7 @@ async function createProfile(
     risk_by_hand: 0,
     email: person?.email ?? null,
     trading_login: person?.trading_login ?? null,
+    language: person?.language ?? null,
     version: 0,
     drafts: 0,
     created_at: now,
@@ -131,7 +131,10 @@ export async function settleProfile(change: Change, profileId: string): Promise<
       after: { status, level },
     })
   }
-  if (isNews(profile.status, status)) await tellCtrader(change, settled)
+  if (isNews(profile.status, status)) {
+    await tellCtrader(change, settled)
+    await tellCustomer(change, settled)
+  }
   await enqueueWebhooks(change, settled)
   await change.announce(profile.customer_id, version)
   return settled
@@ -251,6 +254,6 @@ export async function readProfile(
   }
 }
 
-function toSummary({ version: _, drafts: __, risk_by_hand: ___, ...row }: ProfileRow): ProfileSummary {
+function toSummary({ version: _, drafts: __, risk_by_hand: ___, language: ____, ...row }: ProfileRow): ProfileSummary {
   return row
 }

@@ -27,6 +27,7 @@ type TestManagerWith = {
   clock?: () => Date
   deliver?: Deliver
   webhooks?: boolean
+  mail?: boolean
 }
 
 /** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
@@ -37,6 +38,7 @@ export async function openTestManager({
   clock = () => new Date(),
   deliver = async () => {},
   webhooks = false,
+  mail = false,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
@@ -50,6 +52,8 @@ export async function openTestManager({
       clock,
       deliver,
       webhooks,
+      mail,
+      publicUrl: 'https://kyc.example.com',
       sealer: createSealer(masterKey),
       files: createFiles({ db, store, clock }),
     },

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
 import type { RequestableLevel } from '@/lib/contract/levels'
+import { LINK_PREFIX } from '@/lib/contract/token'
 import type { Context } from './change'
 
 /** How long a one-time token may be used (seed 1: short-lived). */
 const TOKEN_LIFE_MS = 5 * 60_000
+
+const SHAPE = new RegExp(`^(${LINK_PREFIX})?[\\w-]{43}$`)
 
 export type TokenSubject = { identity: Identity; kyc_type: RequestableLevel }
 export type IssuedToken = { token: string; expires_at: string }
@@ -34,6 +37,7 @@ export async function issueToken({ db, clock }: Context, { identity, kyc_type }:
       created_at: now.toISOString(),
       expires_at,
       used_at: null,
+      link_id: null,
     })
     .execute()
   return { token, expires_at }
@@ -44,7 +48,7 @@ export async function issueToken({ db, clock }: Context, { identity, kyc_type }:
  * looked up only to say why.
  */
 export async function redeemToken({ db, clock }: Context, token: string): Promise<TokenRedemption> {
-  if (!/^[\w-]{43}$/.test(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer_id: null }
+  if (!SHAPE.test(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer_id: null }
   const hash = hashOf(token)
   const now = clock().toISOString()
   const [spent] = await db
@@ -68,6 +72,7 @@ export async function redeemToken({ db, clock }: Context, token: string): Promis
   return { ok: false, code: known.used_at ? 'TOKEN_USED' : 'TOKEN_EXPIRED', customer_id: known.customer_id }
 }
 
-function hashOf(token: string): string {
+/** What is kept of a token. */
+export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }

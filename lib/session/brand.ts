@@ -1,11 +1,12 @@
 import 'server-only'
 import { env } from '@/lib/env'
+import { brandName } from '@/lib/server'
 
 /** What the screens show of the broker. */
 export function readBrand() {
-  const { KYC_BRAND_NAME, KYC_RETURN_URL, KYC_SUPPORT_EMAIL, KYC_SUPPORT_URL, sandbox } = env()
+  const { KYC_RETURN_URL, KYC_SUPPORT_EMAIL, KYC_SUPPORT_URL, sandbox } = env()
   return {
-    name: KYC_BRAND_NAME ?? (sandbox ? 'Northwind Markets' : 'Verification'),
+    name: brandName(),
     returnUrl: KYC_RETURN_URL ?? null,
     supportEmail: KYC_SUPPORT_EMAIL ?? (sandbox ? 'support@example.com' : null),
     supportUrl: KYC_SUPPORT_URL ?? null,

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { KycBackend } from '@/lib/backend/port'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { chooseLanguage } from '@/lib/i18n/languages'
 import { isTokenShaped, type Redeemer, type Redemption, type TokenRefusal } from './redeem/redeemer'
 import type { Session } from './session'
 
@@ -14,7 +15,13 @@ export type Entrance =
   | { outcome: 'resumed'; location: string }
   | { outcome: 'refused'; code: TokenRefusal; location: string }
 
-type EnterWith = { redeem: Redeemer; backend: KycBackend; live: Session | null }
+type EnterWith = {
+  redeem: Redeemer
+  backend: KycBackend
+  live: Session | null
+  /** What the browser says of the person's language, most wanted first. */
+  languages: readonly string[]
+}
 
 /**
  * Exchanges a one-time token for a session. A good token always wins over a session that is there; a
@@ -24,7 +31,7 @@ type EnterWith = { redeem: Redeemer; backend: KycBackend; live: Session | null }
 export async function enter(
   token: string | null,
   next: string,
-  { redeem, backend, live }: EnterWith,
+  { redeem, backend, live, languages }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
   const refuse = (code: TokenRefusal): Entrance => ({
@@ -41,11 +48,12 @@ export async function enter(
     return isOwnSession(live, token_hash, redemption) ? { outcome: 'resumed', location } : refuse(redemption.code)
 
   const level = params.kyctype ?? redemption.level ?? 'standard'
-  const opened = await backend.open(redemption.identity, level)
+  const identity = { ...redemption.identity, language: chooseLanguage([params.lang ?? '', ...languages]) }
+  const opened = await backend.open(identity, level)
   if (!opened.ok) return refuse('BACKEND_UNAVAILABLE')
   const session: Session = {
     id: crypto.randomUUID(),
-    identity: redemption.identity,
+    identity,
     level,
     token_hash,
     entered_at: Math.floor(Date.now() / 1000),

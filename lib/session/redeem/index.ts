@@ -1,4 +1,5 @@
 import 'server-only'
+import { LINK_PREFIX } from '@/lib/contract/token'
 import { env } from '@/lib/env'
 import { brand, manager } from '@/lib/server'
 import { createCrmRedeemer } from './crm'
@@ -6,11 +7,17 @@ import { createCtidRedeemer } from './ctid'
 import type { Redeemer } from './redeemer'
 import { createSsoRedeemer, isJwtShaped } from './sso'
 
-/** The redeemer that fits a token: the identity provider's for a JWT where one is configured, else the chosen contract's. */
+/**
+ * The redeemer that fits a token: the manager's for a link that it made, the identity provider's for a JWT where one
+ * is configured, else the chosen contract's.
+ */
 export function chooseRedeemer(): Redeemer {
-  const oneTime = chooseContract()
+  const contract = chooseContract()
   const sso = chooseSso()
-  return (token) => (sso && isJwtShaped(token) ? sso(token) : oneTime(token))
+  return (token) => {
+    if (token.startsWith(LINK_PREFIX)) return redeemEmbedded(token)
+    return sso && isJwtShaped(token) ? sso(token) : contract(token)
+  }
 }
 
 function chooseContract(): Redeemer {

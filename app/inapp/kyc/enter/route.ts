@@ -1,4 +1,5 @@
 import { readText } from '@/lib/http/request-body'
+import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
 import { enter } from '@/lib/session/enter'
 import { requireSameOrigin } from '@/lib/session/guard'
@@ -18,6 +19,7 @@ export function POST(request: Request) {
       redeem: chooseRedeemer(),
       backend: await backend(),
       live: await sessionOf(request),
+      languages: acceptedLanguages(request.headers.get('accept-language')),
     })
     const headers = new Headers({
       location: entrance.location,

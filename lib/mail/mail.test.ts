@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LETTERS, type Letter } from '@/lib/contract/letter'
+import { LANGUAGES } from '@/lib/i18n/languages'
+import { writeLetter } from './letter'
+import { createSmtpPost } from './smtp'
+
+const letter = (name: Letter['letter'], values: Letter['values'] = {}, language = 'en'): Letter => ({
+  ...{ to: 'ada@example.com', language, letter: name, values },
+})
+
+describe('a letter', () => {
+  it.each(LANGUAGES.flatMap((language) => LETTERS.map((name) => [name, language] as const)))(
+    '%s is written in %s, with nothing left to fill in',
+    async (name, language) => {
+      const values = { code: '123456', url: 'https://kyc.example.com/x', until: '2026-11-20T12:00:00.000Z' }
+      const { subject, text } = await writeLetter(letter(name, values, language), 'Acme')
+      expect(subject).not.toMatch(/[{}]|\bmail\.\w/)
+      expect(text).not.toMatch(/[{}]|\bmail\.\w|undefined/)
+      expect(text).toContain('Acme')
+    },
+  )
+
+  it('falls back to English for a language that we do not have', async () => {
+    expect((await writeLetter(letter('approved', {}, 'tlh'), 'Acme')).subject).toBe('You’re verified')
+  })
+})
+
+describe('a post over SMTP', () => {
+  const received: string[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let text = ''
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk
+      })
+      stream.on('end', () => {
+        received.push(text)
+        done()
+      })
+    },
+    onRcptTo({ address }, _session, done) {
+      done(address.startsWith('nobody') ? new Error('No such person') : undefined)
+    },
+  })
+  let url: string
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
+  })
+  afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
+
+  it('hands the letter over', async () => {
+    const post = createSmtpPost({ url, from: 'Acme <kyc@acme.example>' })
+    await post({ to: 'ada@example.com', subject: 'Zażółć', text: 'Hello,\n\nwelcome.\n' })
+    expect(received[0]).toMatch(/^From: Acme <kyc@acme.example>/m)
+    expect(received[0]).toMatch(/^To: ada@example.com/m)
+    expect(received[0]).toContain('welcome.')
+  })
+
+  it('fails when it is not taken, and when nobody is there', async () => {
+    const words = { subject: 'x', text: 'x' }
+    await expect(createSmtpPost({ url, from: 'a@b.example' })({ to: 'nobody@example.com', ...words })).rejects.toThrow()
+    const closed = createSmtpPost({ url: 'smtp://127.0.0.1:9', from: 'a@b.example' })
+    await expect(closed({ to: 'ada@example.com', ...words })).rejects.toThrow()
+  })
+
+  it('cannot be made to write other heads by what stands in a letter', async () => {
+    const post = createSmtpPost({ url, from: 'a@b.example' })
+    await post({ to: 'ada@example.com', subject: 'Hello\r\nBcc: eve@example.com', text: 'x' })
+    expect(received.at(-1)).not.toMatch(/^Bcc:/im)
+  })
+})
