@@ -1,25 +1,64 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
-import { LINK_PREFIX } from '@/lib/contract/token'
 import styles from './token-exchange.module.css'
 
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }
 
+/** The token leaves the address bar and the history before anything else happens. */
+const HIDE_TOKEN = `history.replaceState(null,'',document.forms.enter.elements.next.value);`
+const SEND = `document.forms.enter.dataset.sent='';document.forms.enter.submit()`
+
 /**
  * The shell that a link with a token answers: one form that posts the token, submitted at once by script.
- * Without script the button does it, and always for a link that may have come by mail: scanners open those.
- * A GET, a HEAD or a preview of this page costs nothing.
+ * Without script the button does it. A GET, a HEAD or a preview of this page costs nothing.
  */
-export function TokenExchange({ token, next, nonce }: TokenExchangeProps) {
+export function TokenExchange(props: TokenExchangeProps) {
   const t = useTranslations('token')
-  const pressed = token.startsWith(LINK_PREFIX)
   return (
     <main className={styles.shell}>
-      {!pressed && <Shape />}
-      <form id="enter" method="post" action="/inapp/kyc/enter" className={styles.form}>
-        <h1>{t(pressed ? 'linkTitle' : 'opening')}</h1>
-        {pressed && <p>{t('linkText')}</p>}
+      <div className={styles.shape} aria-hidden="true">
+        <Skeleton width="55%" height="30px" />
+        <Skeleton width="80%" height="16px" />
+        <Skeleton height="6px" />
+        <Skeleton height="52px" />
+        <Skeleton height="52px" />
+        <Skeleton height="52px" />
+      </div>
+      <EnterForm {...props} className={styles.form} script={HIDE_TOKEN + SEND}>
+        <h1>{t('opening')}</h1>
+      </EnterForm>
+    </main>
+  )
+}
+
+/** The same for a link that may have come by mail: scanners open those, and some run scripts, so a person must press. */
+export function LinkExchange({ brandName, ...props }: TokenExchangeProps & { brandName: string }) {
+  const t = useTranslations('token')
+  return (
+    <main className={styles.shell}>
+      <EnterForm {...props} className={styles.waiting} script={HIDE_TOKEN}>
+        <span className={styles.mark}>
+          <Icon name="shield" />
+        </span>
+        <p className={styles.brand}>{brandName}</p>
+        <h1>{t('linkTitle')}</h1>
+        <p className={styles.text}>{t('linkText')}</p>
+      </EnterForm>
+    </main>
+  )
+}
+
+type EnterFormProps = TokenExchangeProps & { className: string | undefined; script: string; children: ReactNode }
+
+function EnterForm({ token, next, nonce, className, script, children }: EnterFormProps) {
+  const t = useTranslations('token')
+  return (
+    <>
+      <form id="enter" method="post" action="/inapp/kyc/enter" className={className}>
+        {children}
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="next" value={next} />
         <Button type="submit">{t('continue')}</Button>
@@ -27,26 +66,8 @@ export function TokenExchange({ token, next, nonce }: TokenExchangeProps) {
       <script
         nonce={nonce}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: constants, and they must run before the app's own scripts
-        dangerouslySetInnerHTML={{ __html: pressed ? HIDE_TOKEN : HIDE_TOKEN + SEND }}
+        dangerouslySetInnerHTML={{ __html: script }}
       />
-    </main>
-  )
-}
-
-/** The token leaves the address bar and the history before anything else happens. */
-const HIDE_TOKEN = `history.replaceState(null,'',document.forms.enter.elements.next.value);`
-const SEND = `document.forms.enter.dataset.sent='';document.forms.enter.submit()`
-
-/** What the screen will look like, while the token is on its way. */
-function Shape() {
-  return (
-    <div className={styles.shape} aria-hidden="true">
-      <Skeleton width="55%" height="30px" />
-      <Skeleton width="80%" height="16px" />
-      <Skeleton height="6px" />
-      <Skeleton height="52px" />
-      <Skeleton height="52px" />
-      <Skeleton height="52px" />
-    </div>
+    </>
   )
 }

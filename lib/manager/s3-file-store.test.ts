@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -11,7 +13,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import S3rver from 's3rver'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { describeFileStore } from './file-store.conformance'
 import { createS3FileStore, parseS3Url } from './s3-file-store'
 
@@ -33,39 +35,85 @@ afterAll(async () => {
   await server.close()
 })
 
-describeFileStore('createS3FileStore', async () => {
-  const Bucket = `kyc-${randomBytes(6).toString('hex')}`
-  await client.send(new CreateBucketCommand({ Bucket }))
-  const url = `s3://S3RVER:S3RVER@${Bucket}/files?endpoint=${endpoint}`
-  return {
-    store: createS3FileStore({ url, masterKey: randomBytes(32) }),
-    raw: async () => {
-      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
-      return Promise.all(
-        Contents.map(async ({ Key = '' }) => {
-          const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }))
-          return { name: Key.replace('files/', ''), bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() }
-        }),
-      )
-    },
-    overwrite: async (name, Body) =>
-      void (await client.send(new PutObjectCommand({ Bucket, Key: `files/${name}`, Body }))),
-  }
-})
+/** Both ways to the server. */
+const transports = [
+  ['createS3FileStore', undefined],
+  ['createS3FileStore over a fetch', (url: string, init: RequestInit) => fetch(url, init)],
+] as const
+
+for (const [name, carrier] of transports)
+  describeFileStore(name, async () => {
+    const Bucket = `kyc-${randomBytes(6).toString('hex')}`
+    await client.send(new CreateBucketCommand({ Bucket }))
+    const url = `s3://S3RVER:S3RVER@${Bucket}/files?endpoint=${endpoint}`
+    return {
+      store: createS3FileStore({ url, masterKey: randomBytes(32), ...(carrier && { fetch: carrier }) }),
+      raw: async () => {
+        const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
+        return Promise.all(
+          Contents.map(async ({ Key = '' }) => {
+            const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }))
+            return { name: Key.replace('files/', ''), bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() }
+          }),
+        )
+      },
+      overwrite: async (name, Body) =>
+        void (await client.send(new PutObjectCommand({ Bucket, Key: `files/${name}`, Body }))),
+    }
+  })
 
 describe('a file store in a bucket', () => {
   async function* content() {
     yield Buffer.from('private')
   }
 
+  /** A store at a server that answers in its own way; `idleMs` is short, so that a test need not wait. */
+  async function storeAt(answer: RequestListener) {
+    const odd = createServer(answer)
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      odd.close()
+      odd.closeAllConnections()
+    })
+    const url = `s3://a:b@kyc?endpoint=http://127.0.0.1:${(odd.address() as AddressInfo).port}`
+    return createS3FileStore({ url, masterKey: randomBytes(32), idleMs: 300 })
+  }
+
+  beforeAll(async () => void (await client.send(new CreateBucketCommand({ Bucket: 'kyc' }))))
+
   it.each([
-    ['credentials that are refused', () => `s3://wrong:wrong@kyc?endpoint=${endpoint}`],
-    ['a bucket that is not there', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`],
-    ['a store that is not reachable', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9'],
-  ])('fails, and does not hang, with %s', async (_, url) => {
+    ['a key that is not known', () => `s3://wrong:wrong@kyc?endpoint=${endpoint}`, { name: 'InvalidAccessKeyId' }],
+    ['a secret that is wrong', () => `s3://S3RVER:wrong@kyc?endpoint=${endpoint}`, { name: 'SignatureDoesNotMatch' }],
+    ['a bucket that is not there', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`, { name: 'NoSuchBucket' }],
+    ['a store that is not reachable', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9', { code: 'ECONNREFUSED' }],
+  ])('fails, and does not hang, with %s', async (_, url, error) => {
     const store = createS3FileStore({ url: url(), masterKey: randomBytes(32) })
-    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toThrow()
-    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toThrow()
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
+    await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
+  })
+
+  it('fails, and does not hang, with a store that never answers', async () => {
+    const store = await storeAt(() => {})
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('fails, and does not hang, with a store that stops in the middle of a file', async () => {
+    const store = await storeAt((_, response) => response.writeHead(200, { 'content-length': 1_000 }).write('KYCF'))
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('removes without complaint where a store refuses to remove what is not there', async () => {
+    const store = await storeAt((_, response) => response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>'))
+    await expect(store.remove(randomUUID(), 'jpg')).resolves.toBeUndefined()
+  })
+
+  it('writes and reads a file of the largest size', async () => {
+    const store = createS3FileStore({ url: `s3://S3RVER:S3RVER@kyc?endpoint=${endpoint}`, masterKey: randomBytes(32) })
+    const [id, largest] = [randomUUID(), randomBytes(25 * 1024 * 1024)]
+    await store.write(id, 'pdf', Readable.from([largest]))
+    expect(Buffer.concat(await Array.fromAsync(store.read(id, 'pdf'))).equals(largest)).toBe(true)
   })
 })
 
@@ -78,5 +126,8 @@ describe('the address of a bucket', () => {
     expect(parseS3Url('s3://kyc')).toMatchObject({ prefix: '', endpoint: undefined, credentials: undefined })
   })
 
-  it.each(['', 'kyc', 'https://kyc', 's3:///kyc'])('is not %j', (url) => expect(parseS3Url(url)).toBeNull())
+  it.each([
+    ...['', 'kyc', 'https://kyc', 's3:///kyc', 's3://key@kyc', 's3://:secret@kyc'],
+    ...['s3://kyc?endpoint=', 's3://kyc?endpoint=nonsense', 's3://kyc?endpoint=ftp://s3.example'],
+  ])('is not %j', (url) => expect(parseS3Url(url)).toBeNull())
 })

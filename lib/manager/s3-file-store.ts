@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { KycError } from '@/lib/contract/errors'
 import { decryptFile, encryptFile } from './encryption'
@@ -6,6 +8,7 @@ import type { FileStore } from './file-store'
 const ATTEMPTS = 3
 const CONNECT_MS = 5_000
 const REQUEST_MS = 30_000
+const IDLE_MS = 15_000
 
 type Bucket = {
   bucket: string
@@ -16,37 +19,56 @@ type Bucket = {
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined
 }
 
+type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** How requests travel: through Node's own HTTP client, unless a `fetch` is given. */
+type Transport = { fetch?: Fetch | undefined; idleMs: number }
+
 /**
  * Reads `s3://bucket/prefix?endpoint=https://…&region=…`. Credentials may stand in it (`s3://key:secret@bucket`);
- * without them they are found as AWS tools find them. Null for anything else.
+ * without them they are found as AWS tools find them. Null for anything else, and for half of a pair.
  */
 export function parseS3Url(text: string): Bucket | null {
   if (!URL.canParse(text)) return null
   const url = new URL(text)
   if (url.protocol !== 's3:' || url.hostname === '') return null
+  const endpoint = url.searchParams.get('endpoint') ?? undefined
+  if (endpoint !== undefined && !(/^https?:/.test(endpoint) && URL.canParse(endpoint))) return null
+  // Half a pair is a mistake: whatever other credentials the machine has are not meant.
+  if ((url.username === '') !== (url.password === '')) return null
   const path = url.pathname.replace(/^\/+|\/+$/g, '')
   const [accessKeyId, secretAccessKey] = [url.username, url.password].map(decodeURIComponent)
   return {
     bucket: url.hostname,
     prefix: path === '' ? '' : `${path}/`,
     region: url.searchParams.get('region') ?? 'us-east-1',
-    endpoint: url.searchParams.get('endpoint') ?? undefined,
+    endpoint,
     credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
   }
 }
 
 /**
  * Files in any S3-compatible store, encrypted before they leave the process: `<prefix><uuid>.<ext>`. A file is one
- * request, so it is there whole or not at all.
+ * request, so it is there whole or not at all. A store that is silent for `idleMs` is an error.
  */
-export function createS3FileStore({ url, masterKey }: { url: string; masterKey: Uint8Array }): FileStore {
+export function createS3FileStore({
+  url,
+  masterKey,
+  fetch,
+  idleMs = IDLE_MS,
+}: {
+  url: string
+  masterKey: Uint8Array
+  fetch?: Fetch
+  idleMs?: number
+}): FileStore {
   const place = parseS3Url(url)
   if (!place) throw new Error('Not an address of an S3 bucket: s3://bucket/prefix?endpoint=https://…')
   const { bucket, prefix } = place
   const keyOf = (id: string, extension: string) => ({ Bucket: bucket, Key: `${prefix}${id}.${extension}` })
   let opened: ReturnType<typeof openS3> | undefined
   const s3 = () => {
-    opened ??= openS3(place)
+    opened ??= openS3(place, { fetch, idleMs })
     return opened
   }
 
@@ -60,8 +82,7 @@ export function createS3FileStore({ url, masterKey }: { url: string; masterKey: 
     async *read(id, extension) {
       const { client, GetObjectCommand } = await s3()
       const { Body } = await client.send(new GetObjectCommand(keyOf(id, extension))).catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'NoSuchKey')
-          throw new KycError('NOT_FOUND', { message: 'No such file.', cause: error })
+        if (isMissing(error)) throw new KycError('NOT_FOUND', { message: 'No such file.', cause: error })
         throw error
       })
       if (!Body) throw new Error('The store answered without a body')
@@ -69,23 +90,66 @@ export function createS3FileStore({ url, masterKey }: { url: string; masterKey: 
     },
     async remove(id, extension) {
       const { client, DeleteObjectCommand } = await s3()
-      await client.send(new DeleteObjectCommand(keyOf(id, extension)))
+      await client.send(new DeleteObjectCommand(keyOf(id, extension))).catch((error: unknown) => {
+        // Some vendors, unlike AWS, refuse to remove what is not there.
+        if (!isMissing(error)) throw error
+      })
     },
   }
 }
 
+/** The file is missing; a missing bucket, or a 404 from something in between, is a fault of the deployment. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NoSuchKey'
+}
+
 /** The SDK takes long to load, and a deployment on disk never needs it. */
-async function openS3({ region, endpoint, credentials }: Bucket) {
+async function openS3({ region, endpoint, credentials }: Bucket, { fetch, idleMs }: Transport) {
   const { S3Client: Client, ...commands } = await import('@aws-sdk/client-s3')
   const client: S3Client = new Client({
     region,
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(credentials && { credentials }),
     maxAttempts: ATTEMPTS,
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+    requestHandler: fetch
+      ? requestsOver(fetch)
+      : {
+          ...{ connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+          // The one limit that also holds while the body of an answer is on its way.
+          socketTimeout: idleMs,
+        },
     // Stores of other vendors keep a checksum that they do not know as part of the file.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
   return { client, ...commands }
+}
+
+type SignedRequest = {
+  protocol: string
+  hostname: string
+  port?: number
+  path: string
+  query?: Record<string, string>
+  method: string
+  headers: Record<string, string>
+  body?: Uint8Array<ArrayBuffer>
+}
+
+/** Carries the SDK's requests over a `fetch`, whose one limit holds for head and body together. */
+function requestsOver(fetch: Fetch) {
+  return {
+    async handle({ protocol, hostname, port, path, query, method, headers, body }: SignedRequest) {
+      // `fetch` sets the first itself and refuses the second.
+      const { host: _, expect: __, ...sent } = headers
+      const origin = `${protocol}//${hostname}${port ? `:${port}` : ''}`
+      const answer = await fetch(`${origin}${path}?${new URLSearchParams(query)}`, {
+        ...{ method, headers: sent, body, redirect: 'manual' },
+        signal: AbortSignal.timeout(REQUEST_MS),
+      })
+      const content = answer.body ? Readable.fromWeb(answer.body as ReadableStream) : Readable.from([])
+      const response = { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: content }
+      return { response }
+    },
+  }
 }

@@ -5,8 +5,9 @@ import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
 import { SessionRenewal } from '@/components/shell/session-renewal'
-import { TokenExchange } from '@/components/shell/token-exchange'
+import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
+import { LINK_PREFIX } from '@/lib/contract/token'
 import { hostOrigins, readBrand } from '@/lib/session/brand'
 import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
 
@@ -24,7 +25,9 @@ export async function renderScreen(
   const state = await loadScreen(options.path, await searchParams)
   if (state.kind === 'exchange') {
     const nonce = (await headers()).get('x-nonce') ?? undefined
-    return <TokenExchange token={state.token} next={state.next} nonce={nonce} />
+    const exchange = { token: state.token, next: state.next, nonce }
+    if (state.token.startsWith(LINK_PREFIX)) return <LinkExchange {...exchange} brandName={readBrand().name} />
+    return <TokenExchange {...exchange} />
   }
   const brand = readBrand()
   const session = state.kind === 'ready' ? state.session : null
