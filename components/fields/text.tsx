@@ -2,9 +2,11 @@ import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 import { localText } from './field-text'
+import { ProvedEmailControl } from './proved-email'
 
 export function TextControl(props: ControlProps) {
   const { field, value, onChange, language } = props
+  if (field.verify === 'email') return <ProvedEmailControl {...props} />
   return (
     <input
       {...controlAttributes(props)}

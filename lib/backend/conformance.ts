@@ -11,11 +11,15 @@ export type BackendUnderTest = {
   /** Whose customers the suite invents; the customers of another brand must see nothing of theirs. */
   brand: string
   backOffice: BackOffice | null
+  /** The code that was last mailed to an address; null where letters cannot be read. */
+  codeSentTo: ((address: string) => Promise<string>) | null
   /** A file that passes every check. */
   photo: () => Promise<Uint8Array>
 }
 
 export type BackOffice = {
+  /** Attaches the sandbox's email step to a customer. */
+  requireEmail: (customerId: string) => Promise<void>
   /** Approves, or sends back, a submitted step. */
   decideStep: (stepId: string, decision: 'approve' | 'reject') => Promise<void>
   /** Sends a submitted document back as unreadable. */
@@ -89,6 +93,32 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       )
       expect(sent.filter(({ ok }) => ok)).toHaveLength(1)
       expect(sent.filter(({ ok }) => !ok).map(codeOf)).toEqual(Array(4).fill('CONFLICT'))
+    })
+
+    it('takes no address that is not proved', async ({ skip }) => {
+      const { backend, ada, backOffice } = await openBasic(make)
+      if (!backOffice) return skip(NO_BACK_OFFICE)
+      const { id, address } = await requireEmail(backend, backOffice, ada)
+      const submitted = await backend.submitStep(ada, id, { email: address }, randomUUID())
+      expect(codeOf(submitted)).toBe('VALIDATION_FAILED')
+      expect(codeOf(await backend.sendCode(ada, id, { field: 'nothing', address }))).toBe('VALIDATION_FAILED')
+      expect(codeOf(await backend.checkCode(ada, id, { field: 'email', code: '000000' }))).toBe('CODE_ENDED')
+      granted(await backend.sendCode(ada, id, { field: 'email', address }))
+      expect(codeOf(await backend.sendCode(ada, id, { field: 'email', address }))).toBe('CODE_TOO_SOON')
+      expect(codeOf(await backend.checkCode(ada, id, { field: 'email', code: '000000' }))).toBe('CODE_WRONG')
+    })
+
+    it('takes the address that is proved with the code sent to it, and no other', async ({ skip }) => {
+      const { backend, ada, backOffice, codeSentTo } = await openBasic(make)
+      if (!backOffice || !codeSentTo) return skip('needs a way to read letters')
+      const { id, address } = await requireEmail(backend, backOffice, ada)
+      granted(await backend.sendCode(ada, id, { field: 'email', address }))
+      granted(await backend.checkCode(ada, id, { field: 'email', code: await codeSentTo(address) }))
+      const { steps } = granted(await backend.read(ada))
+      expect(steps.find((step) => step.id === id)?.verified).toEqual({ email: address })
+      const submit = (email: string) => backend.submitStep(ada, id, { email }, randomUUID())
+      expect(codeOf(await submit('eve@example.com'))).toBe('VALIDATION_FAILED')
+      expect(granted(await submit(address)).steps.find((step) => step.id === id)?.status).toBe('pending')
     })
 
     it('keeps a file, gives it back to its owner, and refuses what is no document', async () => {
@@ -215,6 +245,13 @@ async function openBasic(make: () => Promise<BackendUnderTest>) {
   const ada = newCustomer(made.brand)
   granted(await made.backend.open(ada, 'basic'))
   return { ...made, ada }
+}
+
+/** Attaches the email step; its id, and an address to prove. */
+async function requireEmail(backend: KycBackend, backOffice: BackOffice, { customer_id, ...person }: Identity) {
+  await backOffice.requireEmail(customer_id)
+  const { steps } = granted(await backend.read({ customer_id, ...person }))
+  return { id: steps.find(({ code }) => code === 'email')?.id ?? '', address: `${customer_id}@example.com` }
 }
 
 async function openStandard(make: () => Promise<BackendUnderTest>) {

@@ -1,7 +1,9 @@
 import {
   attachDocumentRequestSchema,
+  checkCodeRequestSchema,
   draftRequestSchema,
   type Identity,
+  sendCodeRequestSchema,
   submitRequestSchema,
 } from '@/lib/contract/customer'
 import {
@@ -64,6 +66,12 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
   async submitStep(backend, { request, customer, id }) {
     const { answers } = await readJson(request, submitRequestSchema)
     return json(await backend.submitStep(customer, id, answers, idempotencyKey(request)))
+  },
+  async sendCode(backend, { request, customer, id }) {
+    return json(await backend.sendCode(customer, id, await readJson(request, sendCodeRequestSchema)))
+  },
+  async checkCode(backend, { request, customer, id }) {
+    return json(await backend.checkCode(customer, id, await readJson(request, checkCodeRequestSchema)))
   },
   async storeFile(backend, { request, customer, query }) {
     if (!request.body) throw new KycError('FILE_MISSING')

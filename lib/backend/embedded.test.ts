@@ -1,14 +1,19 @@
-import { backOfficeOf, DATABASES, goodPhoto, openTestManager } from '@/lib/manager/testing'
+import { randomBytes } from 'node:crypto'
+import { backOfficeOf, createTestMailbox, DATABASES, goodPhoto, openTestManager } from '@/lib/manager/testing'
 import { describeBackend } from './conformance'
 import { createEmbeddedBackend } from './embedded'
 
 for (const [name, freshDatabase] of Object.entries(DATABASES)) {
   describeBackend(`the embedded backend on ${name}`, async () => {
-    const { manager } = await openTestManager({ database: await freshDatabase() })
+    const masterKey = randomBytes(32)
+    const mailbox = createTestMailbox(masterKey)
+    const { deliver } = mailbox
+    const { manager } = await openTestManager({ database: await freshDatabase(), masterKey, mail: true, deliver })
     return {
       backend: createEmbeddedBackend(manager),
       brand: 'acme',
       backOffice: backOfficeOf(manager),
+      codeSentTo: (address) => mailbox.codeSentTo(manager, address),
       photo: goodPhoto,
     }
   })

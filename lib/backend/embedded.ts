@@ -9,6 +9,8 @@ export function createEmbeddedBackend({ customers, files, watch }: Manager): Kyc
     read: (customer) => attempt(() => customers.read(customer)),
     saveDraft: (customer, stepId, answers) => attempt(() => customers.saveDraft(customer, stepId, answers)),
     submitStep: (customer, stepId, answers, key) => attempt(() => customers.submitStep(customer, stepId, answers, key)),
+    sendCode: (customer, stepId, request) => attempt(() => customers.sendCode(customer, stepId, request)),
+    checkCode: (customer, stepId, request) => attempt(() => customers.checkCode(customer, stepId, request)),
     attachDocument: (customer, request, key) => attempt(() => customers.attachDocument(customer, request, key)),
     removeDocument: (customer, documentId) => attempt(() => customers.removeDocument(customer, documentId)),
     storeFile: ({ brand, customer_id }, file) =>

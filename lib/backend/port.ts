@@ -1,8 +1,11 @@
 import type {
   AttachDocumentRequest,
+  CheckCodeRequest,
   CustomerDocument,
   CustomerKyc,
   Identity,
+  SendCodeRequest,
+  SentCode,
   StoredFile,
 } from '@/lib/contract/customer'
 import type { KycError } from '@/lib/contract/errors'
@@ -31,6 +34,10 @@ export interface KycBackend {
   saveDraft(customer: Identity, stepId: string, answers: Answers): Promise<Result<{ version: number }>>
   /** Checks the answers against the step's form and submits it. VALIDATION_FAILED stores nothing. */
   submitStep(customer: Identity, stepId: string, answers: Answers, key: string): Promise<Result<CustomerKyc>>
+  /** Sends a code to an address that answers a field. CODE_TOO_SOON when one has just been sent. */
+  sendCode(customer: Identity, stepId: string, request: SendCodeRequest): Promise<Result<SentCode>>
+  /** Proves the address. CODE_WRONG, and CODE_ENDED after ten minutes or five tries. */
+  checkCode(customer: Identity, stepId: string, request: CheckCodeRequest): Promise<Result<{ version: number }>>
   /** Checks and stores a file. Refused, nothing of it is kept. */
   storeFile(customer: Identity, file: IncomingFile): Promise<Result<StoredFile>>
   /** Puts a stored file to a field of a step. A rejected step whose rejected documents are all replaced is pending again. */

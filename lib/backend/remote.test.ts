@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { backOfficeOf, goodPhoto, newCustomer, openTestManager } from '@/lib/manager/testing'
+import { backOfficeOf, createTestMailbox, goodPhoto, newCustomer, openTestManager } from '@/lib/manager/testing'
 import { describeBackend } from './conformance'
 import { createCustomerDoor } from './door'
 import { createEmbeddedBackend } from './embedded'
@@ -12,21 +13,24 @@ const KEY = 'service-key'
 
 /** A whole manager behind its customer door, in the place of a network. */
 async function openRemote() {
-  const { manager, bugs } = await openTestManager()
+  const masterKey = randomBytes(32)
+  const mailbox = createTestMailbox(masterKey)
+  const { manager, bugs } = await openTestManager({ masterKey, mail: true, deliver: mailbox.deliver })
   const door = createCustomerDoor({
     ...{ backend: createEmbeddedBackend(manager), keys: [{ key: KEY }], brand: 'acme' },
     report: (error) => bugs.push(error),
   })
   const fetch = (url: string, init: RequestInit) => door(new Request(url, init))
-  return { manager, door, bugs, fetch }
+  return { manager, door, bugs, fetch, mailbox }
 }
 
 describeBackend('the remote backend, over the customer door', async () => {
-  const { manager, fetch } = await openRemote()
+  const { manager, fetch, mailbox } = await openRemote()
   return {
     backend: createRemoteBackend({ url: 'http://kyc.test', authorize: withServiceKey(KEY), fetch }),
     brand: 'acme',
     backOffice: backOfficeOf(manager),
+    codeSentTo: (address) => mailbox.codeSentTo(manager, address),
     photo: goodPhoto,
   }
 })

@@ -86,9 +86,11 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     call: Call,
     read: (response: Response) => Promise<Value>,
   ): Promise<Result<Value>> {
+    // A code sent twice would make the first one worthless, and a wrong one tried twice would count twice.
+    const mayRepeat = !call.bytes && operation !== 'sendCode' && operation !== 'checkCode'
     const once = () => send(operation, customer, call).catch((cause) => Promise.reject(unreachable(cause)))
     try {
-      const response = await wrap(call.bytes ? noop : repeating, breaker).execute(once)
+      const response = await wrap(mayRepeat ? repeating : noop, breaker).execute(once)
       if (!response.ok) return { ok: false, error: await refusalOf(response) }
       return { ok: true, value: await read(response) }
     } catch (cause) {
@@ -123,6 +125,7 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
   }
 
   const { open, read, saveDraft, submitStep, storeFile, attachDocument, removeDocument } = CUSTOMER_OPERATIONS
+  const { sendCode, checkCode } = CUSTOMER_OPERATIONS
   const backend: KycBackend = {
     open: (customer, level) => {
       const { email, trading_login, language } = customer
@@ -132,6 +135,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     saveDraft: (customer, id, answers) => askJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),
     submitStep: (customer, id, answers, key) =>
       askJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),
+    sendCode: (customer, id, request) => askJson('sendCode', sendCode.output, customer, { id, json: request }),
+    checkCode: (customer, id, request) => askJson('checkCode', checkCode.output, customer, { id, json: request }),
     storeFile: (customer, { name, bytes, acceptQuality }) => {
       const query = { name, ...(acceptQuality && { quality: 'accepted' }) }
       return askJson('storeFile', storeFile.output, customer, { bytes, query })

@@ -25,6 +25,8 @@ describeBackend('the backend', async () => ({
   backend: noted(createRemoteBackend({ url, authorize: withServiceKey(key), fetch })),
   brand,
   backOffice: managerKey === null ? null : backOfficeAt(managerKey),
+  // Letters of a backend somewhere else cannot be read.
+  codeSentTo: null,
   photo: goodPhoto,
 }))
 
@@ -50,17 +52,26 @@ function endpointOf(operation: CustomerOperation): string {
 }
 
 function backOfficeAt(bearer: string): BackOffice {
-  const decide = async (path: string, body: object) => {
+  const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(`${url}/manager/kyc${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    if (!response.ok) throw new Error(`POST /manager/kyc${path} was answered with ${response.status}`)
+    if (!response.ok) throw new Error(`${method} /manager/kyc${path} was answered with ${response.status}`)
+    return response.json()
   }
   return {
-    decideStep: (id, decision) =>
-      decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
-    rejectDocument: (id) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+    async requireEmail(customer_id) {
+      const { items } = await call('GET', '/templates?code=email')
+      await call('POST', '/steps/require', { customer_id, template_id: items[0].id })
+    },
+    async decideStep(id, decision) {
+      const body = decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}
+      await call('POST', `/steps/${id}/${decision}`, body)
+    },
+    async rejectDocument(id) {
+      await call('POST', `/documents/${id}/reject`, { reason_code: 'unreadable' })
+    },
   }
 }

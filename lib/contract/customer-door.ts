@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import {
   attachDocumentRequestSchema,
+  checkCodeRequestSchema,
   customerDocumentSchema,
   customerKycSchema,
   draftRequestSchema,
+  sendCodeRequestSchema,
+  sentCodeSchema,
   storedFileSchema,
   submitRequestSchema,
 } from './customer'
@@ -55,6 +58,14 @@ export const CUSTOMER_OPERATIONS = {
   submitStep: {
     ...{ method: 'POST', path: '/steps/{id}/submit', summary: 'Check the answers and submit the step', keyed: true },
     ...{ input: submitRequestSchema, output: customerKycSchema },
+  },
+  sendCode: {
+    ...{ method: 'POST', path: '/steps/{id}/codes', summary: 'Send a six-digit code to an address' },
+    ...{ input: sendCodeRequestSchema, output: sentCodeSchema },
+  },
+  checkCode: {
+    ...{ method: 'POST', path: '/steps/{id}/codes/check', summary: 'Prove an address with the code sent to it' },
+    ...{ input: checkCodeRequestSchema, output: versionSchema },
   },
   storeFile: {
     ...{ method: 'POST', path: '/files', summary: 'Check and store a file: its bytes are the body' },

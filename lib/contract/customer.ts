@@ -66,6 +66,8 @@ export const customerStepSchema = z.object({
   /** What was last submitted; else null. */
   answers: answersSchema.nullable(),
   rejection: rejectionSchema.nullable(),
+  /** What has been proved with a code: the address, by the name of its field. */
+  verified: z.record(z.string(), z.string()).default({}),
   /** The documents that count now: replaced and removed ones are not among them. */
   documents: z.array(customerDocumentSchema),
   submitted_at: moment.nullable(),
@@ -113,6 +115,22 @@ export type CustomerKyc = z.infer<typeof customerKycSchema>
 
 export const draftRequestSchema = z.strictObject({ answers: answersSchema })
 export const submitRequestSchema = z.strictObject({ answers: answersSchema })
+
+/** Asks for a code to be sent to an address, which answers a field with `verify`. */
+export const sendCodeRequestSchema = z.strictObject({
+  field: z.string().min(1).max(200),
+  address: z.email().max(254),
+})
+export type SendCodeRequest = z.infer<typeof sendCodeRequestSchema>
+/** Until when a code is good, and from when another one may be asked for. */
+export const sentCodeSchema = z.object({ expires_at: moment, again_at: moment })
+export type SentCode = z.infer<typeof sentCodeSchema>
+
+export const checkCodeRequestSchema = z.strictObject({
+  field: z.string().min(1).max(200),
+  code: z.string().regex(/^\d{6}$/, 'six digits'),
+})
+export type CheckCodeRequest = z.infer<typeof checkCodeRequestSchema>
 
 /** Puts a stored file to a step's file_reference field; it takes the place of what was there for the same side. */
 export const attachDocumentRequestSchema = z.strictObject({

@@ -101,6 +101,19 @@ export const ERROR_CODES = {
     retryAllowed: true,
     suggestions: ['Use better lighting', 'Ensure all text is readable', 'Avoid blurry images'],
   },
+  CODE_WRONG: { status: 422, error: 'Wrong Code', message: 'That is not the code.', retryAllowed: true },
+  CODE_ENDED: {
+    status: 422,
+    error: 'Code Ended',
+    message: 'The code is no longer good. Please ask for a new one.',
+    retryAllowed: true,
+  },
+  CODE_TOO_SOON: {
+    status: 429,
+    error: 'Too Many Codes',
+    message: 'Please wait a little before asking for another code.',
+    retryAllowed: true,
+  },
   VERIFICATION_REJECTED: {
     status: 409,
     error: 'Verification Failed',

@@ -58,6 +58,8 @@ export const fieldSchema = z.looseObject({
   /** file_reference: what the document must prove, and which types may prove it (else all of that purpose). */
   purpose: documentPurposeSchema.optional(),
   document_types: z.array(documentTypeSchema).min(1).optional(),
+  /** text: an address at which the person proves, with a code, that they read it. */
+  verify: z.literal('email').optional(),
   /** The WHATWG autocomplete token; guessed from well-known names when absent. */
   autocomplete: z.string().optional(),
   /** Shown and required only while another field has one of these values. */

@@ -19,5 +19,6 @@ export const FAULT_CODES = [
   'file_rejected',
   'side_missing',
   'characters',
+  'not_verified',
 ] as const
 export type FaultCode = (typeof FAULT_CODES)[number]

@@ -13,10 +13,11 @@ import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/
 import { validateAnswers } from '@/lib/form/validate'
 import { auditOf } from './audit'
 import { type Actor, type Change, type Context, makeChange } from './change'
+import { provedAddresses, unproved } from './codes'
 import { type Database, type DocumentRow, inTransaction, type ProfileRow, type StepRow, type Tx } from './db'
 import { currentDocuments, decideDocumentRow, findDocument, findOwnFile, insertDocument } from './documents'
 import { once } from './idempotency'
-import { ensureProfile, findProfile, raiseLevel, settleProfile } from './profiles'
+import { ensureProfile, findProfile, raiseLevel, settleProfile, touchProfile } from './profiles'
 import { reviseRisk } from './risk'
 import { expiryOf, stepAfter } from './rules'
 import { findStep, type OwnedStep, openAnswers, updateStep } from './steps'
@@ -65,12 +66,7 @@ export async function saveDraft(
   const draft = context.sealer.seal(JSON.stringify(known))
   return inTransaction(context.db, async (tx) => {
     await tx.updateTable('steps').set({ draft }).where('id', '=', stepId).where('status', '=', step.status).execute()
-    return tx
-      .updateTable('profiles')
-      .set(({ eb }) => ({ drafts: eb('drafts', '+', 1) }))
-      .where('id', '=', step.profile_id)
-      .returning('version')
-      .executeTakeFirstOrThrow()
+    return touchProfile(tx, step.profile_id)
   })
 }
 
@@ -87,7 +83,8 @@ export function submitStep(
       const step = await findStep(change.tx, customer.brand, stepId, customer.customer_id)
       const status = stepAfter(step, 'submit')
       const documents = await currentDocuments(change.tx, { step_id: stepId })
-      const checked = checkAnswers(formOf(step), answers, documents, change.now)
+      const proved = (await provedAddresses(change.tx, { id: step.profile_id })).get(stepId) ?? {}
+      const checked = checkAnswers(formOf(step), answers, { documents, proved, now: change.now })
       await submitDocuments(change, customer, documents)
       const sealed = change.sealer.seal(JSON.stringify(checked))
       await updateStep(change, step, {
@@ -108,11 +105,19 @@ export function submitStep(
   )
 }
 
-function checkAnswers(form: FormSchema, answers: Answers, documents: DocumentRow[], now: string): Answers {
+type Known = { documents: DocumentRow[]; proved: Record<string, string>; now: string }
+
+function checkAnswers(form: FormSchema, answers: Answers, { documents, proved, now }: Known): Answers {
   const result = validateAnswers(form, answers, now.slice(0, 10))
-  const faults = result.ok ? documentFaults(form, result.answers, documents) : result.faults
+  const faults = result.ok
+    ? [...documentFaults(form, result.answers, documents), ...unproved(form, result.answers, proved).map(unprovedFault)]
+    : result.faults
   if (!result.ok || faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
   return result.answers
+}
+
+function unprovedFault(field: string): Fault {
+  return { path: `answers.${field}`, code: 'not_verified', message: 'The address has not been proved with a code' }
 }
 
 /** A file_reference answer must be the front of a document of this field, with every side that its type has. */
@@ -261,17 +266,21 @@ async function readKyc(db: Database | Tx, context: Context, profile: ProfileRow)
     .where('profile_id', '=', profile.id)
     .orderBy('id')
     .execute()
+  const proved = await provedAddresses(db, profile)
   const audit = await auditOf(db, profile.brand, profile.customer_id)
   const { customer_id, brand, email, level, required_level, version, approved_at } = profile
   return {
     ...{ customer_id, brand, email, level, required_level, version, approved_at },
     status: statusName(PROFILE_STATUS, profile.status) ?? 'none',
-    steps: steps.map((step) => toCustomerStep(step, documents, context)),
+    steps: steps.map((step) => ({
+      ...toCustomerStep(step, documents, context),
+      verified: proved.get(step.id) ?? {},
+    })),
     timeline: timelineOf(audit, steps, documents),
   }
 }
 
-function toCustomerStep(row: StepRow, documents: DocumentRow[], { sealer }: Context): CustomerStep {
+function toCustomerStep(row: StepRow, documents: DocumentRow[], { sealer }: Context): Omit<CustomerStep, 'verified'> {
   const { id, code, title, level, submitted_at, decided_at } = row
   const own = documents.filter(
     (document) =>

@@ -39,7 +39,7 @@ export type ProfileRow = {
   trading_login: string | null
   language: string | null
   version: number
-  /** How many drafts have been kept: they are no news to others, and so raise no version. */
+  /** How often it was touched by what is no news to others, and so raises no version: drafts, codes. */
   drafts: number
   created_at: string
   updated_at: string
@@ -160,6 +160,21 @@ export type LinkRow = {
   revoked_at: string | null
 }
 
+export type CodeRow = {
+  step_id: string
+  field: string
+  address: string
+  /** Sealed. */
+  code: string
+  expires_at: string
+  tries: number
+  /** How many have been sent within the hour that began with the first. */
+  sends: number
+  first_sent_at: string
+  sent_at: string
+  verified_at: string | null
+}
+
 type IdempotencyRow = { customer: string; key: string; answer: string; created_at: string }
 
 export type Schema = {
@@ -173,6 +188,7 @@ export type Schema = {
   outbox: OutboxRow
   idempotency: IdempotencyRow
   links: LinkRow
+  codes: CodeRow
 }
 
 export type Database = Kysely<Schema>

@@ -3,6 +3,7 @@ import type { Identity } from '@/lib/contract/customer'
 import type { ManagerInput, ManagerMethod, ManagerOutput } from '@/lib/contract/manager'
 import { listAudit } from './audit'
 import type { Actor, Context } from './change'
+import { checkCode, sendCode } from './codes'
 import * as customers from './customers'
 import type { Database } from './db'
 import { listDeliveries, replayDelivery } from './deliveries'
@@ -140,6 +141,8 @@ export function createManager({
       read: bound(customers.read),
       saveDraft: bound(customers.saveDraft),
       submitStep: bound(customers.submitStep),
+      sendCode: bound(sendCode),
+      checkCode: bound(checkCode),
       attachDocument: bound(customers.attachDocument),
       removeDocument: bound(customers.removeDocument),
     },

@@ -7,6 +7,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '002_copies': { up: forCopies },
   '003_decisions': { up: forDecisions },
   '004_letters': { up: forLetters },
+  '005_codes': { up: forCodes },
 }
 
 async function createCore(db: Kysely<unknown>): Promise<void> {
@@ -206,5 +207,23 @@ async function forLetters(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('expires_at', 'text', (column) => column.notNull())
     .addColumn('revoked_at', 'text')
+    .execute()
+}
+
+/** The codes with which people prove their addresses: one at a time for a field of a step. */
+async function forCodes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('codes')
+    .addColumn('step_id', 'text', (column) => column.notNull().references('steps.id'))
+    .addColumn('field', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('code', 'text', (column) => column.notNull())
+    .addColumn('expires_at', 'text', (column) => column.notNull())
+    .addColumn('tries', 'integer', (column) => column.notNull())
+    .addColumn('sends', 'integer', (column) => column.notNull())
+    .addColumn('first_sent_at', 'text', (column) => column.notNull())
+    .addColumn('sent_at', 'text', (column) => column.notNull())
+    .addColumn('verified_at', 'text')
+    .addPrimaryKeyConstraint('codes_by_field', ['step_id', 'field'])
     .execute()
 }

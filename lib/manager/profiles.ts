@@ -30,6 +30,19 @@ export function findProfile(tx: Database | Tx, brand: string, customerId: string
 /** What is kept of a person beside their answers. */
 type Person = Pick<Identity, 'email' | 'trading_login' | 'language'>
 
+/**
+ * Marks a profile as touched by something that is no news to others, as a draft: what memory holds of it is stale.
+ * Answers with the version, which stays.
+ */
+export function touchProfile(tx: Tx, id: string): Promise<{ version: number }> {
+  return tx
+    .updateTable('profiles')
+    .set(({ eb }) => ({ drafts: eb('drafts', '+', 1) }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+}
+
 /** The customer's profile, created when it is missing; what cTrader says of the person is brought up to date. */
 export async function ensureProfile(change: Change, customerId: string, person?: Person): Promise<ProfileRow> {
   const { tx, actor, now } = change

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { KycError } from '@/lib/contract/errors'
 import { decryptFile, encryptFile } from './encryption'
@@ -19,11 +17,6 @@ type Bucket = {
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined
 }
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>
-
-/** How requests travel: through Node's own HTTP client, unless a `fetch` is given. */
-type Transport = { fetch?: Fetch | undefined; idleMs: number }
-
 /**
  * Reads `s3://bucket/prefix?endpoint=https://…&region=…`. Credentials may stand in it (`s3://key:secret@bucket`);
  * without them they are found as AWS tools find them. Null for anything else, and for half of a pair.
@@ -36,7 +29,7 @@ export function parseS3Url(text: string): Bucket | null {
   if (endpoint !== undefined && !(/^https?:/.test(endpoint) && URL.canParse(endpoint))) return null
   // Half a pair is a mistake: whatever other credentials the machine has are not meant.
   if ((url.username === '') !== (url.password === '')) return null
-  const path = url.pathname.replace(/^\/+|\/+$/g, '')
+  const path = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '')
   const [accessKeyId, secretAccessKey] = [url.username, url.password].map(decodeURIComponent)
   return {
     bucket: url.hostname,
@@ -47,28 +40,20 @@ export function parseS3Url(text: string): Bucket | null {
   }
 }
 
+type S3StoreWith = { url: string; masterKey: Uint8Array; idleMs?: number }
+
 /**
  * Files in any S3-compatible store, encrypted before they leave the process: `<prefix><uuid>.<ext>`. A file is one
  * request, so it is there whole or not at all. A store that is silent for `idleMs` is an error.
  */
-export function createS3FileStore({
-  url,
-  masterKey,
-  fetch,
-  idleMs = IDLE_MS,
-}: {
-  url: string
-  masterKey: Uint8Array
-  fetch?: Fetch
-  idleMs?: number
-}): FileStore {
+export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreWith): FileStore {
   const place = parseS3Url(url)
   if (!place) throw new Error('Not an address of an S3 bucket: s3://bucket/prefix?endpoint=https://…')
   const { bucket, prefix } = place
   const keyOf = (id: string, extension: string) => ({ Bucket: bucket, Key: `${prefix}${id}.${extension}` })
   let opened: ReturnType<typeof openS3> | undefined
   const s3 = () => {
-    opened ??= openS3(place, { fetch, idleMs })
+    opened ??= openS3(place, idleMs)
     return opened
   }
 
@@ -104,52 +89,21 @@ function isMissing(error: unknown): boolean {
 }
 
 /** The SDK takes long to load, and a deployment on disk never needs it. */
-async function openS3({ region, endpoint, credentials }: Bucket, { fetch, idleMs }: Transport) {
+async function openS3({ region, endpoint, credentials }: Bucket, idleMs: number) {
   const { S3Client: Client, ...commands } = await import('@aws-sdk/client-s3')
   const client: S3Client = new Client({
     region,
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(credentials && { credentials }),
     maxAttempts: ATTEMPTS,
-    requestHandler: fetch
-      ? requestsOver(fetch)
-      : {
-          ...{ connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
-          // The one limit that also holds while the body of an answer is on its way.
-          socketTimeout: idleMs,
-        },
+    requestHandler: {
+      ...{ connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+      // The one limit that also holds while the body of an answer is on its way.
+      socketTimeout: idleMs,
+    },
     // Stores of other vendors keep a checksum that they do not know as part of the file.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
   return { client, ...commands }
-}
-
-type SignedRequest = {
-  protocol: string
-  hostname: string
-  port?: number
-  path: string
-  query?: Record<string, string>
-  method: string
-  headers: Record<string, string>
-  body?: Uint8Array<ArrayBuffer>
-}
-
-/** Carries the SDK's requests over a `fetch`, whose one limit holds for head and body together. */
-function requestsOver(fetch: Fetch) {
-  return {
-    async handle({ protocol, hostname, port, path, query, method, headers, body }: SignedRequest) {
-      // `fetch` sets the first itself and refuses the second.
-      const { host: _, expect: __, ...sent } = headers
-      const origin = `${protocol}//${hostname}${port ? `:${port}` : ''}`
-      const answer = await fetch(`${origin}${path}?${new URLSearchParams(query)}`, {
-        ...{ method, headers: sent, body, redirect: 'manual' },
-        signal: AbortSignal.timeout(REQUEST_MS),
-      })
-      const content = answer.body ? Readable.fromWeb(answer.body as ReadableStream) : Readable.from([])
-      const response = { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: content }
-      return { response }
-    },
-  }
 }

@@ -190,7 +190,26 @@ const TAX: SandboxTemplate = {
   },
 }
 
-/** The sandbox's step templates: seed 1's requirements for basic, standard and enhanced KYC. */
-export const SANDBOX_TEMPLATES: readonly NewTemplate[] = [PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map(
-  (template) => ({ ...template, ...inUse }),
-)
+const EMAIL: SandboxTemplate = {
+  code: 'email',
+  title: 'Email address',
+  level: 1,
+  form_schema: {
+    sections: [
+      {
+        title: 'Your email',
+        help: 'We send a six-digit code to it.',
+        fields: [{ name: 'email', type: 'text', required: true, max_length: 254, verify: 'email' }],
+      },
+    ],
+  },
+}
+
+/**
+ * The sandbox's step templates: seed 1's requirements for basic, standard and enhanced KYC. A platform that has proved
+ * an address itself need not ask again, so the email step is attached where a manager asks for it.
+ */
+export const SANDBOX_TEMPLATES: readonly NewTemplate[] = [
+  ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template, ...inUse })),
+  { ...EMAIL, required: false, active: true },
+]

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { inject } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
+import type { Letter } from '@/lib/contract/letter'
 import {
   createDiskFileStore,
   createFiles,
@@ -14,8 +15,10 @@ import {
   createSealer,
   type Manager,
   openDatabase,
+  openLetter,
   SANDBOX_TEMPLATES,
 } from '.'
+import type { OutboxRow } from './db'
 import type { Deliver } from './outbox'
 
 /** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
@@ -94,9 +97,27 @@ export function backOfficeOf(manager: Manager) {
     if (status !== 200) throw new Error(`${path} was answered with ${status}`)
   }
   return {
+    async requireEmail(customer_id: string) {
+      const { body } = await callHttp(manager, 'GET', '/templates?code=email')
+      await decide('/steps/require', { customer_id, template_id: body.items[0].id })
+    },
     decideStep: (id: string, decision: 'approve' | 'reject') =>
       decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
     rejectDocument: (id: string) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+  }
+}
+
+/** A mailbox in the place of a mail server: hand `deliver` to the manager, and ask for the last code to an address. */
+export function createTestMailbox(masterKey: Uint8Array) {
+  const letters: Letter[] = []
+  const sealer = createSealer(masterKey)
+  return {
+    letters,
+    deliver: async (row: OutboxRow) => void (row.kind === 'mail' && letters.push(openLetter(row, sealer))),
+    async codeSentTo(manager: Manager, address: string): Promise<string> {
+      await manager.outbox.deliverDue()
+      return letters.findLast(({ to, letter }) => to === address && letter === 'code')?.values.code ?? ''
+    },
   }
 }
 

@@ -1,0 +1,12 @@
+import { checkCodeRequestSchema } from '@/lib/contract/customer'
+import { readJson } from '@/lib/http/request-body'
+import { backend } from '@/lib/server'
+import { answer, respondInSession } from '@/lib/session/respond'
+
+/** Proves an address with the code that was sent to it. */
+export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {
+  return respondInSession(request, async ({ identity }) => {
+    const given = await readJson(request, checkCodeRequestSchema)
+    return answer(await (await backend()).checkCode(identity, (await params).stepId, given))
+  })
+}

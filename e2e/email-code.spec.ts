@@ -1,0 +1,47 @@
+import { givePersonalDetails } from './support/steps'
+import { expect, test } from './support/test'
+
+test('proves an email address with the code that was sent to it', async ({
+  page,
+  openScreen,
+  origin,
+  manager,
+  token,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const { userId } = await token()
+  const { items } = await manager('MngGetKycStepTemplates', { code: 'email' })
+  await manager('MngRequireKycStep', { customer_id: String(userId), template_id: items[0]?.id ?? '' })
+  await givePersonalDetails(page)
+
+  const send = page.getByRole('button', { name: 'Send and continue' })
+  const address = `${userId}@example.com`
+  const email = page.getByLabel('Email', { exact: true })
+  await email.fill('nobody')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByText('Please enter an email address')).toBeVisible()
+  await email.fill(address)
+  await send.click()
+  await expect(page.getByText('Please confirm this address with the code')).toBeVisible()
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByText(`We sent a code to ${address}`)).toBeVisible()
+
+  await page.getByLabel('Code').fill('000000')
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('That isn’t the code.')).toBeVisible()
+  const letters = async () => {
+    const answer = await fetch(new URL(`/mail?to=${encodeURIComponent(address)}`, origin), {
+      headers: { authorization: 'Bearer sandbox-callback' },
+    })
+    return (await answer.json()).items as { subject: string }[]
+  }
+  await expect.poll(letters).toHaveLength(1)
+  const [letter] = await letters()
+  await page.getByLabel('Code').fill(letter?.subject.slice(0, 6) ?? '')
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('Confirmed')).toBeVisible()
+  await send.click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect((await profile()).steps.find(({ code }) => code === 'email')?.answers).toEqual({ email: address })
+})
