@@ -3,6 +3,8 @@ import { KycError, validationError } from '@/lib/contract/errors'
 
 /** Answers of the largest questionnaire stay far below this. */
 const MAX_JSON_BYTES = 1024 * 1024
+/** No shape on any wire comes near. */
+const MAX_DEPTH = 64
 
 /** Reads and checks a JSON body. Throws BODY_TOO_LARGE, BAD_REQUEST (no JSON) or VALIDATION_FAILED (with paths). */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
@@ -13,15 +15,31 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   return parsed.data
 }
 
-/** Reads a JSON body, whatever it holds; undefined when it is empty. Throws BODY_TOO_LARGE or BAD_REQUEST (no JSON). */
+/** Reads a JSON body, whatever it holds; undefined when it is empty. Throws BODY_TOO_LARGE or BAD_REQUEST (no JSON, too deep). */
 export async function readAnyJson(request: Request): Promise<unknown> {
   const text = await readText(request, MAX_JSON_BYTES)
   if (text === '') return undefined
+  const value = parseJson(text)
+  if (isDeeperThan(value, MAX_DEPTH)) throw new KycError('BAD_REQUEST', { message: 'The body is nested too deep.' })
+  return value
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
   }
+}
+
+/** Whether lists and objects stand in one another more than `limit` times: what writes or walks them would overflow. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+  }
+  return false
 }
 
 /** A body as text. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes. */

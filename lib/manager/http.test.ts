@@ -191,6 +191,31 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect((await call('GET', '/templates?code=refused')).body.items).toEqual([])
     })
 
+    it('with what is meant to do harm change nothing, and end fast', async () => {
+      const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+      const sections = '[{"fields":[{"name":"a","type":"text"}]}]'
+      const body = (code: string, form: string) =>
+        `{"code":"${code}","title":"T","level":3,"required":false,"form_schema":${form}}`
+      const began = Date.now()
+      for (const [i, form] of [
+        `{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"sections":${sections}}`,
+        `{"sections":[{"__proto__":{"polluted":true},"fields":[{"name":"__proto__","type":"text"}]}]}`,
+        `{"sections":${sections},"extra":${deep(10_000)}}`,
+        deep(10_000),
+        `{"sections":${deep(10_000)}}`,
+        `{"sections":[{"fields":[{"name":"a","type":"text","label":${deep(10_000)}}]}]}`,
+      ].entries()) {
+        const { status } = await call('POST', '/templates', body(`harm_${i}`, form))
+        expect([200, 400, 422], form.slice(0, 60)).toContain(status)
+      }
+      expect(Date.now() - began).toBeLessThan(2_000)
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+      const listed = await call('GET', '/templates?limit=200')
+      expect(listed.status).toBe(200)
+      expect(listed.body.items.some((item: { form_schema: object }) => 'polluted' in item.form_schema)).toBe(false)
+      expect(bugs).toEqual([])
+    })
+
     it('have one code each', async () => {
       await call('POST', '/templates', template('twice', { required: false }))
       const again = await call('POST', '/templates', template('twice'))
