@@ -85,7 +85,11 @@ const ROOMS: readonly Room[] = [
   { at: 'proxy.ts', ours: ['lib/session/'] },
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
   { at: 'playwright.config.ts', ours: ['e2e/specimens/'] },
-  { at: 'e2e/', ours: ['lib/contract/', 'lib/manager/postgres-server.ts'], never: NO_FRAMEWORK },
+  {
+    at: 'e2e/',
+    ours: ['lib/contract/', 'lib/manager/postgres-server.ts', 'lib/manager/s3-server.ts'],
+    never: NO_FRAMEWORK,
+  },
   { at: 'scripts/', ours: [], packages: ['@playwright/test', 'vitest'] },
   { at: '', ours: [] },
 ]

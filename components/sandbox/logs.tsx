@@ -10,78 +10,54 @@ import { usePolling } from './use-polling'
 /** What cTrader has received for this account, the newest first. */
 export function CallbackLog({ person }: { person: KnownPerson | null }) {
   const t = useTranslations('sandbox')
-  const format = useFormatter()
   const login = person?.tradingLogin
   const ask = useCallback(async () => (login === undefined ? null : fetchCallbacks(login)), [login])
   const { value: received } = usePolling(ask)
-  return (
-    <Card aria-labelledby="callbacks" className={styles.card}>
-      <h2 id="callbacks">{t('callbacks')}</h2>
-      {!received?.length && <p className={styles.empty}>{t('noCallbacks')}</p>}
-      <ul className={styles.list}>
-        {received?.map(({ received_at, body }) => (
-          <li key={received_at + body.timestamp}>
-            <details>
-              <summary>
-                <span className={styles.word}>
-                  {body.kycStatus} · {body.kycLevel}
-                </span>
-                <time dateTime={received_at}>{format.dateTime(new Date(received_at), { timeStyle: 'medium' })}</time>
-              </summary>
-              <pre>{JSON.stringify(body, null, 2)}</pre>
-            </details>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
+  const lines = (received ?? []).map(({ received_at, body }) => ({
+    ...{ id: received_at + body.timestamp, at: new Date(received_at), title: `${body.kycStatus} · ${body.kycLevel}` },
+    text: JSON.stringify(body, null, 2),
+  }))
+  return <LogCard id="callbacks" title={t('callbacks')} empty={t('noCallbacks')} lines={lines} />
 }
 
 /** What the person would have got by mail, the newest first. */
 export function MailLog({ person }: { person: KnownPerson | null }) {
   const t = useTranslations('sandbox')
-  const format = useFormatter()
   const email = person?.email
   const ask = useCallback(async () => (email === undefined ? null : fetchLetters(email)), [email])
   const { value: letters } = usePolling(ask)
-  return (
-    <Card aria-labelledby="mail" className={styles.card}>
-      <h2 id="mail">{t('mail')}</h2>
-      {!letters?.length && <p className={styles.empty}>{t('noMail')}</p>}
-      <ul className={styles.list}>
-        {letters?.map(({ received_at, subject, text }) => (
-          <li key={received_at + subject}>
-            <details>
-              <summary>
-                <span className={styles.word}>{subject}</span>
-                <time dateTime={received_at}>{format.dateTime(new Date(received_at), { timeStyle: 'medium' })}</time>
-              </summary>
-              <pre>{text}</pre>
-            </details>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
+  const lines = (letters ?? []).map(({ received_at, subject, text }) => ({
+    ...{ id: received_at + subject, at: new Date(received_at), title: subject, text },
+  }))
+  return <LogCard id="mail" title={t('mail')} empty={t('noMail')} lines={lines} />
 }
 
 /** What the screens have told their host, the newest first. */
 export function HostEventLog({ heard }: { heard: HeardEvent[] }) {
   const t = useTranslations('sandbox')
+  const lines = heard.map(({ at, event }) => ({
+    ...{ id: event.id, at, title: event.type, text: JSON.stringify(event, null, 2) },
+  }))
+  return <LogCard id="events" title={t('events')} empty={t('noEvents')} lines={lines} />
+}
+
+type Line = { id: string; at: Date; title: string; text: string }
+
+function LogCard({ id, title, empty, lines }: { id: string; title: string; empty: string; lines: Line[] }) {
   const format = useFormatter()
   return (
-    <Card aria-labelledby="events" className={styles.card}>
-      <h2 id="events">{t('events')}</h2>
-      {heard.length === 0 && <p className={styles.empty}>{t('noEvents')}</p>}
+    <Card aria-labelledby={id} className={styles.card}>
+      <h2 id={id}>{title}</h2>
+      {lines.length === 0 && <p className={styles.empty}>{empty}</p>}
       <ul className={styles.list}>
-        {heard.map(({ at, event }) => (
-          <li key={event.id}>
+        {lines.map((line) => (
+          <li key={line.id}>
             <details>
               <summary>
-                <span className={styles.word}>{event.type}</span>
-                <time dateTime={at.toISOString()}>{format.dateTime(at, { timeStyle: 'medium' })}</time>
+                <span className={styles.word}>{line.title}</span>
+                <time dateTime={line.at.toISOString()}>{format.dateTime(line.at, { timeStyle: 'medium' })}</time>
               </summary>
-              <pre>{JSON.stringify(event, null, 2)}</pre>
+              <pre>{line.text}</pre>
             </details>
           </li>
         ))}

@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import S3rver from 's3rver'
 import { freePort, startPostgres } from '@/lib/manager/postgres-server'
+import { startS3 } from '@/lib/manager/s3-server'
 
 export type Copies = {
   /** Where each copy is served. */
@@ -59,13 +59,8 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 async function startBucket() {
-  const server = new S3rver({
-    ...{ port: 0, address: '127.0.0.1', silent: true, configureBuckets: [{ name: 'kyc', configs: [] }] },
-    directory: mkdtempSync(join(tmpdir(), 'inapp-kyc-s3-')),
-  })
-  const { port } = (await server.run()) as AddressInfo
-  const url = `s3://S3RVER:S3RVER@kyc/files?endpoint=http://127.0.0.1:${port}`
-  return { url, stop: () => server.close() }
+  const { endpoint, stop } = await startS3('kyc')
+  return { url: `s3://S3RVER:S3RVER@kyc/files?endpoint=${endpoint}`, stop }
 }
 
 async function startReceiver() {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { listen } from '@/lib/http/test-server'
 import { backOfficeOf, createTestMailbox, goodPhoto, newCustomer, openTestManager } from '@/lib/manager/testing'
 import { describeBackend } from './conformance'
 import { createCustomerDoor } from './door'
@@ -51,17 +51,15 @@ describe('the customer door', () => {
   })
 })
 
-const servers: (() => void)[] = []
-afterEach(() => {
-  for (const close of servers.splice(0)) close()
+const servers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of servers.splice(0)) await close()
 })
 
-/** A backend that answers each request as `listener` says, over a real socket. */
-async function listen(listener: RequestListener) {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  servers.push(() => server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+/** A backend that answers each request as `answer` says, over a real socket. */
+async function backendAt(answer: RequestListener) {
+  const { url, close } = await listen(answer)
+  servers.push(close)
   return createRemoteBackend({ url, authorize: withServiceKey(KEY), fetch })
 }
 
@@ -76,7 +74,7 @@ describe('a backend in trouble', () => {
 
   it('is asked again, with the same key, before it is given up', async () => {
     const keys: unknown[] = []
-    const backend = await listen((request, response) => {
+    const backend = await backendAt((request, response) => {
       keys.push(request.headers['idempotency-key'])
       response.writeHead(503).end()
     })
@@ -86,7 +84,7 @@ describe('a backend in trouble', () => {
 
   it('never gets a file twice', async () => {
     let asked = 0
-    const backend = await listen((request, response) => {
+    const backend = await backendAt((request, response) => {
       asked += 1
       request.resume().on('end', () => response.writeHead(503).end())
     })
@@ -97,7 +95,7 @@ describe('a backend in trouble', () => {
 
   it('is left alone after a row of failures', async () => {
     let asked = 0
-    const backend = await listen((_, response) => {
+    const backend = await backendAt((_, response) => {
       asked += 1
       response.writeHead(500).end()
     })
@@ -111,7 +109,7 @@ describe('a backend in trouble', () => {
     ['does not let the service in', 401, '{}'],
     ['refuses without a reason that we know', 418, '{}'],
   ])('that %s is unavailable', async (_, status, body) => {
-    const backend = await listen((_request, response) => response.writeHead(status).end(body))
+    const backend = await backendAt((_request, response) => response.writeHead(status).end(body))
     expect(await backend.read(ada)).toEqual(unavailable)
   })
 
@@ -120,7 +118,7 @@ describe('a backend in trouble', () => {
     [409, 'CONFLICT'],
     [422, 'VALIDATION_FAILED'],
   ])('that refuses with a bare %i is understood', async (status, code) => {
-    const backend = await listen((_request, response) => response.writeHead(status).end('no'))
+    const backend = await backendAt((_request, response) => response.writeHead(status).end('no'))
     expect(await backend.read(ada)).toMatchObject({ ok: false, error: { code } })
   })
 })
@@ -129,16 +127,15 @@ describe('OAuth client credentials', () => {
   it('are exchanged once for many calls, and again before the token ends', async () => {
     let now = new Date('2026-11-20T12:00:00Z')
     const seen: { authorization: string | undefined; body: string }[] = []
-    const server = createServer(async (request, response) => {
+    const server = await listen(async (request, response) => {
       let body = ''
       for await (const chunk of request) body += chunk
       seen.push({ authorization: request.headers.authorization, body })
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify({ access_token: `token-${seen.length}`, token_type: 'Bearer', expires_in: 600 }))
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    servers.push(() => server.close())
-    const tokenUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`
+    servers.push(server.close)
+    const tokenUrl = `${server.url}/token`
     const authorize = withClientCredentials({ tokenUrl, id: 'broker', secret: 's:ecret', fetch, clock: () => now })
     expect(await Promise.all([authorize(), authorize(), authorize()])).toEqual(Array(3).fill('Bearer token-1'))
     now = new Date(now.getTime() + 530_000)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { documentPurposeSchema, documentSideSchema, documentTypeSchema } from './documents'
 import { answersSchema, formSchemaSchema } from './form'
-import { REASON_CODES } from './manager'
+import { REASON_CODES } from './records'
 import {
   DOCUMENT_STATUS,
   type DocumentStatus,

@@ -1,4 +1,5 @@
-import type { AuditRow, ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { AuditRow } from '@/lib/contract/records'
 import type { Actor, Context } from './change'
 import type { Database, Schema, Tx } from './db'
 import { afterId, pageOf } from './pages'

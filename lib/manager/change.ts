@@ -1,7 +1,7 @@
 import type { LRUCache } from 'lru-cache'
 import { v7 as uuid } from 'uuid'
 import type { CustomerKyc } from '@/lib/contract/customer'
-import type { AuditRow } from '@/lib/contract/manager'
+import type { AuditRow } from '@/lib/contract/records'
 import { type Database, inTransaction, type Tx } from './db'
 import type { Sealer } from './encryption'
 import type { Feed } from './feed'

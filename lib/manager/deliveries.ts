@@ -1,5 +1,6 @@
 import { KycError } from '@/lib/contract/errors'
-import type { Delivery, ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { Delivery } from '@/lib/contract/records'
 import { type Actor, type Context, makeChange } from './change'
 import type { OutboxRow } from './db'
 import { expiryFrom } from './outbox'

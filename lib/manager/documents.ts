@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
-import type { DocumentRecord, ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { DocumentRecord } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Database, DocumentRow, FileRow, Tx } from './db'

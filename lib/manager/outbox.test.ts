@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/ctrader'
+import { listen } from '@/lib/http/test-server'
 import { createCallbackDelivery } from '.'
 import { retryDelay } from './outbox'
 import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from './testing'
@@ -138,45 +138,39 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   })
 
   describe('delivery over HTTP', () => {
-    const listen = (server: Server, port = 0) =>
-      new Promise<number>((resolve) =>
-        server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
-      )
-
     it('arrives once the receiver is up again, with its token', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const seen: { authorization: string | undefined; body: string }[] = []
-      const server = createServer(async (request, response) => {
+      const receive: RequestListener = async (request, response) => {
         let body = ''
         for await (const chunk of request) body += chunk
         seen.push({ authorization: request.headers.authorization, body })
         response.end('{}')
-      })
-      const port = await listen(server)
-      await new Promise((resolve) => server.close(resolve))
+      }
+      const { url, port, close } = await listen(receive)
+      await close()
       const { manager } = await openTestManager({
         database: await freshDatabase(),
         clock: () => now,
-        deliver: createCallbackDelivery({ url: `http://127.0.0.1:${port}/`, token: 'secret', fetch }),
+        deliver: createCallbackDelivery({ url, token: 'secret', fetch }),
       })
       await submitStandard(manager)
       await manager.outbox.deliverDue()
       expect(seen).toEqual([])
 
-      await listen(server, port)
+      const again = await listen(receive, port)
       now = new Date(now.getTime() + HOUR)
       await manager.outbox.deliverDue()
-      server.close()
+      await again.close()
       expect(seen).toHaveLength(1)
       expect(seen[0]?.authorization).toBe('Bearer secret')
       expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ kycStatus: 'pending' })
     })
 
     it('counts any answer but 2xx as not delivered', async () => {
-      const server = createServer((_, response) => response.writeHead(302, { location: '/' }).end())
-      const url = `http://127.0.0.1:${await listen(server)}/`
+      const { url, close } = await listen((_, response) => response.writeHead(302, { location: '/' }).end())
       await expect(createCallbackDelivery({ url, token: 'x', fetch })({ body: '{}' })).rejects.toThrow()
-      server.close()
+      await close()
     })
   })
 })

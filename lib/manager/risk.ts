@@ -1,6 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
 import { formSchemaSchema } from '@/lib/contract/form'
-import type { ManagerInput, ProfileRecord } from '@/lib/contract/manager'
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { ProfileRecord } from '@/lib/contract/records'
 import { RISK_LEVEL } from '@/lib/contract/statuses'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { ProfileRow } from './db'

@@ -1,9 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { RequestListener } from 'node:http'
 import { Readable } from 'node:stream'
 import {
   CreateBucketCommand,
@@ -12,27 +8,24 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { listen } from '@/lib/http/test-server'
 import { describeFileStore } from './file-store.conformance'
 import { createS3FileStore, parseS3Url } from './s3-file-store'
+import { startS3 } from './s3-server'
 
-const server = new S3rver({
-  ...{ port: 0, address: '127.0.0.1', silent: true },
-  directory: mkdtempSync(join(tmpdir(), 'inapp-kyc-s3-')),
-})
 let endpoint: string
+let stop: () => Promise<void>
 let client: S3Client
 
 beforeAll(async () => {
-  const { port } = (await server.run()) as AddressInfo
-  endpoint = `http://127.0.0.1:${port}`
+  ;({ endpoint, stop } = await startS3())
   const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
   client = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true })
 })
 afterAll(async () => {
   client.destroy()
-  await server.close()
+  await stop()
 })
 
 describeFileStore('createS3FileStore', async () => {
@@ -62,13 +55,9 @@ describe('a file store in a bucket', () => {
 
   /** A store at a server that answers in its own way; `idleMs` is short, so that a test need not wait. */
   async function storeAt(answer: RequestListener) {
-    const odd = createServer(answer)
-    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => {
-      odd.close()
-      odd.closeAllConnections()
-    })
-    const url = `s3://a:b@kyc?endpoint=http://127.0.0.1:${(odd.address() as AddressInfo).port}`
+    const odd = await listen(answer)
+    onTestFinished(odd.close)
+    const url = `s3://a:b@kyc?endpoint=${odd.url}`
     return createS3FileStore({ url, masterKey: randomBytes(32), idleMs: 300 })
   }
 

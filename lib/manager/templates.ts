@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
-import type { ManagerInput, ManagerOutput, Template } from '@/lib/contract/manager'
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { Template } from '@/lib/contract/records'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Schema, Tx } from './db'
 import { afterId, pageOf } from './pages'

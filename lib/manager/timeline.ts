@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '@/lib/contract/customer'
 import { LEVELS } from '@/lib/contract/levels'
-import type { AuditRow } from '@/lib/contract/manager'
+import type { AuditRow } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow, StepRow } from './db'
 

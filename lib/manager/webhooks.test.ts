@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { type WebhookEvent, webhookEventSchema } from '@/lib/contract/webhook'
+import { listen } from '@/lib/http/test-server'
 import { createWebhookDelivery } from '.'
 import { callHttp, DATABASES, openTestManager, submitStandard } from './testing'
 import { signatureOf } from './webhooks'
@@ -43,16 +42,14 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
     let now = new Date('2026-11-20T12:00:00Z')
     let up = false
     const seen: { id: unknown; event: WebhookEvent; signature: string; body: string }[] = []
-    const server = createServer(async (request, response) => {
+    const server = await listen(async (request, response) => {
       let body = ''
       for await (const chunk of request) body += chunk
       const signature = String(request.headers['kyc-signature'])
       seen.push({ id: request.headers['kyc-event-id'], event: JSON.parse(body), signature, body })
       response.writeHead(up ? 200 : 503).end()
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    const deliver = createWebhookDelivery({ url, secrets: ['old', 'new'], fetch, clock: () => now })
+    const deliver = createWebhookDelivery({ url: server.url, secrets: ['old', 'new'], fetch, clock: () => now })
     const { manager } = await openTestManager({
       ...{ database: await freshDatabase(), webhooks: true, clock: () => now },
       deliver: async (row) => (row.kind === 'webhook' ? deliver(row) : undefined),
@@ -65,7 +62,7 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
     up = true
     now = new Date(now.getTime() + HOUR)
     await manager.outbox.deliverDue()
-    server.close()
+    await server.close()
     expect(seen[0]?.id).toBe(failed[0]?.id)
     expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
     expect(seen.map(({ id }) => id)).toEqual(seen.map(({ event }) => event.id))

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { answersSchema, formSchemaSchema } from './form'
+
+/** What the manager answers with: snake_case, statuses and levels as seed 2's numbers, times as ISO 8601 in UTC. */
+
+const id = z.uuid()
+const moment = z.iso.datetime()
+
+export const templateSchema = z.strictObject({
+  id,
+  code: z.string(),
+  title: z.string(),
+  brand: z.string(),
+  level: z.int(),
+  required: z.boolean(),
+  active: z.boolean(),
+  form_schema: formSchemaSchema,
+  version: z.int(),
+  created_at: moment,
+  updated_at: moment,
+})
+export type Template = z.infer<typeof templateSchema>
+
+export const documentSchema = z.strictObject({
+  id,
+  profile_id: id,
+  step_id: id.nullable(),
+  field: z.string().nullable(),
+  file_id: id,
+  document_type: z.string(),
+  side: z.string(),
+  country: z.string().nullable(),
+  status: z.int(),
+  file_name: z.string(),
+  content_type: z.string(),
+  file_size: z.int(),
+  checksum: z.string(),
+  reason_code: z.string().nullable(),
+  reject_type: z.string().nullable(),
+  created_at: moment,
+  decided_at: moment.nullable(),
+})
+export type DocumentRecord = z.infer<typeof documentSchema>
+
+export const stepSchema = z.strictObject({
+  id,
+  profile_id: id,
+  template_id: id,
+  template_version: z.int(),
+  code: z.string(),
+  title: z.string(),
+  level: z.int(),
+  required: z.boolean(),
+  status: z.int(),
+  form_schema: formSchemaSchema,
+  answers: answersSchema.nullable(),
+  reason_code: z.string().nullable(),
+  reject_type: z.string().nullable(),
+  /** The day after which the approval lapses. */
+  expires_on: z.iso.date().nullable(),
+  /** Who approved it, and who agreed where the risk asks for two. */
+  approved_by: z.string().nullable(),
+  confirmed_by: z.string().nullable(),
+  submitted_at: moment.nullable(),
+  decided_at: moment.nullable(),
+  created_at: moment,
+  updated_at: moment,
+})
+export type StepRecord = z.infer<typeof stepSchema>
+
+export const stepWithDocumentsSchema = stepSchema.extend({ documents: z.array(documentSchema) })
+
+const profileHead = {
+  id,
+  customer_id: z.string(),
+  brand: z.string(),
+  status: z.int(),
+  level: z.int(),
+  required_level: z.int(),
+  risk_level: z.int(),
+  email: z.string().nullable(),
+  trading_login: z.string().nullable(),
+  created_at: moment,
+  updated_at: moment,
+  approved_at: moment.nullable(),
+}
+export const profileSummarySchema = z.strictObject(profileHead)
+export const profileSchema = z.strictObject({
+  ...profileHead,
+  steps: z.array(stepSchema),
+  documents: z.array(documentSchema),
+})
+export type ProfileSummary = z.infer<typeof profileSummarySchema>
+export type ProfileRecord = z.infer<typeof profileSchema>
+
+export const auditRowSchema = z.strictObject({
+  id,
+  at: moment,
+  brand: z.string(),
+  customer_id: z.string().nullable(),
+  /** Who: a manager key's name, `customer`, or `system`. */
+  actor: z.string(),
+  role: z.string(),
+  /** What was done: the operation's canonical name, or the customer's verb. */
+  action: z.string(),
+  entity: z.enum(['template', 'profile', 'step', 'document', 'file', 'delivery', 'link']),
+  entity_id: z.string(),
+  /** The fields that changed; answers are named, never quoted. */
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+  comment: z.string().nullable(),
+})
+export type AuditRow = z.infer<typeof auditRowSchema>
+
+/** Something that had to be told to cTrader or to the broker's systems. */
+export const deliverySchema = z.strictObject({
+  id,
+  kind: z.string(),
+  customer_id: z.string(),
+  state: z.enum(['waiting', 'delivered', 'dead']),
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  created_at: moment,
+  next_attempt_at: moment,
+  delivered_at: moment.nullable(),
+  dead_at: moment.nullable(),
+  body: z.unknown(),
+})
+export type Delivery = z.infer<typeof deliverySchema>
+
+/** A one-time link for a customer; its address is answered once, when it is made. */
+export const linkSchema = z.strictObject({
+  id,
+  customer_id: z.string(),
+  created_by: z.string(),
+  created_at: moment,
+  expires_at: moment,
+  used_at: moment.nullable(),
+  revoked_at: moment.nullable(),
+  /** What the customer still has to do. */
+  missing: z.array(z.object({ code: z.string(), title: z.string(), status: z.int() })),
+})
+export type Link = z.infer<typeof linkSchema>
+
+/** Reasons that a person can be told. The screens hold a sentence for each, under `reasons.<code>`. */
+export const REASON_CODES = [
+  'unreadable',
+  'wrong_document',
+  'expired_document',
+  'incomplete_document',
+  'data_mismatch',
+  'document_too_old',
+  'suspected_alteration',
+  'answers_incomplete',
+  'other',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { freePort } from './postgres-server'
+
+const READY_WITHIN_MS = 20_000
+
+/**
+ * Starts a real S3-compatible server as a process of its own, for tests. It knows one key, `S3RVER` with the secret
+ * `S3RVER`, does not check what was signed with it, and begins with one bucket where it is named.
+ */
+export async function startS3(bucket?: string): Promise<{ endpoint: string; stop: () => Promise<void> }> {
+  const directory = mkdtempSync(join(tmpdir(), 'inapp-kyc-s3-'))
+  const port = await freePort()
+  const program = createRequire(import.meta.url).resolve('s3rver/bin/s3rver.js')
+  const buckets = bucket ? ['--configure-bucket', bucket] : []
+  const child = spawn(
+    process.execPath,
+    [program, '-d', directory, '-a', '127.0.0.1', '-p', String(port), '--silent', ...buckets],
+    {
+      stdio: 'ignore',
+    },
+  )
+  const endpoint = `http://127.0.0.1:${port}`
+  for (const began = Date.now(); !(await fetch(endpoint).catch(() => null)); await setTimeout(50))
+    if (child.exitCode !== null || Date.now() - began > READY_WITHIN_MS) throw new Error('The S3 server did not start')
+  return {
+    endpoint,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill()
+      await ended
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
