@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import styles from './nothing-to-upload.module.css'
 
 /** The link asked for a document that is not needed now. */
 export function NothingToUpload() {
@@ -8,7 +9,7 @@ export function NothingToUpload() {
   return (
     <Notice
       tone="good"
-      title={t('nothingToUploadTitle')}
+      title={<h1 className={styles.title}>{t('nothingToUploadTitle')}</h1>}
       actions={<ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>}
     >
       {t('nothingToUploadText')}

@@ -1,5 +1,5 @@
 import { useLocale } from 'next-intl'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
 import { type ApiError, callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
@@ -24,10 +24,14 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     [fields, files, language],
   )
 
-  /** The rules come when they are first needed: zod is not in the way of the first picture of the form. */
+  /**
+   * The rules come after the first picture of the form: zod is not in its way. Where they cannot be had, the network
+   * is gone: the server judges, and sending says what is the matter.
+   */
   const resolver: Resolver<FormValues> = async (values) => {
-    const { validateAnswers } = await import('@/lib/form/validate')
-    const result = validateAnswers(step.form_schema, answersOf(values), today)
+    const rules = await loadRules().catch(() => null)
+    if (!rules) return { values, errors: {} }
+    const result = rules.validateAnswers(step.form_schema, answersOf(values), today)
     if (result.ok) return { values, errors: {} }
     return {
       values: {},
@@ -44,11 +48,23 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   })
 
   const { note } = draft
-  const { subscribe } = form
+  const { subscribe, reset } = form
+  const typed = useRef(false)
   useEffect(
-    () => subscribe({ formState: { values: true }, callback: ({ values }) => note(answersOf(values)) }),
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          typed.current = true
+          note(answersOf(values))
+        },
+      }),
     [subscribe, note, answersOf],
   )
+  useEffect(() => void loadRules().catch(() => {}), [])
+  useLateDraft(step.id, (answers) => {
+    if (!typed.current) reset(toFormValues(fields, answers, language))
+  })
 
   const submit = form.handleSubmit(async (values) => {
     setFailure(null)
@@ -69,6 +85,29 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   })
 
   return { fields, form, draft: draft.state, failure, submit, answersOf }
+}
+
+const loadRules = () => import('@/lib/form/validate')
+
+/** Longer than a draft takes that was sent while the page was left. */
+const LATE_MS = 400
+
+/**
+ * A page that is loaded again is drawn on the server while the draft of the page before is still on its way. Asks once
+ * more, and hands over the draft as it stands then.
+ */
+function useLateDraft(stepId: string, onDraft: (answers: Answers) => void): void {
+  const receive = useEffectEvent(onDraft)
+  useEffect(() => {
+    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    if (!entry || entry.type === 'navigate') return
+    const timer = setTimeout(async () => {
+      const kyc = await callApi<CustomerKyc>('/inapp/api/kyc')
+      const draft = kyc.ok ? kyc.value.steps.find(({ id }) => id === stepId)?.draft : null
+      if (draft) receive(draft)
+    }, LATE_MS)
+    return () => clearTimeout(timer)
+  }, [stepId])
 }
 
 /** Each file field's front page that counts now: that is its answer. */

@@ -20,7 +20,7 @@ export function Notice({ tone = 'info', title, actions, children, className, ...
     <div {...rest} className={[styles.notice, styles[tone], className].filter(Boolean).join(' ')}>
       <Icon name={ICONS[tone]} className={styles.icon} />
       <div className={styles.body}>
-        {title && <p className={styles.title}>{title}</p>}
+        {title && <div className={styles.title}>{title}</div>}
         {children && <div className={styles.text}>{children}</div>}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
