@@ -38,3 +38,22 @@ test('puts each fault to its field, and the focus on the first', async ({ page, 
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
   expect((await profile()).steps[0]?.answers).toMatchObject({ date_of_birth: '1990-03-07' })
 })
+
+test('says plainly that a decision is final, and asks for nothing any more', async ({
+  page,
+  openScreen,
+  manager,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await givePersonalDetails(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const [step] = (await profile()).steps
+  await manager('MngRejectKycStep', { id: step?.id ?? '', reason_code: 'suspected_alteration', reject_type: 'final' })
+  await expect(page.getByRole('heading', { level: 1, name: 'We could not verify you' })).toBeVisible()
+  await expect(page.getByText('Not accepted')).toBeVisible()
+  await expect(page.getByText('without edits')).toHaveCount(0)
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await expect(page.getByRole('heading', { level: 2, name: 'We could not verify you' })).toBeVisible()
+  await expect(page.getByText('We have everything we need')).toHaveCount(0)
+})

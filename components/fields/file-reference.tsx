@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { CustomerDocument } from '@/lib/contract/customer'
-import { documentTypesFor, sidesOf } from '@/lib/contract/documents'
+import { type DocumentSide, documentTypesFor, sidesOf } from '@/lib/contract/documents'
 import type { ControlProps } from './control'
 import styles from './file-reference.module.css'
 
@@ -39,6 +39,7 @@ export function FileReferenceControl(props: ControlProps) {
       </ButtonLink>
     )
   }
+  const missing = missingSides(documents)
   return (
     <div className={styles.given}>
       <ul className={styles.list}>
@@ -46,9 +47,20 @@ export function FileReferenceControl(props: ControlProps) {
           <GivenDocument key={document.id} document={document} />
         ))}
       </ul>
-      <MissingSides documents={documents} />
-      <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" size="small">
-        {t('replaceDocument')}
+      {missing.map((side) => (
+        <p key={side} className={styles.missing}>
+          <Icon name="alert" />
+          {t('sideMissing', { side: t(side) })}
+        </p>
+      ))}
+      <ButtonLink
+        id={id}
+        aria-describedby={describedBy}
+        href={href}
+        kind={missing[0] ? 'primary' : 'secondary'}
+        size="small"
+      >
+        {missing[0] ? t('addSide', { side: t(missing[0]) }) : t('replaceDocument')}
       </ButtonLink>
     </div>
   )
@@ -112,14 +124,7 @@ function RemoveButton({ document, name }: { document: CustomerDocument; name: st
   )
 }
 
-function MissingSides({ documents }: { documents: CustomerDocument[] }) {
-  const t = useTranslations('fields')
+function missingSides(documents: CustomerDocument[]): DocumentSide[] {
   const type = documents[0]?.document_type
-  const missing = type ? sidesOf(type).filter((side) => documents.every((document) => document.side !== side)) : []
-  return missing.map((side) => (
-    <p key={side} className={styles.missing}>
-      <Icon name="alert" />
-      {t('sideMissing', { side: t(side) })}
-    </p>
-  ))
+  return type ? sidesOf(type).filter((side) => documents.every((document) => document.side !== side)) : []
 }

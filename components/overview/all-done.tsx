@@ -2,18 +2,27 @@ import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
+import type { CustomerKyc } from '@/lib/contract/customer'
+import { isFinallyRejected } from '@/lib/journey/journey'
 import styles from './all-done.module.css'
 
-/** Nothing is left for the person to do: where to follow what happens. */
-export function AllDone() {
+/** Nothing is left for the person to do: what came of it, and where to follow what happens. */
+export function AllDone({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('kyc')
+  const status = useTranslations('status')
+  const final = isFinallyRejected(kyc)
+  const words = final
+    ? { title: status('rejectedFinal.title'), text: status('rejectedFinal.text') }
+    : kyc.status === 'approved'
+      ? { title: status('approved.title'), text: status('approved.text') }
+      : { title: t('doneTitle'), text: t('doneText') }
   return (
     <Card className={styles.done}>
-      <span className={styles.icon}>
-        <Icon name="check" />
+      <span className={styles.icon} data-tone={final ? 'bad' : 'good'}>
+        <Icon name={final ? 'alert' : 'check'} />
       </span>
-      <h2>{t('doneTitle')}</h2>
-      <p>{t('doneText')}</p>
+      <h2>{words.title}</h2>
+      <p>{words.text}</p>
       <ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>
     </Card>
   )

@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Badge, type Tone } from '@/components/ui/badge'
 import type { IconName } from '@/components/ui/icon'
+import type { CustomerStep } from '@/lib/contract/customer'
 import type { StepStatus } from '@/lib/contract/statuses'
+import { isOpen } from '@/lib/journey/journey'
 
 const LOOKS: Record<StepStatus, { tone: Tone; icon?: IconName }> = {
   required: { tone: 'neutral' },
@@ -12,8 +14,9 @@ const LOOKS: Record<StepStatus, { tone: Tone; icon?: IconName }> = {
   skipped: { tone: 'neutral' },
 }
 
-/** A step's status in a word. */
-export function StepBadge({ status }: { status: StepStatus }) {
+/** A step's status in a word. What was rejected for good asks for no attention any more. */
+export function StepBadge({ step }: { step: CustomerStep }) {
   const t = useTranslations('steps')
-  return <Badge {...LOOKS[status]}>{t(`status.${status}`)}</Badge>
+  const final = step.status === 'rejected' && !isOpen(step)
+  return <Badge {...LOOKS[step.status]}>{t(final ? 'final' : `status.${step.status}`)}</Badge>
 }

@@ -40,7 +40,7 @@ function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) 
         <Icon name={step.status === 'approved' ? 'check' : (ICONS[step.code] ?? 'file')} />
       </span>
       <span className={styles.title}>{title}</span>
-      <StepBadge status={step.status} />
+      <StepBadge step={step} />
     </>
   )
   if (!isOpen(step)) return <div className={styles.entry}>{content}</div>

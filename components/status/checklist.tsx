@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import type { IconName } from '@/components/ui/icon'
 import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { DocumentStatus } from '@/lib/contract/statuses'
-import { stepsInPlay } from '@/lib/journey/journey'
+import { isOpen, stepsInPlay } from '@/lib/journey/journey'
 import styles from './checklist.module.css'
 import { useDocumentName } from './document-name'
 import { Thumbnail } from './thumbnail'
@@ -46,9 +46,9 @@ function StepRow({ step }: { step: CustomerStep }) {
     <li className={styles.step}>
       <div className={styles.row}>
         <span className={styles.title}>{title}</span>
-        <StepBadge status={step.status} />
+        <StepBadge step={step} />
       </div>
-      {step.rejection && step.status === 'rejected' && (
+      {step.rejection && step.status === 'rejected' && isOpen(step) && (
         <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>
       )}
       {step.documents.length > 0 && (

@@ -18,7 +18,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
         <div className={styles.layout}>
           <Overview kyc={kyc} tradingLogin={session.identity.trading_login} currentCode={step?.code ?? null} />
           <div className={styles.form}>
-            {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone />}
+            {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone kyc={kyc} />}
           </div>
           {step && <TellOnShow type="kyc:started" />}
           <LiveUpdates version={kyc.version} status={kyc.status} />
