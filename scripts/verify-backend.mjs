@@ -1,4 +1,5 @@
-import { onPinnedNode, Refusal, root } from './runtime.mjs'
+import { onPinnedNode, Refusal } from './runtime.mjs'
+import { runSuite } from './suite.mjs'
 
 const USAGE = `Checks that a KYC backend offers the customer door as these screens need it.
 
@@ -11,30 +12,14 @@ await onPinnedNode(async () => {
   const [url] = process.argv.slice(2)
   const { KYC_SERVICE_KEY: key, KYC_BRAND: brand = 'sandbox', KYC_MANAGER_KEY: managerKey = null } = process.env
   if (!url || !URL.canParse(url) || !key) throw new Refusal(USAGE)
-  const tests = await runSuite({ url: url.replace(/\/$/, ''), key, brand, managerKey })
+  // The suite that every backend passes here, against the one at the address.
+  const tests = await runSuite('lib/backend/verification.suite.ts', {
+    provide: { verified: { url: url.replace(/\/$/, ''), key, brand, managerKey } },
+    ...{ testTimeout: 60_000, maxConcurrency: 1 },
+  })
   report(tests)
   return tests.length > 0 && tests.every(({ state }) => state !== 'failed') ? 0 : 1
 })
-
-/** Runs the suite that every backend passes here, against the one at the address. */
-async function runSuite(verified) {
-  // Loaded here: before the installation there is nothing to load.
-  const { startVitest } = await import('vitest/node')
-  const vitest = await startVitest('test', [], {
-    ...{ root, config: false, watch: false, reporters: [{}], include: ['lib/backend/verification.suite.ts'] },
-    ...{ alias: { '@': root.replace(/\/$/, '') }, provide: { verified }, testTimeout: 60_000, maxConcurrency: 1 },
-  })
-  const tests = vitest.state.getTestModules().flatMap((module) =>
-    [...module.children.allTests()].map((test) => ({
-      name: test.name,
-      state: test.result().state,
-      reason: test.result().errors?.[0]?.message ?? test.result().note,
-      used: test.meta().used ?? [],
-    })),
-  )
-  await vitest.close()
-  return tests
-}
 
 /** A line for each endpoint: a test that failed speaks against the endpoint that it used last. */
 function report(tests) {

@@ -18,13 +18,17 @@ type PreviewProps = {
   onDiscard: () => void
 }
 
-type Suggestion = 'sharp' | 'light' | 'glare' | 'readable' | 'original'
+type Suggestion = 'sharp' | 'light' | 'soft' | 'glare' | 'readable' | 'original' | 'whole' | 'closer' | 'plain'
 
 /** Seed 1's suggestions, by what is wrong. */
 const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
   TOO_SMALL: ['original'],
   BLUR: ['sharp', 'readable'],
   TOO_DARK: ['light', 'readable'],
+  TOO_BRIGHT: ['soft', 'readable'],
+  NO_DOCUMENT: ['plain', 'whole'],
+  CUT_OFF: ['whole', 'plain'],
+  TOO_FAR: ['closer'],
   GLARE: ['glare', 'readable'],
   QUALITY_LOW: ['light', 'readable', 'sharp'],
 }

@@ -1,5 +1,5 @@
 import { callApi } from '@/components/shell/api'
-import type { FindingCode } from '@/lib/capture/prepare-file'
+import type { FindingCode } from '@/lib/capture/checks'
 import { sendFile } from '@/lib/capture/send-file'
 import type { FailureCode, Transfer } from '@/lib/capture/upload-flow'
 import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'

@@ -34,3 +34,17 @@ export function percentile({ data }: Luminance, share: number): number {
   }
   return 255
 }
+
+/** A part of a picture, in shares of it (0 to 1); what lies outside is left aside, and at least a pixel remains. */
+export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+export function cropped({ width, height, data }: Luminance, box: Box): Luminance {
+  const left = Math.min(width - 1, Math.max(0, Math.floor(box.left * width)))
+  const top = Math.min(height - 1, Math.max(0, Math.floor(box.top * height)))
+  const right = Math.max(left + 1, Math.min(width, Math.ceil(box.right * width)))
+  const bottom = Math.max(top + 1, Math.min(height, Math.ceil(box.bottom * height)))
+  const part = new Uint8Array((right - left) * (bottom - top))
+  for (let y = top; y < bottom; y += 1)
+    part.set(data.subarray(y * width + left, y * width + right), (y - top) * (right - left))
+  return { width: right - left, height: bottom - top, data: part }
+}

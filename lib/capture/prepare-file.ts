@@ -4,8 +4,6 @@ import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { type Finding, judge } from './checks'
 import { luminanceOf } from './luminance'
 
-export type FindingCode = Finding['code']
-
 /** A file that is ready to be looked at and sent. Sizes are in pixels, of the picture as it was taken. */
 export type PreparedFile =
   | { kind: 'picture'; file: File; width: number; height: number; findings: readonly Finding[] }

@@ -1,12 +1,10 @@
 import type { StoredFile } from '@/lib/contract/customer'
 import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
-import type { Finding } from './checks'
+import { FINDING_CODES, type FindingCode } from './checks'
 
 /** A refusal of the server, or NETWORK when no answer came. `reason` is what it found in a picture of low quality. */
-type SendError = { code: ErrorCode | 'NETWORK'; reason?: Finding['code'] | undefined }
+type SendError = { code: ErrorCode | 'NETWORK'; reason?: FindingCode | undefined }
 export type SendResult = { ok: true; value: StoredFile } | { ok: false; error: SendError }
-
-const FINDINGS: readonly Finding['code'][] = ['TOO_SMALL', 'TOO_DARK', 'GLARE', 'BLUR']
 
 type SendOptions = {
   /** The person has seen what is wrong with the picture and sends it all the same. */
@@ -72,7 +70,7 @@ function readAnswer(status: number, text: string): SendResult {
     }
     if (isObject(body) && typeof body.code === 'string') {
       const { code, reason } = body as Pick<ErrorBody, 'code' | 'reason'>
-      return { ok: false, error: { code, reason: FINDINGS.find((finding) => finding === reason) } }
+      return { ok: false, error: { code, reason: FINDING_CODES.find((finding) => finding === reason) } }
     }
   } catch {}
   return { ok: false, error: { code: status === 413 ? 'FILE_TOO_LARGE' : 'UPLOAD_FAILED' } }

@@ -1,7 +1,8 @@
 import type { DocumentType } from '@/lib/contract/documents'
 import type { ErrorCode } from '@/lib/contract/errors'
 import type { FileRefusal } from './admit-file'
-import type { FindingCode, PreparedFile } from './prepare-file'
+import type { FindingCode } from './checks'
+import type { PreparedFile } from './prepare-file'
 import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
 
 /** Where a file came from: our camera, or a file that the person picked, dropped or took with their own camera. */

@@ -149,6 +149,10 @@ function corrupted(cause: unknown): never {
 const SUGGESTIONS: Record<Finding['code'], string> = {
   TOO_SMALL: 'Move closer, or choose a larger picture',
   TOO_DARK: 'Use better lighting',
+  TOO_BRIGHT: 'Use softer light, without a flash',
+  NO_DOCUMENT: 'Lay the document on a plain, darker surface and let it fill the picture',
+  CUT_OFF: 'Keep all four corners of the document in the picture',
+  TOO_FAR: 'Move closer until the document fills the picture',
   GLARE: 'Tilt the document until the reflection is gone',
   BLUR: 'Avoid blurry images',
 }

@@ -1,8 +1,31 @@
 import type { Luminance } from '../luminance'
+import type { Outline, PrintMap } from '../outline'
 
-export type FindingCode = 'TOO_SMALL' | 'TOO_DARK' | 'GLARE' | 'BLUR'
+export const FINDING_CODES = [
+  'TOO_SMALL',
+  'TOO_DARK',
+  'TOO_BRIGHT',
+  'NO_DOCUMENT',
+  'CUT_OFF',
+  'TOO_FAR',
+  'GLARE',
+  'BLUR',
+] as const
+export type FindingCode = (typeof FINDING_CODES)[number]
 /** What a check found; `score` is its measure, for the reviewer and for calibration. */
 export type Finding = { code: FindingCode; score: number }
 export type PictureSize = { width: number; height: number }
-/** Looks at a picture's luminance and at its true size in pixels; null when all is well. */
-export type Check = (plane: Luminance, size: PictureSize) => Finding | null
+/** A picture as the checks see it. */
+export type View = {
+  plane: Luminance
+  /** Its true size in pixels; the plane may be smaller. */
+  size: PictureSize
+  /** Where the document lies; null where none stands out, as in a scan. */
+  outline: Outline | null
+  /** Where there is print. */
+  print: PrintMap
+  /** The part of the plane around the outline; the whole plane where there is none. */
+  document: Luminance
+}
+/** Null when all is well. */
+export type Check = (view: View) => Finding | null

@@ -5,7 +5,7 @@ import type { Check } from './check'
 const BRIGHTEST_TENTH = 85
 
 /** Too dark to read. The score is the brightness that a tenth of the pixels pass. */
-export const checkDarkness: Check = (plane) => {
-  const score = percentile(plane, 0.9)
+export const checkDarkness: Check = ({ document }) => {
+  const score = percentile(document, 0.9)
   return score < BRIGHTEST_TENTH ? { code: 'TOO_DARK', score } : null
 }

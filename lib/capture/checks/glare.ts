@@ -19,7 +19,7 @@ type Grid = { blocks: Block[]; columns: number; rows: number }
  * A reflection: a burnt-out spot whose light runs out softly. White that reaches the picture's edge is a table
  * or a scan, not a reflection. The score is the largest spot's share of the picture.
  */
-export const checkGlare: Check = (plane) => {
+export const checkGlare: Check = ({ plane }) => {
   const columns = Math.floor(plane.width / BLOCK)
   const rows = Math.floor(plane.height / BLOCK)
   const blocks = Array.from({ length: columns * rows }, (_, i) => blockAt(plane, i % columns, Math.floor(i / columns)))

@@ -1,23 +1,48 @@
-import type { Luminance } from '../luminance'
+import { cropped, type Luminance } from '../luminance'
+import { boxOf, findOutline, printIn } from '../outline'
 import { checkBlur } from './blur'
-import type { Check, Finding, PictureSize } from './check'
+import { checkBrightness } from './brightness'
+import type { Check, Finding, FindingCode, PictureSize } from './check'
+import { checkCutOff } from './cut-off'
 import { checkDarkness } from './darkness'
+import { checkDistance } from './distance'
 import { checkGlare } from './glare'
+import { checkPresence } from './presence'
 import { checkSize } from './size'
 
-export type { Finding } from './check'
+export { FINDING_CODES, type Finding, type FindingCode } from './check'
 
-/** In the order in which they are said. Darkness comes before blur, because it lowers the Laplacian too. */
-const CHECKS: readonly Check[] = [checkSize, checkDarkness, checkGlare, checkBlur]
+/** In the order in which they are said. */
+const CHECKS: readonly Check[] = [
+  checkSize,
+  checkDarkness,
+  checkBrightness,
+  checkPresence,
+  checkCutOff,
+  checkDistance,
+  checkGlare,
+  checkBlur,
+]
+
+/** What hides other faults: in the dark everything looks blurred, and without a document nothing can be said of it. */
+const HIDES: Partial<Record<FindingCode, readonly FindingCode[]>> = {
+  TOO_DARK: ['TOO_BRIGHT', 'NO_DOCUMENT', 'CUT_OFF', 'TOO_FAR', 'BLUR'],
+  TOO_BRIGHT: ['NO_DOCUMENT', 'CUT_OFF', 'TOO_FAR', 'GLARE', 'BLUR'],
+  NO_DOCUMENT: ['GLARE', 'BLUR'],
+  TOO_FAR: ['GLARE', 'BLUR'],
+}
 
 /**
  * Judges a picture of a document.
  * @param plane its luminance, at least 480 px wide: a smaller one hides blur.
  * @param size its true size in pixels.
- * @returns what is wrong, the most important first; in a dark picture blur is not judged.
+ * @returns what is wrong, the most important first.
  */
 export function judge(plane: Luminance, size: PictureSize): Finding[] {
-  const findings = CHECKS.map((check) => check(plane, size)).filter((finding) => finding !== null)
-  const dark = findings.some(({ code }) => code === 'TOO_DARK')
-  return findings.filter(({ code }) => !(dark && code === 'BLUR'))
+  const print = printIn(plane)
+  const outline = findOutline(plane, print)
+  const view = { plane, size, outline, print, document: outline ? cropped(plane, boxOf(outline)) : plane }
+  const findings = CHECKS.map((check) => check(view)).filter((finding) => finding !== null)
+  const hidden = new Set(findings.flatMap(({ code }) => HIDES[code] ?? []))
+  return findings.filter(({ code }) => !hidden.has(code))
 }

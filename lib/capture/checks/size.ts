@@ -2,7 +2,7 @@ import { MIN_PICTURE_SIDES } from '@/lib/contract/documents'
 import type { Check } from './check'
 
 /** Too few pixels to read a document. The score is the longer side. */
-export const checkSize: Check = (_plane, { width, height }) => {
+export const checkSize: Check = ({ size: { width, height } }) => {
   const [shorter, longer] = width < height ? [width, height] : [height, width]
   if (shorter >= MIN_PICTURE_SIDES.shorter && longer >= MIN_PICTURE_SIDES.longer) return null
   return { code: 'TOO_SMALL', score: longer }

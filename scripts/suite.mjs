@@ -1,0 +1,21 @@
+import { root } from './runtime.mjs'
+
+/** Runs one of the suites that a command prints, outside of the tests; what came of each of its tests. */
+export async function runSuite(file, options = {}) {
+  // Loaded here: before the installation there is nothing to load.
+  const { startVitest } = await import('vitest/node')
+  const vitest = await startVitest('test', [], {
+    ...{ root, config: false, watch: false, reporters: [{}], include: [file] },
+    ...{ alias: { '@': root.replace(/\/$/, '') }, ...options },
+  })
+  const tests = vitest.state.getTestModules().flatMap((module) =>
+    [...module.children.allTests()].map((test) => ({
+      name: test.name,
+      state: test.result().state,
+      reason: test.result().errors?.[0]?.message ?? test.result().note,
+      used: test.meta().used ?? [],
+    })),
+  )
+  await vitest.close()
+  return tests
+}
