@@ -16,6 +16,7 @@ const RETRY: Record<CameraFailure, boolean> = {
   BLOCKED_BY_HOST: false,
   NO_CAMERA: true,
   BUSY: true,
+  LOST: true,
   INSECURE: false,
   UNSUPPORTED: false,
   UNKNOWN: true,

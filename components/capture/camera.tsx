@@ -4,13 +4,17 @@ import { useTranslations } from 'next-intl'
 import { type CSSProperties, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import Webcam from 'react-webcam'
 import { Icon } from '@/components/ui/icon'
-import { SHAPES, shapeOf } from '@/lib/capture/document-shape'
-import { grabFrame } from '@/lib/capture/grab-frame'
+import { type DocumentShape, SHAPES, shapeOf } from '@/lib/capture/document-shape'
+import { rememberLens } from '@/lib/capture/lenses'
+import type { Outline } from '@/lib/capture/outline'
+import { takePicture } from '@/lib/capture/take-picture'
 import type { Subject } from '@/lib/capture/upload-subject'
 import styles from './camera.module.css'
 import { CameraFailed } from './camera-failed'
 import { SubjectLine } from './subject-line'
 import { useCamera } from './use-camera'
+import { useGuidance } from './use-guidance'
+import { useTorch } from './use-torch'
 
 type CameraProps = {
   subject: Subject
@@ -53,7 +57,7 @@ export function Camera({ subject, onPicture, onFile, onClose }: CameraProps) {
       ) : (
         <Viewfinder
           camera={camera}
-          frame={SHAPES[shape]}
+          shape={shape}
           fileName={`${subject.type}-${subject.side}.jpg`}
           onPicture={onPicture}
         />
@@ -64,35 +68,51 @@ export function Camera({ subject, onPicture, onFile, onClose }: CameraProps) {
 
 type ViewfinderProps = {
   camera: ReturnType<typeof useCamera>
-  /** The document's width over its height. */
-  frame: number
+  shape: DocumentShape
   fileName: string
   onPicture: (file: File) => void
 }
 
-function Viewfinder({ camera, frame, fileName, onPicture }: ViewfinderProps) {
+/** Of the video, how much the frame to aim at takes up: as in the style sheet. */
+const AIM = 0.88
+
+function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
   const t = useTranslations('capture.camera')
   const webcam = useRef<Webcam>(null)
+  const video = useRef<HTMLVideoElement | null>(null)
+  const found = useRef<SVGPolygonElement>(null)
   const [ratio, setRatio] = useState<number | null>(null)
-  const [grabbing, setGrabbing] = useState(false)
+  const [taking, setTaking] = useState(false)
+  const torch = useTorch(camera.track)
   const live = camera.state.at === 'live' && ratio !== null
-  const measure = (video: HTMLVideoElement) => {
-    if (video.videoWidth > 0 && video.videoHeight > 0) setRatio(video.videoWidth / video.videoHeight)
+  const instruction = useGuidance({
+    video,
+    active: live && !taking,
+    wanted: { shape: SHAPES[shape], fill: AIM },
+    onOutline: (outline) => found.current?.setAttribute('points', pointsOf(outline)),
+    onTake: (frame) => void take(frame),
+  })
+  const measure = (element: HTMLVideoElement) => {
+    if (element.videoWidth > 0 && element.videoHeight > 0) setRatio(element.videoWidth / element.videoHeight)
   }
-  const loaded = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>) => {
-    measure(video)
+  const loaded = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
+    video.current = currentTarget
+    measure(currentTarget)
     // A phone that is turned turns its video too.
-    video.onresize = () => measure(video)
+    currentTarget.onresize = () => measure(currentTarget)
   }
 
-  async function shoot() {
-    const video = webcam.current?.video
-    if (!live || !video || grabbing) return
-    setGrabbing(true)
+  async function take(frame?: ImageBitmap) {
+    if (!live || taking || !video.current) return frame?.close()
+    setTaking(true)
+    navigator.vibrate?.(40)
     try {
-      onPicture(await grabFrame(video, fileName))
+      const picture = await takePicture(frame ?? (await createImageBitmap(video.current)), camera.track, fileName)
+      const lens = camera.track?.getSettings().deviceId
+      if (lens) rememberLens(lens)
+      onPicture(picture)
     } catch (thrown) {
-      setGrabbing(false)
+      setTaking(false)
       camera.failed(thrown)
     }
   }
@@ -110,32 +130,61 @@ function Viewfinder({ camera, frame, fileName, onPicture }: ViewfinderProps) {
               muted
               aria-label={t('view')}
               videoConstraints={camera.stream.constraints}
-              onUserMedia={camera.started}
+              onUserMedia={(stream) => void camera.started(stream)}
               onUserMediaError={camera.failed}
               onLoadedMetadata={loaded}
             />
           )}
-          <div className={styles.aim} style={{ '--frame': frame } as CSSProperties} data-live={live || undefined}>
+          <div
+            className={styles.aim}
+            style={{ '--frame': SHAPES[shape] } as CSSProperties}
+            data-live={live || undefined}
+            data-good={instruction === 'HOLD' || taking || undefined}
+          >
             <span className={styles.corners} />
           </div>
+          <svg className={styles.found} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+            <polygon ref={found} data-good={instruction === 'HOLD' || undefined} />
+          </svg>
           {!live && (
             <p className={styles.waiting} role="status">
               {t('starting')}
               <span>{t('permission')}</span>
             </p>
           )}
-          {grabbing && <span className={styles.flash} />}
+          <p
+            className={styles.guidance}
+            role="status"
+            data-testid="guidance"
+            data-instruction={instruction ?? undefined}
+          >
+            {live && instruction && <span>{t(`live.${instruction}`, { shape })}</span>}
+          </p>
+          {taking && <span className={styles.flash} />}
         </div>
       </div>
       <div className={styles.controls}>
-        <span />
+        {torch ? (
+          <button
+            type="button"
+            className={styles.round}
+            aria-label={t('torch')}
+            aria-pressed={torch.on}
+            onClick={torch.toggle}
+          >
+            <Icon name="torch" />
+          </button>
+        ) : (
+          <span />
+        )}
         <button
           type="button"
           data-testid="shutter"
           className={styles.shutter}
           aria-label={t('shutter')}
-          aria-disabled={!live || grabbing}
-          onClick={() => void shoot()}
+          aria-disabled={!live || taking}
+          data-good={instruction === 'HOLD' || undefined}
+          onClick={() => void take()}
         />
         {camera.other ? (
           <button
@@ -152,6 +201,10 @@ function Viewfinder({ camera, frame, fileName, onPicture }: ViewfinderProps) {
       </div>
     </>
   )
+}
+
+function pointsOf(outline: Outline | null): string {
+  return outline?.whole ? outline.corners.map(({ x, y }) => `${x.toFixed(4)},${y.toFixed(4)}`).join(' ') : ''
 }
 
 /** A native modal: it keeps the focus inside, hides what is behind, and Escape asks to close it. */

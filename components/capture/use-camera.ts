@@ -5,35 +5,42 @@ import {
   mayHelpToAskLooser,
   readCameraSurroundings,
 } from '@/lib/capture/camera-failure'
-import { cameraWishes, nextCamera } from '@/lib/capture/camera-wishes'
+import { cameraWishes } from '@/lib/capture/camera-wishes'
+import { betterLens, nextLens, rankedLenses, rememberedLens } from '@/lib/capture/lenses'
 
 export type CameraState = { at: 'starting' } | { at: 'live' } | { at: 'failed'; failure: CameraFailure }
 
-type Request = { deviceId: string | null; attempt: number; run: number }
+/** `deviceId`: one camera in particular; `chosen` when the person asked for it. */
+type Request = { deviceId: string | null; chosen: boolean; attempt: number; run: number }
 
 /** The camera as a state: which constraints to ask with now, what came of it, and another camera where there is one. */
 export function useCamera() {
   const [state, setState] = useState<CameraState>({ at: 'starting' })
-  const [request, setRequest] = useState<Request>({ deviceId: null, attempt: 0, run: 0 })
+  const [request, setRequest] = useState<Request>({ deviceId: null, chosen: false, attempt: 0, run: 0 })
   const [other, setOther] = useState<string | null>(null)
+  const [track, setTrack] = useState<MediaStreamTrack | null>(null)
   const visible = usePageVisible()
   const wishes = useMemo(() => cameraWishes(request.deviceId), [request.deviceId])
 
-  const restart = useCallback((deviceId: string | null) => {
+  const restart = useCallback((deviceId: string | null, chosen = true) => {
     setState({ at: 'starting' })
-    setRequest(({ run }) => ({ deviceId, attempt: 0, run: run + 1 }))
+    setTrack(null)
+    setRequest(({ run }) => ({ deviceId, chosen, attempt: 0, run: run + 1 }))
   }, [])
 
-  const started = (stream: MediaStream) => {
-    setState({ at: 'live' })
+  const started = async (stream: MediaStream) => {
     const [track] = stream.getVideoTracks()
     // A camera that is unplugged, or taken away by the system, ends its track.
-    track?.addEventListener('ended', () => setState({ at: 'failed', failure: 'BUSY' }))
+    track?.addEventListener('ended', () => setState({ at: 'failed', failure: 'LOST' }))
     const current = track?.getSettings().deviceId ?? null
-    navigator.mediaDevices.enumerateDevices().then(
-      (devices) => setOther(nextCamera(devices, current)),
-      () => setOther(null),
-    )
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+    const remembered = rememberedLens()
+    // Only now are the cameras named: the browser's own choice may be a lens that sees nothing up close.
+    const better = request.chosen || request.deviceId ? null : betterLens(devices, current, remembered)
+    if (better) return restart(better, false)
+    setOther(nextLens(rankedLenses(devices, remembered), current))
+    setTrack(track ?? null)
+    setState({ at: 'live' })
   }
 
   const failed = (thrown: unknown) => {
@@ -48,9 +55,9 @@ export function useCamera() {
   const wasVisible = useRef(visible)
   useEffect(() => {
     // While the page is hidden the stream is given up: on return, from the back/forward cache too, it starts anew.
-    if (visible && !wasVisible.current) restart(request.deviceId)
+    if (visible && !wasVisible.current) restart(request.deviceId, request.chosen)
     wasVisible.current = visible
-  }, [visible, restart, request.deviceId])
+  }, [visible, restart, request.deviceId, request.chosen])
 
   return {
     state,
@@ -60,6 +67,8 @@ export function useCamera() {
         ? { key: `${request.run}-${request.attempt}-${request.deviceId}`, constraints: wishes[request.attempt] ?? {} }
         : null,
     other,
+    /** The live camera, for its light and its identity. */
+    track: state.at === 'live' ? track : null,
     started,
     failed,
     restart,

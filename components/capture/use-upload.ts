@@ -1,5 +1,6 @@
 import { type Dispatch, useEffect, useReducer, useRef } from 'react'
-import { prepareFile } from '@/lib/capture/prepare-file'
+import { pictureService } from '@/lib/capture/picture-service'
+import type { Preparation } from '@/lib/capture/prepare-file'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from '@/lib/capture/upload-flow'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload-reports'
 import type { Beginning } from '@/lib/capture/upload-subject'
@@ -29,7 +30,7 @@ function usePreparation(state: UploadState, dispatch: Dispatch<UploadEvent>) {
     const tell = (event: UploadEvent) => {
       if (current) dispatch(event)
     }
-    prepareFile(file).then(
+    prepared(file).then(
       (result) =>
         tell(result.ok ? { type: 'prepared', picture: result.prepared } : { type: 'refused', refusal: result.refusal }),
       () => tell({ type: 'refused', refusal: 'UNREADABLE' }),
@@ -38,6 +39,11 @@ function usePreparation(state: UploadState, dispatch: Dispatch<UploadEvent>) {
       current = false
     }
   }, [file, dispatch])
+}
+
+async function prepared(file: File): Promise<Preparation> {
+  const { work } = await pictureService()
+  return work.prepare(file)
 }
 
 function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, stepId: string, field: string) {

@@ -37,7 +37,7 @@ test('draws the letters, as PDF and as a picture', async ({ page }) => {
 })
 
 test('takes photos that nobody could read', async ({ page }) => {
-  const flawed: Exclude<Flaw, 'none'>[] = ['blurred', 'dark', 'glare']
+  const flawed = ['blurred', 'dark', 'glare'] as const satisfies readonly Flaw[]
   for (const flaw of flawed) await picture(page, photoOf(passport(), { ...PHOTO, flaw }), SPECIMENS[flaw])
   await picture(page, photoOf(passport(), { width: 320, height: 225, turn: 0 }), SPECIMENS.small)
 })
@@ -54,12 +54,25 @@ test('damages files in every way that is refused', async ({ page }) => {
 })
 
 test('films a passport that a hand holds before the camera', async ({ page }) => {
-  const frames: Buffer[] = []
-  for (const turn of [-0.6, -0.3, 0, 0.3, 0]) {
-    frames.push(await picture(page, photoOf(passport(), { ...CAMERA, turn }), SPECIMENS.camera))
-  }
-  await writeFile(SPECIMENS.camera, Buffer.concat(frames))
+  await film(page, SPECIMENS.camera, (turn) => photoOf(passport(), { ...CAMERA, turn }))
 })
+
+test('films what the camera has to say something about', async ({ page }) => {
+  const films = {
+    ...{ blurred: SPECIMENS.filmedBlurred, dark: SPECIMENS.filmedDark, glare: SPECIMENS.filmedGlare },
+    ...{ far: SPECIMENS.filmedFar, cut: SPECIMENS.filmedCut },
+  } as const
+  for (const flaw of Object.keys(films) as (keyof typeof films)[])
+    await film(page, films[flaw], (turn) => photoOf(passport(), { ...CAMERA, turn, flaw }))
+  await film(page, SPECIMENS.filmedTable, (turn) => photoOf({ ...passport(), svg: '' }, { ...CAMERA, turn }))
+})
+
+/** A few frames, the document turned a little in each: a camera shows them over and over. */
+async function film(page: Page, path: string, frameAt: (turn: number) => string): Promise<void> {
+  const frames: Buffer[] = []
+  for (const turn of [-0.6, -0.3, 0, 0.3, 0]) frames.push(await picture(page, frameAt(turn), path))
+  await writeFile(path, Buffer.concat(frames))
+}
 
 async function picture(page: Page, html: string, path: string): Promise<Buffer> {
   await page.setContent(html)

@@ -23,6 +23,12 @@ const NAMES = {
   enormous: 'enormous.png',
   animation: 'wave.gif',
   camera: 'camera.mjpeg',
+  filmedBlurred: 'camera-blurred.mjpeg',
+  filmedDark: 'camera-dark.mjpeg',
+  filmedGlare: 'camera-glare.mjpeg',
+  filmedFar: 'camera-far.mjpeg',
+  filmedCut: 'camera-cut.mjpeg',
+  filmedTable: 'camera-table.mjpeg',
 } as const
 
 /** Where each specimen lies once it has been drawn. */

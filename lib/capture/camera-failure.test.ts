@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cameraFailureOf } from './camera-failure'
-import { cameraWishes, nextCamera } from './camera-wishes'
+import { cameraWishes } from './camera-wishes'
 
 const free = { secure: true, supported: true, allowedByHost: null }
 const named = (name: string) => new DOMException('', name)
@@ -35,27 +35,5 @@ describe('cameraWishes', () => {
 
   it('asks for the chosen camera', () => {
     expect(cameraWishes('rear-2')[0]).toMatchObject({ deviceId: { exact: 'rear-2' } })
-  })
-})
-
-describe('nextCamera', () => {
-  const devices = ['a', 'b', 'c'].map((deviceId) => ({ kind: 'videoinput', deviceId }))
-
-  it('goes round', () => {
-    expect(nextCamera(devices, 'a')).toBe('b')
-    expect(nextCamera(devices, 'c')).toBe('a')
-  })
-
-  it('offers nothing where there is one camera, or none has a name yet', () => {
-    expect(nextCamera(devices.slice(0, 1), 'a')).toBeNull()
-    expect(
-      nextCamera(
-        [
-          { kind: 'audioinput', deviceId: 'm' },
-          { kind: 'videoinput', deviceId: '' },
-        ],
-        null,
-      ),
-    ).toBeNull()
   })
 })

@@ -4,6 +4,7 @@ export type CameraFailure =
   | 'BLOCKED_BY_HOST'
   | 'NO_CAMERA'
   | 'BUSY'
+  | 'LOST'
   | 'INSECURE'
   | 'UNSUPPORTED'
   | 'UNKNOWN'

@@ -11,14 +11,3 @@ export function cameraWishes(deviceId: string | null): MediaTrackConstraints[] {
     : { facingMode: { ideal: 'environment' } }
   return [{ ...which, ...SIZE }, which, {}]
 }
-
-/** The camera after `current` in the list of devices, going round; null when there is no other. */
-export function nextCamera(
-  devices: readonly { kind: string; deviceId: string }[],
-  current: string | null,
-): string | null {
-  const cameras = devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')
-  if (cameras.length < 2) return null
-  const at = cameras.findIndex(({ deviceId }) => deviceId === current)
-  return cameras[(at + 1) % cameras.length]?.deviceId ?? null
-}

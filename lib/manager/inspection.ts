@@ -121,7 +121,7 @@ async function judgePicture(picture: Sharp, size: { width: number; height: numbe
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(corrupted)
-  return judge(planeOfGrey(data, info.width, info.height), size)
+  return judge(planeOfGrey(data, info.width, info.height), size).findings
 }
 
 /** Turned upright, in sRGB; place, device and time are gone with the rest of the metadata. */

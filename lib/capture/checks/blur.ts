@@ -15,18 +15,20 @@ const ROWS = 2
 
 type Plane = { width: number; height: number; data: ArrayLike<number> }
 
+/** Too blurred to read. The score is the sharpness. */
+export const checkBlur: Check = ({ sharpness }) => (sharpness < SHARP_FROM ? { code: 'BLUR', score: sharpness } : null)
+
 /**
- * Blur by the variance of the second derivative (after Pech-Pacheco et al. 2000), tile by tile: a document has empty
- * parts, so its best fifth of tiles counts. Of four directions the least sharp one counts: a shaken picture is sharp
- * across its path. The score is that variance, of the picture slightly smoothed: the noise of a camera in poor light
- * looks sharp, and hid every blur.
+ * How sharp a document is: the variance of the second derivative (after Pech-Pacheco et al. 2000), tile by tile. It
+ * has empty parts, so its best fifth of tiles counts. Of four directions the least sharp one counts: a shaken picture
+ * is sharp across its path. The picture is slightly smoothed before: the noise of a camera in poor light looks sharp,
+ * and hid every blur.
  */
-export const checkBlur: Check = ({ document }) => {
+export function sharpnessOf(document: Luminance): number {
   const smooth = smoothed(document)
   const tiles = Array.from({ length: TILES * TILES }, (_, i) => sharpnessAt(smooth, i % TILES, Math.floor(i / TILES)))
   const ranked = tiles.filter((tile) => tile !== null).sort((a, b) => b - a)
-  const score = ranked[Math.floor(ranked.length / 5)] ?? 0
-  return score < SHARP_FROM ? { code: 'BLUR', score } : null
+  return ranked[Math.floor(ranked.length / 5)] ?? 0
 }
 
 /** Weighted 1-2-1 across, then down. The outermost pixels stay 0; they are not looked at. */

@@ -26,6 +26,8 @@ export type View = {
   print: PrintMap
   /** The part of the plane around the outline; the whole plane where there is none. */
   document: Luminance
+  /** Of the document; see `sharpnessOf`. */
+  sharpness: number
 }
 /** Null when all is well. */
 export type Check = (view: View) => Finding | null

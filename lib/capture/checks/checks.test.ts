@@ -8,7 +8,7 @@ import { judge } from '.'
 import { drawDocument, relit, withReflection } from './drawn-document'
 
 const LARGE = { width: 3_000, height: 2_000 }
-const codesOf = (plane: Luminance, size = LARGE) => judge(plane, size).map(({ code }) => code)
+const codesOf = (plane: Luminance, size = LARGE) => judge(plane, size).findings.map(({ code }) => code)
 
 async function blurred(plane: Luminance, sigma: number): Promise<Luminance> {
   const { width, height, data } = plane
@@ -50,7 +50,7 @@ describe('judge', () => {
     ['a white bill under a soft lamp', billUnderLamp(1, 0.1)],
     ['a white bill under a hard lamp', billUnderLamp(1, 0.4)],
   ])('finds nothing wrong with %s', (_name, plane) => {
-    expect(judge(plane, LARGE)).toEqual([])
+    expect(judge(plane, LARGE).findings).toEqual([])
   })
 
   it('takes a slight softness, and finds blur that loses small print', async () => {
@@ -94,7 +94,7 @@ describe('judge', () => {
     const side = fc.integer({ min: 1, max: 40 })
     fc.assert(
       fc.property(side, side, fc.integer({ min: 0, max: 255 }), (width, height, value) => {
-        const findings = judge({ width, height, data: new Uint8Array(width * height).fill(value) }, LARGE)
+        const { findings } = judge({ width, height, data: new Uint8Array(width * height).fill(value) }, LARGE)
         expect(findings.every(({ score }) => Number.isFinite(score))).toBe(true)
       }),
     )
@@ -140,7 +140,7 @@ describe.skipIf(!existsSync(samples))('judge, on real pictures', () => {
     '15_not_an_id_paper_strip.png',
   ])('finds nothing wrong with %s, and blur when it is blurred', async (name) => {
     const { plane, size } = await planeOf(name)
-    expect(judge(plane, size)).toEqual([])
+    expect(judge(plane, size).findings).toEqual([])
     expect(codesOf((await planeOf(name, 3)).plane)).toEqual(['BLUR'])
   })
 

@@ -1,6 +1,6 @@
 import { cropped, type Luminance } from '../luminance'
-import { boxOf, findOutline, printIn } from '../outline'
-import { checkBlur } from './blur'
+import { boxOf, findOutline, type Outline, printIn } from '../outline'
+import { checkBlur, sharpnessOf } from './blur'
 import { checkBrightness } from './brightness'
 import type { Check, Finding, FindingCode, PictureSize } from './check'
 import { checkCutOff } from './cut-off'
@@ -32,17 +32,21 @@ const HIDES: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   TOO_FAR: ['GLARE', 'BLUR'],
 }
 
+/** What is wrong with a picture, the most important first; where its document lies; and how sharp it is. */
+export type Judgement = { findings: Finding[]; outline: Outline | null; sharpness: number }
+
 /**
  * Judges a picture of a document.
  * @param plane its luminance, at least 480 px wide: a smaller one hides blur.
  * @param size its true size in pixels.
- * @returns what is wrong, the most important first.
  */
-export function judge(plane: Luminance, size: PictureSize): Finding[] {
+export function judge(plane: Luminance, size: PictureSize): Judgement {
   const print = printIn(plane)
   const outline = findOutline(plane, print)
-  const view = { plane, size, outline, print, document: outline ? cropped(plane, boxOf(outline)) : plane }
-  const findings = CHECKS.map((check) => check(view)).filter((finding) => finding !== null)
-  const hidden = new Set(findings.flatMap(({ code }) => HIDES[code] ?? []))
-  return findings.filter(({ code }) => !hidden.has(code))
+  const document = outline ? cropped(plane, boxOf(outline)) : plane
+  const sharpness = sharpnessOf(document)
+  const view = { plane, size, outline, print, document, sharpness }
+  const found = CHECKS.map((check) => check(view)).filter((finding) => finding !== null)
+  const hidden = new Set(found.flatMap(({ code }) => HIDES[code] ?? []))
+  return { findings: found.filter(({ code }) => !hidden.has(code)), outline, sharpness }
 }

@@ -19,7 +19,7 @@ type Candidate = { quad: Quad; whole: boolean; score: number }
 const LOOKED_AT = 240
 const LINES = 36
 /** A document's sides meet at about a right angle, opposite ones are about parallel: degrees. */
-const SKEW = 24
+const SKEW = 30
 /** Of the picture, the least that a document covers, and the least of its longer side that a side is long. */
 const SMALLEST = { area: 0.015, side: 0.09 }
 /** Of a side, the part that must show as an edge; the ends are round on cards, and left out. */

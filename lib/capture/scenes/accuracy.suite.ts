@@ -37,6 +37,6 @@ async function findingsOf(path: string): Promise<string> {
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
-  const findings = judge({ data, width: info.width, height: info.height }, whole.info)
+  const { findings } = judge({ data, width: info.width, height: info.height }, whole.info)
   return findings.map(({ code }) => code).join(', ')
 }

@@ -24,7 +24,7 @@ async function measureLabel(label: Label, count: number): Promise<Accuracy> {
   for (let index = 0; index < count; index += 1) {
     const scene = await drawScene(label, index)
     const begun = performance.now()
-    const codes = judge(scene, scene).map(({ code }) => code)
+    const codes = judge(scene, scene).findings.map(({ code }) => code)
     row.cost += (performance.now() - begun) / count
     if ((codes.length === 0) === (label === 'good')) row.caught += 1 / count
     if (label === 'good' ? codes.length === 0 : codes.includes(FINDING_OF[label])) row.exact += 1 / count

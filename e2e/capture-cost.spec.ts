@@ -1,0 +1,54 @@
+import { brotliCompressSync } from 'node:zlib'
+import { SPECIMENS } from './specimens/specimens'
+import { browserWithCamera } from './support/film'
+import { expect, test } from './support/test'
+import { chooseDocument } from './support/upload'
+
+const THROTTLE = 4
+const MAX_FRAME_MS = 5
+const MAX_BYTES = 60_000
+
+test('a frame costs the page less than 5 ms on a processor four times as slow', async ({ origin, openScreen }) => {
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await chooseDocument(page, 'Passport')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+  await page.getByRole('button', { name: 'Take a photo' }).click()
+  await expect(page.getByTestId('guidance')).toHaveText('Move closer')
+  await page.waitForTimeout(6_000)
+  const [size, costs] = await page.evaluate(() => {
+    const video = document.querySelector('video')
+    const spent = performance.getEntriesByName('kyc:frame').map(({ duration }) => duration)
+    return [`${video?.videoWidth}×${video?.videoHeight}`, spent.sort((a, b) => a - b)] as const
+  })
+  const at = (share: number) => costs[Math.floor(share * (costs.length - 1))] ?? Number.POSITIVE_INFINITY
+  console.log(
+    `${costs.length} frames of ${size}, processor ÷ ${THROTTLE}: median ${at(0.5).toFixed(2)} ms, 95 % below ${at(0.95).toFixed(2)} ms`,
+  )
+  expect(costs.length).toBeGreaterThan(10)
+  expect(at(0.5)).toBeLessThan(MAX_FRAME_MS)
+  await close()
+})
+
+test('live capture adds less than 60 kB to the page, and nothing before the camera is opened', async ({
+  origin,
+  openScreen,
+}) => {
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await chooseDocument(page, 'Passport')
+  await page.waitForLoadState('networkidle')
+  const loaded: Promise<number>[] = []
+  page.context().on('response', (response) => {
+    if (/\.(js|css)(\?|$)/.test(response.url()))
+      loaded.push(response.body().then((body) => brotliCompressSync(body).length))
+  })
+  await page.getByRole('button', { name: 'Take a photo' }).click()
+  await expect(page.getByTestId('guidance')).toHaveText('Move closer')
+  const total = (await Promise.all(loaded)).reduce((sum, bytes) => sum + bytes, 0)
+  console.log(`live capture: ${loaded.length} files, ${(total / 1_000).toFixed(1)} kB brotli, worker included`)
+  expect(loaded.length).toBeGreaterThan(0)
+  expect(total).toBeLessThan(MAX_BYTES)
+  await close()
+})

@@ -1,0 +1,42 @@
+import { SPECIMENS } from './specimens/specimens'
+import { browserWithCamera } from './support/film'
+import { expect, type Page, test } from './support/test'
+import { chooseDocument } from './support/upload'
+
+/** Opens the camera for a passport, in a browser whose camera sees the film. */
+async function pointCamera(page: Page): Promise<void> {
+  await chooseDocument(page, 'Passport')
+  await page.getByRole('button', { name: 'Take a photo' }).click()
+}
+
+test('a good passport is taken without a touch', async ({ origin, openScreen }) => {
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await pointCamera(page)
+  await expect(page.getByRole('button', { name: 'Use this photo' })).toBeVisible()
+  await close()
+})
+
+const SENTENCES = [
+  ['blurred', SPECIMENS.filmedBlurred, 'Hold still until it is sharp'],
+  ['in the dark', SPECIMENS.filmedDark, 'Find more light'],
+  ['under a lamp', SPECIMENS.filmedGlare, 'Tilt it to lose the reflection'],
+  ['too far away', SPECIMENS.filmedFar, 'Move closer'],
+  ['half outside', SPECIMENS.filmedCut, 'Show all four corners'],
+  ['not there', SPECIMENS.filmedTable, 'Fit the photo page into the frame'],
+] as const
+
+for (const [how, film, sentence] of SENTENCES) {
+  test(`a passport that is ${how}: “${sentence}”, and no picture`, async ({ origin, openScreen }) => {
+    const { page, close } = await browserWithCamera(origin, { film })
+    await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+    await pointCamera(page)
+    await expect(page.getByTestId('guidance')).toHaveText(sentence)
+    await page.waitForTimeout(3_000)
+    await expect(page.getByTestId('guidance')).toHaveText(sentence)
+    // The button is there all the same.
+    await page.getByTestId('shutter').click()
+    await expect(page.getByRole('button', { name: /^Use (this photo|it anyway)$/ })).toBeVisible()
+    await close()
+  })
+}

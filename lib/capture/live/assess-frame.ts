@@ -1,0 +1,76 @@
+import { type FindingCode, judge } from '../checks'
+import type { Luminance } from '../luminance'
+import type { Outline, Point } from '../outline'
+
+/** What is amiss with a frame of the camera: what a picture may have, and what only a hand can have. */
+export type FrameFault = Exclude<FindingCode, 'TOO_SMALL'> | 'TURNED' | 'TILTED'
+
+/** What one frame shows. */
+export type FrameReport = {
+  /** The most important fault; null when the frame would do. */
+  fault: FrameFault | null
+  outline: Outline | null
+  /** How sharp it is, for choosing among frames that would do. */
+  sharpness: number
+}
+
+/** The document that is looked for: its width over its height, and how much of the frame it should fill (0 to 1). */
+export type Wanted = { shape: number; fill: number }
+
+/** Of the part that it should fill, the least that a document fills. */
+const NEAR = 0.66
+/** Of the shape, how far the outline's may be off: another shape is something else on the table. */
+const SHAPE = 0.3
+/** In degrees: how far its sides may be from upright. Cards are often held slightly askew. */
+const MAX_TURN = 14
+/** How much shorter the farther one of two opposite sides may be. */
+const MAX_TILT = 0.8
+
+/** Judges one frame against the document that is wanted. `plane` is the whole frame, reduced to at most 1,600 px. */
+export function assessFrame(plane: Luminance, wanted: Wanted): FrameReport {
+  const { findings, outline, sharpness } = judge(plane, plane)
+  const codes = findings.map(({ code }) => code).filter((code) => code !== 'TOO_SMALL')
+  const light = codes.find((code) => code === 'TOO_DARK' || code === 'TOO_BRIGHT')
+  const fault = light ?? placeFault(codes, outline, plane, wanted) ?? codes[0] ?? null
+  return { fault, outline, sharpness }
+}
+
+function placeFault(
+  codes: readonly FrameFault[],
+  outline: Outline | null,
+  frame: Luminance,
+  { shape, fill }: Wanted,
+): FrameFault | null {
+  if (!outline) return 'NO_DOCUMENT'
+  if (!outline.whole) return codes.includes('CUT_OFF') ? 'CUT_OFF' : 'NO_DOCUMENT'
+  const sides = sidesOf(outline, frame)
+  if (sides.longer < fill * NEAR * longestFit(shape, frame)) return 'TOO_FAR'
+  if (sides.tilt < MAX_TILT) return 'TILTED'
+  if (sides.turn > MAX_TURN) return 'TURNED'
+  const upright = Math.max(shape, 1 / shape)
+  return Math.abs(sides.longer / sides.shorter / upright - 1) > SHAPE ? 'NO_DOCUMENT' : null
+}
+
+/** The longer side, in pixels, of a document of this shape that just fits the frame. */
+function longestFit(shape: number, { width, height }: Luminance): number {
+  const fitting = Math.min(width, height * shape)
+  return Math.max(fitting, fitting / shape)
+}
+
+function sidesOf({ corners }: Outline, { width, height }: Luminance) {
+  const pixels = corners.map(({ x, y }) => ({ x: x * width, y: y * height }))
+  const sides = pixels.map((from, i) => sideOf(from, pixels[(i + 1) % 4] ?? from))
+  const [a, b, c, d] = sides.map(({ length }) => length) as [number, number, number, number]
+  return {
+    longer: Math.max((a + c) / 2, (b + d) / 2),
+    shorter: Math.min((a + c) / 2, (b + d) / 2),
+    tilt: Math.min(a / c, c / a, b / d, d / b),
+    turn: Math.min(...sides.map(({ turn }) => turn)),
+  }
+}
+
+function sideOf(from: Point, to: Point): { length: number; turn: number } {
+  const degrees = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
+  const off = Math.abs(degrees) % 90
+  return { length: Math.hypot(to.x - from.x, to.y - from.y), turn: Math.min(off, 90 - off) }
+}

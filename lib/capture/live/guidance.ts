@@ -1,0 +1,68 @@
+import type { Outline } from '../outline'
+import type { FrameFault, FrameReport } from './assess-frame'
+
+/** The one thing to do now. HOLD: all is well, the picture is about to be taken. */
+export type Instruction = FrameFault | 'MOVING' | 'HOLD'
+
+/** Times are in milliseconds, of any one clock. */
+export type Guidance = {
+  /** What is said; null before the first frame. */
+  readonly said: { readonly instruction: Instruction; readonly since: number } | null
+  /** What the frames ask for at present, said or not yet. */
+  readonly asked: { readonly instruction: Instruction; readonly since: number } | null
+  readonly outline: Outline | null
+  /** How many frames in a row would do. */
+  readonly good: number
+  /** Whether the latest frame is the sharpest of those that would do: the one to keep. */
+  readonly best: number
+  readonly keep: boolean
+  /** The picture is to be taken now, from the frame that was kept. */
+  readonly take: boolean
+}
+
+/** A sentence is heard out before the next, and said only when several frames ask for it. */
+const SAID_FOR = 900
+const ASKED_FOR = 250
+/** All has been well for so long, in at least so many frames. */
+const GOOD_FOR = 600
+const GOOD_FRAMES = 3
+/** How far a corner may move between two frames, as a share of the picture, for the hand to count as still. */
+const STILL = 0.025
+
+export const NO_GUIDANCE: Guidance = {
+  ...{ said: null, asked: null, outline: null },
+  ...{ good: 0, best: 0, keep: false, take: false },
+}
+
+/** What follows from one more frame, seen at `now`. */
+export function guide(before: Guidance, report: FrameReport, now: number): Guidance {
+  const moving = report.fault === null && !isStill(before.outline, report.outline)
+  const instruction: Instruction = report.fault ?? (moving ? 'MOVING' : 'HOLD')
+  const asked = before.asked?.instruction === instruction ? before.asked : { instruction, since: now }
+  const good = instruction === 'HOLD' ? before.good + 1 : 0
+  const keep = good > 0 && (good === 1 || report.sharpness > before.best)
+  return {
+    said: saidNext(before.said, asked, now),
+    asked,
+    outline: report.outline,
+    good,
+    best: keep ? report.sharpness : good > 0 ? before.best : 0,
+    keep,
+    take: good >= GOOD_FRAMES && now - asked.since >= GOOD_FOR,
+  }
+}
+
+function saidNext(said: Guidance['said'], asked: NonNullable<Guidance['asked']>, now: number): Guidance['said'] {
+  if (said === null) return { instruction: asked.instruction, since: now }
+  if (said.instruction === asked.instruction) return said
+  const heard = now - said.since >= SAID_FOR || asked.instruction === 'HOLD'
+  return heard && now - asked.since >= ASKED_FOR ? { instruction: asked.instruction, since: now } : said
+}
+
+/** Whether a document lies where it lay a frame ago; corners are compared with the nearest, in whichever order. */
+function isStill(before: Outline | null, after: Outline | null): boolean {
+  if (!before || !after) return false
+  return after.corners.every((corner) =>
+    before.corners.some(({ x, y }) => Math.hypot(x - corner.x, y - corner.y) < STILL),
+  )
+}

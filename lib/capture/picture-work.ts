@@ -1,0 +1,28 @@
+import { drawScaled, jpegOf, releaseCanvas } from './canvas'
+import { assessFrame, type FrameReport, type Wanted } from './live/assess-frame'
+import { readFrame } from './live/read-frame'
+import { prepareFile } from './prepare-file'
+
+const QUALITY = 0.92
+
+/** Everything that is done with pixels. It runs in a worker; where a browser has none fit for it, on the page. */
+export const pictureWork = {
+  /** Answers once the code is there. */
+  ready: async () => true,
+  prepare: prepareFile,
+  async assess(frame: VideoFrame | ImageBitmap, wanted: Wanted): Promise<FrameReport> {
+    return assessFrame(await readFrame(frame), wanted)
+  },
+  /** A kept frame as a JPEG, at its own resolution. Closes it. */
+  async encode(bitmap: ImageBitmap, name: string): Promise<File> {
+    const { canvas } = drawScaled(bitmap, bitmap.width, bitmap.height, 1)
+    bitmap.close()
+    try {
+      return await jpegOf(canvas, QUALITY, name)
+    } finally {
+      releaseCanvas(canvas)
+    }
+  },
+}
+
+export type PictureWork = typeof pictureWork
