@@ -42,9 +42,18 @@ const ROOMS: readonly Room[] = [
   },
   { at: 'lib/backend/', ours: ['lib/contract/', 'lib/http/'], never: NO_FRAMEWORK },
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/uploads/', ours: ['lib/contract/', 'lib/manager/index.ts'], never: NO_FRAMEWORK },
   {
     at: 'lib/server.ts',
-    ours: ['lib/env.ts', 'lib/backend/', 'lib/contract/', 'lib/http/', 'lib/mail/', 'lib/manager/index.ts'],
+    ours: [
+      'lib/env.ts',
+      'lib/backend/',
+      'lib/contract/',
+      'lib/http/',
+      'lib/mail/',
+      'lib/manager/index.ts',
+      'lib/uploads/',
+    ],
   },
   {
     at: 'lib/session/',

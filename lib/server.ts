@@ -22,11 +22,13 @@ import {
   createSealer,
   createWebhookDelivery,
   deliverByKind,
+  type FileStore,
   type Manager,
   openDatabase,
   openLetter,
   SANDBOX_TEMPLATES,
 } from '@/lib/manager'
+import { createUploads, type Uploads } from '@/lib/uploads'
 
 /**
  * The composition root: environment → database, files, manager, backend. Routes are bundled apart, so what
@@ -35,6 +37,8 @@ import {
 type Singletons = {
   manager?: Promise<Manager>
   remote?: KycBackend
+  files?: FileStore
+  uploads?: Uploads
   mailbox?: ReturnType<typeof createMailbox>
   log?: Logger
   secrets?: Secrets
@@ -147,6 +151,30 @@ export function dataDirectory(): string {
 /** How often approvals are looked through for those whose last day is over. */
 const EXPIRY_EVERY_MS = 15 * 60_000
 
+/** Where files are kept: on disk, or in a bucket. */
+function fileStore(): FileStore {
+  const { KYC_FILES_URL: url } = env()
+  const masterKey = secrets().master
+  singletons.files ??= url
+    ? createS3FileStore({ url, masterKey })
+    : createDiskFileStore({ directory: join(dataDirectory(), 'storage'), masterKey })
+  return singletons.files
+}
+
+/** How often uploads are looked through for those that nobody goes on with. */
+const SWEEP_EVERY_MS = 60 * 60_000
+
+/** The files on their way to the backend, whichever it is. */
+export function uploads(): Uploads {
+  if (singletons.uploads) return singletons.uploads
+  const opened = createUploads({ store: fileStore(), clock: () => new Date() })
+  singletons.uploads = opened
+  const sweep = () => opened.sweep().catch((err: unknown) => log().error({ err }, 'sweep failed'))
+  setInterval(sweep, SWEEP_EVERY_MS).unref()
+  void sweep()
+  return opened
+}
+
 /** Where the sandbox's letters go. */
 export function mailbox(): ReturnType<typeof createMailbox> {
   singletons.mailbox ??= createMailbox(() => new Date())
@@ -173,15 +201,11 @@ async function openManager(): Promise<Manager> {
   const receiver = callbackReceiver()
   const { KYC_WEBHOOK_URL, KYC_WEBHOOK_SECRETS: secretsOfHooks = [] } = env()
   const masterKey = secrets().master
-  const url = env().KYC_FILES_URL
-  const store = url
-    ? createS3FileStore({ url, masterKey })
-    : createDiskFileStore({ directory: join(directory, 'storage'), masterKey })
   const sealer = createSealer(masterKey)
   const send = post()
   const opened = createManager({
     ...{ db, feed, clock, keys: managerKeys() },
-    files: createFiles({ db, store, clock }),
+    files: createFiles({ db, store: fileStore(), clock }),
     sealer,
     deliver: deliverByKind({
       'ctrader.kyc-status': receiver ? createCallbackDelivery({ ...receiver, fetch }) : undefined,

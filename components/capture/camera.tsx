@@ -152,16 +152,11 @@ function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
               <span>{t('permission')}</span>
             </p>
           )}
-          <p
-            className={styles.guidance}
-            role="status"
-            data-testid="guidance"
-            data-instruction={instruction ?? undefined}
-          >
-            {live && instruction && <span>{t(`live.${instruction}`, { shape })}</span>}
-          </p>
           {taking && <span className={styles.flash} />}
         </div>
+        <p className={styles.guidance} role="status" data-testid="guidance" data-instruction={instruction ?? undefined}>
+          {live && instruction && <span>{t(`live.${instruction}`, { shape })}</span>}
+        </p>
       </div>
       <div className={styles.controls}>
         {torch ? (

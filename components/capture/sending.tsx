@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
@@ -30,6 +31,7 @@ export function Sending({ picture, sent, onCancel }: SendingProps) {
         <Progress value={sent} max={total} label={t('label')} valueText={arrived ? t('checking') : amount} />
         <p className={styles.amount} aria-hidden="true">
           <span>{amount}</span>
+          <TimeLeft sent={sent} total={total} />
           <span>{format.number(sent / total, { style: 'percent' })}</span>
         </p>
       </div>
@@ -59,4 +61,19 @@ export function Sending({ picture, sent, onCancel }: SendingProps) {
       </div>
     </div>
   )
+}
+
+/** Below this nobody needs to be told, in seconds. */
+const SOON = 8
+
+/** How long it will take, by the pace of what has arrived so far; said on slow connections alone. */
+function TimeLeft({ sent, total }: { sent: number; total: number }) {
+  const t = useTranslations('capture.sending')
+  const start = useRef({ at: performance.now(), sent })
+  const elapsed = (performance.now() - start.current.at) / 1_000
+  const arrived = sent - start.current.sent
+  if (arrived <= 0 || sent >= total) return null
+  const seconds = Math.ceil((elapsed / arrived) * (total - sent))
+  if (seconds < SOON) return null
+  return <span>{seconds < 90 ? t('left', { seconds }) : t('minutesLeft', { minutes: Math.round(seconds / 60) })}</span>
 }

@@ -30,7 +30,7 @@ export async function transferDocument(
 ): Promise<TransferResult | null> {
   const stored = transfer.fileId
     ? { ok: true as const, value: { file_id: transfer.fileId } }
-    : await sendFile(transfer.file, { acceptQuality: transfer.acceptQuality, signal, onProgress })
+    : await sendFile(transfer.file, { ...transfer, signal, onProgress })
   if (!stored) return null
   if (!stored.ok) return { ok: false, ...stored.error, fileId: null }
   onProgress(transfer.file.size)

@@ -5,6 +5,7 @@ import { firstUploadState, nextUploadState, type UploadEvent, type UploadState }
 import { type UploadReport, uploadReport } from '@/lib/capture/upload-reports'
 import type { Beginning } from '@/lib/capture/upload-subject'
 import { transferDocument } from './transfer-document'
+import { useUnfinished } from './use-unfinished'
 
 type UploadOptions = {
   begin: () => Beginning
@@ -18,6 +19,7 @@ export function useUpload({ begin, stepId, field, onReport }: UploadOptions): [U
   const [state, dispatch] = useReducer(nextUploadState, undefined, () => firstUploadState(begin()))
   usePreparation(state, dispatch)
   useTransfer(state, dispatch, stepId, field)
+  useUnfinished(state, dispatch, stepId, field)
   useReports(state, onReport)
   return [state, dispatch]
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
 import { encryptedPdf, pngThatClaims, smallestGif, truncated } from './broken-files'
 import {
   drivingLicenceBack,
@@ -40,6 +41,24 @@ test('takes photos that nobody could read', async ({ page }) => {
   const flawed = ['blurred', 'dark', 'glare'] as const satisfies readonly Flaw[]
   for (const flaw of flawed) await picture(page, photoOf(passport(), { ...PHOTO, flaw }), SPECIMENS[flaw])
   await picture(page, photoOf(passport(), { width: 320, height: 225, turn: 0 }), SPECIMENS.small)
+})
+
+test('takes a photo as a phone does: 12 megapixels, with the noise of its sensor', async ({ page }) => {
+  const drawn = await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+  const size = { width: 4_000, height: 3_000 }
+  const noise = { type: 'gaussian', mean: 128, sigma: 9 } as const
+  const grain = await sharp({ create: { ...size, channels: 3, background: '#808080', noise } })
+    .png()
+    .toBuffer()
+  await sharp(drawn)
+    .resize(size)
+    .composite([{ input: grain, blend: 'overlay' }])
+    .jpeg({ quality: 96 })
+    .toFile(SPECIMENS.phonePhoto)
+  const photo = await readFile(SPECIMENS.phonePhoto)
+  expect(photo.length).toBeGreaterThan(3_000_000)
+  const scanned = `<img style="width:100%" src="data:image/jpeg;base64,${photo.toString('base64')}">`
+  await letter(page, scanned, SPECIMENS.scannedLetter)
 })
 
 test('damages files in every way that is refused', async ({ page }) => {

@@ -5,6 +5,8 @@ export const SPECIMEN_FOLDER = process.env.KYC_SPECIMENS ?? 'test-results/specim
 const NAMES = {
   passport: 'passport.jpg',
   passportPhoto: 'passport-photo.jpg',
+  phonePhoto: 'phone-photo.jpg',
+  scannedLetter: 'scanned-letter.pdf',
   idCardFront: 'id-card-front.jpg',
   idCardBack: 'id-card-back.jpg',
   licenceFront: 'driving-licence-front.jpg',

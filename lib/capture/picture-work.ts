@@ -1,9 +1,10 @@
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
-import { assessFrame, type FrameReport, type Wanted } from './live/assess-frame'
+import { createFrameJudge, type FrameReport, type Wanted } from './live/assess-frame'
 import { readFrame } from './live/read-frame'
 import { prepareFile } from './prepare-file'
 
 const QUALITY = 0.92
+const judgeFrame = createFrameJudge()
 
 /** Everything that is done with pixels. It runs in a worker; where a browser has none fit for it, on the page. */
 export const pictureWork = {
@@ -11,7 +12,7 @@ export const pictureWork = {
   ready: async () => true,
   prepare: prepareFile,
   async assess(frame: VideoFrame | ImageBitmap, wanted: Wanted): Promise<FrameReport> {
-    return assessFrame(await readFrame(frame), wanted)
+    return judgeFrame(await readFrame(frame), wanted)
   },
   /** A kept frame as a JPEG, at its own resolution. Closes it. */
   async encode(bitmap: ImageBitmap, name: string): Promise<File> {

@@ -4,10 +4,14 @@ import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { type Finding, judge } from './checks'
 import { luminanceOf } from './luminance'
 
-/** A file that is ready to be looked at and sent. Sizes are in pixels, of the picture as it was taken. */
-export type PreparedFile =
-  | { kind: 'picture'; file: File; width: number; height: number; findings: readonly Finding[] }
-  | { kind: 'pdf'; file: File }
+/**
+ * A file that is ready to be looked at and sent. `id` names it from here to the server: sent again, it is the same
+ * upload. Sizes are in pixels, of the picture as it was taken.
+ */
+export type PreparedFile = { id: string; file: File } & (
+  | { kind: 'picture'; width: number; height: number; findings: readonly Finding[] }
+  | { kind: 'pdf' }
+)
 
 export type Preparation = { ok: true; prepared: PreparedFile } | { ok: false; refusal: FileRefusal }
 
@@ -25,7 +29,8 @@ const QUALITY = { reduced: 0.8, kept: 0.92 }
 export async function prepareFile(original: File): Promise<Preparation> {
   const admission = await admitFile(original)
   if (!admission.ok) return admission
-  if (admission.type === 'application/pdf') return { ok: true, prepared: { kind: 'pdf', file: admission.file } }
+  if (admission.type === 'application/pdf')
+    return { ok: true, prepared: { kind: 'pdf', id: crypto.randomUUID(), file: admission.file } }
   const bitmap = await createImageBitmap(admission.file, { imageOrientation: 'from-image' }).catch(() => null)
   if (!bitmap) return { ok: false, refusal: 'UNREADABLE' }
   try {
@@ -39,7 +44,8 @@ async function preparePicture(file: File, bitmap: ImageBitmap): Promise<Preparat
   const { width, height } = bitmap
   if (width * height > MAX_PICTURE_PIXELS) return { ok: false, refusal: 'TOO_MANY_PIXELS' }
   const findings = judgeBitmap(bitmap)
-  return { ok: true, prepared: { kind: 'picture', file: await reduce(file, bitmap), width, height, findings } }
+  const sent = await reduce(file, bitmap)
+  return { ok: true, prepared: { kind: 'picture', id: crypto.randomUUID(), file: sent, width, height, findings } }
 }
 
 function judgeBitmap(bitmap: ImageBitmap): Finding[] {

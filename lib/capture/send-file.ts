@@ -1,81 +1,132 @@
 import type { StoredFile } from '@/lib/contract/customer'
 import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
+import { type FinishUploadRequest, PART_BYTES, type UploadState } from '@/lib/contract/upload'
 import { FINDING_CODES, type FindingCode } from './checks'
 
 /** A refusal of the server, or NETWORK when no answer came. `reason` is what it found in a picture of low quality. */
 type SendError = { code: ErrorCode | 'NETWORK'; reason?: FindingCode | undefined }
-export type SendResult = { ok: true; value: StoredFile } | { ok: false; error: SendError }
+type Answer<Value> = { ok: true; value: Value } | { ok: false; error: SendError }
+export type SendResult = Answer<StoredFile>
 
 type SendOptions = {
+  /** The name of this upload, a UUID. Sent again under it, what has arrived is not sent again. */
+  uploadId: string
+  /** Whether something of it may have arrived before. */
+  begun: boolean
   /** The person has seen what is wrong with the picture and sends it all the same. */
   acceptQuality: boolean
   signal: AbortSignal
-  /** Bytes of the file that have left, as the browser reports them. */
-  onProgress: (sent: number) => void
-  /** Without a byte going out for so long, the connection counts as lost. Milliseconds. */
-  stallAfter?: number
+  /** Bytes of the file that have arrived, as the server acknowledged them. */
+  onProgress: (arrived: number) => void
 }
+
+/** Without an answer for so long, the connection counts as lost. */
+const PATIENCE_MS = 60_000
+/** How long to wait before each further try, from the last part that arrived; after them the person is asked. */
+const PAUSES_MS = [300, 1_000, 3_000, 6_000]
+/** What a network or a restarting server may be the cause of. */
+const PASSING: readonly SendError['code'][] = [
+  ...(['NETWORK', 'BACKEND_UNAVAILABLE', 'INTERNAL', 'UPLOAD_FAILED', 'UPLOAD_INCOMPLETE'] as const),
+]
 
 /**
- * Sends one file to `POST /upload`. XMLHttpRequest, because `fetch` does not tell how far an upload is. Never
- * throws; `null` when `signal` ended it.
+ * Sends one file in parts to `/inapp/api/uploads/{id}`. A part that does not get through is sent again; what has
+ * arrived is not. Never throws; `null` when `signal` ended it.
  */
-export function sendFile(file: File, options: SendOptions): Promise<SendResult | null> {
-  const { signal, onProgress, stallAfter = 60_000 } = options
-  if (signal.aborted) return Promise.resolve(null)
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest()
-    const finish = (result: SendResult | null) => {
-      clearTimeout(stalled)
-      signal.removeEventListener('abort', cancel)
-      resolve(result)
+export async function sendFile(file: File, options: SendOptions): Promise<SendResult | null> {
+  const { signal } = options
+  const whole = {
+    name: file.name,
+    file_size: file.size,
+    checksum: await checksumOf(file),
+    accept_quality: options.acceptQuality,
+  }
+  let begun = options.begun
+  for (let failures = 0; ; failures += 1) {
+    const onProgress = (arrived: number) => {
+      if (arrived > 0) failures = 0
+      options.onProgress(arrived)
     }
-    const lost = () => finish({ ok: false, error: { code: 'NETWORK' } })
-    const cancel = () => {
-      finish(null)
-      request.abort()
-    }
-    const giveUp = () => {
-      lost()
-      request.abort()
-    }
-    let stalled = setTimeout(giveUp, stallAfter)
-    request.upload.onprogress = ({ loaded }) => {
-      clearTimeout(stalled)
-      stalled = setTimeout(giveUp, stallAfter)
-      onProgress(Math.min(loaded, file.size))
-    }
-    request.onload = () => finish(readAnswer(request.status, request.responseText))
-    request.onerror = lost
-    signal.addEventListener('abort', cancel)
-    request.open('POST', '/upload')
-    request.setRequestHeader('x-kyc-request', '1')
-    request.send(formOf(file, options.acceptQuality))
-  })
+    const result = await sendRest(file, whole, { ...options, begun, onProgress })
+    if (signal.aborted) return null
+    const pause = PAUSES_MS[failures]
+    if (result.ok || !PASSING.includes(result.error.code) || pause === undefined) return result
+    begun = true
+    await passed(pause, signal)
+  }
 }
 
-function formOf(file: File, acceptQuality: boolean): FormData {
-  const form = new FormData()
-  if (acceptQuality) form.append('quality', 'accepted')
-  form.append('file', file, file.name)
-  return form
+/** The parts that have not arrived, one after the other, and the end. */
+async function sendRest(file: File, whole: FinishUploadRequest, options: SendOptions): Promise<SendResult> {
+  const address = `/inapp/api/uploads/${options.uploadId}`
+  const state = options.begun ? await call<UploadState>(address, { method: 'GET' }, options.signal) : null
+  if (state && !state.ok) return state
+  const parts = Math.ceil(file.size / PART_BYTES)
+  for (let index = state?.value.parts ?? 0; index < parts; index += 1) {
+    options.onProgress(index * PART_BYTES)
+    const body = file.slice(index * PART_BYTES, (index + 1) * PART_BYTES)
+    const kept = await call<UploadState>(`${address}/parts/${index}`, { method: 'PUT', body }, options.signal)
+    if (!kept.ok) return kept
+  }
+  options.onProgress(file.size)
+  const headers = { 'content-type': 'application/json' }
+  return call<StoredFile>(address, { method: 'POST', headers, body: JSON.stringify(whole) }, options.signal)
 }
 
 /** Anything that is not our JSON (a proxy's page, a cut answer) counts as a failed upload. */
-function readAnswer(status: number, text: string): SendResult {
-  try {
-    const body: unknown = JSON.parse(text)
-    if (status >= 200 && status < 300 && isObject(body) && typeof body.file_id === 'string') {
-      return { ok: true, value: body as StoredFile }
-    }
-    if (isObject(body) && typeof body.code === 'string') {
-      const { code, reason } = body as Pick<ErrorBody, 'code' | 'reason'>
-      return { ok: false, error: { code, reason: FINDING_CODES.find((finding) => finding === reason) } }
-    }
-  } catch {}
-  return { ok: false, error: { code: status === 413 ? 'FILE_TOO_LARGE' : 'UPLOAD_FAILED' } }
+async function call<Value>(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Value>> {
+  const text = await textOf(path, { ...init, headers: { 'x-kyc-request': '1', ...init.headers } }, signal)
+  if (!text) return { ok: false, error: { code: 'NETWORK' } }
+  const body = parsed(text.body)
+  if (text.ok && body) return { ok: true, value: body as Value }
+  if (typeof body?.code !== 'string')
+    return { ok: false, error: { code: text.status === 413 ? 'FILE_TOO_LARGE' : 'UPLOAD_FAILED' } }
+  const { code, reason } = body as Pick<ErrorBody, 'code' | 'reason'>
+  return { ok: false, error: { code, reason: FINDING_CODES.find((finding) => finding === reason) } }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+/** Null when nothing came back in time. */
+async function textOf(path: string, init: RequestInit, signal: AbortSignal) {
+  const limit = new AbortController()
+  const stop = () => limit.abort()
+  const timer = setTimeout(stop, PATIENCE_MS)
+  signal.addEventListener('abort', stop)
+  try {
+    const response = await fetch(path, { ...init, signal: limit.signal, cache: 'no-store' })
+    return { ok: response.ok, status: response.status, body: await response.text() }
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+async function checksumOf(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Resolves after a pause, at once when the connection is back, and when `signal` ends it. */
+function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    addEventListener('online', done)
+    signal.addEventListener('abort', done)
+  })
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from './upload-flow'
 
 const file = new File(['front'], 'front.jpg', { type: 'image/jpeg' })
-const picture = { kind: 'picture', file, width: 1600, height: 1000, findings: [] } as const
+const picture = { kind: 'picture', id: 'upload-1', file, width: 1600, height: 1000, findings: [] } as const
 const blurred = { ...picture, findings: [{ code: 'BLUR', score: 1 }] } as const
 const tiny = { ...picture, findings: [{ code: 'TOO_SMALL', score: 1 }] } as const
 
@@ -47,6 +47,14 @@ describe('nextUploadState', () => {
     expect(nextUploadState(lost, { type: 'online' })).toMatchObject({ phase: 'sending' })
     const refused = play([...toPreview(), confirmed, { type: 'transfer_failed', code: 'FILE_CORRUPTED', fileId: null }])
     expect(nextUploadState(refused, { type: 'online' })).toBe(refused)
+  })
+
+  it('goes on with what was on its way when the page went', () => {
+    const sending = play([...toPreview(), confirmed])
+    if (sending.phase !== 'sending') throw new Error('not sending')
+    const reopened = nextUploadState(start, { type: 'restored', sending })
+    expect(reopened).toMatchObject({ phase: 'sending', transfer: { key: 'key-1', uploadId: 'upload-1', begun: true } })
+    expect(nextUploadState(sending, { type: 'restored', sending })).toBe(sending)
   })
 
   it('never sends a picture that is too small to be read', () => {

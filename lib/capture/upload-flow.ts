@@ -14,7 +14,11 @@ export type Concern = FindingCode | 'QUALITY_LOW'
 /** One intention: this file as this side. Its key makes a repeat harmless. */
 export type Transfer = {
   readonly key: string
+  /** The upload's name; see `PreparedFile`. */
+  readonly uploadId: string
   readonly file: File
+  /** Whether some of the file may have arrived in an earlier try. */
+  readonly begun: boolean
   readonly acceptQuality: boolean
   /** Known once the bytes are stored: a repeat then has only the rest to do. */
   readonly fileId: string | null
@@ -43,6 +47,9 @@ export type UploadState =
     }
   | { phase: 'done'; subject: Subject }
 
+/** What was on its way when the page went: enough to go on with it. */
+export type Unfinished = Pick<StateOf<'sending'>, 'subject' | 'picture' | 'origin' | 'transfer'>
+
 type UploadPhase = UploadState['phase']
 
 export type UploadEvent =
@@ -61,6 +68,7 @@ export type UploadEvent =
   | { type: 'transferred' }
   | { type: 'retried'; key: string }
   | { type: 'online' }
+  | { type: 'restored'; sending: Unfinished }
 
 type StateOf<Phase extends UploadPhase> = Extract<UploadState, { phase: Phase }>
 type EventOf<Type extends UploadEvent['type']> = Extract<UploadEvent, { type: Type }>
@@ -73,9 +81,11 @@ type Transitions = {
 /** What may happen in each phase. An event that a phase does not list changes nothing: a second tap is one. */
 const TRANSITIONS: Transitions = {
   choose: {
+    restored: goOn,
     chosen: (_, { documentType, country }) => sourceOf(wholeSubject(documentType, country)),
   },
   source: {
+    restored: goOn,
     rechoose: ({ subject }) => ({ phase: 'choose', type: subject.type, country: subject.country }),
     camera_opened: ({ subject }) => ({ phase: 'camera', subject }),
     file_picked: prepare,
@@ -149,13 +159,18 @@ function prepare({ subject }: { subject: Subject }, { file, origin }: EventOf<'f
   return { phase: 'preparing', subject, file, origin }
 }
 
+function goOn(_: unknown, { sending }: EventOf<'restored'>): UploadState {
+  return { phase: 'sending', ...sending, transfer: { ...sending.transfer, begun: true }, sent: 0 }
+}
+
 function send({ subject, picture, origin, concerns }: StateOf<'preview'>, key: string): UploadState {
-  const transfer = { key, file: picture.file, acceptQuality: concerns.length > 0, fileId: null }
+  const { id: uploadId, file } = picture
+  const transfer = { key, uploadId, file, begun: false, acceptQuality: concerns.length > 0, fileId: null }
   return { phase: 'sending', subject, picture, origin, transfer, sent: 0 }
 }
 
 function resend({ subject, picture, origin, transfer }: StateOf<'failed'>, key: string): UploadState {
-  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, key }, sent: 0 }
+  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, key, begun: true }, sent: 0 }
 }
 
 function concernsOf({ picture }: StateOf<'sending'>): readonly Concern[] {

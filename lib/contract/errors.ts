@@ -50,6 +50,18 @@ export const ERROR_CODES = {
     message: 'Document upload failed. Please try again.',
     retryAllowed: true,
   },
+  UPLOAD_INCOMPLETE: {
+    status: 409,
+    error: 'Upload Incomplete',
+    message: 'Parts of the file have not arrived yet.',
+    retryAllowed: true,
+  },
+  CHECKSUM_MISMATCH: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'What arrived is not what was sent. Please send it again.',
+    retryAllowed: true,
+  },
   FILE_MISSING: { status: 400, error: 'Upload Failed', message: 'The request holds no file.', retryAllowed: true },
   FILE_EMPTY: { status: 422, error: 'Upload Failed', message: 'The file is empty.', retryAllowed: true },
   FILE_TOO_LARGE: {

@@ -44,12 +44,23 @@ function isDeeperThan(value: unknown, limit: number): boolean {
 
 /** A body as text. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes. */
 export async function readText(request: Request, limit: number): Promise<string> {
+  return (await readBytes(request, limit)).toString('utf8')
+}
+
+/** A body as it came. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes, UPLOAD_FAILED when it breaks off. */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > limit) throw new KycError('BODY_TOO_LARGE')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
+      if (size > limit) throw new KycError('BODY_TOO_LARGE')
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    throw cause instanceof KycError ? cause : new KycError('UPLOAD_FAILED', { cause })
   }
-  return Buffer.concat(chunks).toString('utf8')
+  const announced = request.headers.get('content-length')
+  if (announced !== null && Number(announced) !== size) throw new KycError('UPLOAD_FAILED')
+  return Buffer.concat(chunks)
 }

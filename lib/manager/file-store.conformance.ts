@@ -75,6 +75,34 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect(await raw()).toEqual([])
     })
 
+    it('knows what it has', async () => {
+      const { store } = await make()
+      const id = randomUUID()
+      expect(await store.has(id, 'jpg')).toBe(false)
+      await store.write(id, 'jpg', partsOf(Buffer.from('here')))
+      expect(await store.has(id, 'jpg')).toBe(true)
+      expect(await store.has(id, 'png')).toBe(false)
+    })
+
+    it('sweeps away what is old and of one kind, and nothing else', async () => {
+      const { store } = await make()
+      const [old, kept] = [randomUUID(), randomUUID()]
+      await store.write(old, 'part', partsOf(Buffer.from('old')))
+      await store.write(kept, 'jpg', partsOf(Buffer.from('kept')))
+      await store.sweep('part', new Date(Date.now() - 60_000))
+      expect(await store.has(old, 'part')).toBe(true)
+      await store.sweep('part', new Date(Date.now() + 60_000))
+      expect([await store.has(old, 'part'), await store.has(kept, 'jpg')]).toEqual([false, true])
+    })
+
+    it('takes the same file twice at the same time', async () => {
+      const { store } = await make()
+      const id = randomUUID()
+      const content = randomBytes(300_000)
+      await Promise.all([store.write(id, 'part', partsOf(content)), store.write(id, 'part', partsOf(content))])
+      expect((await contentOf(store, id, 'part')).equals(content)).toBe(true)
+    })
+
     it('removes a file twice without complaint', async () => {
       const { store } = await make()
       await expect(store.remove(randomUUID(), 'jpg')).resolves.toBeUndefined()

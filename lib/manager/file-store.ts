@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
 import { decryptFile, encryptFile } from './encryption'
@@ -11,6 +12,9 @@ export interface FileStore {
   /** Throws NOT_FOUND for a file that is not there; the stream fails where a byte has been touched. */
   read(id: string, extension: string): AsyncIterable<Uint8Array>
   remove(id: string, extension: string): Promise<void>
+  has(id: string, extension: string): Promise<boolean>
+  /** Removes the files with this extension that were written before a time. */
+  sweep(extension: string, before: Date): Promise<void>
 }
 
 const UNFINISHED = '.unfinished'
@@ -27,7 +31,8 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
   return {
     async write(id, extension, bytes) {
       const path = pathOf(id, extension)
-      const unfinished = path + UNFINISHED
+      // A repeat may come while the first is still being written: each has a name of its own until it is whole.
+      const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
       const file = await open(unfinished, 'wx', 0o600)
       try {
         await file.writeFile(encryptFile(masterKey, id, bytes))
@@ -48,6 +53,15 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
     },
     async remove(id, extension) {
       await rm(pathOf(id, extension), { force: true })
+    },
+    has: async (id, extension) => existsSync(/* turbopackIgnore: true */ pathOf(id, extension)),
+    async sweep(extension, before) {
+      const names = (await readdir(directory)).filter((name) => name.endsWith(`.${extension}`))
+      for (const name of names) {
+        const path = join(/* turbopackIgnore: true */ directory, name)
+        const written = await stat(path).catch(() => null)
+        if (written && written.mtime < before) await rm(path, { force: true })
+      }
     },
   }
 }

@@ -80,6 +80,24 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
         if (!isMissing(error)) throw error
       })
     },
+    async has(id, extension) {
+      const { client, HeadObjectCommand } = await s3()
+      // A HEAD's answer has no body: the status alone says that the file is missing.
+      const found = client.send(new HeadObjectCommand(keyOf(id, extension))).then(() => true)
+      return found.catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'NotFound') return false
+        throw error
+      })
+    },
+    async sweep(extension, before) {
+      const { client, DeleteObjectCommand, paginateListObjectsV2 } = await s3()
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+        for (const { Key, LastModified } of Contents) {
+          if (Key?.endsWith(`.${extension}`) && LastModified && LastModified < before)
+            await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }))
+        }
+      }
+    },
   }
 }
 

@@ -4,8 +4,10 @@ import { chanceFrom } from '../scenes/chance'
 import { drawPaper, type PaperKind } from '../scenes/papers'
 import { blurredBy, lay, lit, type Placing, placed, reflecting } from '../scenes/scene'
 import { drawTable } from '../scenes/tables'
-import { assessFrame } from './assess-frame'
+import { createFrameJudge } from './assess-frame'
+import { STILL } from './guidance'
 
+const CARD = { shape: SHAPES.card, fill: 0.88 }
 const FRAME = { width: 1_280, height: 720 }
 
 function filmed(kind: PaperKind, placing: Partial<Placing> = {}) {
@@ -16,9 +18,9 @@ function filmed(kind: PaperKind, placing: Partial<Placing> = {}) {
   return lay(paper, table, corners)
 }
 const faultOf = (frame: ReturnType<typeof filmed>, kind: PaperKind) =>
-  assessFrame(frame, { shape: SHAPES[kind], fill: 0.88 }).fault
+  createFrameJudge()(frame, { shape: SHAPES[kind], fill: 0.88 }).fault
 
-describe('assessFrame', () => {
+describe('a judge of frames', () => {
   it.each(['card', 'passport', 'page'] as const)('finds nothing amiss with a %s that fills the frame', (kind) => {
     expect(faultOf(filmed(kind), kind)).toBeNull()
   })
@@ -47,5 +49,13 @@ describe('assessFrame', () => {
   it('sees blur and reflections', async () => {
     expect(faultOf(await blurredBy(filmed('card'), 4), 'card')).toBe('BLUR')
     expect(faultOf(reflecting(lit(filmed('card'), 0.8, { x: 0, y: 0 }), { x: 640, y: 360 }, 160), 'card')).toBe('GLARE')
+  })
+
+  it('tells a still hand from one that moves', () => {
+    const judge = createFrameJudge()
+    const seen = [0, 0.001, 0.05, 0.1].map((x) => judge(filmed('card', { shift: { x, y: 0 } }), CARD).motion)
+    expect(seen[1]).toBeLessThan(STILL)
+    expect(seen[2]).toBeGreaterThan(STILL)
+    expect(seen[3]).toBeGreaterThan(STILL)
   })
 })

@@ -1,6 +1,7 @@
 import { type FindingCode, judge } from '../checks'
 import type { Luminance } from '../luminance'
 import type { Outline, Point } from '../outline'
+import { shrink } from '../outline/edges'
 
 /** What is amiss with a frame of the camera: what a picture may have, and what only a hand can have. */
 export type FrameFault = Exclude<FindingCode, 'TOO_SMALL'> | 'TURNED' | 'TILTED'
@@ -12,6 +13,8 @@ export type FrameReport = {
   outline: Outline | null
   /** How sharp it is, for choosing among frames that would do. */
   sharpness: number
+  /** How much it differs from the frame before: the mean difference in brightness, 0 to 255. */
+  motion: number
 }
 
 /** The document that is looked for: its width over its height, and how much of the frame it should fill (0 to 1). */
@@ -26,8 +29,29 @@ const MAX_TURN = 14
 /** How much shorter the farther one of two opposite sides may be. */
 const MAX_TILT = 0.8
 
-/** Judges one frame against the document that is wanted. `plane` is the whole frame, reduced to at most 1,600 px. */
-export function assessFrame(plane: Luminance, wanted: Wanted): FrameReport {
+/** Movement is seen in a picture of this longer side: noise is gone, a hand's is not. */
+const LOOKED_AT = 96
+
+/**
+ * Judges frames one after the other against the document that is wanted. A plane is the whole frame, reduced to at
+ * most 1,600 px.
+ */
+export function createFrameJudge(): (plane: Luminance, wanted: Wanted) => FrameReport {
+  let before: Luminance | null = null
+  return (plane, wanted) => {
+    const small = shrink(plane, LOOKED_AT)
+    const motion = before ? differenceOf(before, small) : 255
+    before = small
+    return { ...assessFrame(plane, wanted), motion }
+  }
+}
+
+function differenceOf(a: Luminance, b: Luminance): number {
+  if (a.width !== b.width || a.height !== b.height) return 255
+  return a.data.reduce((sum, value, i) => sum + Math.abs(value - (b.data[i] ?? 0)), 0) / a.data.length
+}
+
+function assessFrame(plane: Luminance, wanted: Wanted): Omit<FrameReport, 'motion'> {
   const { findings, outline, sharpness } = judge(plane, plane)
   const codes = findings.map(({ code }) => code).filter((code) => code !== 'TOO_SMALL')
   const light = codes.find((code) => code === 'TOO_DARK' || code === 'TOO_BRIGHT')

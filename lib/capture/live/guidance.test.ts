@@ -12,12 +12,8 @@ const OUTLINE: Outline = {
   ],
   whole: true,
 }
-const moved = (by: number): Outline => ({
-  ...OUTLINE,
-  corners: OUTLINE.corners.map(({ x, y }) => ({ x: x + by, y })) as unknown as Outline['corners'],
-})
-const frame = (fault: FrameFault | null, sharpness = 50, outline = OUTLINE): FrameReport => ({
-  ...{ fault, sharpness, outline: fault === 'NO_DOCUMENT' ? null : outline },
+const frame = (fault: FrameFault | null, sharpness = 50, motion = 1): FrameReport => ({
+  ...{ fault, sharpness, motion, outline: fault === 'NO_DOCUMENT' ? null : OUTLINE },
 })
 
 /** What is said and done over these frames, one every 100 ms. */
@@ -45,7 +41,7 @@ describe('guide', () => {
   it('keeps the sharpest of the frames that would do', () => {
     const sharpness = [40, 60, 55, 90, 70, 80]
     const states = over([frame(null), ...sharpness.map((score) => frame(null, score))])
-    expect(states.slice(1).map(({ keep }) => keep)).toEqual([true, true, false, true, false, false])
+    expect(states.slice(1).map(({ keep }) => keep)).toEqual([false, true, false, true, false, false])
   })
 
   it('takes nothing while one frame in between is bad', () => {
@@ -54,7 +50,7 @@ describe('guide', () => {
   })
 
   it('asks for a still hand, and takes nothing before', () => {
-    const states = over(Array.from({ length: 12 }, (_, i) => frame(null, 50, moved(i * 0.03))))
+    const states = over(times(12, frame(null, 50, 20)))
     expect(states.some(({ take }) => take)).toBe(false)
     expect(states.at(-1)?.said?.instruction).toBe('MOVING')
   })

@@ -26,8 +26,8 @@ const ASKED_FOR = 250
 /** All has been well for so long, in at least so many frames. */
 const GOOD_FOR = 600
 const GOOD_FRAMES = 3
-/** How far a corner may move between two frames, as a share of the picture, for the hand to count as still. */
-const STILL = 0.025
+/** How much two frames may differ, in brightness, for the hand to count as still. */
+export const STILL = 6
 
 export const NO_GUIDANCE: Guidance = {
   ...{ said: null, asked: null, outline: null },
@@ -36,7 +36,7 @@ export const NO_GUIDANCE: Guidance = {
 
 /** What follows from one more frame, seen at `now`. */
 export function guide(before: Guidance, report: FrameReport, now: number): Guidance {
-  const moving = report.fault === null && !isStill(before.outline, report.outline)
+  const moving = report.fault === null && report.motion > STILL
   const instruction: Instruction = report.fault ?? (moving ? 'MOVING' : 'HOLD')
   const asked = before.asked?.instruction === instruction ? before.asked : { instruction, since: now }
   const good = instruction === 'HOLD' ? before.good + 1 : 0
@@ -57,12 +57,4 @@ function saidNext(said: Guidance['said'], asked: NonNullable<Guidance['asked']>,
   if (said.instruction === asked.instruction) return said
   const heard = now - said.since >= SAID_FOR || asked.instruction === 'HOLD'
   return heard && now - asked.since >= ASKED_FOR ? { instruction: asked.instruction, since: now } : said
-}
-
-/** Whether a document lies where it lay a frame ago; corners are compared with the nearest, in whichever order. */
-function isStill(before: Outline | null, after: Outline | null): boolean {
-  if (!before || !after) return false
-  return after.corners.every((corner) =>
-    before.corners.some(({ x, y }) => Math.hypot(x - corner.x, y - corner.y) < STILL),
-  )
 }

@@ -1,0 +1,7 @@
+import { deviceKeyOf } from '@/lib/session/device-key'
+import { answer, respondInSession } from '@/lib/session/respond'
+
+/** The key with which this person's device seals what waits on it. */
+export function GET(request: Request) {
+  return respondInSession(request, async ({ identity }) => answer({ ok: true, value: deviceKeyOf(identity) }))
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { MAX_FILE_BYTES } from './documents'
+
+/**
+ * A file on its way, in parts: each is kept as it arrives, so that a lost connection costs one part at most. The
+ * client names the upload; a part sent twice is kept once.
+ */
+
+/** The size of every part but the last, in bytes: about five seconds on a slow uplink. */
+export const PART_BYTES = 256 * 1024
+export const MAX_PARTS = Math.ceil(MAX_FILE_BYTES / PART_BYTES)
+
+export const uploadIdSchema = z.uuid()
+/** A part's place in the file, from 0. */
+export const partIndexSchema = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(MAX_PARTS - 1)
+
+/** How many parts have arrived, all of them from the first on. */
+export const uploadStateSchema = z.object({ parts: z.int().min(0) })
+export type UploadState = z.infer<typeof uploadStateSchema>
+
+/** What the parts are to make up together; refused as long as they do not. */
+export const finishUploadRequestSchema = z.object({
+  name: z.string().max(500),
+  file_size: z.int().min(0).max(MAX_FILE_BYTES),
+  /** SHA-256 of the whole file, hex. */
+  checksum: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The person has seen what is wrong with the picture and sends it all the same. */
+  accept_quality: z.boolean().default(false),
+})
+/** What seals a file that waits on the person's own device: 32 bytes, base64. */
+export const deviceKeySchema = z.object({ key: z.base64() })
+export type DeviceKey = z.infer<typeof deviceKeySchema>
+
+export type FinishUploadRequest = z.input<typeof finishUploadRequestSchema>
+export type WholeUpload = z.output<typeof finishUploadRequestSchema>
