@@ -44,6 +44,7 @@ export function DocumentUpload(props: DocumentUploadProps) {
   const onReport = useCallback(({ type, detail }: UploadReport) => tell(type, detail, step.code), [tell, step.code])
   const [state, dispatch] = useUpload({
     begin: () => beginVisit(step, field.name, offeredTypes, preselected),
+    documents: step.documents,
     stepId: step.id,
     field: field.name,
     onReport,

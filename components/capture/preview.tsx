@@ -1,8 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { Concern } from '@/lib/capture/concerns'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
-import type { Concern, FileOrigin } from '@/lib/capture/upload-flow'
+import type { FileOrigin } from '@/lib/capture/upload-flow'
 import type { Subject } from '@/lib/capture/upload-subject'
 import { FilePicture } from './file-picture'
 import styles from './phase.module.css'
@@ -18,7 +19,20 @@ type PreviewProps = {
   onDiscard: () => void
 }
 
-type Suggestion = 'sharp' | 'light' | 'soft' | 'glare' | 'readable' | 'original' | 'whole' | 'closer' | 'plain'
+type Suggestion =
+  | 'sharp'
+  | 'light'
+  | 'soft'
+  | 'glare'
+  | 'readable'
+  | 'original'
+  | 'whole'
+  | 'closer'
+  | 'plain'
+  | 'turn'
+  | 'fresh'
+  | 'different'
+  | 'itself'
 
 /** Seed 1's suggestions, by what is wrong. */
 const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
@@ -30,6 +44,10 @@ const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
   CUT_OFF: ['whole', 'plain'],
   TOO_FAR: ['closer'],
   GLARE: ['glare', 'readable'],
+  SAME_SIDES: ['turn'],
+  PREVIOUSLY_REJECTED: ['fresh'],
+  DUPLICATE: ['different'],
+  SCREENSHOT: ['itself'],
   QUALITY_LOW: ['light', 'readable', 'sharp'],
 }
 

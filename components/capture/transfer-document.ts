@@ -1,5 +1,4 @@
 import { callApi } from '@/components/shell/api'
-import type { FindingCode } from '@/lib/capture/checks'
 import { sendFile } from '@/lib/capture/send-file'
 import type { FailureCode, Transfer } from '@/lib/capture/upload-flow'
 import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'
@@ -7,7 +6,7 @@ import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/cus
 export type TransferTarget = Omit<AttachDocumentRequest, 'file_id'>
 export type TransferResult =
   | { ok: true }
-  | { ok: false; code: FailureCode; reason?: FindingCode | undefined; fileId: string | null }
+  | { ok: false; code: FailureCode; reason?: string | undefined; fileId: string | null }
 
 /** After these the outcome is open or the server is at fault: the stored file is worth keeping for the repeat. */
 const OPEN_OUTCOMES: readonly FailureCode[] = ['NETWORK', 'INTERNAL', 'BACKEND_UNAVAILABLE']
@@ -36,7 +35,7 @@ export async function transferDocument(
   onProgress(transfer.file.size)
   const { file_id } = stored.value
   onStored(file_id)
-  const body: AttachDocumentRequest = { ...target, file_id }
+  const body: AttachDocumentRequest = { ...target, file_id, accepted: transfer.acceptQuality }
   const attached = await callApi<CustomerDocument>('/inapp/api/documents', {
     method: 'POST',
     body,
@@ -45,6 +44,6 @@ export async function transferDocument(
   })
   if (signal.aborted) return null
   if (attached.ok) return { ok: true }
-  const { code } = attached.error
-  return { ok: false, code, fileId: OPEN_OUTCOMES.includes(code) ? file_id : null }
+  const { code, reason } = attached.error
+  return { ok: false, code, reason, fileId: OPEN_OUTCOMES.includes(code) ? file_id : null }
 }

@@ -1,46 +1,78 @@
 import { type Dispatch, useEffect, useReducer, useRef } from 'react'
+import { sha256Of } from '@/lib/capture/checksum'
 import { pictureService } from '@/lib/capture/picture-service'
 import type { Preparation } from '@/lib/capture/prepare-file'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from '@/lib/capture/upload-flow'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload-reports'
 import type { Beginning } from '@/lib/capture/upload-subject'
+import type { CustomerDocument } from '@/lib/contract/customer'
+import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
 import { transferDocument } from './transfer-document'
 import { useUnfinished } from './use-unfinished'
 
 type UploadOptions = {
   begin: () => Beginning
+  /** What has been shown for this step: the same file is noticed. */
+  documents: readonly CustomerDocument[]
   stepId: string
   field: string
   onReport: ((report: UploadReport) => void) | undefined
 }
 
 /** The upload's state, with everything that follows from it: preparing, sending, going on after an outage, telling the host. */
-export function useUpload({ begin, stepId, field, onReport }: UploadOptions): [UploadState, Dispatch<UploadEvent>] {
+export function useUpload({
+  begin,
+  documents,
+  stepId,
+  field,
+  onReport,
+}: UploadOptions): [UploadState, Dispatch<UploadEvent>] {
   const [state, dispatch] = useReducer(nextUploadState, undefined, () => firstUploadState(begin()))
-  usePreparation(state, dispatch)
+  usePreparation(state, dispatch, field, documents)
   useTransfer(state, dispatch, stepId, field)
   useUnfinished(state, dispatch, stepId, field)
   useReports(state, onReport)
   return [state, dispatch]
 }
 
-function usePreparation(state: UploadState, dispatch: Dispatch<UploadEvent>) {
-  const file = state.phase === 'preparing' ? state.file : null
+function usePreparation(
+  state: UploadState,
+  dispatch: Dispatch<UploadEvent>,
+  field: string,
+  documents: readonly CustomerDocument[],
+) {
+  const [file, subject] = state.phase === 'preparing' ? [state.file, state.subject] : [null, null]
+  // What an earlier side of this visit was is only known here.
+  const shown = useRef<KnownDocument[]>([])
+  const [sent, as] = state.phase === 'sending' ? [state.picture.file, state.subject] : [null, null]
   useEffect(() => {
-    if (!file) return
+    if (!sent || !as) return
+    const { type: document_type, side } = as
+    void sha256Of(sent).then((checksum) =>
+      shown.current.push({ checksum, field, document_type, side, status: 'uploaded' }),
+    )
+  }, [sent, as, field])
+
+  useEffect(() => {
+    if (!file || !subject) return
     let current = true
     const tell = (event: UploadEvent) => {
       if (current) dispatch(event)
     }
-    prepared(file).then(
-      (result) =>
-        tell(result.ok ? { type: 'prepared', picture: result.prepared } : { type: 'refused', refusal: result.refusal }),
-      () => tell({ type: 'refused', refusal: 'UNREADABLE' }),
-    )
+    const prepare = async (): Promise<UploadEvent> => {
+      const result = await prepared(file)
+      if (!result.ok) return { type: 'refused', refusal: result.refusal }
+      const picture = result.prepared
+      const checksum = await sha256Of(picture.file)
+      const asShown = { checksum, field, document_type: subject.type, side: subject.side }
+      const known = recognise(asShown, [...documents, ...shown.current])
+      return { type: 'prepared', picture, known: known ?? (isScreenshot(file.name) ? 'SCREENSHOT' : null) }
+    }
+    prepare().then(tell, () => tell({ type: 'refused', refusal: 'UNREADABLE' }))
     return () => {
       current = false
     }
-  }, [file, dispatch])
+  }, [file, subject, field, documents, dispatch])
 }
 
 async function prepared(file: File): Promise<Preparation> {

@@ -1,10 +1,10 @@
 import type { StoredFile } from '@/lib/contract/customer'
 import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
 import { type FinishUploadRequest, PART_BYTES, type UploadState } from '@/lib/contract/upload'
-import { FINDING_CODES, type FindingCode } from './checks'
+import { sha256Of } from './checksum'
 
-/** A refusal of the server, or NETWORK when no answer came. `reason` is what it found in a picture of low quality. */
-type SendError = { code: ErrorCode | 'NETWORK'; reason?: FindingCode | undefined }
+/** A refusal of the server, or NETWORK when no answer came. `reason` says what is wrong with a picture. */
+type SendError = { code: ErrorCode | 'NETWORK'; reason?: string | undefined }
 type Answer<Value> = { ok: true; value: Value } | { ok: false; error: SendError }
 export type SendResult = Answer<StoredFile>
 
@@ -38,7 +38,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<SendRe
   const whole = {
     name: file.name,
     file_size: file.size,
-    checksum: await checksumOf(file),
+    checksum: await sha256Of(file),
     accept_quality: options.acceptQuality,
   }
   let begun = options.begun
@@ -62,7 +62,8 @@ async function sendRest(file: File, whole: FinishUploadRequest, options: SendOpt
   const state = options.begun ? await call<UploadState>(address, { method: 'GET' }, options.signal) : null
   if (state && !state.ok) return state
   const parts = Math.ceil(file.size / PART_BYTES)
-  for (let index = state?.value.parts ?? 0; index < parts; index += 1) {
+  const missing = state?.value.finished ? parts : (state?.value.parts ?? 0)
+  for (let index = missing; index < parts; index += 1) {
     options.onProgress(index * PART_BYTES)
     const body = file.slice(index * PART_BYTES, (index + 1) * PART_BYTES)
     const kept = await call<UploadState>(`${address}/parts/${index}`, { method: 'PUT', body }, options.signal)
@@ -82,7 +83,7 @@ async function call<Value>(path: string, init: RequestInit, signal: AbortSignal)
   if (typeof body?.code !== 'string')
     return { ok: false, error: { code: text.status === 413 ? 'FILE_TOO_LARGE' : 'UPLOAD_FAILED' } }
   const { code, reason } = body as Pick<ErrorBody, 'code' | 'reason'>
-  return { ok: false, error: { code, reason: FINDING_CODES.find((finding) => finding === reason) } }
+  return { ok: false, error: { code, reason } }
 }
 
 /** Null when nothing came back in time. */
@@ -109,11 +110,6 @@ function parsed(text: string): Record<string, unknown> | null {
   } catch {
     return null
   }
-}
-
-async function checksumOf(file: File): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Resolves after a pause, at once when the connection is back, and when `signal` ends it. */

@@ -11,7 +11,7 @@ const play = (events: UploadEvent[], from: UploadState = start) => events.reduce
 const toPreview = (shown: typeof picture | typeof blurred | typeof tiny = picture): UploadEvent[] => [
   { type: 'chosen', documentType: 'national_identity_card', country: 'DEU' },
   { type: 'file_picked', file, origin: 'file' },
-  { type: 'prepared', picture: shown },
+  { type: 'prepared', picture: shown, known: null },
 ]
 const confirmed: UploadEvent = { type: 'confirmed', key: 'key-1' }
 
@@ -112,7 +112,7 @@ describe('nextUploadState', () => {
       { type: 'chosen', documentType: 'passport', country: 'DEU' },
       { type: 'camera_opened' },
       { type: 'file_picked', file, origin: 'camera' },
-      { type: 'prepared', picture },
+      { type: 'prepared', picture, known: null },
     ]
     expect(play([...taken, { type: 'discarded' }])).toMatchObject({ phase: 'camera' })
   })
@@ -120,6 +120,6 @@ describe('nextUploadState', () => {
   it('drops what arrives late: an answer to something that is no longer under way changes nothing', () => {
     const cancelled = play([...toPreview(), confirmed, { type: 'cancelled' }])
     expect(nextUploadState(cancelled, { type: 'transferred' })).toBe(cancelled)
-    expect(nextUploadState(start, { type: 'prepared', picture })).toBe(start)
+    expect(nextUploadState(start, { type: 'prepared', picture, known: null })).toBe(start)
   })
 })

@@ -1,15 +1,13 @@
 import type { DocumentType } from '@/lib/contract/documents'
 import type { ErrorCode } from '@/lib/contract/errors'
+import type { Recognition } from '@/lib/contract/recognition'
 import type { FileRefusal } from './admit-file'
-import type { FindingCode } from './checks'
+import { type Concern, concernOf } from './concerns'
 import type { PreparedFile } from './prepare-file'
 import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
 
 /** Where a file came from: our camera, or a file that the person picked, dropped or took with their own camera. */
 export type FileOrigin = 'camera' | 'file'
-
-/** What may be wrong with a picture: what our own checks find, or the server's word that it is not good enough. */
-export type Concern = FindingCode | 'QUALITY_LOW'
 
 /** One intention: this file as this side. Its key makes a repeat harmless. */
 export type Transfer = {
@@ -35,7 +33,15 @@ export type UploadState =
   | { phase: 'source'; subject: Subject; note: SourceNote | null }
   | { phase: 'camera'; subject: Subject }
   | { phase: 'preparing'; subject: Subject; file: File; origin: FileOrigin }
-  | { phase: 'preview'; subject: Subject; picture: PreparedFile; origin: FileOrigin; concerns: readonly Concern[] }
+  | {
+      phase: 'preview'
+      subject: Subject
+      picture: PreparedFile
+      origin: FileOrigin
+      concerns: readonly Concern[]
+      /** Whether some of it may have arrived in an earlier try. */
+      begun: boolean
+    }
   | { phase: 'sending'; subject: Subject; picture: PreparedFile; origin: FileOrigin; transfer: Transfer; sent: number }
   | {
       phase: 'failed'
@@ -59,12 +65,12 @@ export type UploadEvent =
   | { type: 'camera_closed' }
   | { type: 'file_picked'; file: File; origin: FileOrigin }
   | { type: 'refused'; refusal: FileRefusal }
-  | { type: 'prepared'; picture: PreparedFile }
+  | { type: 'prepared'; picture: PreparedFile; known: Recognition | null }
   | { type: 'discarded' }
   | { type: 'confirmed'; key: string }
   | { type: 'progressed'; sent: number }
   | { type: 'cancelled' }
-  | { type: 'transfer_failed'; code: FailureCode; reason?: FindingCode | undefined; fileId: string | null }
+  | { type: 'transfer_failed'; code: FailureCode; reason?: string | undefined; fileId: string | null }
   | { type: 'transferred' }
   | { type: 'retried'; key: string }
   | { type: 'online' }
@@ -95,12 +101,13 @@ const TRANSITIONS: Transitions = {
     file_picked: prepare,
   },
   preparing: {
-    prepared: ({ subject, origin }, { picture }) => ({
+    prepared: ({ subject, origin }, { picture, known }) => ({
       phase: 'preview',
       subject,
       origin,
       picture,
-      concerns: picture.kind === 'picture' ? picture.findings.map(({ code }) => code) : [],
+      begun: false,
+      concerns: [...(known ? [known] : []), ...findingsOf(picture)],
     }),
     refused: ({ subject }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }),
     discarded: ({ subject }) => sourceOf(subject),
@@ -117,11 +124,12 @@ const TRANSITIONS: Transitions = {
     cancelled: (state) => ({
       ...state,
       phase: 'preview',
+      begun: true,
       concerns: state.transfer.acceptQuality ? concernsOf(state) : [],
     }),
     transfer_failed: (state, { code, reason, fileId }) =>
       code === 'DOCUMENT_QUALITY_LOW'
-        ? { ...state, phase: 'preview', concerns: [reason ?? 'QUALITY_LOW'] }
+        ? { ...state, phase: 'preview', begun: true, concerns: [concernOf(reason)] }
         : { ...state, phase: 'failed', code, transfer: { ...state.transfer, fileId } },
     transferred: ({ subject }) => {
       const next = nextSide(subject)
@@ -163,9 +171,9 @@ function goOn(_: unknown, { sending }: EventOf<'restored'>): UploadState {
   return { phase: 'sending', ...sending, transfer: { ...sending.transfer, begun: true }, sent: 0 }
 }
 
-function send({ subject, picture, origin, concerns }: StateOf<'preview'>, key: string): UploadState {
+function send({ subject, picture, origin, concerns, begun }: StateOf<'preview'>, key: string): UploadState {
   const { id: uploadId, file } = picture
-  const transfer = { key, uploadId, file, begun: false, acceptQuality: concerns.length > 0, fileId: null }
+  const transfer = { key, uploadId, file, begun, acceptQuality: concerns.length > 0, fileId: null }
   return { phase: 'sending', subject, picture, origin, transfer, sent: 0 }
 }
 
@@ -174,6 +182,10 @@ function resend({ subject, picture, origin, transfer }: StateOf<'failed'>, key: 
 }
 
 function concernsOf({ picture }: StateOf<'sending'>): readonly Concern[] {
-  const found = picture.kind === 'picture' ? picture.findings.map(({ code }) => code) : []
+  const found = findingsOf(picture)
   return found.length > 0 ? found : ['QUALITY_LOW']
+}
+
+function findingsOf(picture: PreparedFile): readonly Concern[] {
+  return picture.kind === 'picture' ? picture.findings.map(({ code }) => code) : []
 }

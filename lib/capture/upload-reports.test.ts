@@ -3,7 +3,7 @@ import { nextUploadState, type UploadEvent, type UploadState } from './upload-fl
 import { uploadReport } from './upload-reports'
 
 const file = new File([new Uint8Array(1000)], 'page.jpg', { type: 'image/jpeg' })
-const picture = { kind: 'picture', file, width: 1600, height: 1000, findings: [] } as const
+const picture = { kind: 'picture', id: 'upload-1', file, width: 1600, height: 1000, findings: [] } as const
 
 function reportsOf(events: UploadEvent[]) {
   let state: UploadState = { phase: 'choose', type: null, country: null }
@@ -17,7 +17,7 @@ function reportsOf(events: UploadEvent[]) {
 const sending: UploadEvent[] = [
   { type: 'chosen', documentType: 'passport', country: 'DEU' },
   { type: 'file_picked', file, origin: 'file' },
-  { type: 'prepared', picture },
+  { type: 'prepared', picture, known: null },
   { type: 'confirmed', key: 'k' },
 ]
 

@@ -18,6 +18,7 @@ function shown(changes: Partial<CustomerDocument>): CustomerDocument {
     file_name: 'front.jpg',
     content_type: 'image/jpeg',
     file_size: 1,
+    checksum: 'a',
     created_at: '2026-01-01T00:00:00Z',
     ...changes,
   }

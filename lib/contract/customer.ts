@@ -49,6 +49,8 @@ export const customerDocumentSchema = z.object({
   file_name: z.string(),
   content_type: z.string(),
   file_size: z.int(),
+  /** SHA-256, hex: by it a screen knows a file that has been shown before. */
+  checksum: z.string(),
   created_at: moment,
 })
 export type CustomerDocument = z.infer<typeof customerDocumentSchema>
@@ -143,6 +145,8 @@ export const attachDocumentRequestSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .nullable(),
+  /** The person knows that this file has been shown before, and means it. */
+  accepted: z.boolean().optional(),
 })
 export type AttachDocumentRequest = z.infer<typeof attachDocumentRequestSchema>
 

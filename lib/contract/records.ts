@@ -21,6 +21,29 @@ export const templateSchema = z.strictObject({
 })
 export type Template = z.infer<typeof templateSchema>
 
+/** Something about a document that a reviewer should know: it decides nothing. */
+export const signalSchema = z.strictObject({
+  code: z.string(),
+  /** The measure behind it, where there is one. */
+  score: z.number().optional(),
+  /** The answer that it concerns. */
+  field: z.string().optional(),
+})
+export type Signal = z.infer<typeof signalSchema>
+
+/** What the checks measured; null for a PDF. */
+export const qualitySchema = z.strictObject({
+  width: z.int(),
+  height: z.int(),
+  /** See `lib/capture/checks/blur.ts`: below 11 small print is lost. */
+  sharpness: z.number(),
+  /** Whether the document's four sides were found. */
+  outlined: z.boolean(),
+  /** What was found wanting and sent all the same. */
+  findings: z.array(z.strictObject({ code: z.string(), score: z.number() })),
+})
+export type Quality = z.infer<typeof qualitySchema>
+
 export const documentSchema = z.strictObject({
   id,
   profile_id: id,
@@ -37,6 +60,8 @@ export const documentSchema = z.strictObject({
   checksum: z.string(),
   reason_code: z.string().nullable(),
   reject_type: z.string().nullable(),
+  quality: qualitySchema.nullable(),
+  signals: z.array(signalSchema),
   created_at: moment,
   decided_at: moment.nullable(),
 })

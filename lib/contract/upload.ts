@@ -18,8 +18,8 @@ export const partIndexSchema = z.coerce
   .min(0)
   .max(MAX_PARTS - 1)
 
-/** How many parts have arrived, all of them from the first on. */
-export const uploadStateSchema = z.object({ parts: z.int().min(0) })
+/** How many parts have arrived, all of them from the first on; and whether the file has been stored already. */
+export const uploadStateSchema = z.object({ parts: z.int().min(0), finished: z.boolean() })
 export type UploadState = z.infer<typeof uploadStateSchema>
 
 /** What the parts are to make up together; refused as long as they do not. */

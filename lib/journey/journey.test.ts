@@ -28,6 +28,7 @@ const passport: CustomerDocument = {
     file_name: 'p.jpg',
     content_type: 'image/jpeg',
     file_size: 1,
+    checksum: 'a',
     created_at: at,
   },
 }

@@ -18,6 +18,7 @@ import { type Database, type DocumentRow, inTransaction, type ProfileRow, type S
 import { currentDocuments, decideDocumentRow, findDocument, findOwnFile, insertDocument } from './documents'
 import { once } from './idempotency'
 import { ensureProfile, findProfile, raiseLevel, settleProfile, touchProfile } from './profiles'
+import { knownFile, recogniseFile } from './recognition'
 import { reviseRisk } from './risk'
 import { expiryOf, stepAfter } from './rules'
 import { findStep, type OwnedStep, openAnswers, updateStep } from './steps'
@@ -168,8 +169,10 @@ export function attachDocument(
       )
       const { field, document_type, side, country } = request
       const before = await currentDocuments(change.tx, { step_id: step.id })
+      const { known, signals } = await recogniseFile(change.tx, step.profile_id, file, request)
+      if (known && !request.accepted) throw knownFile(known)
       const row = await insertDocument(change, customer.customer_id, file, {
-        ...{ profile_id: step.profile_id, step_id: step.id, field },
+        ...{ profile_id: step.profile_id, step_id: step.id, field, signals },
         ...{ document_type, side, country, status: DOCUMENT_STATUS.uploaded },
       })
       await replaceDocuments(change, customer, before, row)
@@ -299,10 +302,11 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], { sealer }: Cont
 }
 
 function toCustomerDocument(row: DocumentRow): CustomerDocument {
-  const { id, step_id, field, file_id, document_type, side, country, file_name, content_type, file_size, created_at } =
-    row
+  const { id, step_id, field, file_id, document_type, side, country } = row
+  const { file_name, content_type, file_size, checksum, created_at } = row
   return {
-    ...{ id, step_id, field, file_id, document_type, side, country, file_name, content_type, file_size, created_at },
+    ...{ id, step_id, field, file_id, document_type, side, country },
+    ...{ file_name, content_type, file_size, checksum, created_at },
     status: statusName(DOCUMENT_STATUS, row.status) ?? 'uploaded',
     rejection: rejectionOf(row),
   }

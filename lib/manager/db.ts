@@ -87,6 +87,10 @@ export type DocumentRow = {
   content_type: string
   file_size: number
   checksum: string
+  /** What the checks measured, as JSON; null for a PDF, and for what came before they were kept. */
+  quality: string | null
+  /** What a reviewer should know, as JSON. */
+  signals: string
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
   /** The document that took its place. */

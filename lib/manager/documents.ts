@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
-import type { DocumentRecord } from '@/lib/contract/records'
+import { type DocumentRecord, qualitySchema, type Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Database, DocumentRow, FileRow, Tx } from './db'
@@ -30,14 +30,14 @@ export function currentDocuments(
 type NewDocument = Pick<
   DocumentRow,
   'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'
-> & { comment?: string | null }
+> & { comment?: string | null; signals?: readonly Signal[] }
 
 /** Puts a stored file to a profile; its name, type, size and checksum come from storage, never from a request. */
 export async function insertDocument(
   { tx, now, record }: Change,
   customerId: string,
   file: FileRow,
-  { comment = null, ...document }: NewDocument,
+  { comment = null, signals = [], ...document }: NewDocument,
 ): Promise<DocumentRow> {
   const row: DocumentRow = {
     id: uuid(),
@@ -47,6 +47,8 @@ export async function insertDocument(
     content_type: file.content_type,
     file_size: file.size,
     checksum: file.checksum,
+    quality: file.quality,
+    signals: JSON.stringify(signals),
     reason_code: null,
     reject_type: null,
     replaced_by: null,
@@ -225,5 +227,10 @@ export function toDocument(row: DocumentRow): DocumentRecord {
   return {
     ...{ id, profile_id, step_id, field, file_id, document_type, side, country, status },
     ...{ file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at },
+    quality: qualitySchema
+      .nullable()
+      .catch(null)
+      .parse(JSON.parse(row.quality ?? 'null')),
+    signals: JSON.parse(row.signals),
   }
 }

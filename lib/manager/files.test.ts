@@ -99,7 +99,7 @@ describe('createFiles', () => {
     await files.store(incoming('a.jpg', await jpegOf(relit(CARD, ({ value }) => value / 5)), true), UPLOADER)
     const row = await db.selectFrom('files').selectAll().executeTakeFirstOrThrow()
     expect(row).toMatchObject({ width: 1_200, height: 850, pages: null, extension: 'jpg' })
-    expect(JSON.parse(row.quality)).toEqual([{ code: 'TOO_DARK', score: expect.any(Number) }])
+    expect(JSON.parse(row.quality).findings).toEqual([{ code: 'TOO_DARK', score: expect.any(Number) }])
   })
 
   it('writes one audit row for each file', async () => {

@@ -60,7 +60,7 @@ function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded
     ...{ id: uuid(), brand, customer_id, uploaded_by, name: name || `document.${file.extension}` },
     ...{ content_type: file.contentType, extension: file.extension, size: file.bytes.length },
     ...{ checksum: createHash('sha256').update(file.bytes).digest('hex') },
-    ...{ width: file.width, height: file.height, pages: file.pages, quality: JSON.stringify(file.findings) },
+    ...{ width: file.width, height: file.height, pages: file.pages, quality: JSON.stringify(file.quality) },
     created_at: now.toISOString(),
   }
 }

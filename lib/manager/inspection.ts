@@ -1,9 +1,10 @@
 import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { type Finding, judge } from '@/lib/capture/checks'
+import { type Finding, type Judgement, judge } from '@/lib/capture/checks'
 import { planeOfGrey } from '@/lib/capture/luminance'
 import { FILE_TYPES, type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
+import type { Quality } from '@/lib/contract/records'
 import { countPdfPages } from './pdf'
 
 // Every loader is an attack surface: SVG, TIFF, GIF, PDF and the others are never needed here.
@@ -18,8 +19,8 @@ export type InspectedFile = {
   width: number | null
   height: number | null
   pages: number | null
-  /** What the quality checks found and the person accepted. */
-  findings: Finding[]
+  /** What the checks measured, and found and the person accepted. Null for a PDF. */
+  quality: Quality | null
 }
 
 type Incoming = { name: string; bytes: AsyncIterable<Uint8Array>; acceptQuality: boolean }
@@ -82,7 +83,7 @@ async function inspectPdf(content: Buffer): Promise<InspectedFile> {
     width: null,
     height: null,
     pages,
-    findings: [],
+    quality: null,
   }
 }
 
@@ -96,7 +97,7 @@ async function inspectPicture(
   const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
-  const findings = await judgePicture(picture().autoOrient(), { width, height })
+  const { findings, outline, sharpness } = await judgePicture(picture().autoOrient(), { width, height })
   const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
   if (refused[0]) throw qualityError(refused)
   const bytes = hasMetadata(metadata) || isAnimated(content) ? await stripped(picture(), contentType) : content
@@ -107,12 +108,12 @@ async function inspectPicture(
     width,
     height,
     pages: null,
-    findings,
+    quality: { width, height, sharpness, outlined: outline !== null, findings },
   }
 }
 
 /** Judged at full decode, which also proves that the picture is whole; on a plane of at most 1,600 px. */
-async function judgePicture(picture: Sharp, size: { width: number; height: number }): Promise<Finding[]> {
+async function judgePicture(picture: Sharp, size: { width: number; height: number }): Promise<Judgement> {
   const { data, info } = await picture
     .flatten({ background: '#fff' })
     .greyscale()
@@ -121,7 +122,7 @@ async function judgePicture(picture: Sharp, size: { width: number; height: numbe
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(corrupted)
-  return judge(planeOfGrey(data, info.width, info.height), size).findings
+  return judge(planeOfGrey(data, info.width, info.height), size)
 }
 
 /** Turned upright, in sRGB; place, device and time are gone with the rest of the metadata. */

@@ -8,6 +8,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '003_decisions': { up: forDecisions },
   '004_letters': { up: forLetters },
   '005_codes': { up: forCodes },
+  '006_capture': { up: forCapture },
 }
 
 async function createCore(db: Kysely<unknown>): Promise<void> {
@@ -226,4 +227,14 @@ async function forCodes(db: Kysely<unknown>): Promise<void> {
     .addColumn('verified_at', 'text')
     .addPrimaryKeyConstraint('codes_by_field', ['step_id', 'field'])
     .execute()
+}
+
+/** What the machine saw in a document, for the reviewer; and the way to a file that is known already. */
+async function forCapture(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('documents').addColumn('quality', 'text').execute()
+  await db.schema
+    .alterTable('documents')
+    .addColumn('signals', 'text', (column) => column.notNull().defaultTo('[]'))
+    .execute()
+  await db.schema.createIndex('documents_by_checksum').on('documents').column('checksum').execute()
 }

@@ -45,11 +45,12 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       // What has arrived stays: a file's key and nonces follow from its name, so a name is written once.
       if (!(await store.has(nameOf(key, index), EXTENSION)))
         await store.write(nameOf(key, index), EXTENSION, oneChunk(bytes))
-      return { parts: index + 1 }
+      return { parts: index + 1, finished: false }
     },
 
     async read(owner: Owner, uploadId: string): Promise<UploadState> {
-      return { parts: await partsOf(keyOf(owner, uploadId)) }
+      const key = keyOf(owner, uploadId)
+      return { parts: await partsOf(key), finished: await store.has(answerOf(key), EXTENSION) }
     },
 
     /**
@@ -84,7 +85,7 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
     whole: WholeUpload,
     take: (bytes: ReadableStream<Uint8Array>) => Promise<Value>,
   ): Promise<Value> {
-    const answer = `${key}-answer`
+    const answer = answerOf(key)
     if (await store.has(answer, EXTENSION)) return JSON.parse((await buffer(store.read(answer, EXTENSION))).toString())
     const parts = Math.ceil(whole.file_size / PART_BYTES)
     if ((await partsOf(key)) < parts) throw new KycError('UPLOAD_INCOMPLETE')
@@ -114,6 +115,10 @@ function keyOf({ brand, customer_id }: Owner, uploadId: string): string {
 
 function nameOf(key: string, index: number): string {
   return `${key}-${index}`
+}
+
+function answerOf(key: string): string {
+  return `${key}-answer`
 }
 
 async function checksumOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {

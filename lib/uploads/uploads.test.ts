@@ -43,7 +43,7 @@ describe('uploads', () => {
       (await buffer(bytes)).toString('base64'),
     )
     expect(Buffer.from(taken, 'base64').equals(file)).toBe(true)
-    expect(await uploads.read(ADA, id)).toEqual({ parts: 0 })
+    expect(await uploads.read(ADA, id)).toEqual({ parts: 0, finished: true })
     expect(readdirSync(directory)).toHaveLength(1)
   })
 
@@ -61,7 +61,7 @@ describe('uploads', () => {
         const id = randomUUID()
         for (let index = 0; index < parts; index += 1)
           for (let time = 0; time < times; time += 1) await uploads.keepPart(ADA, id, index, Buffer.from([index]))
-        expect(await uploads.read(ADA, id)).toEqual({ parts })
+        expect(await uploads.read(ADA, id)).toEqual({ parts, finished: false })
       }),
       { numRuns: 10 },
     )
@@ -71,7 +71,7 @@ describe('uploads', () => {
     const { uploads } = open()
     const id = randomUUID()
     await uploads.keepPart(ADA, id, 0, Buffer.from('mine'))
-    expect(await uploads.read(BOB, id)).toEqual({ parts: 0 })
+    expect(await uploads.read(BOB, id)).toEqual({ parts: 0, finished: false })
   })
 
   it('refuses a part whose predecessor is missing, and one that is too large', async () => {
@@ -94,7 +94,7 @@ describe('uploads', () => {
     await expect(finish()).rejects.toMatchObject({ code: 'UPLOAD_INCOMPLETE' })
     await uploads.keepPart(ADA, id, 1, Buffer.from('other'))
     await expect(finish()).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' })
-    expect(await uploads.read(ADA, id)).toEqual({ parts: 0 })
+    expect(await uploads.read(ADA, id)).toEqual({ parts: 0, finished: false })
   })
 
   it('hands the file over once, however often it is finished', async () => {

@@ -31,6 +31,6 @@ export function POST(request: Request, { params }: Context) {
 export function DELETE(request: Request, { params }: Context) {
   return respondInSession(request, async ({ identity }) => {
     await uploads().cancel(identity, uploadIdOf(await params))
-    return answer({ ok: true, value: { parts: 0 } })
+    return answer({ ok: true, value: { parts: 0, finished: false } })
   })
 }
