@@ -19,7 +19,9 @@ type Size = { width: number; height: number }
 /** The parameter sets for pictures of this size (multiples of 32), as an `hvcC` box holds them (ISO/IEC 14496-15). */
 export function hevcConfiguration(size: Size): Buffer {
   const sets = [unit(VPS, videoParameters()), unit(SPS, sequenceParameters(size)), unit(PPS, pictureParameters())]
-  const arrays = sets.map((set, i) => Buffer.concat([Buffer.from([0x80 | (VPS + i), 0, 1]), number(set.length, 2), set]))
+  const arrays = sets.map((set, i) =>
+    Buffer.concat([Buffer.from([0x80 | (VPS + i), 0, 1]), number(set.length, 2), set]),
+  )
   const rest = Buffer.from('f000fcfdf8f800000f03', 'hex')
   return Buffer.concat([Buffer.from([1]), PROFILE, rest, ...arrays])
 }
