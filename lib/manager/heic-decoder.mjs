@@ -7,7 +7,8 @@ import { limitMemory } from './memory-watch.mjs'
 
 const LONGEST_SIDE = 4_000
 
-await limitMemory(4096 * 1024 * 1024)
+// Photos took, at most: 1 MP 140 MB, 12 MP 420 MB, 48 MP 940 MB, 63 MP 1,030 MB.
+await limitMemory(1280 * 1024 * 1024)
 // The decoder reports what it dislikes by console.log, which would stand in the answer.
 console.log = () => {}
 
