@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import sharp from 'sharp'
@@ -6,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import { drawHeic } from './drawn-heic'
 import { jpegOfHeic } from './heic'
+import { inspectFile } from './inspection'
 
 const decoder = fileURLToPath(new URL('heic-decoder.mjs', import.meta.url))
 
@@ -99,5 +101,31 @@ describe('jpegOfHeic', () => {
       [whole, whole.subarray(0, 9_000), whole].map((content) => jpegOfHeic(content)),
     )
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+})
+
+describe('inspectFile, given a HEIC', () => {
+  const inspect = (name: string, content: Buffer) =>
+    inspectFile({ name, bytes: Readable.from([content]), acceptQuality: false })
+
+  it.each(['IMG_0001.HEIC', 'photo.heif', 'photo.hif', 'blob', ''])('stores one named %j as a JPEG', async (name) => {
+    const file = await inspect(name, drawHeic({ picture: CARD }))
+    expect(file).toMatchObject({ contentType: 'image/jpeg', extension: 'jpg', width: 1_216, height: 864 })
+    const stored = await sharp(file.bytes).metadata()
+    expect([stored.format, stored.width, stored.exif]).toEqual(['jpeg', 1_216, undefined])
+  })
+
+  it.each(['heic', 'heix', 'mif1'])('knows it by the brand %s', async (brand) => {
+    expect(await inspect('blob', drawHeic({ picture: CARD, brand }))).toMatchObject({ contentType: 'image/jpeg' })
+  })
+
+  it.each([
+    ['photo.jpg', drawHeic({ picture: CARD }), 'FILE_TYPE_MISMATCH'],
+    ['photo.heic', Buffer.from('notes'), 'FILE_TYPE_MISMATCH'],
+    ['photo.heic', drawHeic({ picture: CARD }).subarray(0, 9_000), 'FILE_CORRUPTED'],
+    ['photo.heic', drawHeic({ picture: CARD, claimed: { width: 60_000, height: 60_000 } }), 'PICTURE_TOO_LARGE'],
+    ['photo.heic', drawHeic({ picture: drawDocument({ width: 512, height: 384 }) }), 'DOCUMENT_QUALITY_LOW'],
+  ])('refuses %s where it is not what it should be', async (name, content, code) => {
+    await expect(inspect(name, content)).rejects.toMatchObject({ code })
   })
 })

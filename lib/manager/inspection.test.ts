@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest'
 import { drawDocument, relit, withReflection } from '@/lib/capture/checks/drawn-document'
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_FILE_BYTES } from '@/lib/contract/documents'
-import { drawHeic } from './drawn-heic'
 import { drawPdf } from './drawn-pdf'
 import { inspectFile } from './inspection'
 
@@ -84,31 +83,6 @@ describe('inspectFile', () => {
       ['a.txt', Buffer.from('notes')],
     ])('refuses %s, which is what it says, but not taken', async (name, content) => {
       await expect(inspect(name, content)).rejects.toMatchObject({ code: 'FILE_TYPE_NOT_ALLOWED' })
-    })
-  })
-
-  describe('HEIC', () => {
-    const picture = drawDocument({ width: 1_216, height: 864 })
-
-    it.each(['IMG_0001.HEIC', 'photo.heif', 'photo.hif', 'blob', ''])('stores one named %j as a JPEG', async (name) => {
-      const file = await inspect(name, drawHeic({ picture }))
-      expect(file).toMatchObject({ contentType: 'image/jpeg', extension: 'jpg', width: 1_216, height: 864 })
-      const stored = await sharp(file.bytes).metadata()
-      expect([stored.format, stored.width, stored.exif]).toEqual(['jpeg', 1_216, undefined])
-    })
-
-    it.each(['heic', 'heix', 'mif1'])('knows it by the brand %s', async (brand) => {
-      expect(await inspect('blob', drawHeic({ picture, brand }))).toMatchObject({ contentType: 'image/jpeg' })
-    })
-
-    it.each([
-      ['photo.jpg', drawHeic({ picture }), 'FILE_TYPE_MISMATCH'],
-      ['photo.heic', Buffer.from('notes'), 'FILE_TYPE_MISMATCH'],
-      ['photo.heic', drawHeic({ picture }).subarray(0, 9_000), 'FILE_CORRUPTED'],
-      ['photo.heic', drawHeic({ picture, claimed: { width: 60_000, height: 60_000 } }), 'PICTURE_TOO_LARGE'],
-      ['photo.heic', drawHeic({ picture: drawDocument({ width: 512, height: 384 }) }), 'DOCUMENT_QUALITY_LOW'],
-    ])('refuses %s where it is not what it should be', async (name, content, code) => {
-      await expect(inspect(name, content)).rejects.toMatchObject({ code })
     })
   })
 
