@@ -3,10 +3,10 @@ import { type ChangeEvent, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { CameraFailure } from '@/lib/capture/camera-failure'
-import { FILE_TYPES } from '@/lib/contract/documents'
+import { UPLOAD_TYPES } from '@/lib/contract/documents'
 import styles from './camera.module.css'
 
-const ACCEPT = Object.entries(FILE_TYPES)
+const ACCEPT = Object.entries(UPLOAD_TYPES)
   .flatMap(([type, endings]) => [type, ...endings.map((ending) => `.${ending}`)])
   .join(',')
 

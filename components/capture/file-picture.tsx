@@ -7,9 +7,9 @@ import { useObjectUrl } from './use-object-url'
 
 type FilePictureProps = { picture: PreparedFile; size?: 'large' | 'small' }
 
-/** The file as the person knows it: the picture itself, or a tile with name and size for a PDF. */
+/** The file as the person knows it: the picture itself, or a tile with name and size where there is none to show. */
 export function FilePicture({ picture, size = 'large' }: FilePictureProps) {
-  return picture.kind === 'pdf' ? <PdfTile file={picture.file} /> : <Picture {...picture} size={size} />
+  return picture.kind === 'picture' ? <Picture {...picture} size={size} /> : <FileTile {...picture} />
 }
 
 type PictureProps = Pick<Extract<PreparedFile, { kind: 'picture' }>, 'file' | 'width' | 'height'> & {
@@ -27,16 +27,20 @@ function Picture({ file, width, height, size }: PictureProps) {
   )
 }
 
-function PdfTile({ file }: { file: File }) {
+const TILES = { pdf: { icon: 'file', format: 'PDF' }, unseen: { icon: 'camera', format: 'HEIC' } } as const
+
+function FileTile({ file, kind }: { file: File; kind: keyof typeof TILES }) {
   const fileSize = useFileSize()
   return (
     <div className={styles.tile}>
       <span className={styles.tileIcon}>
-        <Icon name="file" />
+        <Icon name={TILES[kind].icon} />
       </span>
       <p className={styles.tileWords}>
         <span className={styles.tileName}>{file.name}</span>
-        <span className={styles.tileSize}>PDF · {fileSize(file.size)}</span>
+        <span className={styles.tileSize}>
+          {TILES[kind].format} · {fileSize(file.size)}
+        </span>
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import { shapeOf } from '@/lib/capture/document-shape'
 import type { SourceNote } from '@/lib/capture/upload-flow'
 import type { Subject } from '@/lib/capture/upload-subject'
-import { FILE_TYPES } from '@/lib/contract/documents'
+import { UPLOAD_TYPES } from '@/lib/contract/documents'
 import { DocumentDrawing } from './document-drawing'
 import styles from './phase.module.css'
 import { PhaseHeading } from './phase-heading'
@@ -16,7 +16,7 @@ import { useCameraPresence } from './use-camera-presence'
 
 /** Media types and endings: a device often knows only one of them. */
 const ACCEPT = Object.fromEntries(
-  Object.entries(FILE_TYPES).map(([type, endings]) => [type, endings.map((ending) => `.${ending}`)]),
+  Object.entries(UPLOAD_TYPES).map(([type, endings]) => [type, endings.map((ending) => `.${ending}`)]),
 )
 
 type PickSourceProps = {

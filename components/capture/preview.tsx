@@ -57,7 +57,7 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
   const good = concerns.length === 0
   const use = (
     <Button key="use" kind={good ? 'primary' : 'secondary'} onClick={onUse}>
-      {good ? t(picture.kind === 'pdf' ? 'useFile' : 'use') : t('useAnyway')}
+      {good ? t(`use.${picture.kind}`) : t('useAnyway')}
     </Button>
   )
   const again = (
@@ -70,11 +70,11 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
       {t(origin === 'camera' ? 'again' : 'another')}
     </Button>
   )
-  const title = good ? t(picture.kind === 'pdf' ? 'titleFile' : 'title') : t('titleConcern')
+  const title = good ? t(`title.${picture.kind}`) : t('titleConcern')
   return (
     <div className={styles.phase}>
       <PhaseHeading title={title} over={<SubjectLine subject={subject} />}>
-        {good ? t(picture.kind === 'pdf' ? 'leadFile' : 'lead') : null}
+        {good ? t(`lead.${picture.kind}`) : null}
       </PhaseHeading>
       {!good && <Concerns concerns={concerns} />}
       <FilePicture picture={picture} />

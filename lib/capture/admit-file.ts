@@ -1,9 +1,9 @@
-import { FILE_TYPES, type FileType, MAX_FILE_BYTES } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES, UPLOAD_TYPES, type UploadType } from '@/lib/contract/documents'
 
 /** Why a file is turned away before anything is sent. */
-export type FileRefusal = 'HEIC' | 'TYPE' | 'EMPTY' | 'TOO_LARGE' | 'UNREADABLE' | 'TOO_MANY_PIXELS'
+export type FileRefusal = 'TYPE' | 'EMPTY' | 'TOO_LARGE' | 'UNREADABLE' | 'TOO_MANY_PIXELS'
 
-export type Admission = { ok: true; type: FileType; file: File } | { ok: false; refusal: FileRefusal }
+export type Admission = { ok: true; type: UploadType; file: File } | { ok: false; refusal: FileRefusal }
 
 const HEIC_NAME = /\.(heic|heif|hif)$/i
 const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']
@@ -17,27 +17,26 @@ const MAX_PICTURE_BYTES = 4 * MAX_FILE_BYTES
  */
 export async function admitFile(file: File): Promise<Admission> {
   if (file.size === 0) return { ok: false, refusal: 'EMPTY' }
-  if (await isHeic(file)) return { ok: false, refusal: 'HEIC' }
-  const type = fileTypeOf(file)
+  const type = (await isHeic(file)) ? 'image/heic' : fileTypeOf(file)
   if (!type) return { ok: false, refusal: 'TYPE' }
   const limit = type === 'application/pdf' ? MAX_FILE_BYTES : MAX_PICTURE_BYTES
   if (file.size > limit) return { ok: false, refusal: 'TOO_LARGE' }
   return { ok: true, type, file: named(file, type) }
 }
 
-function fileTypeOf(file: File): FileType | undefined {
-  const types = Object.keys(FILE_TYPES) as FileType[]
+function fileTypeOf(file: File): UploadType | undefined {
+  const types = Object.keys(UPLOAD_TYPES) as UploadType[]
   const byType = types.find((type) => type === file.type.toLowerCase())
   return byType ?? types.find((type) => hasEnding(file.name, type))
 }
 
-function hasEnding(name: string, type: FileType): boolean {
-  return FILE_TYPES[type].some((ending) => name.toLowerCase().endsWith(`.${ending}`))
+function hasEnding(name: string, type: UploadType): boolean {
+  return UPLOAD_TYPES[type].some((ending) => name.toLowerCase().endsWith(`.${ending}`))
 }
 
-function named(file: File, type: FileType): File {
+function named(file: File, type: UploadType): File {
   if (hasEnding(file.name, type) && file.type === type) return file
-  const name = hasEnding(file.name, type) ? file.name : `${file.name || 'document'}.${FILE_TYPES[type][0]}`
+  const name = hasEnding(file.name, type) ? file.name : `${file.name || 'document'}.${UPLOAD_TYPES[type][0]}`
   return new File([file], name, { type, lastModified: file.lastModified })
 }
 

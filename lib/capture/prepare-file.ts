@@ -1,4 +1,4 @@
-import { MAX_PICTURE_PIXELS } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/documents'
 import { admitFile, type FileRefusal } from './admit-file'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { type Finding, judge } from './checks'
@@ -11,6 +11,8 @@ import { luminanceOf } from './luminance'
 export type PreparedFile = { id: string; file: File } & (
   | { kind: 'picture'; width: number; height: number; findings: readonly Finding[] }
   | { kind: 'pdf' }
+  /** A photo that this browser cannot show; the server can. */
+  | { kind: 'unseen' }
 )
 
 export type Preparation = { ok: true; prepared: PreparedFile } | { ok: false; refusal: FileRefusal }
@@ -32,12 +34,18 @@ export async function prepareFile(original: File): Promise<Preparation> {
   if (admission.type === 'application/pdf')
     return { ok: true, prepared: { kind: 'pdf', id: crypto.randomUUID(), file: admission.file } }
   const bitmap = await createImageBitmap(admission.file, { imageOrientation: 'from-image' }).catch(() => null)
-  if (!bitmap) return { ok: false, refusal: 'UNREADABLE' }
+  if (!bitmap) return admission.type === 'image/heic' ? unseen(admission.file) : { ok: false, refusal: 'UNREADABLE' }
   try {
     return await preparePicture(admission.file, bitmap)
   } finally {
     bitmap.close()
   }
+}
+
+/** Most browsers do not open what iPhones take their photos in: it goes as it is. */
+function unseen(file: File): Preparation {
+  if (file.size > MAX_FILE_BYTES) return { ok: false, refusal: 'TOO_LARGE' }
+  return { ok: true, prepared: { kind: 'unseen', id: crypto.randomUUID(), file } }
 }
 
 async function preparePicture(file: File, bitmap: ImageBitmap): Promise<Preparation> {

@@ -41,13 +41,20 @@ export function sidesOf(type: DocumentType): readonly DocumentSide[] {
   return DOCUMENT_TYPES[type].sides
 }
 
-/** What may be uploaded: media type, the endings that go with it, and the largest size in bytes. */
+/** What is stored: media type, and the endings that go with it. */
 export const FILE_TYPES = {
   'image/jpeg': ['jpg', 'jpeg'],
   'image/png': ['png'],
   'application/pdf': ['pdf'],
 } as const satisfies Record<string, readonly string[]>
 export type FileType = keyof typeof FILE_TYPES
+/** What may be uploaded: what is stored, and HEIC, which phones take their photos in; it becomes a JPEG on arrival. */
+export const UPLOAD_TYPES = {
+  ...FILE_TYPES,
+  'image/heic': ['heic', 'heif', 'hif'],
+} as const satisfies Record<string, readonly string[]>
+export type UploadType = keyof typeof UPLOAD_TYPES
+/** The largest upload, in bytes. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
 /** Below this a document cannot be read: shorter and longer side of a picture, in pixels. */
 export const MIN_PICTURE_SIDES = { shorter: 400, longer: 600 } as const

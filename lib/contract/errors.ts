@@ -74,7 +74,7 @@ export const ERROR_CODES = {
   FILE_TYPE_NOT_ALLOWED: {
     status: 415,
     error: 'Upload Failed',
-    message: 'Only JPEG, PNG and PDF files are accepted.',
+    message: 'Only JPEG, PNG, HEIC and PDF files are accepted.',
     retryAllowed: true,
     suggestions: ['Take a photo instead', 'Save the file as PDF'],
   },

@@ -2,16 +2,24 @@ import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Finding, type Judgement, judge } from '@/lib/capture/checks'
 import { planeOfGrey } from '@/lib/capture/luminance'
-import { FILE_TYPES, type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/documents'
+import {
+  type FileType,
+  MAX_FILE_BYTES,
+  MAX_PICTURE_PIXELS,
+  UPLOAD_TYPES,
+  type UploadType,
+} from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
 import type { Quality } from '@/lib/contract/records'
+import { jpegOfHeic } from './heic'
 import { countPdfPages } from './pdf'
+import { atMost } from './turns'
 
 // Every loader is an attack surface: SVG, TIFF, GIF, PDF and the others are never needed here.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] })
 
-/** A file as it will be stored: pictures upright and without metadata. */
+/** A file as it will be stored: pictures upright and without metadata, HEIC as JPEG. */
 export type InspectedFile = {
   bytes: Buffer
   contentType: FileType
@@ -25,13 +33,16 @@ export type InspectedFile = {
 
 type Incoming = { name: string; bytes: AsyncIterable<Uint8Array>; acceptQuality: boolean }
 
-/** A PNG to every reader; only its first picture is judged, and kept. */
-const ANIMATED_PNG = 'image/apng'
+/** Other names of our types; of a file with several pictures only the first is judged, and kept. */
+const SAME_TYPE: Readonly<Record<string, UploadType>> = {
+  'image/apng': 'image/png',
+  'image/heif': 'image/heic',
+  'image/heic-sequence': 'image/heic',
+  'image/heif-sequence': 'image/heic',
+}
 
 /** Decoding takes up to 400 MB: two at a time, the others wait. */
-const MAX_AT_ONCE = 2
-let running = 0
-const waiting: (() => void)[] = []
+const twoAtATime = atMost(2)
 
 /**
  * Checks a file by its bytes, as seed 2 asks: size, ending, real signature; and that it can be opened and read.
@@ -40,9 +51,16 @@ const waiting: (() => void)[] = []
  */
 export async function inspectFile({ name, bytes, acceptQuality }: Incoming): Promise<InspectedFile> {
   const content = await collect(bytes)
-  const contentType = await typeOf(content, name)
-  return oneOfFew(() =>
-    contentType === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, contentType, acceptQuality),
+  const type = await typeOf(content, name)
+  // Before its turn here: a HEIC that waits for the one decoder holds nobody else up.
+  return type === 'image/heic'
+    ? inspectStored(await jpegOfHeic(content), 'image/jpeg', acceptQuality)
+    : inspectStored(content, type, acceptQuality)
+}
+
+function inspectStored(content: Buffer, type: FileType, acceptQuality: boolean): Promise<InspectedFile> {
+  return twoAtATime(() =>
+    type === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, type, acceptQuality),
   )
 }
 
@@ -58,14 +76,14 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-const TYPES = Object.keys(FILE_TYPES) as FileType[]
-const endingsOf = (type: FileType): readonly string[] => FILE_TYPES[type]
+const TYPES = Object.keys(UPLOAD_TYPES) as UploadType[]
+const endingsOf = (type: UploadType): readonly string[] => UPLOAD_TYPES[type]
 
 /** The type that the bytes show. An ending known for another type is refused; an unknown one or none says nothing. */
-async function typeOf(content: Buffer, name: string): Promise<FileType> {
+async function typeOf(content: Buffer, name: string): Promise<UploadType> {
   const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   const found = await fileTypeFromBuffer(content)
-  const actual = TYPES.find((type) => type === (found?.mime === ANIMATED_PNG ? 'image/png' : found?.mime))
+  const actual = found && (SAME_TYPE[found.mime] ?? TYPES.find((type) => type === found.mime))
   const ours = TYPES.some((type) => endingsOf(type).includes(ending))
   if (found === undefined || actual === undefined)
     throw new KycError(ours ? 'FILE_TYPE_MISMATCH' : 'FILE_TYPE_NOT_ALLOWED')
@@ -163,17 +181,4 @@ function qualityError(findings: Finding[]): KycError {
     reason: findings[0]?.code,
     suggestions: [...findings.map(({ code }) => SUGGESTIONS[code]), 'Ensure all text is readable'],
   })
-}
-
-async function oneOfFew<Value>(work: () => Promise<Value>): Promise<Value> {
-  // Whoever waits is handed the place of the one that ends, so that nobody slips in between.
-  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
 }
