@@ -39,7 +39,7 @@ describe('uploadReport', () => {
   it('names the code of a failure and of a file that was turned away', () => {
     const failed = reportsOf([...sending, { type: 'transfer_failed', code: 'NETWORK', fileId: null }])
     expect(failed.at(-1)).toMatchObject({ type: 'kyc:upload_error', detail: { code: 'NETWORK' } })
-    const refused = reportsOf([...sending.slice(0, 2), { type: 'refused', refusal: 'HEIC' }])
+    const refused = reportsOf([...sending.slice(0, 2), { type: 'refused', refusal: 'TYPE' }])
     expect(refused.at(-1)).toMatchObject({ type: 'kyc:upload_error', detail: { code: 'HEIC' } })
   })
 })
