@@ -13,7 +13,7 @@ test('a good passport is taken without a touch', async ({ origin, openScreen }) 
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera })
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
   await pointCamera(page)
-  await expect(page.getByRole('button', { name: 'Use this photo' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Use this photo' })).toBeVisible({ timeout: 45_000 })
   await close()
 })
 

@@ -22,10 +22,15 @@ const RETRY: Record<CameraFailure, boolean> = {
   UNKNOWN: true,
 }
 
-type CameraFailedProps = { failure: CameraFailure; onRetry: () => void; onFile: (file: File) => void }
+type CameraFailedProps = {
+  failure: CameraFailure
+  onRetry: () => void
+  onFile: (file: File) => void
+  onPhone: (() => void) | null
+}
 
 /** Why there is no picture, what to do about it, and the other ways: the device's own camera, or a file. */
-export function CameraFailed({ failure, onRetry, onFile }: CameraFailedProps) {
+export function CameraFailed({ failure, onRetry, onFile, onPhone }: CameraFailedProps) {
   const t = useTranslations('capture.camera')
   const own = useRef<HTMLInputElement>(null)
   const file = useRef<HTMLInputElement>(null)
@@ -61,6 +66,11 @@ export function CameraFailed({ failure, onRetry, onFile }: CameraFailedProps) {
         <Button kind="secondary" icon="upload" wide onClick={() => file.current?.click()}>
           {t('file')}
         </Button>
+        {onPhone && (
+          <Button kind="secondary" icon="phone" wide className={styles.otherPhone} onClick={onPhone}>
+            {t('phone')}
+          </Button>
+        )}
       </div>
       <input ref={own} type="file" accept="image/*" capture="environment" hidden onChange={pick} />
       <input ref={file} type="file" accept={ACCEPT} hidden onChange={pick} />

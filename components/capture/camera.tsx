@@ -22,11 +22,13 @@ type CameraProps = {
   onPicture: (file: File) => void
   /** A file taken or chosen in place of a frame. */
   onFile: (file: File) => void
+  /** Goes on at a phone; null where this is the phone. */
+  onPhone: (() => void) | null
   onClose: () => void
 }
 
 /** The camera over the whole window: a frame to aim at, and one button. */
-export function Camera({ subject, onPicture, onFile, onClose }: CameraProps) {
+export function Camera({ subject, onPicture, onFile, onPhone, onClose }: CameraProps) {
   const t = useTranslations('capture.camera')
   const dialog = useModal()
   const camera = useCamera()
@@ -53,7 +55,12 @@ export function Camera({ subject, onPicture, onFile, onClose }: CameraProps) {
         </button>
       </header>
       {camera.state.at === 'failed' ? (
-        <CameraFailed failure={camera.state.failure} onRetry={() => camera.restart(null)} onFile={onFile} />
+        <CameraFailed
+          failure={camera.state.failure}
+          onRetry={() => camera.restart(null)}
+          onFile={onFile}
+          onPhone={onPhone}
+        />
       ) : (
         <Viewfinder
           camera={camera}

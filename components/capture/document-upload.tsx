@@ -14,6 +14,7 @@ import type { DocumentPurpose, DocumentType } from '@/lib/contract/documents'
 import type { Field } from '@/lib/contract/form'
 import { ChooseDocument } from './choose-document'
 import { Done } from './done'
+import { DoneOnPhone } from './done-on-phone'
 import { Failed } from './failed'
 import styles from './phase.module.css'
 import { PickSource } from './pick-source'
@@ -23,6 +24,7 @@ import { Sending } from './sending'
 import { usePhaseFocus } from './use-phase-focus'
 import { useUpload } from './use-upload'
 
+const OnPhone = dynamic(() => import('./on-phone').then((module) => module.OnPhone), { ssr: false })
 const Camera = dynamic(() => import('./camera').then((module) => module.Camera), { ssr: false })
 
 type DocumentUploadProps = {
@@ -35,6 +37,8 @@ type DocumentUploadProps = {
   preselected: Preselection
   /** Where to go once every side has arrived. */
   returnHref: string
+  /** On a phone that goes on with this one upload: the code that the computer shows. */
+  matchingCode: string | null
 }
 
 /** The upload screen: choose a document, show each of its sides, look at them, send them. */
@@ -61,7 +65,9 @@ export function DocumentUpload(props: DocumentUploadProps) {
 
 type PhaseProps = DocumentUploadProps & { state: UploadState; dispatch: Dispatch<UploadEvent> }
 
-function Phase({ state, dispatch, purpose, offeredTypes, returnHref }: PhaseProps) {
+function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref, matchingCode }: PhaseProps) {
+  const phoneDone = useCallback(() => dispatch({ type: 'phone_done' }), [dispatch])
+  const choosePhone = matchingCode ? null : () => dispatch({ type: 'phone_chosen' })
   const pick = (file: File) => dispatch({ type: 'file_picked', file, origin: 'file' })
   const discard = () => dispatch({ type: 'discarded' })
   switch (state.phase) {
@@ -82,6 +88,8 @@ function Phase({ state, dispatch, purpose, offeredTypes, returnHref }: PhaseProp
           note={state.note}
           onCamera={() => dispatch({ type: 'camera_opened' })}
           onFile={pick}
+          onPhone={choosePhone}
+          matchingCode={matchingCode}
           onRechoose={() => dispatch({ type: 'rechoose' })}
         />
       )
@@ -91,7 +99,18 @@ function Phase({ state, dispatch, purpose, offeredTypes, returnHref }: PhaseProp
           subject={state.subject}
           onPicture={(file) => dispatch({ type: 'file_picked', file, origin: 'camera' })}
           onFile={pick}
+          onPhone={choosePhone}
           onClose={() => dispatch({ type: 'camera_closed' })}
+        />
+      )
+    case 'phone':
+      return (
+        <OnPhone
+          subject={state.subject}
+          step={step}
+          field={field.name}
+          onDone={phoneDone}
+          onBack={() => dispatch({ type: 'phone_left' })}
         />
       )
     case 'preparing':
@@ -117,7 +136,7 @@ function Phase({ state, dispatch, purpose, offeredTypes, returnHref }: PhaseProp
         />
       )
     case 'done':
-      return <Done type={state.subject.type} returnHref={returnHref} />
+      return matchingCode ? <DoneOnPhone /> : <Done type={state.subject.type} returnHref={returnHref} />
   }
 }
 

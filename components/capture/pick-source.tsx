@@ -24,11 +24,14 @@ type PickSourceProps = {
   note: SourceNote | null
   onCamera: () => void
   onFile: (file: File) => void
+  /** Goes on at a phone; null where this is the phone. */
+  onPhone: (() => void) | null
+  matchingCode: string | null
   onRechoose: () => void
 }
 
 /** One side of a document: how it should look, and the ways to show it. */
-export function PickSource({ subject, note, onCamera, onFile, onRechoose }: PickSourceProps) {
+export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingCode, onRechoose }: PickSourceProps) {
   const t = useTranslations('capture')
   const camera = useCameraPresence()
   const shape = shapeOf(subject.type)
@@ -47,6 +50,11 @@ export function PickSource({ subject, note, onCamera, onFile, onRechoose }: Pick
   return (
     <div className={styles.phase}>
       {note && <SourceNotice note={note} />}
+      {matchingCode && !note && (
+        <Notice tone="info" title={t('phone.codeHere', { code: matchingCode })}>
+          {t('phone.codeText')}
+        </Notice>
+      )}
       <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
         {t(`source.${shape}.${subject.side}.text`)}
       </PhaseHeading>
@@ -66,6 +74,11 @@ export function PickSource({ subject, note, onCamera, onFile, onRechoose }: Pick
           <Button kind={camera ? 'secondary' : 'primary'} icon="upload" wide onClick={zone.open}>
             {t('source.file')}
           </Button>
+          {onPhone && (
+            <Button kind="secondary" icon="phone" wide className={own.phone} onClick={onPhone}>
+              {t('source.phone')}
+            </Button>
+          )}
         </div>
         <p className={own.formats}>
           <span className={own.drop}>{t('source.drop')}</span> {t('source.formats')}

@@ -19,5 +19,6 @@ export async function sendFile(surface: Surface, path: string): Promise<void> {
 /** Holds the document before the camera until it has taken the picture by itself, looks at it, and sends it. */
 export async function sendPhoto(surface: Surface): Promise<void> {
   await surface.getByRole('button', { name: 'Take a photo' }).click()
-  await surface.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click()
+  // It holds its breath until the hand is still: on a busy machine that takes a while.
+  await surface.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click({ timeout: 45_000 })
 }

@@ -32,6 +32,7 @@ export type UploadState =
   | { phase: 'choose'; type: DocumentType | null; country: string | null }
   | { phase: 'source'; subject: Subject; note: SourceNote | null }
   | { phase: 'camera'; subject: Subject }
+  | { phase: 'phone'; subject: Subject }
   | { phase: 'preparing'; subject: Subject; file: File; origin: FileOrigin }
   | {
       phase: 'preview'
@@ -63,6 +64,9 @@ export type UploadEvent =
   | { type: 'rechoose' }
   | { type: 'camera_opened' }
   | { type: 'camera_closed' }
+  | { type: 'phone_chosen' }
+  | { type: 'phone_left' }
+  | { type: 'phone_done' }
   | { type: 'file_picked'; file: File; origin: FileOrigin }
   | { type: 'refused'; refusal: FileRefusal }
   | { type: 'prepared'; picture: PreparedFile; known: Recognition | null }
@@ -94,11 +98,17 @@ const TRANSITIONS: Transitions = {
     restored: goOn,
     rechoose: ({ subject }) => ({ phase: 'choose', type: subject.type, country: subject.country }),
     camera_opened: ({ subject }) => ({ phase: 'camera', subject }),
+    phone_chosen: toPhone,
     file_picked: prepare,
   },
   camera: {
     camera_closed: ({ subject }) => sourceOf(subject),
+    phone_chosen: toPhone,
     file_picked: prepare,
+  },
+  phone: {
+    phone_left: ({ subject }) => sourceOf(subject),
+    phone_done: ({ subject }) => ({ phase: 'done', subject }),
   },
   preparing: {
     prepared: ({ subject, origin }, { picture, known }) => ({
@@ -161,6 +171,10 @@ export function firstUploadState(beginning: Beginning): UploadState {
 
 function sourceOf(subject: Subject, note: SourceNote | null = null): UploadState {
   return { phase: 'source', subject, note }
+}
+
+function toPhone({ subject }: { subject: Subject }): UploadState {
+  return { phase: 'phone', subject }
 }
 
 function prepare({ subject }: { subject: Subject }, { file, origin }: EventOf<'file_picked'>): UploadState {

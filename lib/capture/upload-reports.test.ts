@@ -40,6 +40,6 @@ describe('uploadReport', () => {
     const failed = reportsOf([...sending, { type: 'transfer_failed', code: 'NETWORK', fileId: null }])
     expect(failed.at(-1)).toMatchObject({ type: 'kyc:upload_error', detail: { code: 'NETWORK' } })
     const refused = reportsOf([...sending.slice(0, 2), { type: 'refused', refusal: 'TYPE' }])
-    expect(refused.at(-1)).toMatchObject({ type: 'kyc:upload_error', detail: { code: 'HEIC' } })
+    expect(refused.at(-1)).toMatchObject({ type: 'kyc:upload_error', detail: { code: 'TYPE' } })
   })
 })

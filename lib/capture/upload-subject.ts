@@ -61,6 +61,12 @@ export function rejectedDocument(step: Pick<CustomerStep, 'documents'>, field: s
   return step.documents.find((document) => document.field === field && isSentBack(document))
 }
 
+/** Whether every side of a document has been shown for a field. */
+export function isShown(documents: readonly CustomerDocument[], field: string, type: DocumentType): boolean {
+  const shown = documents.filter((document) => document.field === field)
+  return wantedSides(shown, type).length === 0
+}
+
 /** The sides of `type` for which nothing stands: never shown, or sent back. */
 function wantedSides(shown: readonly CustomerDocument[], type: DocumentType): DocumentSide[] {
   const standing = shown.filter((document) => document.document_type === type && !isSentBack(document))

@@ -126,6 +126,8 @@ type TokenRow = {
   kyc_type: 'basic' | 'standard' | 'enhanced'
   /** The link that it is the token of; null for one that cTrader asked for. */
   link_id: string | null
+  /** What its session may do alone, as JSON; null for everything. */
+  scope: string | null
   created_at: string
   expires_at: string
   used_at: string | null

@@ -26,7 +26,7 @@ import {
   seedTemplates,
   updateTemplate,
 } from './templates'
-import { issueToken, redeemToken, type TokenSubject } from './tokens'
+import { issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
 
 export { createCallbackDelivery } from './callback'
 export type { Actor } from './change'
@@ -150,6 +150,7 @@ export function createManager({
     tokens: {
       issue: (subject: TokenSubject) => issueToken(context, subject),
       redeem: (token: string) => redeemToken(context, token),
+      state: (customer: Identity, hash: string) => tokenState(context, customer, hash),
     },
     outbox,
     /** Lets every approval lapse whose last day is over; to be called now and then. */

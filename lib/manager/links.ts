@@ -42,6 +42,7 @@ export function createLink(
       .values({
         ...{ hash: hashOf(token), brand: actor.brand, customer_id, email: profile.email, link_id: link.id },
         ...{ trading_login: profile.trading_login, created_at: now, expires_at: link.expires_at, used_at: null },
+        scope: null,
         kyc_type: REQUESTABLE_LEVELS.find((name) => name === level) ?? 'standard',
       })
       .execute()

@@ -229,12 +229,13 @@ async function forCodes(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** What the machine saw in a document, for the reviewer; and the way to a file that is known already. */
+/** What the machine saw in a document, for the reviewer; the way to a file that is known already; uploads at a phone. */
 async function forCapture(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('documents').addColumn('quality', 'text').execute()
   await db.schema
     .alterTable('documents')
     .addColumn('signals', 'text', (column) => column.notNull().defaultTo('[]'))
     .execute()
+  await db.schema.alterTable('tokens').addColumn('scope', 'text').execute()
   await db.schema.createIndex('documents_by_checksum').on('documents').column('checksum').execute()
 }

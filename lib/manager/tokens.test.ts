@@ -8,7 +8,9 @@ it('gives a token to one of any number of callers', async () => {
   const identity = newCustomer()
   const { token } = await manager.tokens.issue({ identity, kyc_type: 'standard' })
   const results = await Promise.all(Array.from({ length: 200 }, () => manager.tokens.redeem(token)))
-  expect(results.filter((result) => result.ok)).toEqual([{ ok: true, value: { identity, kyc_type: 'standard' } }])
+  expect(results.filter((result) => result.ok)).toEqual([
+    { ok: true, value: { identity, kyc_type: 'standard', scope: null } },
+  ])
   expect(results.filter((result) => !result.ok && result.code === 'TOKEN_USED')).toHaveLength(199)
   expect(bugs).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
+import { HAND_OVER_MINUTES, HAND_OVER_PREFIX, type UploadScope, uploadScopeSchema } from '@/lib/contract/hand-over'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import { LINK_PREFIX } from '@/lib/contract/token'
 import type { Context } from './change'
@@ -7,9 +8,10 @@ import type { Context } from './change'
 /** How long a one-time token may be used (seed 1: short-lived). */
 const TOKEN_LIFE_MS = 5 * 60_000
 
-const SHAPE = new RegExp(`^(${LINK_PREFIX})?[\\w-]{43}$`)
+const SHAPE = new RegExp(`^(${LINK_PREFIX}|${HAND_OVER_PREFIX})?[\\w-]{43}$`)
 
-export type TokenSubject = { identity: Identity; kyc_type: RequestableLevel }
+/** `scope`: the one thing that its session may do; without it everything. */
+export type TokenSubject = { identity: Identity; kyc_type: RequestableLevel; scope?: UploadScope | null }
 export type IssuedToken = { token: string; expires_at: string }
 export type TokenRedemption =
   | { ok: true; value: TokenSubject }
@@ -20,10 +22,13 @@ export type TokenRedemption =
     }
 
 /** A one-time token for a person: 32 random bytes, base64url. Stored as its hash alone. */
-export async function issueToken({ db, clock }: Context, { identity, kyc_type }: TokenSubject): Promise<IssuedToken> {
-  const token = randomBytes(32).toString('base64url')
+export async function issueToken(
+  { db, clock }: Context,
+  { identity, kyc_type, scope = null }: TokenSubject,
+): Promise<IssuedToken> {
+  const token = (scope ? HAND_OVER_PREFIX : '') + randomBytes(32).toString('base64url')
   const now = clock()
-  const expires_at = new Date(now.getTime() + TOKEN_LIFE_MS).toISOString()
+  const expires_at = new Date(now.getTime() + (scope ? HAND_OVER_MINUTES * 60_000 : TOKEN_LIFE_MS)).toISOString()
   const { brand, customer_id, email, trading_login } = identity
   await db
     .insertInto('tokens')
@@ -38,6 +43,7 @@ export async function issueToken({ db, clock }: Context, { identity, kyc_type }:
       expires_at,
       used_at: null,
       link_id: null,
+      scope: scope && JSON.stringify(scope),
     })
     .execute()
   return { token, expires_at }
@@ -61,7 +67,8 @@ export async function redeemToken({ db, clock }: Context, token: string): Promis
     .execute()
   if (spent) {
     const { brand, customer_id, email, trading_login, kyc_type } = spent
-    return { ok: true, value: { identity: { brand, customer_id, email, trading_login }, kyc_type } }
+    const scope = spent.scope === null ? null : uploadScopeSchema.parse(JSON.parse(spent.scope))
+    return { ok: true, value: { identity: { brand, customer_id, email, trading_login }, kyc_type, scope } }
   }
   const known = await db
     .selectFrom('tokens')
@@ -70,6 +77,24 @@ export async function redeemToken({ db, clock }: Context, token: string): Promis
     .executeTakeFirst()
   if (!known) return { ok: false, code: 'TOKEN_INVALID', customer_id: null }
   return { ok: false, code: known.used_at ? 'TOKEN_USED' : 'TOKEN_EXPIRED', customer_id: known.customer_id }
+}
+
+/** What became of a token, by its hash; null for one that was never issued to this customer. */
+export async function tokenState(
+  { db, clock }: Context,
+  { brand, customer_id }: Pick<Identity, 'brand' | 'customer_id'>,
+  hash: string,
+): Promise<'waiting' | 'opened' | 'expired' | null> {
+  const known = await db
+    .selectFrom('tokens')
+    .select(['used_at', 'expires_at'])
+    .where('hash', '=', hash)
+    .where('brand', '=', brand)
+    .where('customer_id', '=', customer_id)
+    .executeTakeFirst()
+  if (!known) return null
+  if (known.used_at) return 'opened'
+  return known.expires_at > clock().toISOString() ? 'waiting' : 'expired'
 }
 
 /** What is kept of a token. */

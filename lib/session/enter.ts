@@ -57,6 +57,7 @@ export async function enter(
     level,
     token_hash,
     entered_at: Math.floor(Date.now() / 1000),
+    scope: redemption.scope ?? undefined,
     lang: params.lang,
     theme: params.theme,
     source: params.source ?? params.platform,

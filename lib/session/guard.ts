@@ -5,9 +5,12 @@ import { type Session, sessionOf } from './session'
 /** The header that our own scripts send and that a foreign form cannot. */
 export const REQUEST_HEADER = 'x-kyc-request'
 
+/** What a phone's session may call: what its one upload takes. */
+const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|session|kyc|events|files\/.*))$/
+
 /**
  * The session of an API request. Throws SESSION_EXPIRED without one; for anything but a GET also
- * ORIGIN_REFUSED unless the request comes from our own page's script.
+ * ORIGIN_REFUSED unless the request comes from our own page's script, and FORBIDDEN beyond what a phone's may do.
  */
 export async function requireSession(request: Request): Promise<Session> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -16,6 +19,7 @@ export async function requireSession(request: Request): Promise<Session> {
   }
   const session = await sessionOf(request)
   if (!session) throw new KycError('SESSION_EXPIRED')
+  if (session.scope && !FOR_A_PHONE.test(new URL(request.url).pathname)) throw new KycError('FORBIDDEN')
   return session
 }
 

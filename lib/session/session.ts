@@ -2,6 +2,7 @@ import 'server-only'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { z } from 'zod'
 import { identitySchema } from '@/lib/contract/customer'
+import { uploadScopeSchema } from '@/lib/contract/hand-over'
 import { requestableLevelSchema } from '@/lib/contract/levels'
 import { HOST_SOURCES, THEMES } from '@/lib/contract/params'
 import { sessionKey } from '@/lib/server'
@@ -27,6 +28,8 @@ const sessionSchema = z.object({
   token_hash: z.string(),
   /** Unix seconds. */
   entered_at: z.int(),
+  /** A phone's session: the one upload that it is for. */
+  scope: uploadScopeSchema.optional(),
   lang: z.string().optional(),
   theme: z.enum(THEMES).optional(),
   source: z.enum(HOST_SOURCES).optional(),

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -9,6 +10,7 @@ import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { LINK_PREFIX } from '@/lib/contract/token'
 import { hostOrigins, readBrand } from '@/lib/session/brand'
+import { phoneQuery } from '@/lib/session/hand-over'
 import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
 
 export type Ready = Extract<ScreenState, { kind: 'ready' }>
@@ -29,12 +31,18 @@ export async function renderScreen(
     if (state.token.startsWith(LINK_PREFIX)) return <LinkExchange {...exchange} brandName={readBrand().name} />
     return <TokenExchange {...exchange} />
   }
+  if (state.kind === 'ready' && state.session.scope && options.path !== '/inapp/kyc/upload')
+    redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
   const brand = readBrand()
   const session = state.kind === 'ready' ? state.session : null
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider allowedOrigins={hostOrigins()} session={session?.id ?? null} level={session?.level ?? null}>
-        <Frame brand={brand} backHref={state.kind === 'ready' ? options.backHref : null} width={options.width}>
+        <Frame
+          brand={brand}
+          backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
+          width={options.width}
+        >
           {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
         </Frame>
         {state.kind === 'ready' && <SessionRenewal />}

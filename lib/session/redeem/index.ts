@@ -1,4 +1,5 @@
 import 'server-only'
+import { HAND_OVER_PREFIX } from '@/lib/contract/hand-over'
 import { LINK_PREFIX } from '@/lib/contract/token'
 import { env } from '@/lib/env'
 import { brand, manager } from '@/lib/server'
@@ -8,14 +9,14 @@ import type { Redeemer } from './redeemer'
 import { createSsoRedeemer, isJwtShaped } from './sso'
 
 /**
- * The redeemer that fits a token: the manager's for a link that it made, the identity provider's for a JWT where one
+ * The redeemer that fits a token: the manager's for a link that it made or a hand-over to a phone, the identity provider's for a JWT where one
  * is configured, else the chosen contract's.
  */
 export function chooseRedeemer(): Redeemer {
   const contract = chooseContract()
   const sso = chooseSso()
   return (token) => {
-    if (token.startsWith(LINK_PREFIX)) return redeemEmbedded(token)
+    if (token.startsWith(LINK_PREFIX) || token.startsWith(HAND_OVER_PREFIX)) return redeemEmbedded(token)
     return sso && isJwtShaped(token) ? sso(token) : contract(token)
   }
 }
@@ -40,6 +41,11 @@ function chooseSso(): Redeemer | undefined {
 const redeemEmbedded: Redeemer = async (token) => {
   const redeemed = await (await manager()).tokens.redeem(token)
   return redeemed.ok
-    ? { ok: true, identity: redeemed.value.identity, level: redeemed.value.kyc_type }
+    ? {
+        ok: true,
+        identity: redeemed.value.identity,
+        level: redeemed.value.kyc_type,
+        scope: redeemed.value.scope ?? null,
+      }
     : { ok: false, code: redeemed.code, customer_id: redeemed.customer_id }
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '@/lib/contract/customer'
 import type { ErrorCode } from '@/lib/contract/errors'
+import type { UploadScope } from '@/lib/contract/hand-over'
 import type { RequestableLevel } from '@/lib/contract/levels'
 
 export type TokenRefusal = Extract<
@@ -8,7 +9,8 @@ export type TokenRefusal = Extract<
 >
 
 export type Redemption =
-  | { ok: true; identity: Identity; level: RequestableLevel | null }
+  /** `scope`: the one thing that the session may do; null for everything. */
+  | { ok: true; identity: Identity; level: RequestableLevel | null; scope?: UploadScope | null }
   /** `customer_id`: whose token it was, where the contract tells. */
   | { ok: false; code: TokenRefusal; customer_id: string | null }
 

@@ -1,4 +1,5 @@
 import { attachDocumentRequestSchema } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
@@ -6,8 +7,9 @@ import { answer, respondInSession } from '@/lib/session/respond'
 
 /** Puts an uploaded file to a field of a step. */
 export function POST(request: Request) {
-  return respondInSession(request, async ({ identity }) => {
+  return respondInSession(request, async ({ identity, scope }) => {
     const document = await readJson(request, attachDocumentRequestSchema)
+    if (scope && (document.step_id !== scope.step_id || document.field !== scope.field)) throw new KycError('FORBIDDEN')
     return answer(await (await backend()).attachDocument(identity, document, idempotencyKey(request)))
   })
 }

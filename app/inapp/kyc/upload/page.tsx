@@ -1,4 +1,5 @@
 import { DocumentUpload } from '@/components/capture/document-upload'
+import { DoneOnPhone } from '@/components/capture/done-on-phone'
 import { NothingToUpload } from '@/components/overview/nothing-to-upload'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import {
@@ -9,6 +10,7 @@ import {
   documentTypesFor,
 } from '@/lib/contract/documents'
 import { uploadTarget } from '@/lib/journey/journey'
+import { matchingCode } from '@/lib/session/hand-over'
 import { renderScreen, type ScreenProps } from '../screen'
 
 /**
@@ -16,27 +18,35 @@ import { renderScreen, type ScreenProps } from '../screen'
  * live updates: drawn anew in the middle, it would take the person's picture away.
  */
 export default function UploadPage({ searchParams }: ScreenProps) {
-  return renderScreen(searchParams, { path: '/inapp/kyc/upload', backHref: '/inapp/kyc' }, ({ kyc, params }) => {
-    const asked = params.documenttype
-    const type = DOCUMENT_TYPE_NAMES.find((name) => name === asked)
-    const target = uploadTarget(kyc, {
-      step: params.step,
-      field: params.field,
-      accepts: (purpose) => accepts(purpose, asked, type),
-    })
-    if (!target) return <NothingToUpload />
-    const offered = target.field.document_types ?? documentTypesFor(target.purpose)
-    return (
-      <DocumentUpload
-        step={target.step}
-        field={target.field}
-        purpose={target.purpose}
-        offeredTypes={offered}
-        preselected={{ type: type && offered.includes(type) ? type : undefined, country: nationalityOf(kyc) }}
-        returnHref={target.step.status === 'rejected' ? '/inapp/kyc/status' : `/inapp/kyc?step=${target.step.code}`}
-      />
-    )
-  })
+  return renderScreen(
+    searchParams,
+    { path: '/inapp/kyc/upload', backHref: '/inapp/kyc' },
+    ({ kyc, params, session }) => {
+      const asked = params.documenttype
+      const type = DOCUMENT_TYPE_NAMES.find((name) => name === asked)
+      const target = uploadTarget(kyc, {
+        step: params.step,
+        field: params.field,
+        accepts: (purpose) => accepts(purpose, asked, type),
+      })
+      if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload />
+      const offered = target.field.document_types ?? documentTypesFor(target.purpose)
+      return (
+        <DocumentUpload
+          step={target.step}
+          field={target.field}
+          purpose={target.purpose}
+          offeredTypes={offered}
+          preselected={{
+            type: type && offered.includes(type) ? type : undefined,
+            country: session.scope?.country ?? nationalityOf(kyc),
+          }}
+          matchingCode={session.scope ? matchingCode(session.token_hash) : null}
+          returnHref={target.step.status === 'rejected' ? '/inapp/kyc/status' : `/inapp/kyc?step=${target.step.code}`}
+        />
+      )
+    },
+  )
 }
 
 /** The country that most likely issued the document. */

@@ -1,0 +1,9 @@
+import { handOverState } from '@/lib/session/hand-over'
+import { answer, respondInSession } from '@/lib/session/respond'
+
+/** Whether the phone has opened its link. */
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
+  return respondInSession(request, async ({ identity }) =>
+    answer({ ok: true, value: { state: await handOverState(identity, (await params).id) } }),
+  )
+}

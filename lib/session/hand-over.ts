@@ -1,0 +1,33 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Identity } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
+import type { HandOver, HandOverState, UploadScope } from '@/lib/contract/hand-over'
+import { manager } from '@/lib/server'
+import type { Session } from './session'
+
+/** A fresh link for a phone. It is known by its token's hash, which opens nothing. */
+export async function beginHandOver({ identity, level }: Session, scope: UploadScope): Promise<HandOver> {
+  const { token, expires_at } = await (await manager()).tokens.issue({ identity, kyc_type: level, scope })
+  const query = new URLSearchParams({ ...phoneQuery(scope), token })
+  const id = createHash('sha256').update(token).digest('hex')
+  return { id, path: `/inapp/kyc/upload?${query}`, code: matchingCode(id), expires_at }
+}
+
+/** Throws NOT_FOUND for a link that is not this person's. */
+export async function handOverState(customer: Identity, id: string): Promise<HandOverState['state']> {
+  const state = await (await manager()).tokens.state(customer, id)
+  if (!state) throw new KycError('NOT_FOUND')
+  return state
+}
+
+/** The upload screen's query for what the phone is to show. */
+export function phoneQuery({ step, field, document_type }: UploadScope): Record<string, string> {
+  return { step, field, documentType: document_type }
+}
+
+/** Four digits that both screens show; from the token's hash, which the phone's session knows as well. */
+export function matchingCode(tokenHash: string): string {
+  const digest = createHash('sha256').update(`code ${tokenHash}`).digest()
+  return String(digest.readUInt32BE() % 10_000).padStart(4, '0')
+}
