@@ -27,6 +27,8 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/mail/', ours: ['lib/contract/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
+  // Reads documents that the journeys' own specimens draw.
+  { at: 'lib/manager/mrz/accuracy', ours: ['lib/manager/mrz/', 'lib/capture/', 'e2e/specimens/'] },
   { at: 'lib/manager/', ours: ['lib/contract/', 'lib/http/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
   {
     at: 'lib/backend/embedded.ts',

@@ -221,6 +221,7 @@ async function openManager(): Promise<Manager> {
   })
   if (env().sandbox) await opened.seed(brand(), SANDBOX_TEMPLATES)
   opened.outbox.start()
+  opened.reading.start()
   const expire = () => opened.expireDue().catch((err: unknown) => log().error({ err }, 'expiry failed'))
   setInterval(expire, EXPIRY_EVERY_MS).unref()
   void expire()

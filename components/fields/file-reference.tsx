@@ -10,6 +10,7 @@ import { Icon } from '@/components/ui/icon'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, sidesOf } from '@/lib/contract/documents'
 import type { ControlProps } from './control'
+import { DocumentNotes } from './document-notes'
 import styles from './file-reference.module.css'
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
@@ -96,6 +97,7 @@ function GivenDocument({ document }: { document: CustomerDocument }) {
         </Badge>
       )}
       {document.status === 'uploaded' && <RemoveButton document={document} name={name} />}
+      <DocumentNotes document={document} />
     </li>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { DocumentNotes } from '@/components/fields/document-notes'
 import { StepBadge } from '@/components/overview/step-badge'
 import { useStepTitle } from '@/components/overview/step-title'
 import { Badge, type Tone } from '@/components/ui/badge'
@@ -70,6 +71,7 @@ function DocumentRow({ document }: { document: CustomerDocument }) {
       <Thumbnail document={document} />
       <span className={styles.document}>{name}</span>
       <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
+      {document.status !== 'approved' && <DocumentNotes document={document} />}
     </li>
   )
 }

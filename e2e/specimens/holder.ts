@@ -5,8 +5,25 @@ export function daysFromToday(days: number): string {
   return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** Whose document it is; dates are ISO. */
+export type Holder = {
+  surname: string
+  givenNames: string
+  birth: string
+  birthPlace: string
+  sex: 'F' | 'M'
+  country: string
+  passportNumber: string
+  cardNumber: string
+  licenceNumber: string
+  issued: string
+  expiry: string
+  street: string
+  city: string
+}
+
 /** The fictional person to whom all specimens belong. */
-export const HOLDER = {
+export const HOLDER: Holder = {
   surname: 'Lindqvist',
   givenNames: 'Mira Elise',
   birth: '1991-03-27',
@@ -20,7 +37,7 @@ export const HOLDER = {
   expiry: daysFromToday(2890),
   street: '14 Lantern Quay',
   city: 'UT-2084 Port Serein',
-} as const
+}
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 

@@ -1,4 +1,4 @@
-import { HOLDER, printedDate } from './holder'
+import { HOLDER, type Holder, printedDate } from './holder'
 import { cardLines, passportLines } from './mrz'
 import { emblem, entry, machineLines, portrait, rosette, specimenMark, waves } from './paper'
 
@@ -8,28 +8,28 @@ export type Side = { svg: string; width: number; height: number }
 const NAVY = '#1f3a63'
 
 /** The data page of a passport, 125 by 88 mm, with a valid machine readable zone. */
-export function passport(): Side {
+export function passport(holder: Holder = HOLDER): Side {
   const [width, height] = [1500, 1056]
   const lines = passportLines({
-    ...HOLDER,
+    ...holder,
     code: 'P',
     issuer: 'UTO',
     nationality: 'UTO',
-    number: HOLDER.passportNumber,
+    number: holder.passportNumber,
   })
   const fields = [
     entry(500, 218, 'Type / Type', 'P', 1.2),
     entry(700, 218, 'Code / Code', 'UTO', 1.2),
-    entry(960, 218, 'Passport No. / Passeport n°', HOLDER.passportNumber, 1.2),
-    entry(500, 300, 'Surname / Nom', HOLDER.surname.toUpperCase(), 1.2),
-    entry(500, 382, 'Given names / Prénoms', HOLDER.givenNames.toUpperCase(), 1.2),
+    entry(960, 218, 'Passport No. / Passeport n°', holder.passportNumber, 1.2),
+    entry(500, 300, 'Surname / Nom', holder.surname.toUpperCase(), 1.2),
+    entry(500, 382, 'Given names / Prénoms', holder.givenNames.toUpperCase(), 1.2),
     entry(500, 464, 'Nationality / Nationalité', 'UTOPIAN', 1.2),
-    entry(960, 464, 'Sex / Sexe', HOLDER.sex, 1.2),
-    entry(500, 546, 'Date of birth / Date de naissance', printedDate(HOLDER.birth), 1.2),
-    entry(960, 546, 'Place of birth / Lieu de naissance', HOLDER.birthPlace.toUpperCase(), 1.2),
-    entry(500, 628, 'Date of issue / Date de délivrance', printedDate(HOLDER.issued), 1.2),
+    entry(960, 464, 'Sex / Sexe', holder.sex, 1.2),
+    entry(500, 546, 'Date of birth / Date de naissance', printedDate(holder.birth), 1.2),
+    entry(960, 546, 'Place of birth / Lieu de naissance', holder.birthPlace.toUpperCase(), 1.2),
+    entry(500, 628, 'Date of issue / Date de délivrance', printedDate(holder.issued), 1.2),
     entry(960, 628, 'Authority / Autorité', 'PORT SEREIN', 1.2),
-    entry(500, 710, 'Date of expiry / Date d’expiration', printedDate(HOLDER.expiry), 1.2),
+    entry(500, 710, 'Date of expiry / Date d’expiration', printedDate(holder.expiry), 1.2),
   ].join('')
   return drawn(width, height, '#eef3f0', '#d7e6e4', [
     waves(width, 830, '#9cc3c1'),
@@ -70,13 +70,13 @@ export function idCardFront(): Side {
   ])
 }
 
-export function idCardBack(): Side {
-  const lines = cardLines({ ...HOLDER, code: 'I', issuer: 'UTO', nationality: 'UTO', number: HOLDER.cardNumber })
+export function idCardBack(holder: Holder = HOLDER): Side {
+  const lines = cardLines({ ...holder, code: 'I', issuer: 'UTO', nationality: 'UTO', number: holder.cardNumber })
   return card('#f1eef6', '#dde6f3', [
     rosette({ x: 960, y: 220, radius: 230, lobes: 14, depth: 0.22, turns: 8, color: '#9d8cc288' }),
-    entry(64, 90, 'Address / Adresse', `${HOLDER.street.toUpperCase()}, ${HOLDER.city.toUpperCase()}`, 1.2),
+    entry(64, 90, 'Address / Adresse', `${holder.street.toUpperCase()}, ${holder.city.toUpperCase()}`, 1.2),
     entry(64, 176, 'Authority / Autorité', 'REGISTRY OF PORT SEREIN', 1.2),
-    entry(64, 262, 'Date of issue / Date de délivrance', printedDate(HOLDER.issued), 1.2),
+    entry(64, 262, 'Date of issue / Date de délivrance', printedDate(holder.issued), 1.2),
     entry(560, 262, 'Height / Taille', '171 CM', 1.2),
     chip(64, 350),
     emblem(1150, 390, 120, '#4b3f7c66'),

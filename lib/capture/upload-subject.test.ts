@@ -19,6 +19,7 @@ function shown(changes: Partial<CustomerDocument>): CustomerDocument {
     content_type: 'image/jpeg',
     file_size: 1,
     checksum: 'a',
+    notes: [],
     created_at: '2026-01-01T00:00:00Z',
     ...changes,
   }

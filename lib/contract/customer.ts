@@ -35,6 +35,9 @@ export type Identity = z.infer<typeof identitySchema>
 export const rejectionSchema = z.object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
 export type Rejection = z.infer<typeof rejectionSchema>
 
+/** The document's last day is over, or it says something else than an answer. */
+export const DOCUMENT_NOTES = ['EXPIRED', 'MRZ_DISAGREES'] as const
+
 export const customerDocumentSchema = z.object({
   id,
   step_id: id.nullable(),
@@ -51,6 +54,8 @@ export const customerDocumentSchema = z.object({
   file_size: z.int(),
   /** SHA-256, hex: by it a screen knows a file that has been shown before. */
   checksum: z.string(),
+  /** What a machine read in it that the person should look at: it decides nothing. */
+  notes: z.array(z.object({ code: z.enum(DOCUMENT_NOTES), field: z.string().nullable() })).default([]),
   created_at: moment,
 })
 export type CustomerDocument = z.infer<typeof customerDocumentSchema>

@@ -44,6 +44,23 @@ export const qualitySchema = z.strictObject({
 })
 export type Quality = z.infer<typeof qualitySchema>
 
+/** What a document's machine-readable zone says (ICAO Doc 9303). Dates are null where they are none. */
+export const mrzSchema = z.strictObject({
+  format: z.enum(['TD1', 'TD2', 'TD3']),
+  lines: z.array(z.string()),
+  document_number: z.string(),
+  issuer: z.string(),
+  nationality: z.string(),
+  surname: z.string(),
+  given_names: z.string(),
+  birth_date: z.iso.date().nullable(),
+  expiry_date: z.iso.date().nullable(),
+  sex: z.enum(['F', 'M', 'X']),
+  /** Whether all of its check digits are right. */
+  valid: z.boolean(),
+})
+export type Mrz = z.infer<typeof mrzSchema>
+
 export const documentSchema = z.strictObject({
   id,
   profile_id: id,
@@ -62,6 +79,8 @@ export const documentSchema = z.strictObject({
   reject_type: z.string().nullable(),
   quality: qualitySchema.nullable(),
   signals: z.array(signalSchema),
+  /** Null where there is none, or none that could be read yet. */
+  mrz: mrzSchema.nullable(),
   created_at: moment,
   decided_at: moment.nullable(),
 })

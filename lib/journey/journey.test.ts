@@ -29,6 +29,7 @@ const passport: CustomerDocument = {
     content_type: 'image/jpeg',
     file_size: 1,
     checksum: 'a',
+    notes: [],
     created_at: at,
   },
 }

@@ -27,6 +27,8 @@ export type Context = {
   publicUrl: string | null
   /** Called after a commit that left something to deliver. */
   deliverSoon: () => void
+  /** Called after a commit that left a document to read. */
+  readSoon: () => void
 }
 
 /** One transaction: a change, its audit rows and what others must hear of it commit together. */
@@ -46,6 +48,8 @@ export type Change = {
   announce: (customerId: string, version: number) => Promise<void>
   /** After the commit wakes the delivery. */
   deliverSoon: () => void
+  /** After the commit wakes the reading of documents. */
+  readSoon: () => void
 }
 
 type AuditEntry = Pick<AuditRow, 'entity' | 'entity_id' | 'customer_id'> &
@@ -81,6 +85,7 @@ export async function makeChange<Value>(
         effects.push(() => context.feed.committed(news))
       },
       deliverSoon: () => effects.push(context.deliverSoon),
+      readSoon: () => effects.push(context.readSoon),
     })
     return { value: done, afterCommit: effects }
   })

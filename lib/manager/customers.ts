@@ -1,9 +1,10 @@
-import type {
-  AttachDocumentRequest,
-  CustomerDocument,
-  CustomerKyc,
-  CustomerStep,
-  Identity,
+import {
+  type AttachDocumentRequest,
+  type CustomerDocument,
+  type CustomerKyc,
+  type CustomerStep,
+  DOCUMENT_NOTES,
+  type Identity,
 } from '@/lib/contract/customer'
 import { DOCUMENT_TYPES, documentTypesFor, sidesOf } from '@/lib/contract/documents'
 import { type Fault, KycError } from '@/lib/contract/errors'
@@ -18,9 +19,11 @@ import { type Database, type DocumentRow, inTransaction, type ProfileRow, type S
 import { currentDocuments, decideDocumentRow, findDocument, findOwnFile, insertDocument } from './documents'
 import { once } from './idempotency'
 import { ensureProfile, findProfile, raiseLevel, settleProfile, touchProfile } from './profiles'
+import { compareDocuments } from './reading'
 import { knownFile, recogniseFile } from './recognition'
 import { reviseRisk } from './risk'
 import { expiryOf, stepAfter } from './rules'
+import { signalsOf } from './signals'
 import { findStep, type OwnedStep, openAnswers, updateStep } from './steps'
 import { timelineOf } from './timeline'
 
@@ -99,6 +102,7 @@ export function submitStep(
         reason_code: null,
         reject_type: null,
       })
+      await compareDocuments(change, step.profile_id)
       await reviseRisk(change, step.profile_id)
       const profile = await settleProfile(change, step.profile_id)
       return readKyc(change.tx, context, profile)
@@ -178,6 +182,7 @@ export function attachDocument(
       await replaceDocuments(change, customer, before, row)
       await resubmitIfComplete(change, customer, step)
       await settleProfile(change, step.profile_id)
+      change.readSoon()
       return toCustomerDocument(await findDocument(change.tx, customer.brand, row.id))
     }),
   )
@@ -309,7 +314,16 @@ function toCustomerDocument(row: DocumentRow): CustomerDocument {
     ...{ file_name, content_type, file_size, checksum, created_at },
     status: statusName(DOCUMENT_STATUS, row.status) ?? 'uploaded',
     rejection: rejectionOf(row),
+    notes: notesOf(row),
   }
+}
+
+/** Of what the machine noticed, what the person can do something about. */
+function notesOf(row: DocumentRow): CustomerDocument['notes'] {
+  return signalsOf(row).flatMap(({ code, field }) => {
+    const known = DOCUMENT_NOTES.find((note) => note === code)
+    return known ? [{ code: known, field: field ?? null }] : []
+  })
 }
 
 function rejectionOf({ reason_code, reject_type }: Pick<StepRow, 'reason_code' | 'reject_type'>) {

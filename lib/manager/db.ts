@@ -91,6 +91,10 @@ export type DocumentRow = {
   quality: string | null
   /** What a reviewer should know, as JSON. */
   signals: string
+  /** See `readingOf`. */
+  reading: string | null
+  /** Its machine-readable zone, sealed; null where there is none, or none that could be read. */
+  mrz: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
   /** The document that took its place. */

@@ -5,9 +5,11 @@ import { type DocumentRecord, qualitySchema, type Signal } from '@/lib/contract/
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import type { Database, DocumentRow, FileRow, Tx } from './db'
+import type { Sealer } from './encryption'
 import { afterId, pageOf } from './pages'
 import { ensureProfile, settleProfile } from './profiles'
 import { type DocumentEvent, documentAfter } from './rules'
+import { openMrz, readingOf, signalsOf } from './signals'
 import { findStep, updateStep } from './steps'
 
 type OwnedDocument = DocumentRow & { customer_id: string }
@@ -49,6 +51,8 @@ export async function insertDocument(
     checksum: file.checksum,
     quality: file.quality,
     signals: JSON.stringify(signals),
+    reading: readingOf(document.document_type, file.content_type),
+    mrz: null,
     reason_code: null,
     reject_type: null,
     replaced_by: null,
@@ -115,7 +119,7 @@ export function addDocument(
       comment: input.justification ?? null,
     })
     await settleProfile(change, profile.id)
-    return toDocument(row)
+    return toDocument(row, context.sealer)
   })
 }
 
@@ -155,7 +159,7 @@ export function approveDocument(
     const document = await findDocument(change.tx, actor.brand, id)
     await decideDocumentRow(change, document, 'approve', {}, comment)
     await settleProfile(change, document.profile_id)
-    return toDocument(await findDocument(change.tx, actor.brand, id))
+    return toDocument(await findDocument(change.tx, actor.brand, id), context.sealer)
   })
 }
 
@@ -174,7 +178,7 @@ export function rejectDocument(
       await updateStep(change, step, { status: STEP_STATUS.rejected, decided_at: change.now, ...reason })
     }
     await settleProfile(change, document.profile_id)
-    return toDocument(await findDocument(change.tx, actor.brand, id))
+    return toDocument(await findDocument(change.tx, actor.brand, id), context.sealer)
   })
 }
 
@@ -216,12 +220,12 @@ export async function listDocuments(
       .limit(limit + 1)
       .execute(),
     limit,
-    toDocument,
+    (row) => toDocument(row, context.sealer),
   )
 }
 
 /** A row as the manager's wire has it. */
-export function toDocument(row: DocumentRow): DocumentRecord {
+export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
   const { id, profile_id, step_id, field, file_id, document_type, side, country, status } = row
   const { file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at } = row
   return {
@@ -231,6 +235,7 @@ export function toDocument(row: DocumentRow): DocumentRecord {
       .nullable()
       .catch(null)
       .parse(JSON.parse(row.quality ?? 'null')),
-    signals: JSON.parse(row.signals),
+    signals: signalsOf(row),
+    mrz: openMrz(row, sealer),
   }
 }

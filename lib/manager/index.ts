@@ -16,6 +16,7 @@ import { createHttpDoor, type ManagerKey } from './http'
 import { createLink, listLinks, revokeLink } from './links'
 import { createOutbox, type Deliver } from './outbox'
 import { listProfiles, readProfile, requireStep, setRequiredLevel } from './profiles'
+import { createReading } from './reading'
 import { setRiskLevel } from './risk'
 import { approveStep, getStep, rejectStep, reopenStep } from './steps'
 import {
@@ -118,7 +119,9 @@ export function createManager({
   const context: Context = {
     ...{ db, sealer, clock, feed, cache: new LRUCache({ max: CACHED_PROFILES }), webhooks, mail, publicUrl },
     deliverSoon: () => outbox.poke(),
+    readSoon: () => reading.wake(),
   }
+  const reading = createReading({ context, files, report: (error) => report(error, 'reading') })
   const bound =
     <Rest extends unknown[], Value>(run: (context: Context, customer: Identity, ...rest: Rest) => Promise<Value>) =>
     (customer: Identity, ...rest: Rest) =>
@@ -153,6 +156,7 @@ export function createManager({
       state: (customer: Identity, hash: string) => tokenState(context, customer, hash),
     },
     outbox,
+    reading,
     /** Lets every approval lapse whose last day is over; to be called now and then. */
     expireDue: () => expireDue(context),
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
@@ -160,6 +164,7 @@ export function createManager({
     watch: feed.watch,
     async close(): Promise<void> {
       await outbox.stop()
+      await reading.stop()
       await feed.close()
       await db.destroy()
     },

@@ -236,6 +236,9 @@ async function forCapture(db: Kysely<unknown>): Promise<void> {
     .alterTable('documents')
     .addColumn('signals', 'text', (column) => column.notNull().defaultTo('[]'))
     .execute()
+  await db.schema.alterTable('documents').addColumn('reading', 'text').execute()
+  await db.schema.alterTable('documents').addColumn('mrz', 'text').execute()
+  await db.schema.createIndex('documents_to_read').on('documents').column('reading').execute()
   await db.schema.alterTable('tokens').addColumn('scope', 'text').execute()
   await db.schema.createIndex('documents_by_checksum').on('documents').column('checksum').execute()
 }

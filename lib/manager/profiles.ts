@@ -264,7 +264,7 @@ export async function readProfile(
   return {
     ...toSummary(profile),
     steps: steps.map((step) => toStep(step, context.sealer)),
-    documents: documents.map(toDocument),
+    documents: documents.map((row) => toDocument(row, context.sealer)),
   }
 }
 

@@ -198,7 +198,7 @@ export async function getStep(
     .where('status', '!=', DOCUMENT_STATUS.deleted)
     .orderBy('id')
     .execute()
-  return { ...toStep(step, context.sealer), documents: documents.map(toDocument) }
+  return { ...toStep(step, context.sealer), documents: documents.map((row) => toDocument(row, context.sealer)) }
 }
 
 /** A row as the manager's wire has it: answers opened, the draft left out (it is the customer's own). */

@@ -1,0 +1,69 @@
+import type { Answers } from '@/lib/contract/form'
+import type { Mrz, Signal } from '@/lib/contract/records'
+
+/** Which answers of a person stand in a document's machine-readable zone, by their well-known field names. */
+const COMPARED: Record<string, (mrz: Mrz, answer: string) => boolean> = {
+  last_name: ({ surname, given_names }, answer) => shareWords(answer, surname) || shareWords(answer, given_names),
+  first_name: ({ surname, given_names }, answer) => shareWords(answer, given_names) || shareWords(answer, surname),
+  date_of_birth: ({ birth_date }, answer) => birth_date === null || birth_date === answer,
+  document_number: ({ document_number }, answer) => bare(answer).startsWith(bare(document_number)),
+  expiry_date: ({ expiry_date }, answer) => expiry_date === null || expiry_date === answer,
+  nationality: ({ nationality }, answer) => nationality === '' || nationality === answer || answer.length !== 3,
+}
+
+/**
+ * What a reviewer should know of a document's machine-readable zone, against what the person answered. Names are
+ * compared as the zone writes them (ICAO Doc 9303 part 3, 6: without accents, cut when they are long), and a given name
+ * is enough. What was not answered is not compared.
+ * @param today ISO date.
+ */
+export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
+  const disagreeing = Object.entries(COMPARED).filter(([field, agrees]) => {
+    const answer = answers[field]
+    return typeof answer === 'string' && answer !== '' && !agrees(mrz, answer)
+  })
+  return [
+    ...(mrz.valid ? [] : [{ code: 'MRZ_CHECK_DIGITS' }]),
+    ...(mrz.expiry_date !== null && mrz.expiry_date < today ? [{ code: 'EXPIRED', field: 'expiry_date' }] : []),
+    ...disagreeing.map(([field]) => ({ code: 'MRZ_DISAGREES', field })),
+  ]
+}
+
+/** Whether the first words are the same, or one is the other cut short. */
+function shareWords(answer: string, zone: string): boolean {
+  const [ours, theirs] = [wordsOf(answer), wordsOf(zone)]
+  if (theirs.length === 0) return true
+  return ours.some((word) => theirs.some((other) => word === other || (other.length > 3 && word.startsWith(other))))
+}
+
+/** ICAO Doc 9303 part 3, 6.A: what has a spelling of its own; everything else loses its accents. */
+const SPELLINGS: Record<string, string> = {
+  Ä: 'AE',
+  Ö: 'OE',
+  Ü: 'UE',
+  ß: 'SS',
+  Ø: 'OE',
+  Å: 'AA',
+  Æ: 'AE',
+  Œ: 'OE',
+  Ð: 'D',
+  Þ: 'TH',
+  Ł: 'L',
+  Ñ: 'N',
+}
+
+function wordsOf(text: string): string[] {
+  const plain = (spelled: string) =>
+    spelled
+      .normalize('NFD')
+      .replace(/\p{Mark}/gu, '')
+      .replace(/['’]/g, '')
+  const upper = text.toUpperCase().replaceAll('ß', 'SS')
+  const spelled = [...upper.normalize('NFC')].map((sign) => SPELLINGS[sign] ?? sign).join('')
+  const both = [plain(upper), plain(spelled)].flatMap((form) => form.split(/[^A-Z]+/))
+  return [...new Set(both)].filter((word) => word.length > 0)
+}
+
+function bare(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}

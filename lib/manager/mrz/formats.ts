@@ -1,0 +1,94 @@
+/** What may stand at a place: letters and fillers, digits and fillers, or any of them. */
+export type Signs = 'letters' | 'digits' | 'any'
+
+/** Part of a line, and how it is checked: `check` is the place of its check digit. */
+export type Part = {
+  readonly row: number
+  readonly from: number
+  readonly to: number
+  readonly signs: Signs
+  readonly check?: number
+}
+
+type Format = {
+  readonly rows: number
+  readonly length: number
+  readonly parts: Readonly<Record<'issuer' | 'number' | 'nationality' | 'birth' | 'sex' | 'expiry', Part>>
+  readonly names: { readonly row: number; readonly from: number }
+  /** The last check digit: over these stretches of rows, in order. */
+  readonly composite: {
+    readonly row: number
+    readonly at: number
+    readonly over: readonly (readonly [row: number, from: number, to: number])[]
+  }
+  /** Letters with which the first row begins. */
+  readonly begins: RegExp
+}
+
+/** ICAO Doc 9303: part 4 (TD3, passports), part 5 (TD1, cards) and part 6 (TD2), 4.2 of each. */
+export const FORMATS = {
+  TD3: {
+    ...{ rows: 2, length: 44, begins: /^P/, names: { row: 0, from: 5 } },
+    parts: {
+      issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
+      number: { row: 1, from: 0, to: 9, signs: 'any', check: 9 },
+      nationality: { row: 1, from: 10, to: 13, signs: 'letters' },
+      birth: { row: 1, from: 13, to: 19, signs: 'digits', check: 19 },
+      sex: { row: 1, from: 20, to: 21, signs: 'letters' },
+      expiry: { row: 1, from: 21, to: 27, signs: 'digits', check: 27 },
+    },
+    composite: {
+      row: 1,
+      at: 43,
+      over: [
+        [1, 0, 10],
+        [1, 13, 20],
+        [1, 21, 43],
+      ],
+    },
+  },
+  TD1: {
+    ...{ rows: 3, length: 30, begins: /^[ACI]/, names: { row: 2, from: 0 } },
+    parts: {
+      issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
+      number: { row: 0, from: 5, to: 14, signs: 'any', check: 14 },
+      birth: { row: 1, from: 0, to: 6, signs: 'digits', check: 6 },
+      sex: { row: 1, from: 7, to: 8, signs: 'letters' },
+      expiry: { row: 1, from: 8, to: 14, signs: 'digits', check: 14 },
+      nationality: { row: 1, from: 15, to: 18, signs: 'letters' },
+    },
+    composite: {
+      row: 1,
+      at: 29,
+      over: [
+        [0, 5, 30],
+        [1, 0, 7],
+        [1, 8, 15],
+        [1, 18, 29],
+      ],
+    },
+  },
+  TD2: {
+    ...{ rows: 2, length: 36, begins: /^[ACI]/, names: { row: 0, from: 5 } },
+    parts: {
+      issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
+      number: { row: 1, from: 0, to: 9, signs: 'any', check: 9 },
+      nationality: { row: 1, from: 10, to: 13, signs: 'letters' },
+      birth: { row: 1, from: 13, to: 19, signs: 'digits', check: 19 },
+      sex: { row: 1, from: 20, to: 21, signs: 'letters' },
+      expiry: { row: 1, from: 21, to: 27, signs: 'digits', check: 27 },
+    },
+    composite: {
+      row: 1,
+      at: 35,
+      over: [
+        [1, 0, 10],
+        [1, 13, 20],
+        [1, 21, 35],
+      ],
+    },
+  },
+} as const satisfies Record<string, Format>
+
+export type FormatName = keyof typeof FORMATS
+export type AnyFormat = Format
