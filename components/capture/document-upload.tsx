@@ -168,7 +168,8 @@ function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations
   switch (state.phase) {
     case 'source':
       if (!state.note) return null
-      return state.note.kind === 'refused' ? t(`refusals.${state.note.refusal}.text`) : t('source.sideSent')
+      if (state.note.kind === 'refused') return t(`refusals.${state.note.refusal}.text`)
+      return state.note.kind === 'other_way' ? t('source.otherWay.text') : t('source.sideSent')
     case 'preview':
       return state.concerns.length > 0 ? t('announce.concerns', { count: state.concerns.length }) : t('announce.good')
     case 'failed':
@@ -183,6 +184,7 @@ function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations
 /** A new one asks for the focus: another phase, another side, or a note that has come up. */
 function focusKeyOf(state: UploadState): string {
   if (state.phase === 'choose') return state.phase
-  const note = state.phase === 'source' && state.note?.kind === 'refused' ? state.note.refusal : ''
+  const note =
+    state.phase === 'source' && state.note ? ('refusal' in state.note ? state.note.refusal : state.note.kind) : ''
   return [state.phase, state.subject.side, note].join(' ')
 }

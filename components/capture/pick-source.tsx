@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { type ChangeEvent, useRef } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -71,6 +72,7 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
               {t('source.camera')}
             </Button>
           )}
+          {note?.kind === 'other_way' && <OwnCamera onFile={onFile} />}
           <Button kind={camera ? 'secondary' : 'primary'} icon="upload" wide onClick={zone.open}>
             {t('source.file')}
           </Button>
@@ -107,9 +109,34 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
   )
 }
 
+/** The device's own camera app, on phones and tablets: it focuses better than a page can. */
+function OwnCamera({ onFile }: { onFile: (file: File) => void }) {
+  const t = useTranslations('capture.camera')
+  const input = useRef<HTMLInputElement>(null)
+  const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? []
+    target.value = ''
+    if (file) onFile(file)
+  }
+  return (
+    <>
+      <Button kind="secondary" icon="camera" wide className={own.ownCamera} onClick={() => input.current?.click()}>
+        {t('ownCamera')}
+      </Button>
+      <input ref={input} type="file" accept="image/*" capture="environment" hidden onChange={pick} />
+    </>
+  )
+}
+
 function SourceNotice({ note }: { note: SourceNote }) {
   const t = useTranslations('capture')
   if (note.kind === 'side_sent') return <Notice tone="good">{t('source.sideSent')}</Notice>
+  if (note.kind === 'other_way')
+    return (
+      <Notice tone="info" title={t('source.otherWay.title')}>
+        {t('source.otherWay.text')}
+      </Notice>
+    )
   return (
     <Notice tone="bad" title={t(`refusals.${note.refusal}.title`)}>
       {t(`refusals.${note.refusal}.text`)}

@@ -99,6 +99,7 @@ function Concerns({ concerns }: { concerns: readonly Concern[] }) {
         {suggestions.map((suggestion) => (
           <li key={suggestion}>{t(`suggestions.${suggestion}`)}</li>
         ))}
+        {!concerns.includes('TOO_SMALL') && <li>{t('suggestions.person')}</li>}
       </ul>
     </Notice>
   )

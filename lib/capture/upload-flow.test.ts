@@ -57,6 +57,29 @@ describe('nextUploadState', () => {
     expect(nextUploadState(sending, { type: 'restored', sending })).toBe(sending)
   })
 
+  it('leaves the camera for another way after two pictures that would not do', () => {
+    const shot: UploadEvent[] = [
+      { type: 'file_picked', file, origin: 'camera' },
+      { type: 'prepared', picture: blurred, known: null },
+      { type: 'discarded' },
+    ]
+    const once = play([...toPreview().slice(0, 1), { type: 'camera_opened' }, ...shot])
+    expect(once).toMatchObject({ phase: 'camera', misses: 1 })
+    expect(play(shot, once)).toMatchObject({ phase: 'source', note: { kind: 'other_way' } })
+  })
+
+  it('stays with the camera when a good picture is taken again', () => {
+    const shot: UploadEvent[] = [
+      { type: 'file_picked', file, origin: 'camera' },
+      { type: 'prepared', picture, known: null },
+      { type: 'discarded' },
+    ]
+    expect(play([...toPreview().slice(0, 1), { type: 'camera_opened' }, ...shot, ...shot])).toMatchObject({
+      phase: 'camera',
+      misses: 0,
+    })
+  })
+
   it('never sends a picture that is too small to be read', () => {
     const preview = play(toPreview(tiny))
     expect(nextUploadState(preview, confirmed)).toBe(preview)

@@ -25,15 +25,19 @@ export type Transfer = {
 /** NETWORK: no answer came; it is tried again when the connection is back. */
 export type FailureCode = ErrorCode | 'NETWORK'
 
-/** What the source screen says above the choices: why a file was turned away, or which side has arrived. */
-export type SourceNote = { kind: 'refused'; refusal: FileRefusal } | { kind: 'side_sent' }
+/** What the source screen says above the choices: why a file was turned away, which side has arrived, or that another way may do better. */
+export type SourceNote = { kind: 'refused'; refusal: FileRefusal } | { kind: 'side_sent' } | { kind: 'other_way' }
+
+/** After so many pictures that would not do, the camera gives way to the other ways. */
+const MISSES = 2
 
 export type UploadState =
   | { phase: 'choose'; type: DocumentType | null; country: string | null }
   | { phase: 'source'; subject: Subject; note: SourceNote | null }
-  | { phase: 'camera'; subject: Subject }
+  /** `misses`: how many pictures of this side would not do. */
+  | { phase: 'camera'; subject: Subject; misses: number }
   | { phase: 'phone'; subject: Subject }
-  | { phase: 'preparing'; subject: Subject; file: File; origin: FileOrigin }
+  | { phase: 'preparing'; subject: Subject; file: File; origin: FileOrigin; misses: number }
   | {
       phase: 'preview'
       subject: Subject
@@ -42,8 +46,17 @@ export type UploadState =
       concerns: readonly Concern[]
       /** Whether some of it may have arrived in an earlier try. */
       begun: boolean
+      misses: number
     }
-  | { phase: 'sending'; subject: Subject; picture: PreparedFile; origin: FileOrigin; transfer: Transfer; sent: number }
+  | {
+      phase: 'sending'
+      subject: Subject
+      picture: PreparedFile
+      origin: FileOrigin
+      transfer: Transfer
+      sent: number
+      misses: number
+    }
   | {
       phase: 'failed'
       subject: Subject
@@ -51,6 +64,7 @@ export type UploadState =
       origin: FileOrigin
       transfer: Transfer
       code: FailureCode
+      misses: number
     }
   | { phase: 'done'; subject: Subject }
 
@@ -97,7 +111,7 @@ const TRANSITIONS: Transitions = {
   source: {
     restored: goOn,
     rechoose: ({ subject }) => ({ phase: 'choose', type: subject.type, country: subject.country }),
-    camera_opened: ({ subject }) => ({ phase: 'camera', subject }),
+    camera_opened: ({ subject }) => ({ phase: 'camera', subject, misses: 0 }),
     phone_chosen: toPhone,
     file_picked: prepare,
   },
@@ -111,12 +125,13 @@ const TRANSITIONS: Transitions = {
     phone_done: ({ subject }) => ({ phase: 'done', subject }),
   },
   preparing: {
-    prepared: ({ subject, origin }, { picture, known }) => ({
+    prepared: ({ subject, origin, misses }, { picture, known }) => ({
       phase: 'preview',
       subject,
       origin,
       picture,
       begun: false,
+      misses,
       concerns: [...(known ? [known] : []), ...findingsOf(picture)],
     }),
     refused: ({ subject }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }),
@@ -124,7 +139,11 @@ const TRANSITIONS: Transitions = {
   },
   preview: {
     confirmed: (state, { key }) => (state.concerns.includes('TOO_SMALL') ? state : send(state, key)),
-    discarded: ({ subject, origin }) => (origin === 'camera' ? { phase: 'camera', subject } : sourceOf(subject)),
+    discarded: ({ subject, origin, concerns, misses }) => {
+      if (origin === 'file') return sourceOf(subject)
+      const missed = misses + (concerns.length > 0 ? 1 : 0)
+      return missed < MISSES ? { phase: 'camera', subject, misses: missed } : sourceOf(subject, { kind: 'other_way' })
+    },
   },
   sending: {
     progressed: (state, { sent }) => ({
@@ -177,22 +196,24 @@ function toPhone({ subject }: { subject: Subject }): UploadState {
   return { phase: 'phone', subject }
 }
 
-function prepare({ subject }: { subject: Subject }, { file, origin }: EventOf<'file_picked'>): UploadState {
-  return { phase: 'preparing', subject, file, origin }
+function prepare(state: StateOf<'source' | 'camera'>, { file, origin }: EventOf<'file_picked'>): UploadState {
+  const misses = state.phase === 'camera' ? state.misses : 0
+  return { phase: 'preparing', subject: state.subject, file, origin, misses }
 }
 
 function goOn(_: unknown, { sending }: EventOf<'restored'>): UploadState {
-  return { phase: 'sending', ...sending, transfer: { ...sending.transfer, begun: true }, sent: 0 }
+  return { phase: 'sending', ...sending, transfer: { ...sending.transfer, begun: true }, sent: 0, misses: 0 }
 }
 
-function send({ subject, picture, origin, concerns, begun }: StateOf<'preview'>, key: string): UploadState {
+function send({ subject, picture, origin, concerns, begun, misses }: StateOf<'preview'>, key: string): UploadState {
   const { id: uploadId, file } = picture
   const transfer = { key, uploadId, file, begun, acceptQuality: concerns.length > 0, fileId: null }
-  return { phase: 'sending', subject, picture, origin, transfer, sent: 0 }
+  return { phase: 'sending', subject, picture, origin, transfer, sent: 0, misses }
 }
 
-function resend({ subject, picture, origin, transfer }: StateOf<'failed'>, key: string): UploadState {
-  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, key, begun: true }, sent: 0 }
+function resend({ transfer, ...state }: StateOf<'failed'>, key: string): UploadState {
+  const { subject, picture, origin, misses } = state
+  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, key, begun: true }, sent: 0, misses }
 }
 
 function concernsOf({ picture }: StateOf<'sending'>): readonly Concern[] {
