@@ -2,7 +2,7 @@ import { HOLDER } from './specimens/holder'
 import { SPECIMENS } from './specimens/specimens'
 import { givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
-import { chooseDocument, sendFile } from './support/upload'
+import { sendFile } from './support/upload'
 
 test('a passport that says another nationality: a polite question to the person, a signal to the reviewer', async ({
   page,
@@ -14,7 +14,6 @@ test('a passport that says another nationality: a polite question to the person,
   // Its holder is of Utopia, and said Norway.
   await givePersonalDetails(page)
   await page.goto('/inapp/kyc/upload?documentType=passport')
-  await chooseDocument(page, 'Passport')
   await sendFile(page, SPECIMENS.passport)
   await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
 

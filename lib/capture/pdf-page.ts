@@ -1,0 +1,40 @@
+/** The first page of a PDF, drawn; and how many it has. `locked`: it asks for a password. */
+export type PdfPreview = { kind: 'page'; canvas: HTMLCanvasElement; pages: number } | { kind: 'locked' }
+
+/** Declared here: the browser build of the library brings no worker type. */
+type PdfLibrary = typeof import('pdfjs-dist')
+
+let library: Promise<PdfLibrary> | null = null
+
+/**
+ * Draws the first page at `width` pixels. Loads its library at the first call; scripts inside a PDF are never run.
+ * Rejects for what cannot be opened.
+ */
+export async function previewPdf(file: File, width: number): Promise<PdfPreview> {
+  library ??= load()
+  const { getDocument, PasswordException } = await library
+  const task = getDocument({ data: new Uint8Array(await file.arrayBuffer()) })
+  try {
+    const document = await task.promise
+    const page = await document.getPage(1)
+    const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width })
+    const canvas = window.document.createElement('canvas')
+    canvas.width = Math.ceil(viewport.width)
+    canvas.height = Math.ceil(viewport.height)
+    await page.render({ canvas, viewport }).promise
+    return { kind: 'page', canvas, pages: document.numPages }
+  } catch (error) {
+    if (error instanceof PasswordException) return { kind: 'locked' }
+    throw error
+  } finally {
+    void task.destroy()
+  }
+}
+
+async function load(): Promise<PdfLibrary> {
+  const pdf = await import('pdfjs-dist')
+  pdf.GlobalWorkerOptions.workerPort = new Worker(new URL('pdfjs-dist/build/pdf.worker.mjs', import.meta.url), {
+    type: 'module',
+  })
+  return pdf
+}
