@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react'
+import { readCameraSurroundings } from '@/lib/capture/camera-failure'
 
 /**
- * Whether it is worth offering the camera: everywhere, save where the browser counts none. Nothing hangs on
- * permissions here; they are asked for when the camera is opened.
+ * Whether it is worth offering the camera: everywhere, save where the browser counts none, has no way to it, or the
+ * host around us keeps it from us. Nothing hangs on permissions here; they are asked for when the camera is opened.
  */
 export function useCameraPresence(): boolean {
   const [present, setPresent] = useState(true)
   useEffect(() => {
     let current = true
+    const { secure, supported, allowedByHost } = readCameraSurroundings()
+    if (!secure || !supported || allowedByHost === false) return setPresent(false)
     navigator.mediaDevices
       ?.enumerateDevices()
       .then((devices) => {
