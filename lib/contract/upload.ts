@@ -12,11 +12,11 @@ export const MAX_PARTS = Math.ceil(MAX_FILE_BYTES / PART_BYTES)
 
 export const uploadIdSchema = z.uuid()
 /** A part's place in the file, from 0. */
-export const partIndexSchema = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(MAX_PARTS - 1)
+export const partIndexSchema = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .pipe(z.int().max(MAX_PARTS - 1))
 
 /** How many parts have arrived, all of them from the first on; and whether the file has been stored already. */
 export const uploadStateSchema = z.object({ parts: z.int().min(0), finished: z.boolean() })

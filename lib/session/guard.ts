@@ -6,7 +6,7 @@ import { type Session, sessionOf } from './session'
 export const REQUEST_HEADER = 'x-kyc-request'
 
 /** What a phone's session may call: what its one upload takes. */
-const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|session|kyc|events|files\/.*))$/
+const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|session))$/
 
 /**
  * The session of an API request. Throws SESSION_EXPIRED without one; for anything but a GET also
