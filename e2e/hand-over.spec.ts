@@ -3,7 +3,7 @@ import { SPECIMENS } from './specimens/specimens'
 import { browserWithCamera } from './support/film'
 import { givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
-import { chooseDocument } from './support/upload'
+import { chooseDocument, sendPhoto } from './support/upload'
 
 test('a passport begun at a computer is shown with a phone, and the computer goes on by itself', async ({
   page,
@@ -25,8 +25,7 @@ test('a passport begun at a computer is shown with a phone, and the computer goe
   await phone.page.goto(link ?? '')
   await expect(phone.page.getByText(`Your computer shows ${code}`)).toBeVisible()
   await expect(page.getByText('Your phone is connected.')).toBeVisible()
-  await phone.page.getByRole('button', { name: 'Take a photo' }).click()
-  await phone.page.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click()
+  await sendPhoto(phone.page)
   await expect(phone.page.getByText('Go on at your computer.')).toBeVisible()
 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
