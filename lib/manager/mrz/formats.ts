@@ -25,18 +25,21 @@ type Format = {
   readonly begins: RegExp
 }
 
+/** What passports and the larger cards have in common. */
+const TWO_ROWS = {
+  issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
+  number: { row: 1, from: 0, to: 9, signs: 'any', check: 9 },
+  nationality: { row: 1, from: 10, to: 13, signs: 'letters' },
+  birth: { row: 1, from: 13, to: 19, signs: 'digits', check: 19 },
+  sex: { row: 1, from: 20, to: 21, signs: 'letters' },
+  expiry: { row: 1, from: 21, to: 27, signs: 'digits', check: 27 },
+} as const
+
 /** ICAO Doc 9303: part 4 (TD3, passports), part 5 (TD1, cards) and part 6 (TD2), 4.2 of each. */
 export const FORMATS = {
   TD3: {
     ...{ rows: 2, length: 44, begins: /^P/, names: { row: 0, from: 5 } },
-    parts: {
-      issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
-      number: { row: 1, from: 0, to: 9, signs: 'any', check: 9 },
-      nationality: { row: 1, from: 10, to: 13, signs: 'letters' },
-      birth: { row: 1, from: 13, to: 19, signs: 'digits', check: 19 },
-      sex: { row: 1, from: 20, to: 21, signs: 'letters' },
-      expiry: { row: 1, from: 21, to: 27, signs: 'digits', check: 27 },
-    },
+    parts: TWO_ROWS,
     composite: {
       row: 1,
       at: 43,
@@ -70,14 +73,7 @@ export const FORMATS = {
   },
   TD2: {
     ...{ rows: 2, length: 36, begins: /^[ACI]/, names: { row: 0, from: 5 } },
-    parts: {
-      issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
-      number: { row: 1, from: 0, to: 9, signs: 'any', check: 9 },
-      nationality: { row: 1, from: 10, to: 13, signs: 'letters' },
-      birth: { row: 1, from: 13, to: 19, signs: 'digits', check: 19 },
-      sex: { row: 1, from: 20, to: 21, signs: 'letters' },
-      expiry: { row: 1, from: 21, to: 27, signs: 'digits', check: 27 },
-    },
+    parts: TWO_ROWS,
     composite: {
       row: 1,
       at: 35,
