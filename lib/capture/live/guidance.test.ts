@@ -41,7 +41,13 @@ describe('guide', () => {
   it('keeps the sharpest of the frames that would do', () => {
     const sharpness = [40, 60, 55, 90, 70, 80]
     const states = over([frame(null), ...sharpness.map((score) => frame(null, score))])
-    expect(states.slice(1).map(({ keep }) => keep)).toEqual([false, true, false, true, false, false])
+    expect(states.slice(1).map(({ keep }) => keep)).toEqual([true, true, false, true, false, false])
+  })
+
+  it('has a frame kept when it takes the picture, also where the very first was the sharpest', () => {
+    const states = over([frame(null, 99), ...times(8, frame(null, 40))])
+    const taken = states.findIndex(({ take }) => take)
+    expect(states.slice(0, taken).some(({ keep }) => keep)).toBe(true)
   })
 
   it('takes nothing while one frame in between is bad', () => {

@@ -13,7 +13,7 @@ export type Guidance = {
   readonly outline: Outline | null
   /** How many frames in a row would do. */
   readonly good: number
-  /** Whether the latest frame is the sharpest of those that would do: the one to keep. */
+  /** Whether the latest frame is the sharpest of those that would do, the first one aside: the one to keep. */
   readonly best: number
   readonly keep: boolean
   /** The picture is to be taken now, from the frame that was kept. */
@@ -40,7 +40,8 @@ export function guide(before: Guidance, report: FrameReport, now: number): Guida
   const instruction: Instruction = report.fault ?? (moving ? 'MOVING' : 'HOLD')
   const asked = before.asked?.instruction === instruction ? before.asked : { instruction, since: now }
   const good = instruction === 'HOLD' ? before.good + 1 : 0
-  const keep = good > 0 && (good === 1 || report.sharpness > before.best)
+  // Copies are made from the second good frame on: whoever holds still briefly pays for none.
+  const keep = good > 1 && (good === 2 || report.sharpness > before.best)
   return {
     said: saidNext(before.said, asked, now),
     asked,
