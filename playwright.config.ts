@@ -6,6 +6,9 @@ const port = Number(process.env.KYC_E2E_PORT ?? 3210)
 const onlySpecimens = process.argv.includes('--project=specimens')
 /** Journeys that need the proportions and the touch of a phone. */
 const ON_PHONE = /on-phone\.spec\.ts$/
+/** What is measured in milliseconds: with the machine to itself. */
+const TIMING = /\.timing\.spec\.ts$/
+const DESKTOP = { viewport: { width: 1280, height: 900 } }
 
 export default defineConfig({
   testDir: 'e2e',
@@ -38,14 +41,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'specimens', testMatch: 'specimens/*.setup.ts' },
-    {
-      name: 'desktop',
-      dependencies: ['specimens'],
-      testMatch: '*.spec.ts',
-      testIgnore: ON_PHONE,
-      use: { viewport: { width: 1280, height: 900 } },
-    },
-    { name: 'phone', dependencies: ['specimens'], testMatch: ON_PHONE, use: devices['Pixel 7'] },
+    { name: 'desktop', testMatch: '*.spec.ts', testIgnore: [ON_PHONE, TIMING], use: DESKTOP },
+    { name: 'phone', testMatch: ON_PHONE, use: devices['Pixel 7'] },
+    { name: 'timing', testMatch: TIMING, use: DESKTOP },
   ],
   webServer: onlySpecimens
     ? undefined

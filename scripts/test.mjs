@@ -14,7 +14,11 @@ const STAGES = {
   types: async () => sum(await check('next', 'typegen'), await check('tsc', '--noEmit')),
   unit: () => vitest('unit', '--exclude', DIRECTIONS),
   build: () => buildIfStale().then(() => counts()),
-  e2e: (options) => journeys(options),
+  // Drawn once; the journeys and the measurements show them.
+  specimens: () => journeys('specimens', ['--project=specimens']),
+  e2e: (options) => journeys('e2e', ['--project=desktop', '--project=phone', ...options]),
+  // After the others, one at a time: nothing beside it takes its time.
+  timing: (options) => journeys('timing', ['--project=timing', '--workers=1', ...options]),
 }
 
 await onPinnedNode(async () => {
@@ -74,15 +78,15 @@ async function vitest(name, ...args) {
   }))
 }
 
-async function journeys(options) {
+async function journeys(name, options) {
   const browser = await findBrowser()
   console.log(`Browser: ${browser.path} (from ${browser.from})`)
   rmSync(join(root, 'test-results', 'data'), { recursive: true, force: true })
-  const failed = await run('playwright', ['test', ...options], {
+  const failed = await run('playwright', ['test', '--pass-with-no-tests', ...options], {
     // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
-    env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json`, NO_COLOR: undefined },
+    env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/${name}.json`, NO_COLOR: undefined },
   })
-  return counted(failed, `${REPORTS}/e2e.json`, ({ stats }) => ({
+  return counted(failed, `${REPORTS}/${name}.json`, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,

@@ -1,4 +1,3 @@
-import { brotliCompressSync } from 'node:zlib'
 import { SPECIMENS } from './specimens/specimens'
 import { browserWithCamera } from './support/film'
 import { expect, test } from './support/test'
@@ -7,7 +6,6 @@ import { chooseDocument } from './support/upload'
 const THROTTLE = 4
 const MAX_FRAME_MS = 5
 const STRETCH = 10
-const MAX_BYTES = 60_000
 
 function medianOf(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.POSITIVE_INFINITY
@@ -27,7 +25,7 @@ test('a frame costs the page less than 5 ms on a processor four times as slow', 
     const spent = performance.getEntriesByName('kyc:frame').map(({ duration }) => duration)
     return [`${video?.videoWidth}×${video?.videoHeight}`, spent] as const
   })
-  // Other tests run beside this one: what it costs shows in the least disturbed stretch of it.
+  // The machine has other work too: what a frame costs shows in the least disturbed stretch.
   const medians = Array.from({ length: Math.max(1, costs.length - STRETCH + 1) }, (_, i) =>
     medianOf(costs.slice(i, i + STRETCH)),
   )
@@ -38,27 +36,5 @@ test('a frame costs the page less than 5 ms on a processor four times as slow', 
   )
   expect(costs.length).toBeGreaterThanOrEqual(STRETCH)
   expect(best).toBeLessThan(MAX_FRAME_MS)
-  await close()
-})
-
-test('live capture adds less than 60 kB to the page, and nothing before the camera is opened', async ({
-  origin,
-  openScreen,
-}) => {
-  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
-  await chooseDocument(page, 'Passport')
-  await page.waitForLoadState('networkidle')
-  const loaded: Promise<number>[] = []
-  page.context().on('response', (response) => {
-    if (/\.(js|css)(\?|$)/.test(response.url()))
-      loaded.push(response.body().then((body) => brotliCompressSync(body).length))
-  })
-  await page.getByRole('button', { name: 'Take a photo' }).click()
-  await expect(page.getByTestId('guidance')).toHaveText('Move closer')
-  const total = (await Promise.all(loaded)).reduce((sum, bytes) => sum + bytes, 0)
-  console.log(`live capture: ${loaded.length} files, ${(total / 1_000).toFixed(1)} kB brotli, worker included`)
-  expect(loaded.length).toBeGreaterThan(0)
-  expect(total).toBeLessThan(MAX_BYTES)
   await close()
 })
