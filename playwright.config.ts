@@ -12,7 +12,6 @@ const DESKTOP = { viewport: { width: 1280, height: 900 } }
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results/journeys',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { askForSelfie } from './support/steps'
 import { expect, type Screen, test } from './support/test'
 
 const SCREENS: readonly { screen: Screen; query: Record<string, string> }[] = [
@@ -28,3 +29,24 @@ test('fits the narrowest phone', async ({ page, openScreen }) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
   }
 })
+
+for (const theme of ['light', 'dark']) {
+  test(`has nothing that axe objects to where a selfie is taken, ${theme}`, async ({
+    page,
+    openScreen,
+    manager,
+    token,
+  }) => {
+    await openScreen(page, '/inapp/kyc', { kycType: 'basic', theme })
+    await askForSelfie(manager, (await token()).userId)
+    await page.goto('/inapp/kyc/upload?documentType=selfie')
+    await expect(page.getByRole('heading', { name: 'Take a selfie' })).toBeVisible()
+    const onPage = await new AxeBuilder({ page }).analyze()
+    expect(onPage.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+    await page.context().grantPermissions(['camera'])
+    await page.getByRole('button', { name: 'Start the camera' }).click()
+    await expect(page.getByTestId('guidance')).not.toBeEmpty({ timeout: 45_000 })
+    const inCamera = await new AxeBuilder({ page }).analyze()
+    expect(inCamera.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  })
+}

@@ -98,7 +98,12 @@ const ROOMS: readonly Room[] = [
   { at: 'playwright.config.ts', ours: ['e2e/specimens/'] },
   {
     at: 'e2e/',
-    ours: ['lib/contract/', 'lib/manager/postgres-server.ts', 'lib/manager/s3-server.ts'],
+    ours: [
+      'lib/contract/',
+      'lib/capture/face/drawn-face.ts',
+      'lib/manager/postgres-server.ts',
+      'lib/manager/s3-server.ts',
+    ],
     never: NO_FRAMEWORK,
   },
   { at: 'scripts/', ours: [], packages: ['@playwright/test', 'vitest'] },

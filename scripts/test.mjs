@@ -82,7 +82,8 @@ async function journeys(name, options) {
   const browser = await findBrowser()
   console.log(`Browser: ${browser.path} (from ${browser.from})`)
   rmSync(join(root, 'test-results', 'data'), { recursive: true, force: true })
-  const failed = await run('playwright', ['test', '--pass-with-no-tests', ...options], {
+  const output = `--output=test-results/journeys/${name}`
+  const failed = await run('playwright', ['test', '--pass-with-no-tests', output, ...options], {
     // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
     env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/${name}.json`, NO_COLOR: undefined },
   })

@@ -3,6 +3,7 @@ import { type ChangeEvent, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { CameraFailure } from '@/lib/capture/camera-failure'
+import type { Facing } from '@/lib/capture/camera-wishes'
 import { UPLOAD_TYPES } from '@/lib/contract/documents'
 import styles from './camera.module.css'
 
@@ -24,13 +25,14 @@ const RETRY: Record<CameraFailure, boolean> = {
 
 type CameraFailedProps = {
   failure: CameraFailure
+  facing: Facing
   onRetry: () => void
   onFile: (file: File) => void
   onPhone: (() => void) | null
 }
 
 /** Why there is no picture, what to do about it, and the other ways: the device's own camera, or a file. */
-export function CameraFailed({ failure, onRetry, onFile, onPhone }: CameraFailedProps) {
+export function CameraFailed({ failure, facing, onRetry, onFile, onPhone }: CameraFailedProps) {
   const t = useTranslations('capture.camera')
   const own = useRef<HTMLInputElement>(null)
   const file = useRef<HTMLInputElement>(null)
@@ -72,7 +74,7 @@ export function CameraFailed({ failure, onRetry, onFile, onPhone }: CameraFailed
           </Button>
         )}
       </div>
-      <input ref={own} type="file" accept="image/*" capture="environment" hidden onChange={pick} />
+      <input ref={own} type="file" accept="image/*" capture={facing} hidden onChange={pick} />
       <input ref={file} type="file" accept={ACCEPT} hidden onChange={pick} />
     </div>
   )

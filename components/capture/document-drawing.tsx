@@ -1,5 +1,5 @@
 import { shapeOf } from '@/lib/capture/document-shape'
-import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
+import { type DocumentSide, type DocumentType, shownBy } from '@/lib/contract/documents'
 import styles from './document-drawing.module.css'
 
 /** What tells one kind from another: a mark on a 16 px grid. */
@@ -18,6 +18,7 @@ const MARKS: Record<DocumentType, string> = {
   rental_agreement:
     'M5.500 8a3 3 0 100-6 3 3 0 000 6zM7.600 7.100L13 12.500M11 10.500l-1.500 1.500M13 12.500L11.500 14',
   payslip: 'M2 4h12v8H2zM8 10a2 2 0 100-4 2 2 0 000 4z',
+  selfie: '',
   other: 'M2.500 4.500h11M2.500 8h11M2.500 11.500h7',
 }
 
@@ -32,16 +33,30 @@ type DocumentDrawingProps = {
 export function DocumentDrawing({ type, view, className }: DocumentDrawingProps) {
   return (
     <svg viewBox="0 0 96 72" aria-hidden="true" className={[styles.drawing, className].filter(Boolean).join(' ')}>
-      <Face type={type} view={view} />
+      {shownBy(type) === 'face' ? <Selfie /> : <Sheet type={type} view={view} />}
     </svg>
   )
 }
 
-function Face({ type, view }: Pick<DocumentDrawingProps, 'type' | 'view'>) {
+function Sheet({ type, view }: Pick<DocumentDrawingProps, 'type' | 'view'>) {
   const shape = shapeOf(type)
   if (shape === 'page') return <Page mark={MARKS[type]} />
   if (shape === 'passport') return view === 'cover' ? <Cover mark={MARKS[type]} /> : <PhotoPage />
   return view === 'back' ? <CardBack /> : <CardFront mark={MARKS[type]} />
+}
+
+function Selfie() {
+  return (
+    <>
+      <ellipse className={styles.tint} cx="48" cy="36" rx="24" ry="32" />
+      <ellipse className={styles.ring} cx="48" cy="36" rx="24" ry="32" />
+      <circle className={styles.person} cx="48" cy="29" r="9.500" />
+      <path
+        className={styles.person}
+        d="M32 57c1.200-10 7.500-16 16-16s14.800 6 16 16c-4.200 6-9.800 9-16 9s-11.800-3-16-9z"
+      />
+    </>
+  )
 }
 
 function CardFront({ mark }: { mark: string }) {

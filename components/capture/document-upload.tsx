@@ -9,8 +9,8 @@ import { uploadFailure } from '@/lib/capture/upload-failures'
 import type { UploadEvent, UploadState } from '@/lib/capture/upload-flow'
 import type { UploadReport } from '@/lib/capture/upload-reports'
 import { beginVisit, type Preselection, rejectedDocument } from '@/lib/capture/upload-subject'
-import type { CustomerStep } from '@/lib/contract/customer'
-import type { DocumentPurpose, DocumentType } from '@/lib/contract/documents'
+import type { CustomerStep, SeenGestures } from '@/lib/contract/customer'
+import { type DocumentPurpose, type DocumentType, shownBy } from '@/lib/contract/documents'
 import type { Field } from '@/lib/contract/form'
 import { ChooseDocument } from './choose-document'
 import { Done } from './done'
@@ -21,10 +21,12 @@ import { PickSource } from './pick-source'
 import { Preparing } from './preparing'
 import { Preview } from './preview'
 import { Sending } from './sending'
+import { useAlternative } from './use-alternative'
 import { usePhaseFocus } from './use-phase-focus'
 import { useUpload } from './use-upload'
 
 const OnPhone = dynamic(() => import('./on-phone').then((module) => module.OnPhone), { ssr: false })
+const FaceCamera = dynamic(() => import('./face-camera').then((module) => module.FaceCamera), { ssr: false })
 const Camera = dynamic(() => import('./camera').then((module) => module.Camera), { ssr: false })
 
 type DocumentUploadProps = {
@@ -68,6 +70,7 @@ type PhaseProps = DocumentUploadProps & { state: UploadState; dispatch: Dispatch
 function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref, matchingCode }: PhaseProps) {
   const phoneDone = useCallback(() => dispatch({ type: 'phone_done' }), [dispatch])
   const choosePhone = matchingCode ? null : () => dispatch({ type: 'phone_chosen' })
+  const alternative = useAlternative(step, field, returnHref)
   const pick = (file: File) => dispatch({ type: 'file_picked', file, origin: 'file' })
   const discard = () => dispatch({ type: 'discarded' })
   switch (state.phase) {
@@ -91,18 +94,23 @@ function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref
           onPhone={choosePhone}
           matchingCode={matchingCode}
           onRechoose={() => dispatch({ type: 'rechoose' })}
+          // Answers are given where the person began.
+          onAlternative={matchingCode ? null : alternative}
         />
       )
-    case 'camera':
+    case 'camera': {
+      const ways = { onFile: pick, onPhone: choosePhone, onClose: () => dispatch({ type: 'camera_closed' }) }
+      const View = shownBy(state.subject.type) === 'face' ? FaceCamera : Camera
       return (
-        <Camera
+        <View
+          {...ways}
           subject={state.subject}
-          onPicture={(file) => dispatch({ type: 'file_picked', file, origin: 'camera' })}
-          onFile={pick}
-          onPhone={choosePhone}
-          onClose={() => dispatch({ type: 'camera_closed' })}
+          onPicture={(file: File, gestures?: SeenGestures) =>
+            dispatch({ type: 'file_picked', file, origin: 'camera', gestures })
+          }
         />
       )
+    }
     case 'phone':
       return (
         <OnPhone

@@ -4,10 +4,11 @@ import { useDropzone } from 'react-dropzone'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
+import type { Facing } from '@/lib/capture/camera-wishes'
 import { shapeOf } from '@/lib/capture/document-shape'
 import type { SourceNote } from '@/lib/capture/upload-flow'
 import type { Subject } from '@/lib/capture/upload-subject'
-import { UPLOAD_TYPES } from '@/lib/contract/documents'
+import { shownBy, UPLOAD_TYPES } from '@/lib/contract/documents'
 import { DocumentDrawing } from './document-drawing'
 import styles from './phase.module.css'
 import { PhaseHeading } from './phase-heading'
@@ -20,6 +21,11 @@ const ACCEPT = Object.fromEntries(
   Object.entries(UPLOAD_TYPES).map(([type, endings]) => [type, endings.map((ending) => `.${ending}`)]),
 )
 
+const TIPS = {
+  document: ['light', 'corners', 'readable'],
+  face: ['faceLight', 'bare', 'compared'],
+} as const
+
 type PickSourceProps = {
   subject: Subject
   note: SourceNote | null
@@ -29,13 +35,17 @@ type PickSourceProps = {
   onPhone: (() => void) | null
   matchingCode: string | null
   onRechoose: () => void
+  /** For a person who would rather not show it; null where there is no other way. */
+  onAlternative: (() => void) | null
 }
 
 /** One side of a document: how it should look, and the ways to show it. */
-export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingCode, onRechoose }: PickSourceProps) {
+export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingCode, ...turns }: PickSourceProps) {
   const t = useTranslations('capture')
+  const { onRechoose, onAlternative } = turns
   const camera = useCameraPresence()
-  const shape = shapeOf(subject.type)
+  const shows = shownBy(subject.type)
+  const look = shows === 'face' ? 'face' : shapeOf(subject.type)
   const zone = useDropzone({
     accept: ACCEPT,
     multiple: false,
@@ -56,8 +66,8 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
           {t('phone.codeText')}
         </Notice>
       )}
-      <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
-        {t(`source.${shape}.${subject.side}.text`)}
+      <PhaseHeading title={t(`source.${look}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
+        {t(`source.${look}.${subject.side}.text`)}
       </PhaseHeading>
       <div hidden>
         <input {...zone.getInputProps({ 'data-testid': 'file-input', 'aria-label': t('source.file') })} />
@@ -69,10 +79,12 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
         <div className={own.ways}>
           {camera && (
             <Button icon="camera" wide onClick={onCamera}>
-              {t('source.camera')}
+              {t(shows === 'face' ? 'source.selfie' : 'source.camera')}
             </Button>
           )}
-          {note?.kind === 'other_way' && <OwnCamera onFile={onFile} />}
+          {note?.kind === 'other_way' && (
+            <OwnCamera facing={shows === 'face' ? 'user' : 'environment'} onFile={onFile} />
+          )}
           <Button kind={camera ? 'secondary' : 'primary'} icon="upload" wide onClick={zone.open}>
             {t('source.file')}
           </Button>
@@ -83,11 +95,12 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
           )}
         </div>
         <p className={own.formats}>
-          <span className={own.drop}>{t('source.drop')}</span> {t('source.formats')}
+          <span className={own.drop}>{t('source.drop')}</span>{' '}
+          {t(shows === 'face' ? 'source.pictureFormats' : 'source.formats')}
         </p>
       </div>
       <ul className={own.tips}>
-        {(['light', 'corners', 'readable'] as const).map((tip) => (
+        {TIPS[shows].map((tip) => (
           <li key={tip}>
             <Icon name="check" />
             {t(`source.tips.${tip}`)}
@@ -100,9 +113,14 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
           </li>
         )}
       </ul>
-      {first && (
+      {first && shows === 'document' && (
         <Button kind="quiet" size="small" className={own.rechoose} onClick={onRechoose}>
           {t('source.rechoose')}
+        </Button>
+      )}
+      {onAlternative && (
+        <Button kind="quiet" size="small" className={own.rechoose} onClick={onAlternative}>
+          {t('source.alternative')}
         </Button>
       )}
     </div>
@@ -110,7 +128,7 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
 }
 
 /** The device's own camera app, on phones and tablets: it focuses better than a page can. */
-function OwnCamera({ onFile }: { onFile: (file: File) => void }) {
+function OwnCamera({ facing, onFile }: { facing: Facing; onFile: (file: File) => void }) {
   const t = useTranslations('capture.camera')
   const input = useRef<HTMLInputElement>(null)
   const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
@@ -123,7 +141,7 @@ function OwnCamera({ onFile }: { onFile: (file: File) => void }) {
       <Button kind="secondary" icon="camera" wide className={own.ownCamera} onClick={() => input.current?.click()}>
         {t('ownCamera')}
       </Button>
-      <input ref={input} type="file" accept="image/*" capture="environment" hidden onChange={pick} />
+      <input ref={input} type="file" accept="image/*" capture={facing} hidden onChange={pick} />
     </>
   )
 }

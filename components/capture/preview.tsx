@@ -5,6 +5,7 @@ import type { Concern } from '@/lib/capture/concerns'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
 import type { FileOrigin } from '@/lib/capture/upload-flow'
 import type { Subject } from '@/lib/capture/upload-subject'
+import { shownBy } from '@/lib/contract/documents'
 import { FilePicture } from './file-picture'
 import styles from './phase.module.css'
 import { PhaseHeading } from './phase-heading'
@@ -33,6 +34,8 @@ type Suggestion =
   | 'fresh'
   | 'different'
   | 'itself'
+  | 'face'
+  | 'alone'
 
 /** Seed 1's suggestions, by what is wrong. */
 const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
@@ -48,6 +51,8 @@ const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
   PREVIOUSLY_REJECTED: ['fresh'],
   DUPLICATE: ['different'],
   SCREENSHOT: ['itself'],
+  NO_FACE: ['face'],
+  SEVERAL_FACES: ['alone'],
   QUALITY_LOW: ['light', 'readable', 'sharp'],
 }
 
@@ -70,22 +75,26 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
       {t(origin === 'camera' ? 'again' : 'another')}
     </Button>
   )
-  const title = good ? t(`title.${picture.kind}`) : t('titleConcern')
+  const face = shownBy(subject.type) === 'face'
+  const kind = face ? 'face' : picture.kind
+  const title = good ? t(`title.${kind}`) : t(face ? 'titleFaceConcern' : 'titleConcern')
   return (
     <div className={styles.phase}>
       <PhaseHeading title={title} over={<SubjectLine subject={subject} />}>
-        {good ? t(`lead.${picture.kind}`) : null}
+        {good ? t(`lead.${kind}`) : null}
       </PhaseHeading>
-      {!good && <Concerns concerns={concerns} />}
+      {!good && <Concerns concerns={concerns} face={face} />}
       <FilePicture picture={picture} />
       <div className={styles.actions}>{good ? [use, again] : [again, !concerns.includes('TOO_SMALL') && use]}</div>
     </div>
   )
 }
 
-function Concerns({ concerns }: { concerns: readonly Concern[] }) {
+function Concerns({ concerns, face }: { concerns: readonly Concern[]; face: boolean }) {
   const t = useTranslations('capture.preview')
   const suggestions = [...new Set(concerns.flatMap((concern) => SUGGESTIONS[concern]))]
+  // A face has nothing to be read.
+  const fitting = face ? suggestions.filter((suggestion) => suggestion !== 'readable') : suggestions
   return (
     <Notice
       tone="warn"
@@ -96,7 +105,7 @@ function Concerns({ concerns }: { concerns: readonly Concern[] }) {
       ))}
     >
       <ul className={styles.suggestions}>
-        {suggestions.map((suggestion) => (
+        {fitting.map((suggestion) => (
           <li key={suggestion}>{t(`suggestions.${suggestion}`)}</li>
         ))}
         {!concerns.includes('TOO_SMALL') && <li>{t('suggestions.person')}</li>}

@@ -2,8 +2,9 @@ import { callApi } from '@/components/shell/api'
 import { sendFile } from '@/lib/capture/send-file'
 import type { FailureCode, Transfer } from '@/lib/capture/upload-flow'
 import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'
+import { shownBy } from '@/lib/contract/documents'
 
-export type TransferTarget = Omit<AttachDocumentRequest, 'file_id'>
+export type TransferTarget = Omit<AttachDocumentRequest, 'file_id' | 'accepted' | 'gestures'>
 export type TransferResult =
   | { ok: true }
   | { ok: false; code: FailureCode; reason?: string | undefined; fileId: string | null }
@@ -29,13 +30,16 @@ export async function transferDocument(
 ): Promise<TransferResult | null> {
   const stored = transfer.fileId
     ? { ok: true as const, value: { file_id: transfer.fileId } }
-    : await sendFile(transfer.file, { ...transfer, signal, onProgress })
+    : await sendFile(transfer.file, { ...transfer, shows: shownBy(target.document_type), signal, onProgress })
   if (!stored) return null
   if (!stored.ok) return { ok: false, ...stored.error, fileId: null }
   onProgress(transfer.file.size)
   const { file_id } = stored.value
   onStored(file_id)
-  const body: AttachDocumentRequest = { ...target, file_id, accepted: transfer.acceptQuality }
+  const body: AttachDocumentRequest = {
+    ...{ ...target, file_id, accepted: transfer.acceptQuality },
+    ...(transfer.gestures && { gestures: transfer.gestures }),
+  }
   const attached = await callApi<CustomerDocument>('/inapp/api/documents', {
     method: 'POST',
     body,

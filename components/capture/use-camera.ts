@@ -5,7 +5,7 @@ import {
   mayHelpToAskLooser,
   readCameraSurroundings,
 } from '@/lib/capture/camera-failure'
-import { cameraWishes } from '@/lib/capture/camera-wishes'
+import { cameraWishes, type Facing } from '@/lib/capture/camera-wishes'
 import { betterLens, nextLens, rankedLenses, rememberedLens } from '@/lib/capture/lenses'
 
 export type CameraState = { at: 'starting' } | { at: 'live' } | { at: 'failed'; failure: CameraFailure }
@@ -14,13 +14,13 @@ export type CameraState = { at: 'starting' } | { at: 'live' } | { at: 'failed'; 
 type Request = { deviceId: string | null; chosen: boolean; attempt: number; run: number }
 
 /** The camera as a state: which constraints to ask with now, what came of it, and another camera where there is one. */
-export function useCamera() {
+export function useCamera(facing: Facing) {
   const [state, setState] = useState<CameraState>({ at: 'starting' })
   const [request, setRequest] = useState<Request>({ deviceId: null, chosen: false, attempt: 0, run: 0 })
   const [other, setOther] = useState<string | null>(null)
   const [track, setTrack] = useState<MediaStreamTrack | null>(null)
   const visible = usePageVisible()
-  const wishes = useMemo(() => cameraWishes(request.deviceId), [request.deviceId])
+  const wishes = useMemo(() => cameraWishes(request.deviceId, facing), [request.deviceId, facing])
 
   const restart = useCallback((deviceId: string | null, chosen = true) => {
     setState({ at: 'starting' })
@@ -36,7 +36,8 @@ export function useCamera() {
     const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
     const remembered = rememberedLens()
     // Only now are the cameras named: the browser's own choice may be a lens that sees nothing up close.
-    const better = request.chosen || request.deviceId ? null : betterLens(devices, current, remembered)
+    const free = facing === 'environment' && !request.chosen && !request.deviceId
+    const better = free ? betterLens(devices, current, remembered) : null
     if (better) return restart(better, false)
     setOther(nextLens(rankedLenses(devices, remembered), current))
     setTrack(track ?? null)

@@ -1,11 +1,13 @@
 import { type Dispatch, useEffect, useReducer, useRef } from 'react'
 import { sha256Of } from '@/lib/capture/checksum'
+import { lookForFace } from '@/lib/capture/face/look-for-face'
 import { pictureService } from '@/lib/capture/picture-service'
 import type { Preparation } from '@/lib/capture/prepare-file'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from '@/lib/capture/upload-flow'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload-reports'
 import type { Beginning } from '@/lib/capture/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
+import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
 import { transferDocument } from './transfer-document'
 import { useUnfinished } from './use-unfinished'
@@ -60,7 +62,7 @@ function usePreparation(
       if (current) dispatch(event)
     }
     const prepare = async (): Promise<UploadEvent> => {
-      const result = await prepared(file)
+      const result = await prepared(file, shownBy(subject.type))
       if (!result.ok) return { type: 'refused', refusal: result.refusal }
       const picture = result.prepared
       const checksum = await sha256Of(picture.file)
@@ -75,9 +77,11 @@ function usePreparation(
   }, [file, subject, field, documents, dispatch])
 }
 
-async function prepared(file: File): Promise<Preparation> {
+async function prepared(file: File, shows: PictureSubject): Promise<Preparation> {
   const { work } = await pictureService()
-  return work.prepare(file)
+  const preparation = await work.prepare(file, shows)
+  if (!preparation.ok || shows === 'document') return preparation
+  return { ok: true, prepared: await lookForFace(preparation.prepared) }
 }
 
 function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, stepId: string, field: string) {

@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { CustomerDocument } from '@/lib/contract/customer'
-import { type DocumentSide, documentTypesFor, sidesOf } from '@/lib/contract/documents'
+import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import type { ControlProps } from './control'
 import { DocumentNotes } from './document-notes'
 import styles from './file-reference.module.css'
@@ -22,18 +22,21 @@ export function FileReferenceControl(props: ControlProps) {
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
   if (documents.length === 0) {
     const offered = field.document_types ?? documentTypesFor(purpose)
+    const face = offered.every((type) => shownBy(type) === 'face')
     return (
       <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" className={styles.add}>
         <span className={styles.plus}>
           <Icon name="camera" />
         </span>
         <span className={styles.words}>
-          <strong>{t('addDocument')}</strong>
+          <strong>{t(face ? 'takeSelfie' : 'addDocument')}</strong>
           <span>
-            {offered
-              .slice(0, 4)
-              .map((type) => types(type))
-              .join(' · ')}
+            {face
+              ? t('selfieTakes')
+              : offered
+                  .slice(0, 4)
+                  .map((type) => types(type))
+                  .join(' · ')}
           </span>
         </span>
         <Icon name="forward" />

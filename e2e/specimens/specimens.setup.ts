@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
+import { drawnFace } from '@/lib/capture/face/drawn-face'
 import { encryptedPdf, pngThatClaims, smallestGif, truncated } from './broken-files'
 import {
   drivingLicenceBack,
@@ -11,6 +12,7 @@ import {
   type Side,
 } from './identity-documents'
 import { bankStatement, utilityBill } from './letters'
+import { sheet } from './paper'
 import { type Flaw, photoOf } from './photo'
 import { SPECIMEN_FOLDER, SPECIMENS } from './specimens'
 
@@ -85,6 +87,27 @@ test('films what the camera has to say something about', async ({ page }) => {
     await film(page, films[flaw], (turn) => photoOf(passport(), { ...CAMERA, turn, flaw }))
   await film(page, SPECIMENS.filmedTable, (turn) => photoOf({ ...passport(), svg: '' }, { ...CAMERA, turn }))
 })
+
+test('films a face that looks, turns and smiles', async ({ page }) => {
+  const frames = async (seconds: number, look: Look) => {
+    const frame = await picture(page, filmed(look), SPECIMENS.selfie)
+    return Array.from({ length: seconds * FACE_FRAMES_A_SECOND }, () => frame)
+  }
+  const scenes: Buffer[][] = []
+  for (const look of [{ turn: 0.9 }, { turn: -0.9 }, { smile: 1 }])
+    scenes.push(await frames(1.6, {}), await frames(1, look))
+  await writeFile(SPECIMENS.filmedFace, Buffer.concat(scenes.flat()))
+  await writeFile(SPECIMENS.filmedFaceFar, Buffer.concat(await frames(0.5, { size: 0.45 })))
+  await picture(page, filmed({}), SPECIMENS.selfie)
+})
+
+type Look = { turn?: number; smile?: number; size?: number }
+/** The fake camera shows so many frames a second. */
+const FACE_FRAMES_A_SECOND = 20
+
+function filmed(look: Look): string {
+  return sheet(`<main>${drawnFace({ ...CAMERA, ...look })}</main>`, 'svg { display: block }')
+}
 
 /** A few frames, the document turned a little in each: a camera shows them over and over. */
 async function film(page: Page, path: string, frameAt: (turn: number) => string): Promise<void> {

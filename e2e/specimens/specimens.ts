@@ -31,6 +31,9 @@ const NAMES = {
   filmedFar: 'camera-far.mjpeg',
   filmedCut: 'camera-cut.mjpeg',
   filmedTable: 'camera-table.mjpeg',
+  selfie: 'selfie.jpg',
+  filmedFace: 'camera-face.mjpeg',
+  filmedFaceFar: 'camera-face-far.mjpeg',
 } as const
 
 /** Where each specimen lies once it has been drawn. */

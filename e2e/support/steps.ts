@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { HOLDER } from '../specimens/holder'
 import { SPECIMENS } from '../specimens/specimens'
 import { fillIn } from './form'
+import type { ManagerClient } from './manager-client'
 import { chooseDocument, type Surface, sendFile } from './upload'
 
 const [firstName] = HOLDER.givenNames.split(' ')
@@ -66,4 +67,10 @@ export async function addDocument(page: Page, type: string, show: (page: Page) =
 export async function expectStep(page: Surface, title: string): Promise<void> {
   const steps = page.getByRole('navigation', { name: 'Your steps' })
   await expect(steps.locator('[aria-current="step"]')).toContainText(title)
+}
+
+/** Asks this person for the selfie, which is attached where something is in doubt. */
+export async function askForSelfie(manager: ManagerClient, userId: number): Promise<void> {
+  const { items } = await manager('MngGetKycStepTemplates', { code: 'selfie' })
+  await manager('MngRequireKycStep', { customer_id: String(userId), template_id: items[0]?.id ?? '' })
 }

@@ -12,6 +12,7 @@ import {
   type CustomerOperation,
   openRequestSchema,
 } from '@/lib/contract/customer-door'
+import { pictureSubjectOf } from '@/lib/contract/documents'
 import { errorResponse, KycError } from '@/lib/contract/errors'
 import { keyOf } from '@/lib/http/bearer'
 import { changedEvents } from '@/lib/http/events'
@@ -78,6 +79,7 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
     const file = {
       ...{ name: query.get('name') ?? '', bytes: request.body as ReadableStream<Uint8Array> },
       acceptQuality: query.get('quality') === 'accepted',
+      shows: pictureSubjectOf(query.get('shows')),
     }
     return json(await backend.storeFile(customer, file))
   },

@@ -8,6 +8,7 @@ import type {
   SentCode,
   StoredFile,
 } from '@/lib/contract/customer'
+import type { PictureSubject } from '@/lib/contract/documents'
 import type { KycError } from '@/lib/contract/errors'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels'
@@ -15,8 +16,13 @@ import type { RequestableLevel } from '@/lib/contract/levels'
 /** A refusal that the caller can act on is a value; anything thrown is a bug. */
 export type Result<Value> = { ok: true; value: Value } | { ok: false; error: KycError }
 
-/** A file on its way in: the name that the person's device gave it, and its bytes. */
-export type IncomingFile = { name: string; bytes: ReadableStream<Uint8Array>; acceptQuality: boolean }
+/** A file on its way in: the name that the person's device gave it, its bytes, and what a picture is judged as (a document). */
+export type IncomingFile = {
+  name: string
+  bytes: ReadableStream<Uint8Array>
+  acceptQuality: boolean
+  shows?: PictureSubject | undefined
+}
 /** A file on its way out. */
 export type OutgoingFile = { content_type: string; file_size: number; bytes: ReadableStream<Uint8Array> }
 

@@ -137,8 +137,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
       askJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),
     sendCode: (customer, id, request) => askJson('sendCode', sendCode.output, customer, { id, json: request }),
     checkCode: (customer, id, request) => askJson('checkCode', checkCode.output, customer, { id, json: request }),
-    storeFile: (customer, { name, bytes, acceptQuality }) => {
-      const query = { name, ...(acceptQuality && { quality: 'accepted' }) }
+    storeFile: (customer, { name, bytes, acceptQuality, shows }) => {
+      const query = { name, ...(shows && { shows }), ...(acceptQuality && { quality: 'accepted' }) }
       return askJson('storeFile', storeFile.output, customer, { bytes, query })
     },
     readFile: (customer, id) =>

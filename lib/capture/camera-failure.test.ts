@@ -28,12 +28,12 @@ describe('cameraFailureOf', () => {
 
 describe('cameraWishes', () => {
   it('asks for the rear camera at 4K first and ends with any camera at all', () => {
-    const wishes = cameraWishes(null)
+    const wishes = cameraWishes(null, 'environment')
     expect(wishes[0]).toMatchObject({ facingMode: { ideal: 'environment' }, width: { ideal: 3840 } })
     expect(wishes.at(-1)).toEqual({})
   })
 
   it('asks for the chosen camera', () => {
-    expect(cameraWishes('rear-2')[0]).toMatchObject({ deviceId: { exact: 'rear-2' } })
+    expect(cameraWishes('rear-2', 'environment')[0]).toMatchObject({ deviceId: { exact: 'rear-2' } })
   })
 })

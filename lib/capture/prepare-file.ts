@@ -1,7 +1,7 @@
-import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS, type PictureSubject } from '@/lib/contract/documents'
 import { admitFile, type FileRefusal } from './admit-file'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
-import { type Finding, judge } from './checks'
+import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from './checks'
 import { luminanceOf } from './luminance'
 
 /**
@@ -9,12 +9,13 @@ import { luminanceOf } from './luminance'
  * upload. Sizes are in pixels, of the picture as it was taken.
  */
 export type PreparedFile = { id: string; file: File } & (
-  | { kind: 'picture'; width: number; height: number; findings: readonly Finding[] }
+  | { kind: 'picture'; width: number; height: number; findings: readonly PictureFinding[] }
   | { kind: 'pdf' }
   /** A photo that this browser cannot show; the server can. */
   | { kind: 'unseen' }
 )
 
+export type PictureFinding = Finding<FindingCode | FaceFindingCode>
 export type Preparation = { ok: true; prepared: PreparedFile } | { ok: false; refusal: FileRefusal }
 
 /** Judged at the size at which the server judges again, so that both see the same. */
@@ -28,7 +29,7 @@ const QUALITY = { reduced: 0.8, kept: 0.92 }
  * Admits a file, turns a picture upright, judges it, and makes it as large as is useful. What leaves is a new JPEG:
  * the place, the device and the time that a camera writes into its photos stay behind.
  */
-export async function prepareFile(original: File): Promise<Preparation> {
+export async function prepareFile(original: File, shows: PictureSubject): Promise<Preparation> {
   const admission = await admitFile(original)
   if (!admission.ok) return admission
   if (admission.type === 'application/pdf')
@@ -36,7 +37,7 @@ export async function prepareFile(original: File): Promise<Preparation> {
   const bitmap = await createImageBitmap(admission.file, { imageOrientation: 'from-image' }).catch(() => null)
   if (!bitmap) return admission.type === 'image/heic' ? unseen(admission.file) : { ok: false, refusal: 'UNREADABLE' }
   try {
-    return await preparePicture(admission.file, bitmap)
+    return await preparePicture(admission.file, bitmap, shows)
   } finally {
     bitmap.close()
   }
@@ -48,20 +49,21 @@ function unseen(file: File): Preparation {
   return { ok: true, prepared: { kind: 'unseen', id: crypto.randomUUID(), file } }
 }
 
-async function preparePicture(file: File, bitmap: ImageBitmap): Promise<Preparation> {
+async function preparePicture(file: File, bitmap: ImageBitmap, shows: PictureSubject): Promise<Preparation> {
   const { width, height } = bitmap
   if (width * height > MAX_PICTURE_PIXELS) return { ok: false, refusal: 'TOO_MANY_PIXELS' }
-  const findings = judgeBitmap(bitmap)
+  const findings = judgeBitmap(bitmap, shows)
   const sent = await reduce(file, bitmap)
   return { ok: true, prepared: { kind: 'picture', id: crypto.randomUUID(), file: sent, width, height, findings } }
 }
 
-function judgeBitmap(bitmap: ImageBitmap): Finding[] {
+function judgeBitmap(bitmap: ImageBitmap, shows: PictureSubject): PictureFinding[] {
   const { width, height } = bitmap
   const { canvas, context } = drawScaled(bitmap, width, height, Math.min(1, JUDGED_SIDE / Math.max(width, height)))
   try {
     const plane = luminanceOf(context.getImageData(0, 0, canvas.width, canvas.height))
-    return judge(plane, { width, height }).findings
+    const size = { width, height }
+    return shows === 'face' ? judgeFace(plane, size, null).findings : judge(plane, size).findings
   } finally {
     releaseCanvas(canvas)
   }

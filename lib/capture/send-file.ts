@@ -1,4 +1,5 @@
 import type { StoredFile } from '@/lib/contract/customer'
+import type { PictureSubject } from '@/lib/contract/documents'
 import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
 import { type FinishUploadRequest, PART_BYTES, type UploadState } from '@/lib/contract/upload'
 import { sha256Of } from './checksum'
@@ -15,6 +16,7 @@ type SendOptions = {
   begun: boolean
   /** The person has seen what is wrong with the picture and sends it all the same. */
   acceptQuality: boolean
+  shows: PictureSubject
   signal: AbortSignal
   /** Bytes of the file that have arrived, as the server acknowledged them. */
   onProgress: (arrived: number) => void
@@ -40,6 +42,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<SendRe
     file_size: file.size,
     checksum: await sha256Of(file),
     accept_quality: options.acceptQuality,
+    shows: options.shows,
   }
   let begun = options.begun
   for (let failures = 0; ; failures += 1) {

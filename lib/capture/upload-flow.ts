@@ -1,3 +1,4 @@
+import type { SeenGestures } from '@/lib/contract/customer'
 import type { DocumentType } from '@/lib/contract/documents'
 import type { ErrorCode } from '@/lib/contract/errors'
 import type { Recognition } from '@/lib/contract/recognition'
@@ -20,6 +21,8 @@ export type Transfer = {
   readonly acceptQuality: boolean
   /** Known once the bytes are stored: a repeat then has only the rest to do. */
   readonly fileId: string | null
+  /** With a selfie out of our own camera. */
+  readonly gestures: SeenGestures | null
 }
 
 /** NETWORK: no answer came; it is tried again when the connection is back. */
@@ -37,12 +40,20 @@ export type UploadState =
   /** `misses`: how many pictures of this side would not do. */
   | { phase: 'camera'; subject: Subject; misses: number }
   | { phase: 'phone'; subject: Subject }
-  | { phase: 'preparing'; subject: Subject; file: File; origin: FileOrigin; misses: number }
+  | {
+      phase: 'preparing'
+      subject: Subject
+      file: File
+      origin: FileOrigin
+      gestures: SeenGestures | null
+      misses: number
+    }
   | {
       phase: 'preview'
       subject: Subject
       picture: PreparedFile
       origin: FileOrigin
+      gestures: SeenGestures | null
       concerns: readonly Concern[]
       /** Whether some of it may have arrived in an earlier try. */
       begun: boolean
@@ -81,7 +92,7 @@ export type UploadEvent =
   | { type: 'phone_chosen' }
   | { type: 'phone_left' }
   | { type: 'phone_done' }
-  | { type: 'file_picked'; file: File; origin: FileOrigin }
+  | { type: 'file_picked'; file: File; origin: FileOrigin; gestures?: SeenGestures | undefined }
   | { type: 'refused'; refusal: FileRefusal }
   | { type: 'prepared'; picture: PreparedFile; known: Recognition | null }
   | { type: 'discarded' }
@@ -125,10 +136,11 @@ const TRANSITIONS: Transitions = {
     phone_done: ({ subject }) => ({ phase: 'done', subject }),
   },
   preparing: {
-    prepared: ({ subject, origin, misses }, { picture, known }) => ({
+    prepared: ({ subject, origin, gestures, misses }, { picture, known }) => ({
       phase: 'preview',
       subject,
       origin,
+      gestures,
       picture,
       begun: false,
       misses,
@@ -154,11 +166,12 @@ const TRANSITIONS: Transitions = {
       ...state,
       phase: 'preview',
       begun: true,
+      gestures: state.transfer.gestures,
       concerns: state.transfer.acceptQuality ? concernsOf(state) : [],
     }),
     transfer_failed: (state, { code, reason, fileId }) =>
       code === 'DOCUMENT_QUALITY_LOW'
-        ? { ...state, phase: 'preview', begun: true, concerns: [concernOf(reason)] }
+        ? { ...state, phase: 'preview', begun: true, gestures: state.transfer.gestures, concerns: [concernOf(reason)] }
         : { ...state, phase: 'failed', code, transfer: { ...state.transfer, fileId } },
     transferred: ({ subject }) => {
       const next = nextSide(subject)
@@ -196,18 +209,19 @@ function toPhone({ subject }: { subject: Subject }): UploadState {
   return { phase: 'phone', subject }
 }
 
-function prepare(state: StateOf<'source' | 'camera'>, { file, origin }: EventOf<'file_picked'>): UploadState {
+function prepare(state: StateOf<'source' | 'camera'>, { file, origin, gestures }: EventOf<'file_picked'>): UploadState {
   const misses = state.phase === 'camera' ? state.misses : 0
-  return { phase: 'preparing', subject: state.subject, file, origin, misses }
+  return { phase: 'preparing', subject: state.subject, file, origin, gestures: gestures ?? null, misses }
 }
 
 function goOn(_: unknown, { sending }: EventOf<'restored'>): UploadState {
   return { phase: 'sending', ...sending, transfer: { ...sending.transfer, begun: true }, sent: 0, misses: 0 }
 }
 
-function send({ subject, picture, origin, concerns, begun, misses }: StateOf<'preview'>, key: string): UploadState {
+function send(state: StateOf<'preview'>, key: string): UploadState {
+  const { subject, picture, origin, gestures, concerns, begun, misses } = state
   const { id: uploadId, file } = picture
-  const transfer = { key, uploadId, file, begun, acceptQuality: concerns.length > 0, fileId: null }
+  const transfer = { key, uploadId, file, begun, acceptQuality: concerns.length > 0, fileId: null, gestures }
   return { phase: 'sending', subject, picture, origin, transfer, sent: 0, misses }
 }
 

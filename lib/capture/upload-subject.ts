@@ -1,5 +1,5 @@
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
-import { type DocumentSide, type DocumentType, sidesOf } from '@/lib/contract/documents'
+import { type DocumentSide, type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
 
 /** What is being shown: a document of a type and a country, and the sides still to come. */
 export type Subject = {
@@ -47,6 +47,8 @@ export function beginVisit(
   const wanted = begun ? wantedSides(shown, begun.document_type) : []
   if (begun && wanted.length > 0) return { at: 'side', subject: subjectOf(begun.document_type, begun.country, wanted) }
   const only = offered.length === 1 ? offered[0] : undefined
+  // No country issues a face: there is nothing to choose.
+  if (only && shownBy(only) === 'face') return { at: 'side', subject: wholeSubject(only, null) }
   const named = offered.find((type) => type === preselected.type)
   if (named && preselected.country) return { at: 'side', subject: wholeSubject(named, preselected.country) }
   return {

@@ -139,6 +139,16 @@ export const checkCodeRequestSchema = z.strictObject({
 })
 export type CheckCodeRequest = z.infer<typeof checkCodeRequestSchema>
 
+/** What a person may be asked to do before the camera. */
+export const GESTURES = ['TURN_LEFT', 'TURN_RIGHT', 'SMILE'] as const
+export type Gesture = (typeof GESTURES)[number]
+/** Which gestures a device asked for, and which of them it saw: a hint, since the device is the person's own. */
+export const gesturesSchema = z
+  .array(z.strictObject({ gesture: z.enum(GESTURES), seen: z.boolean() }))
+  .min(1)
+  .max(5)
+export type SeenGestures = z.infer<typeof gesturesSchema>
+
 /** Puts a stored file to a step's file_reference field; it takes the place of what was there for the same side. */
 export const attachDocumentRequestSchema = z.strictObject({
   step_id: id,
@@ -152,6 +162,8 @@ export const attachDocumentRequestSchema = z.strictObject({
     .nullable(),
   /** The person knows that this file has been shown before, and means it. */
   accepted: z.boolean().optional(),
+  /** With a selfie out of our own camera. */
+  gestures: gesturesSchema.optional(),
 })
 export type AttachDocumentRequest = z.infer<typeof attachDocumentRequestSchema>
 

@@ -1,15 +1,24 @@
 import { z } from 'zod'
 
 /** What a document proves. Seed 1's `documentType=identity|address` names a purpose; so do templates. */
-export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'other'] as const
+export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'selfie', 'other'] as const
 export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number]
 
 export const DOCUMENT_SIDES = ['front', 'back'] as const
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number]
 
-type DocumentTypeTerms = { readonly purposes: readonly DocumentPurpose[]; readonly sides: readonly DocumentSide[] }
+/** What a picture is judged as. */
+export const PICTURE_SUBJECTS = ['document', 'face'] as const
+export type PictureSubject = (typeof PICTURE_SUBJECTS)[number]
 
-/** Each document type: what it can prove, and which sides must be shown. */
+type DocumentTypeTerms = {
+  readonly purposes: readonly DocumentPurpose[]
+  readonly sides: readonly DocumentSide[]
+  /** What a picture of it shows; a document unless it says otherwise. */
+  readonly shows?: PictureSubject
+}
+
+/** Each document type: what it can prove, which sides must be shown, and what a picture of it shows. */
 export const DOCUMENT_TYPES = {
   passport: { purposes: ['identity'], sides: ['front'] },
   national_identity_card: { purposes: ['identity'], sides: ['front', 'back'] },
@@ -21,6 +30,7 @@ export const DOCUMENT_TYPES = {
   government_letter: { purposes: ['address'], sides: ['front'] },
   rental_agreement: { purposes: ['address'], sides: ['front'] },
   payslip: { purposes: ['source_of_funds'], sides: ['front'] },
+  selfie: { purposes: ['selfie'], sides: ['front'], shows: 'face' },
   other: { purposes: ['source_of_funds', 'tax', 'other'], sides: ['front'] },
 } as const satisfies Record<string, DocumentTypeTerms>
 
@@ -39,6 +49,17 @@ export function documentTypesFor(purpose: DocumentPurpose): DocumentType[] {
 /** The sides that must be shown of `type`. */
 export function sidesOf(type: DocumentType): readonly DocumentSide[] {
   return DOCUMENT_TYPES[type].sides
+}
+
+/** The subject that a request names; a document where it names none. */
+export function pictureSubjectOf(named: string | null | undefined): PictureSubject {
+  return PICTURE_SUBJECTS.find((subject) => subject === named) ?? 'document'
+}
+
+/** What a picture of `type` shows. */
+export function shownBy(type: DocumentType): PictureSubject {
+  const { shows = 'document' }: DocumentTypeTerms = DOCUMENT_TYPES[type]
+  return shows
 }
 
 /** What is stored: media type, and the endings that go with it. */

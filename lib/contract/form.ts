@@ -58,6 +58,8 @@ export const fieldSchema = z.looseObject({
   /** file_reference: what the document must prove, and which types may prove it (else all of that purpose). */
   purpose: documentPurposeSchema.optional(),
   document_types: z.array(documentTypeSchema).min(1).optional(),
+  /** file_reference: for a person who would rather not show it (seed 3), the answer that leads to another way. */
+  alternative: z.strictObject({ field: z.string().min(1), answer: z.union([z.string(), z.boolean()]) }).optional(),
   /** text: an address at which the person proves, with a code, that they read it. */
   verify: z.literal('email').optional(),
   /** The WHATWG autocomplete token; guessed from well-known names when absent. */
@@ -93,10 +95,12 @@ export const formSchemaSchema = z
           })
         }
         seen.add(field.name)
-        if (field.visible_if && (!names.has(field.visible_if.field) || field.visible_if.field === field.name)) {
+        for (const reference of ['visible_if', 'alternative'] as const) {
+          const other = field[reference]?.field
+          if (other === undefined || (names.has(other) && other !== field.name)) continue
           context.addIssue({
             code: 'custom',
-            path: [...path, 'visible_if', 'field'],
+            path: [...path, reference, 'field'],
             message: 'No other field has this name',
           })
         }

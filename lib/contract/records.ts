@@ -39,6 +39,8 @@ export const qualitySchema = z.strictObject({
   sharpness: z.number(),
   /** Whether the document's four sides were found. */
   outlined: z.boolean(),
+  /** How many faces were found, where it was to show one; null where that could not be told. */
+  faces: z.int().nullable().optional(),
   /** What was found wanting and sent all the same. */
   findings: z.array(z.strictObject({ code: z.string(), score: z.number() })),
 })

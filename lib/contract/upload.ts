@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_FILE_BYTES } from './documents'
+import { MAX_FILE_BYTES, PICTURE_SUBJECTS } from './documents'
 
 /**
  * A file on its way, in parts: each is kept as it arrives, so that a lost connection costs one part at most. The
@@ -30,6 +30,8 @@ export const finishUploadRequestSchema = z.object({
   checksum: z.string().regex(/^[0-9a-f]{64}$/),
   /** The person has seen what is wrong with the picture and sends it all the same. */
   accept_quality: z.boolean().default(false),
+  /** What a picture is judged as; a document where it is absent. */
+  shows: z.enum(PICTURE_SUBJECTS).optional(),
 })
 /** What seals a file that waits on the person's own device: 32 bytes, base64. */
 export const deviceKeySchema = z.object({ key: z.base64() })

@@ -5,11 +5,13 @@ import {
   type CustomerStep,
   DOCUMENT_NOTES,
   type Identity,
+  type SeenGestures,
 } from '@/lib/contract/customer'
-import { DOCUMENT_TYPES, documentTypesFor, sidesOf } from '@/lib/contract/documents'
+import { DOCUMENT_TYPES, type DocumentType, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import { type Fault, KycError } from '@/lib/contract/errors'
 import { type Answers, type Field, type FormSchema, fieldsOf, formSchemaSchema } from '@/lib/contract/form'
 import { LEVELS, type RequestableLevel } from '@/lib/contract/levels'
+import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import { validateAnswers } from '@/lib/form/validate'
 import { auditOf } from './audit'
@@ -171,12 +173,13 @@ export function attachDocument(
         'file_id',
         'customer',
       )
-      const { field, document_type, side, country } = request
+      const { field, document_type, side, country, gestures } = request
       const before = await currentDocuments(change.tx, { step_id: step.id })
       const { known, signals } = await recogniseFile(change.tx, step.profile_id, file, request)
       if (known && !request.accepted) throw knownFile(known)
       const row = await insertDocument(change, customer.customer_id, file, {
-        ...{ profile_id: step.profile_id, step_id: step.id, field, signals },
+        ...{ profile_id: step.profile_id, step_id: step.id, field },
+        signals: [...signals, ...livenessOf(document_type, gestures)],
         ...{ document_type, side, country, status: DOCUMENT_STATUS.uploaded },
       })
       await replaceDocuments(change, customer, before, row)
@@ -186,6 +189,13 @@ export function attachDocument(
       return toCustomerDocument(await findDocument(change.tx, customer.brand, row.id))
     }),
   )
+}
+
+/** What share of the asked gestures the device saw: a signal to the reviewer, and no proof. A chosen file had none. */
+function livenessOf(type: DocumentType, gestures: SeenGestures | undefined): Signal[] {
+  if (shownBy(type) !== 'face') return []
+  const seen = gestures?.filter((gesture) => gesture.seen).length ?? 0
+  return [{ code: 'LIVENESS', score: seen / (gestures?.length ?? 1) }]
 }
 
 function checkDocument(fields: Field[], { field: name, document_type, side }: AttachDocumentRequest): void {

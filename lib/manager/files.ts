@@ -13,7 +13,7 @@ import { type InspectedFile, inspectFile } from './inspection'
 /** Whose file it is. Staff have no customer, and reach every file of their brand. */
 export type Owner = { brand: string; customer_id: string | null }
 type Uploader = Owner & { uploaded_by: string }
-type Incoming = { name: string; bytes: AsyncIterable<Uint8Array>; acceptQuality: boolean }
+type Incoming = Parameters<typeof inspectFile>[0]
 type Outgoing = { content_type: string; file_size: number; bytes: ReadableStream<Uint8Array> }
 
 export type Files = {

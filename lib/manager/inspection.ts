@@ -1,16 +1,18 @@
 import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { type Finding, type Judgement, judge } from '@/lib/capture/checks'
-import { planeOfGrey } from '@/lib/capture/luminance'
+import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from '@/lib/capture/checks'
+import { type Luminance, planeOfGrey } from '@/lib/capture/luminance'
 import {
   type FileType,
   MAX_FILE_BYTES,
   MAX_PICTURE_PIXELS,
+  type PictureSubject,
   UPLOAD_TYPES,
   type UploadType,
 } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
 import type { Quality } from '@/lib/contract/records'
+import { facesIn } from './faces'
 import { jpegOfHeic } from './heic'
 import { countPdfPages } from './pdf'
 import { atMost } from './turns'
@@ -31,7 +33,14 @@ export type InspectedFile = {
   quality: Quality | null
 }
 
-type Incoming = { name: string; bytes: AsyncIterable<Uint8Array>; acceptQuality: boolean }
+type Incoming = {
+  name: string
+  bytes: AsyncIterable<Uint8Array>
+  acceptQuality: boolean
+  /** What a picture is judged as; a document where it is absent. */
+  shows?: PictureSubject | undefined
+}
+type Terms = Pick<Incoming, 'acceptQuality' | 'shows'>
 
 /** Other names of our types; of a file with several pictures only the first is judged, and kept. */
 const SAME_TYPE: Readonly<Record<string, UploadType>> = {
@@ -49,19 +58,18 @@ const twoAtATime = atMost(2)
  * Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_TYPE_MISMATCH, FILE_CORRUPTED, FILE_ENCRYPTED,
  * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
  */
-export async function inspectFile({ name, bytes, acceptQuality }: Incoming): Promise<InspectedFile> {
+export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<InspectedFile> {
   const content = await collect(bytes)
   const type = await typeOf(content, name)
+  if (type === 'application/pdf' && terms.shows === 'face') throw new KycError('FILE_TYPE_NOT_ALLOWED')
   // Before its turn here: a HEIC that waits for the one decoder holds nobody else up.
   return type === 'image/heic'
-    ? inspectStored(await jpegOfHeic(content), 'image/jpeg', acceptQuality)
-    : inspectStored(content, type, acceptQuality)
+    ? inspectStored(await jpegOfHeic(content), 'image/jpeg', terms)
+    : inspectStored(content, type, terms)
 }
 
-function inspectStored(content: Buffer, type: FileType, acceptQuality: boolean): Promise<InspectedFile> {
-  return twoAtATime(() =>
-    type === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, type, acceptQuality),
-  )
+function inspectStored(content: Buffer, type: FileType, terms: Terms): Promise<InspectedFile> {
+  return twoAtATime(() => (type === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, type, terms)))
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -108,16 +116,16 @@ async function inspectPdf(content: Buffer): Promise<InspectedFile> {
 async function inspectPicture(
   content: Buffer,
   contentType: 'image/jpeg' | 'image/png',
-  acceptQuality: boolean,
+  { acceptQuality, shows = 'document' }: Terms,
 ): Promise<InspectedFile> {
   const picture = () => sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'truncated' })
   // The header alone, whatever size it claims: nothing is decoded for it.
   const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
-  const { findings, outline, sharpness } = await judgePicture(picture().autoOrient(), { width, height })
+  const { findings, ...measures } = await JUDGES[shows](() => picture().autoOrient(), { width, height })
   const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
-  if (refused[0]) throw qualityError(refused)
+  if (refused[0]) throw qualityError(refused, shows)
   const bytes = hasMetadata(metadata) || isAnimated(content) ? await stripped(picture(), contentType) : content
   return {
     bytes,
@@ -126,12 +134,28 @@ async function inspectPicture(
     width,
     height,
     pages: null,
-    quality: { width, height, sharpness, outlined: outline !== null, findings },
+    quality: { width, height, ...measures, findings },
   }
 }
 
-/** Judged at full decode, which also proves that the picture is whole; on a plane of at most 1,600 px. */
-async function judgePicture(picture: Sharp, size: { width: number; height: number }): Promise<Judgement> {
+type Size = { width: number; height: number }
+type Judged = Pick<Quality, 'sharpness' | 'outlined' | 'faces'> & { findings: Finding<FindingCode | FaceFindingCode>[] }
+
+/** How a picture is judged, by what it is to show. */
+const JUDGES: Record<PictureSubject, (picture: () => Sharp, size: Size) => Promise<Judged>> = {
+  async document(picture, size) {
+    const { findings, outline, sharpness } = judge(await planeOf(picture()), size)
+    return { findings, sharpness, outlined: outline !== null }
+  },
+  async face(picture, size) {
+    const plane = await planeOf(picture())
+    const faces = await facesIn(picture())
+    return { ...judgeFace(plane, size, faces), outlined: false, faces: faces?.length ?? null }
+  },
+}
+
+/** At full decode, which also proves that the picture is whole; a plane of at most 1,600 px. */
+async function planeOf(picture: Sharp): Promise<Luminance> {
   const { data, info } = await picture
     .flatten({ background: '#fff' })
     .greyscale()
@@ -140,7 +164,7 @@ async function judgePicture(picture: Sharp, size: { width: number; height: numbe
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(corrupted)
-  return judge(planeOfGrey(data, info.width, info.height), size)
+  return planeOfGrey(data, info.width, info.height)
 }
 
 /** Turned upright, in sRGB; place, device and time are gone with the rest of the metadata. */
@@ -165,7 +189,7 @@ function corrupted(cause: unknown): never {
 }
 
 /** What to do about each finding; seed 1's suggestions where it has one. */
-const SUGGESTIONS: Record<Finding['code'], string> = {
+const SUGGESTIONS: Record<FindingCode | FaceFindingCode, string> = {
   TOO_SMALL: 'Move closer, or choose a larger picture',
   TOO_DARK: 'Use better lighting',
   TOO_BRIGHT: 'Use softer light, without a flash',
@@ -174,11 +198,14 @@ const SUGGESTIONS: Record<Finding['code'], string> = {
   TOO_FAR: 'Move closer until the document fills the picture',
   GLARE: 'Tilt the document until the reflection is gone',
   BLUR: 'Avoid blurry images',
+  NO_FACE: 'Look straight into the camera, without a hat or sunglasses',
+  SEVERAL_FACES: 'Be alone in the picture',
 }
 
-function qualityError(findings: Finding[]): KycError {
+function qualityError(findings: Judged['findings'], shows: PictureSubject): KycError {
+  const general = shows === 'document' ? ['Ensure all text is readable'] : []
   return new KycError('DOCUMENT_QUALITY_LOW', {
     reason: findings[0]?.code,
-    suggestions: [...findings.map(({ code }) => SUGGESTIONS[code]), 'Ensure all text is readable'],
+    suggestions: [...findings.map(({ code }) => SUGGESTIONS[code]), ...general],
   })
 }

@@ -205,11 +205,48 @@ const EMAIL: SandboxTemplate = {
   },
 }
 
+const SELFIE: SandboxTemplate = {
+  code: 'selfie',
+  title: 'Selfie',
+  level: 2,
+  form_schema: {
+    sections: [
+      {
+        title: 'Show that it is you',
+        help: 'A person compares your face with the photo in your document.',
+        fields: [
+          {
+            name: 'identity_check',
+            type: 'select',
+            required: true,
+            label: 'How would you like to show it?',
+            options: [
+              { value: 'selfie', label: 'With a selfie, in about 20 seconds' },
+              { value: 'second_document', label: 'Without: with a second document that has my photo' },
+            ],
+          },
+          {
+            ...{ name: 'selfie', type: 'file_reference', required: true, purpose: 'selfie', label: 'Selfie' },
+            alternative: { field: 'identity_check', answer: 'second_document' },
+            visible_if: { field: 'identity_check', equals: ['selfie'] },
+          },
+          {
+            ...{ name: 'second_document', type: 'file_reference', required: true, purpose: 'identity' },
+            label: 'Second document with your photo',
+            visible_if: { field: 'identity_check', equals: ['second_document'] },
+          },
+        ],
+      },
+    ],
+  },
+}
+
 /**
  * The sandbox's step templates: seed 1's requirements for basic, standard and enhanced KYC. A platform that has proved
- * an address itself need not ask again, so the email step is attached where a manager asks for it.
+ * an address itself need not ask again, and a face is asked for where something is in doubt: these two steps are
+ * attached where a manager asks for them.
  */
 export const SANDBOX_TEMPLATES: readonly NewTemplate[] = [
   ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template, ...inUse })),
-  { ...EMAIL, required: false, active: true },
+  ...[EMAIL, SELFIE].map((template) => ({ ...template, required: false, active: true })),
 ]

@@ -2,11 +2,13 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import type { IncomingFile } from '@/lib/backend/port'
+import { type PictureSubject, pictureSubjectOf } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
 
 /**
  * The first `file` of a multipart body, as a stream that is read while it arrives: nothing is held whole.
- * A field `quality=accepted` before it says that the person looked at it and wants it sent.
+ * Fields before it: `quality=accepted` says that the person looked at it and wants it sent, `shows=face` that it is a
+ * selfie.
  * Throws FILE_MISSING for a body without a file, UPLOAD_FAILED for one that is not multipart or breaks off.
  */
 export function readMultipartFile(request: Request): Promise<IncomingFile> {
@@ -15,6 +17,7 @@ export function readMultipartFile(request: Request): Promise<IncomingFile> {
     if (!type.startsWith('multipart/form-data') || !request.body) return reject(new KycError('FILE_MISSING'))
     const headers: BusboyHeaders = { 'content-type': type }
     let acceptQuality = false
+    let shows: PictureSubject = 'document'
     let current: Readable | null = null
     const fail = (cause: unknown) => {
       const error = new KycError('UPLOAD_FAILED', { cause })
@@ -25,11 +28,12 @@ export function readMultipartFile(request: Request): Promise<IncomingFile> {
       const parser = new Busboy({ headers, limits: { files: 1, fields: 10, fieldSize: 1_000 } })
       parser.on('field', (name, value) => {
         acceptQuality ||= name === 'quality' && value === 'accepted'
+        if (name === 'shows') shows = pictureSubjectOf(value)
       })
       parser.on('file', (name, stream, filename) => {
         if (name !== 'file') return stream.resume()
         current = stream
-        resolve({ name: filename ?? '', bytes: bytesOf(stream), acceptQuality })
+        resolve({ name: filename ?? '', bytes: bytesOf(stream), acceptQuality, shows })
       })
       parser.on('error', fail)
       parser.on('finish', () => reject(new KycError('FILE_MISSING')))

@@ -13,7 +13,7 @@ export const FINDING_CODES = [
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 /** What a check found; `score` is its measure, for the reviewer and for calibration. */
-export type Finding = { code: FindingCode; score: number }
+export type Finding<Code extends string = FindingCode> = { code: Code; score: number }
 export type PictureSize = { width: number; height: number }
 /** A picture as the checks see it. */
 export type View = {

@@ -11,6 +11,7 @@ import { checkPresence } from './presence'
 import { checkSize } from './size'
 
 export { FINDING_CODES, type Finding, type FindingCode } from './check'
+export { FACE_FINDING_CODES, type FaceFindingCode, judgeFace } from './face'
 
 /** In the order in which they are said. */
 const CHECKS: readonly Check[] = [

@@ -18,7 +18,7 @@ export function POST(request: Request, { params }: Context) {
   return respondInSession(request, async ({ identity }) => {
     const whole = await readJson(request, finishUploadRequestSchema)
     const stored = await uploads().finish(identity, uploadIdOf(await params), whole, async (bytes) => {
-      const file = { name: whole.name, bytes, acceptQuality: whole.accept_quality }
+      const file = { name: whole.name, bytes, acceptQuality: whole.accept_quality, shows: whole.shows }
       const result = await (await backend()).storeFile(identity, file)
       if (!result.ok) throw result.error
       return result.value

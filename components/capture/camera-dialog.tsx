@@ -1,0 +1,86 @@
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Icon } from '@/components/ui/icon'
+import type { Facing } from '@/lib/capture/camera-wishes'
+import type { Subject } from '@/lib/capture/upload-subject'
+import styles from './camera.module.css'
+import { CameraFailed } from './camera-failed'
+import { SubjectLine } from './subject-line'
+import { useCamera } from './use-camera'
+
+export type LiveCamera = ReturnType<typeof useCamera>
+
+export type CameraWays = {
+  /** A file taken or chosen in place of a frame. */
+  onFile: (file: File) => void
+  /** Goes on at a phone; null where this is the phone. */
+  onPhone: (() => void) | null
+  onClose: () => void
+}
+
+type CameraDialogProps = CameraWays & {
+  subject: Subject
+  facing: Facing
+  instruction: string
+  /** What is shown while the camera has not failed. */
+  children: (camera: LiveCamera) => ReactNode
+}
+
+/** The camera over the whole window: what it is for, a way out, and the other ways where there is no picture. */
+export function CameraDialog({ subject, facing, instruction, onFile, onPhone, onClose, children }: CameraDialogProps) {
+  const t = useTranslations('capture.camera')
+  const dialog = useModal()
+  const camera = useCamera(facing)
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.camera}
+      aria-labelledby="camera-title"
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <header className={styles.bar}>
+        <div className={styles.words}>
+          <h2 id="camera-title" tabIndex={-1} className={styles.title}>
+            <SubjectLine subject={subject} />
+          </h2>
+          {camera.state.at !== 'failed' && <p className={styles.instruction}>{instruction}</p>}
+        </div>
+        <button type="button" className={styles.round} aria-label={t('close')} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {camera.state.at === 'failed' ? (
+        <CameraFailed
+          failure={camera.state.failure}
+          facing={facing}
+          onRetry={() => camera.restart(null)}
+          onFile={onFile}
+          onPhone={onPhone}
+        />
+      ) : (
+        children(camera)
+      )}
+    </dialog>
+  )
+}
+
+/** A native modal: it keeps the focus inside, hides what is behind, and Escape asks to close it. */
+function useModal() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    element.showModal()
+    element.querySelector<HTMLElement>('h2')?.focus()
+    const { overflow } = document.documentElement.style
+    document.documentElement.style.overflow = 'hidden'
+    return () => {
+      document.documentElement.style.overflow = overflow
+      element.close()
+    }
+  }, [])
+  return dialog
+}

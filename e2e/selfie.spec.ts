@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { SPECIMENS } from './specimens/specimens'
+import { browserWithCamera } from './support/film'
+import { askForSelfie, givePersonalDetails } from './support/steps'
+import { expect, test } from './support/test'
+
+const ASTRONAUT = '../shared/samples/18_face_astronaut_nasa_512.png'
+
+/** From the step's form to the screen that takes the selfie. */
+async function goToSelfie(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /^With a selfie/ }).check()
+  await page.getByRole('link', { name: /Take a selfie/ }).click()
+  await expect(page.getByRole('heading', { name: 'Take a selfie' })).toBeVisible()
+}
+
+test('a face in the oval is taken without a touch, after a turn of the head and a smile', async ({
+  origin,
+  openScreen,
+  manager,
+  token,
+  profile,
+}) => {
+  test.slow()
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFace })
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await askForSelfie(manager, (await token()).userId)
+  await givePersonalDetails(page)
+  await goToSelfie(page)
+  await page.getByRole('button', { name: 'Start the camera' }).click()
+  await expect(page.getByTestId('guidance')).toHaveText(/Turn your head/, { timeout: 45_000 })
+  await page.getByRole('button', { name: 'Use this photo' }).click({ timeout: 45_000 })
+  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
+  const [document] = (await profile()).documents
+  expect(document).toMatchObject({ document_type: 'selfie', country: null, quality: { faces: 1, findings: [] } })
+  expect(document?.signals).toEqual([{ code: 'LIVENESS', score: 1 }])
+  await page.getByRole('button', { name: 'Send and continue' }).click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  await close()
+})
+
+test('a face that is far away: “Come closer”; the button takes it all the same, and nobody claims a gesture', async ({
+  origin,
+  openScreen,
+  manager,
+  token,
+  profile,
+}) => {
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFaceFar })
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await askForSelfie(manager, (await token()).userId)
+  await page.goto('/inapp/kyc?step=selfie')
+  await goToSelfie(page)
+  await page.getByRole('button', { name: 'Start the camera' }).click()
+  await expect(page.getByTestId('guidance')).toHaveText('Come closer', { timeout: 45_000 })
+  await page.getByTestId('shutter').click()
+  await page.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
+  expect((await profile()).documents[0]?.signals).toEqual([{ code: 'LIVENESS', score: 0 }])
+  await close()
+})
+
+test('a picture without a face is told before it is sent, and by the server too', async ({
+  page,
+  origin,
+  openScreen,
+  manager,
+  token,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await askForSelfie(manager, (await token()).userId)
+  await page.goto('/inapp/kyc?step=selfie')
+  await goToSelfie(page)
+  await page.getByTestId('file-input').setInputFiles(SPECIMENS.utilityBillPicture)
+  await expect(page.getByText('We can’t make out a face in it.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Use it anyway' })).toBeVisible()
+  const buffer = await readFile(SPECIMENS.utilityBillPicture)
+  const refused = await page.request.post('/upload', {
+    headers: { 'x-kyc-request': '1', origin },
+    multipart: { shows: 'face', file: { name: 'selfie.png', mimeType: 'image/png', buffer } },
+  })
+  expect(await refused.json()).toMatchObject({ code: 'DOCUMENT_QUALITY_LOW', reason: 'NO_FACE' })
+})
+
+test('a person who would rather not is led to the way that the template names, with what was typed kept', async ({
+  page,
+  openScreen,
+  manager,
+  token,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await askForSelfie(manager, (await token()).userId)
+  await page.goto('/inapp/kyc?step=selfie')
+  await goToSelfie(page)
+  await page.getByRole('button', { name: 'I would rather not: show me another way' }).click()
+  await expect(page.getByRole('radio', { name: /^Without/ })).toBeChecked()
+  await expect(page.getByText('Second document with your photo')).toBeVisible()
+  await expect(page.getByText('Take a selfie')).toBeHidden()
+})
+
+test('a photo of a real person is a selfie', async ({ page, openScreen, manager, token, profile }) => {
+  test.skip(!existsSync(ASTRONAUT), 'no sample pictures on this machine')
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await askForSelfie(manager, (await token()).userId)
+  await page.goto('/inapp/kyc?step=selfie')
+  await goToSelfie(page)
+  await page.getByTestId('file-input').setInputFiles(ASTRONAUT)
+  await page.getByRole('button', { name: 'Use this photo' }).click({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
+  expect((await profile()).documents[0]).toMatchObject({ quality: { faces: 1, findings: [] } })
+})

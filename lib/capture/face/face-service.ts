@@ -1,0 +1,35 @@
+import { type Remote, transfer, wrap } from 'comlink'
+import { FACE_MODELS } from '@/lib/contract/face-models'
+import type { FaceWork } from './detector'
+import type { FaceReport } from './guidance'
+
+/** Looks for faces, off the page's own thread. */
+export type FaceService = { look: (frame: VideoFrame | ImageBitmap) => Promise<FaceReport> }
+
+let service: Promise<FaceService | null> | null = null
+
+/** Starts the worker at the first call, and keeps it. Null where it does not start: then nobody is guided, nor held up. */
+export function faceService(): Promise<FaceService | null> {
+  service ??= start().catch(() => {
+    service = null
+    return null
+  })
+  return service
+}
+
+async function start(): Promise<FaceService> {
+  if (typeof OffscreenCanvas === 'undefined') throw new Error('No canvas in workers')
+  const worker = new Worker(new URL('./face-worker.ts', import.meta.url), { type: 'module' })
+  const work: Remote<FaceWork> = wrap<FaceWork>(worker)
+  const models = new URL(FACE_MODELS, location.href).href
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', () => reject(new Error('The worker did not start')), { once: true })
+  })
+  try {
+    await Promise.race([work.ready(models), failed])
+  } catch (error) {
+    worker.terminate()
+    throw error
+  }
+  return { look: (frame) => work.look(transfer(frame, [frame]), models) }
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { faceWork } from './detector'
+
+expose(faceWork)

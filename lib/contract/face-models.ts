@@ -1,0 +1,12 @@
+/** Where the screens find the face detector's files; the version is in the address, so that they may be kept for good. */
+export const FACE_MODELS = '/inapp/api/face-models/3.3.6/'
+
+/** The files there, and where they lie among the installed packages. */
+export const FACE_MODEL_FILES: Readonly<Record<string, string>> = {
+  'blazeface.json': '@vladmandic/human/models/blazeface.json',
+  'blazeface.bin': '@vladmandic/human/models/blazeface.bin',
+  'facemesh.json': '@vladmandic/human/models/facemesh.json',
+  'facemesh.bin': '@vladmandic/human/models/facemesh.bin',
+  'tfjs-backend-wasm.wasm': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
+  'tfjs-backend-wasm-simd.wasm': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+}
