@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type Dispatch, useCallback } from 'react'
 import { useHost } from '@/components/shell/host'
@@ -8,7 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { uploadFailure } from '@/lib/capture/upload-failures'
 import type { UploadEvent, UploadState } from '@/lib/capture/upload-flow'
 import type { UploadReport } from '@/lib/capture/upload-reports'
-import { beginVisit, type Preselection, rejectedDocument } from '@/lib/capture/upload-subject'
+import { beginVisit, nextSide, type Preselection, rejectedDocument, type Subject } from '@/lib/capture/upload-subject'
 import type { CustomerStep, SeenGestures } from '@/lib/contract/customer'
 import { type DocumentPurpose, type DocumentType, shownBy } from '@/lib/contract/documents'
 import type { Field } from '@/lib/contract/form'
@@ -16,6 +17,7 @@ import { ChooseDocument } from './choose-document'
 import { Done } from './done'
 import { DoneOnPhone } from './done-on-phone'
 import { Failed } from './failed'
+import { withdraw } from './outgoing'
 import styles from './phase.module.css'
 import { PickSource } from './pick-source'
 import { Preparing } from './preparing'
@@ -72,7 +74,16 @@ function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref
   const choosePhone = matchingCode ? null : () => dispatch({ type: 'phone_chosen' })
   const alternative = useAlternative(step, field, returnHref)
   const pick = (file: File) => dispatch({ type: 'file_picked', file, origin: 'file' })
-  const discard = () => dispatch({ type: 'discarded' })
+  const router = useRouter()
+  const discard = () => {
+    if (state.phase === 'preview' || state.phase === 'failed') withdraw(state.picture.id)
+    dispatch({ type: 'discarded' })
+  }
+  /** To the next side, or back to the step; a phone that shows one document alone has nothing after its last side. */
+  const goOnFrom = (subject: Subject, alone: boolean) => {
+    if (nextSide(subject)) return () => dispatch({ type: 'went_on' })
+    return alone ? null : () => router.push(returnHref)
+  }
   switch (state.phase) {
     case 'choose':
       return (
@@ -132,7 +143,17 @@ function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref
         />
       )
     case 'sending':
-      return <Sending picture={state.picture} sent={state.sent} onCancel={() => dispatch({ type: 'cancelled' })} />
+      return (
+        <Sending
+          picture={state.picture}
+          sent={state.sent}
+          onGoOn={goOnFrom(state.subject, matchingCode !== null)}
+          onCancel={() => {
+            withdraw(state.picture.id)
+            dispatch({ type: 'cancelled' })
+          }}
+        />
+      )
     case 'failed':
       return (
         <Failed
@@ -177,7 +198,8 @@ function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations
     case 'source':
       if (!state.note) return null
       if (state.note.kind === 'refused') return t(`refusals.${state.note.refusal}.text`)
-      return state.note.kind === 'other_way' ? t('source.otherWay.text') : t('source.sideSent')
+      if (state.note.kind === 'other_way') return t('source.otherWay.text')
+      return t(state.note.kind === 'side_sent' ? 'source.sideSent' : 'source.sideOnItsWay')
     case 'preview':
       return state.concerns.length > 0 ? t('announce.concerns', { count: state.concerns.length }) : t('announce.good')
     case 'failed':

@@ -1,23 +1,26 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { Button, ButtonLink } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { Button } from '@/components/ui/button'
 import { Progress } from '@/components/ui/progress'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
 import { FilePicture } from './file-picture'
 import styles from './phase.module.css'
 import { PhaseHeading } from './phase-heading'
 import { useFileSize } from './use-file-size'
-import { useLeaveGuard } from './use-leave-guard'
 
-type SendingProps = { picture: PreparedFile; sent: number; onCancel: () => void }
+type SendingProps = {
+  picture: PreparedFile
+  sent: number
+  /** Goes on while it is sent; null where there is nothing to go on with. */
+  onGoOn: (() => void) | null
+  onCancel: () => void
+}
 
-/** The file on its way: how many bytes have left, and a way to stop. */
-export function Sending({ picture, sent, onCancel }: SendingProps) {
+/** The file on its way: how many bytes have arrived, and two ways from here: on, and to stop it. */
+export function Sending({ picture, sent, onGoOn, onCancel }: SendingProps) {
   const t = useTranslations('capture.sending')
   const format = useFormatter()
   const fileSize = useFileSize()
-  const { heldHref, release } = useLeaveGuard(true)
   const total = picture.file.size
   const arrived = sent >= total
   const amount = t('amount', { sent: fileSize(sent), total: fileSize(total) })
@@ -35,26 +38,13 @@ export function Sending({ picture, sent, onCancel }: SendingProps) {
           <span>{format.number(sent / total, { style: 'percent' })}</span>
         </p>
       </div>
-      {heldHref && (
-        <Notice
-          tone="warn"
-          role="alert"
-          title={t('leaveTitle')}
-          actions={
-            <>
-              <Button size="small" onClick={release}>
-                {t('stay')}
-              </Button>
-              <ButtonLink size="small" kind="quiet" href={heldHref} data-leave="">
-                {t('leave')}
-              </ButtonLink>
-            </>
-          }
-        >
-          {t('leaveText')}
-        </Notice>
-      )}
+      {onGoOn && <p className={styles.lead}>{t('meanwhile')}</p>}
       <div className={styles.actions}>
+        {onGoOn && (
+          <Button icon="arrow" onClick={onGoOn}>
+            {t('goOn')}
+          </Button>
+        )}
         <Button kind="secondary" onClick={onCancel}>
           {t('cancel')}
         </Button>

@@ -3,14 +3,14 @@ import { sha256Of } from '@/lib/capture/checksum'
 import { lookForFace } from '@/lib/capture/face/look-for-face'
 import { pictureService } from '@/lib/capture/picture-service'
 import type { Preparation } from '@/lib/capture/prepare-file'
+import type { Place } from '@/lib/capture/unfinished-upload'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from '@/lib/capture/upload-flow'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload-reports'
 import type { Beginning } from '@/lib/capture/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
-import { transferDocument } from './transfer-document'
-import { useUnfinished } from './use-unfinished'
+import { follow, outgoingTo, resume, send } from './outgoing'
 
 type UploadOptions = {
   begin: () => Beginning
@@ -31,8 +31,7 @@ export function useUpload({
 }: UploadOptions): [UploadState, Dispatch<UploadEvent>] {
   const [state, dispatch] = useReducer(nextUploadState, undefined, () => firstUploadState(begin()))
   usePreparation(state, dispatch, field, documents)
-  useTransfer(state, dispatch, stepId, field)
-  useUnfinished(state, dispatch, stepId, field)
+  useTransfer(state, dispatch, { stepId, field })
   useReports(state, onReport)
   return [state, dispatch]
 }
@@ -84,37 +83,37 @@ async function prepared(file: File, shows: PictureSubject): Promise<Preparation>
   return { ok: true, prepared: await lookForFace(preparation.prepared) }
 }
 
-function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, stepId: string, field: string) {
-  const transfer = state.phase === 'sending' ? state.transfer : null
-  const subject = state.phase === 'sending' ? state.subject : null
+/** What is being sent goes on by itself; this screen follows it, and takes up what an earlier visit left. */
+function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, { stepId, field }: Place) {
+  const sending = state.phase === 'sending' ? state : null
+  const latest = useRef(sending)
+  latest.current = sending
+  const transfer = sending?.transfer ?? null
   useEffect(() => {
-    if (!transfer || !subject) return
-    const abort = new AbortController()
-    const { type: document_type, side, country } = subject
-    const target = { step_id: stepId, field, document_type, side, country }
-    let stored = transfer.fileId
-    const lost = () => {
-      abort.abort()
-      dispatch({ type: 'transfer_failed', code: 'NETWORK', fileId: stored })
-    }
-    // A request that was under way when the connection went may hang for minutes before it fails.
-    window.addEventListener('offline', lost)
-    void transferDocument(transfer, target, {
-      signal: abort.signal,
-      onProgress: (sent) => dispatch({ type: 'progressed', sent }),
-      onStored: (fileId) => {
-        stored = fileId
-      },
-    }).then((result) => {
-      if (!result || abort.signal.aborted) return
-      if (result.ok) dispatch({ type: 'transferred' })
-      else dispatch({ type: 'transfer_failed', code: result.code, reason: result.reason, fileId: result.fileId })
+    if (transfer && latest.current) send({ stepId, field }, latest.current)
+  }, [transfer, stepId, field])
+
+  const followed = state.phase === 'sending' || state.phase === 'failed' ? state.transfer.uploadId : null
+  useEffect(() => {
+    if (!followed) return
+    return follow(followed, ({ sent, outcome }) => {
+      if (!outcome) return dispatch({ type: 'progressed', sent })
+      if (outcome.ok) return dispatch({ type: 'transferred' })
+      const { code, reason, fileId } = outcome
+      dispatch({ type: 'transfer_failed', code, reason, fileId })
+    })
+  }, [followed, dispatch])
+
+  useEffect(() => {
+    let current = true
+    void resume().then(() => {
+      const left = outgoingTo({ stepId, field }).at(-1)
+      if (left && current) dispatch({ type: 'restored', sending: left })
     })
     return () => {
-      window.removeEventListener('offline', lost)
-      abort.abort()
+      current = false
     }
-  }, [transfer, subject, dispatch, stepId, field])
+  }, [dispatch, stepId, field])
 
   useEffect(() => {
     const online = () => dispatch({ type: 'online' })

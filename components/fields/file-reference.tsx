@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useOutgoing } from '@/components/capture/outgoing'
 import { callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -20,6 +21,19 @@ export function FileReferenceControl(props: ControlProps) {
   const { field, id, describedBy, step, documents } = props
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
+  const onTheirWay = useOutgoing().filter(
+    ({ place, outcome }) => place.stepId === step.id && place.field === field.name && !outcome?.ok,
+  )
+  if (documents.length === 0 && onTheirWay.length > 0) {
+    return (
+      <div className={styles.given}>
+        <p id={id} tabIndex={-1} className={styles.onItsWay}>
+          <Icon name="upload" />
+          {t('onItsWay', { count: onTheirWay.length })}
+        </p>
+      </div>
+    )
+  }
   if (documents.length === 0) {
     const offered = field.document_types ?? documentTypesFor(purpose)
     const face = offered.every((type) => shownBy(type) === 'face')

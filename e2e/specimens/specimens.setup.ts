@@ -95,7 +95,7 @@ test('films a face that looks, turns and smiles', async ({ page }) => {
   }
   const scenes: Buffer[][] = []
   for (const look of [{ turn: 0.9 }, { turn: -0.9 }, { smile: 1 }])
-    scenes.push(await frames(1.6, {}), await frames(1, look))
+    scenes.push(await frames(1.4, {}), await frames(2, look))
   await writeFile(SPECIMENS.filmedFace, Buffer.concat(scenes.flat()))
   await writeFile(SPECIMENS.filmedFaceFar, Buffer.concat(await frames(0.5, { size: 0.45 })))
   await picture(page, filmed({}), SPECIMENS.selfie)

@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from '@playwright/test'
+import { expect, type FrameLocator, type Page } from '@playwright/test'
 
 /** A page, or a frame inside one. */
 export type Surface = Page | FrameLocator
@@ -12,8 +12,14 @@ export async function chooseDocument(surface: Surface, name: string, country = '
 
 /** Picks a file through the screen's own file input, looks at the preview, and sends it. */
 export async function sendFile(surface: Surface, path: string): Promise<void> {
-  await surface.getByTestId('file-input').setInputFiles(path)
-  await surface.getByRole('button', { name: /^Use (this photo|this file|it anyway)$/ }).click()
+  const use = surface.getByRole('button', { name: /^Use (this photo|this file|it anyway)$/ })
+  // A file that is picked before the page's script has come is picked in vain, in this hurry alone.
+  await expect(async () => {
+    const input = surface.getByTestId('file-input')
+    if ((await input.count()) > 0) await input.setInputFiles(path)
+    await expect(use).toBeVisible({ timeout: 8_000 })
+  }).toPass()
+  await use.click()
 }
 
 /** Holds the document before the camera until it has taken the picture by itself, looks at it, and sends it. */

@@ -1,4 +1,4 @@
-import { del, entries, get, set } from 'idb-keyval'
+import { del, entries, set } from 'idb-keyval'
 import type { Unfinished } from './upload-flow'
 
 /**
@@ -7,7 +7,9 @@ import type { Unfinished } from './upload-flow'
  * nobody else can look at it.
  */
 type Sealed = { at: number; nonce: Uint8Array<ArrayBuffer>; text: ArrayBuffer; file: ArrayBuffer }
-type Place = { stepId: string; field: string }
+/** The field that a document is put to. */
+export type Place = { readonly stepId: string; readonly field: string }
+export type Kept = Unfinished & { readonly place: Place }
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1_000
 const PREFIX = 'kyc-upload'
@@ -15,26 +17,44 @@ const PREFIX = 'kyc-upload'
 const TEXT = 0
 const FILE = 1
 
-/** Keeps it. Where the browser keeps nothing, nothing is kept: the upload itself goes on. */
-export async function keepUnfinished(place: Place, { picture, ...rest }: Unfinished, key: CryptoKey): Promise<void> {
+/** Keeps it, in place of what was kept of the same upload. */
+export async function keepUnfinished(
+  { picture, transfer, subject, origin, place }: Kept,
+  key: CryptoKey,
+): Promise<void> {
   const { file, ...facts } = picture
   const { name, type } = file
-  const { file: _, ...transfer } = rest.transfer
+  const { file: _, ...rest } = transfer
   const nonce = crypto.getRandomValues(new Uint8Array(12))
-  const text = new TextEncoder().encode(JSON.stringify({ ...rest, transfer, picture: { ...facts, name, type } }))
+  const plain = { place, subject, origin, transfer: rest, picture: { ...facts, name, type } }
+  const text = new TextEncoder().encode(JSON.stringify(plain))
   const sealed: Sealed = {
     ...{ at: Date.now(), nonce },
     text: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonceOf(nonce, TEXT) }, key, text),
     file: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonceOf(nonce, FILE) }, key, await file.arrayBuffer()),
   }
-  await set(nameOf(place), sealed)
+  await set(nameOf(transfer.uploadId), sealed)
 }
 
-/** What was on its way here; null when nothing was, when it is a day old, and when it is another person's. */
-export async function findUnfinished(place: Place, key: CryptoKey): Promise<Unfinished | null> {
-  await forgetOld()
-  const sealed = await get<Sealed>(nameOf(place))
-  if (!sealed) return null
+/** What was on its way from this device, oldest first. What is a day old, or another person's, is forgotten. */
+export async function findUnfinished(keyOf: () => Promise<CryptoKey | null>): Promise<Kept[]> {
+  const records = (await entries<string, Sealed>()).filter(([name]) => String(name).startsWith(PREFIX))
+  const key = records.length > 0 ? await keyOf() : null
+  if (!key) return []
+  const found: Kept[] = []
+  for (const [name, sealed] of records.sort(([, a], [, b]) => a.at - b.at)) {
+    const kept = Date.now() - sealed.at > KEPT_FOR_MS ? null : await opened(sealed, key)
+    if (kept) found.push(kept)
+    else await del(name)
+  }
+  return found
+}
+
+export function forgetUnfinished(uploadId: string): Promise<void> {
+  return del(nameOf(uploadId))
+}
+
+async function opened(sealed: Sealed, key: CryptoKey): Promise<Kept | null> {
   try {
     const open = (part: ArrayBuffer, which: number) =>
       crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonceOf(sealed.nonce, which) }, key, part)
@@ -43,22 +63,12 @@ export async function findUnfinished(place: Place, key: CryptoKey): Promise<Unfi
     const file = new File([await open(sealed.file, FILE)], name, { type })
     return { ...rest, picture: { ...facts, file }, transfer: { ...transfer, file } }
   } catch {
-    await forgetUnfinished(place)
     return null
   }
 }
 
-export function forgetUnfinished(place: Place): Promise<void> {
-  return del(nameOf(place))
-}
-
-async function forgetOld(): Promise<void> {
-  for (const [name, record] of await entries<string, Sealed>())
-    if (String(name).startsWith(PREFIX) && Date.now() - record.at > KEPT_FOR_MS) await del(name)
-}
-
-function nameOf({ stepId, field }: Place): string {
-  return [PREFIX, stepId, field].join(' ')
+function nameOf(uploadId: string): string {
+  return `${PREFIX} ${uploadId}`
 }
 
 function nonceOf(nonce: Uint8Array<ArrayBuffer>, which: number): Uint8Array<ArrayBuffer> {

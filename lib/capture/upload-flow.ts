@@ -28,8 +28,12 @@ export type Transfer = {
 /** NETWORK: no answer came; it is tried again when the connection is back. */
 export type FailureCode = ErrorCode | 'NETWORK'
 
-/** What the source screen says above the choices: why a file was turned away, which side has arrived, or that another way may do better. */
-export type SourceNote = { kind: 'refused'; refusal: FileRefusal } | { kind: 'side_sent' } | { kind: 'other_way' }
+/** What the source screen says above the choices: why a file was turned away, what became of the side before, or that another way may do better. */
+export type SourceNote =
+  | { kind: 'refused'; refusal: FileRefusal }
+  | { kind: 'side_sent' }
+  | { kind: 'side_on_its_way' }
+  | { kind: 'other_way' }
 
 /** After so many pictures that would not do, the camera gives way to the other ways. */
 const MISSES = 2
@@ -99,6 +103,7 @@ export type UploadEvent =
   | { type: 'confirmed'; key: string }
   | { type: 'progressed'; sent: number }
   | { type: 'cancelled' }
+  | { type: 'went_on' }
   | { type: 'transfer_failed'; code: FailureCode; reason?: string | undefined; fileId: string | null }
   | { type: 'transferred' }
   | { type: 'retried'; key: string }
@@ -173,12 +178,15 @@ const TRANSITIONS: Transitions = {
       code === 'DOCUMENT_QUALITY_LOW'
         ? { ...state, phase: 'preview', begun: true, gestures: state.transfer.gestures, concerns: [concernOf(reason)] }
         : { ...state, phase: 'failed', code, transfer: { ...state.transfer, fileId } },
-    transferred: ({ subject }) => {
-      const next = nextSide(subject)
-      return next ? sourceOf(next, { kind: 'side_sent' }) : { phase: 'done', subject }
+    transferred: arrived,
+    went_on: (state) => {
+      const next = nextSide(state.subject)
+      return next ? sourceOf(next, { kind: 'side_on_its_way' }) : state
     },
   },
   failed: {
+    // It is tried again in the background when the connection is back.
+    transferred: arrived,
     retried: (state, { key }) => resend(state, state.transfer.fileId ? state.transfer.key : key),
     online: (state) => (state.code === 'NETWORK' ? resend(state, state.transfer.key) : state),
     discarded: ({ subject }) => sourceOf(subject),
@@ -214,8 +222,14 @@ function prepare(state: StateOf<'source' | 'camera'>, { file, origin, gestures }
   return { phase: 'preparing', subject: state.subject, file, origin, gestures: gestures ?? null, misses }
 }
 
+function arrived({ subject }: StateOf<'sending' | 'failed'>): UploadState {
+  const next = nextSide(subject)
+  return next ? sourceOf(next, { kind: 'side_sent' }) : { phase: 'done', subject }
+}
+
 function goOn(_: unknown, { sending }: EventOf<'restored'>): UploadState {
-  return { phase: 'sending', ...sending, transfer: { ...sending.transfer, begun: true }, sent: 0, misses: 0 }
+  const { subject, picture, origin, transfer } = sending
+  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, begun: true }, sent: 0, misses: 0 }
 }
 
 function send(state: StateOf<'preview'>, key: string): UploadState {

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { UploadsUnderway } from '@/components/capture/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
 import { SessionRenewal } from '@/components/shell/session-renewal'
@@ -43,6 +44,12 @@ export async function renderScreen(
           backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
           width={options.width}
         >
+          {state.kind === 'ready' && (
+            <UploadsUnderway
+              steps={state.kyc.steps.map(({ id, code }) => ({ id, code }))}
+              showsDocuments={options.path !== '/inapp/kyc/upload'}
+            />
+          )}
           {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
         </Frame>
         {state.kind === 'ready' && <SessionRenewal />}

@@ -63,7 +63,7 @@ describe('guideFace', () => {
   })
 
   it('holds nobody up who does not do a gesture, and says so', () => {
-    const states = over([...STILL, ...times(170, frame([face()]))])
+    const states = over([...STILL, ...times(230, frame([face()]))])
     expect(states.at(-1)).toMatchObject({
       done: true,
       gestures: [

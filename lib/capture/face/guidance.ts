@@ -58,7 +58,7 @@ const TURNED = 0.14
 const WIDENED = 1.1
 const SMILING = 0.66
 /** After so long the next gesture is asked for: nobody gets stuck at what a device cannot see. */
-const GESTURE_FOR = 8_000
+const GESTURE_FOR = 11_000
 
 /** The beginning: a face is to be placed, then `wanted` is to be done. */
 export function beginFaceGuidance(wanted: readonly Gesture[]): FaceGuidance {

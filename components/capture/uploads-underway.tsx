@@ -1,0 +1,99 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { ButtonLink } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Progress } from '@/components/ui/progress'
+import type { CustomerStep } from '@/lib/contract/customer'
+import { type Outgoing, resume, useOutgoing } from './outgoing'
+import { SubjectLine } from './subject-line'
+import styles from './uploads-underway.module.css'
+
+type UploadsUnderwayProps = {
+  steps: readonly Pick<CustomerStep, 'id' | 'code'>[]
+  /** Whether the screen shows documents: then it is drawn anew when one has arrived. */
+  showsDocuments: boolean
+}
+
+/** What is on its way while the person does something else: how far it is, that it has arrived, or that it did not. */
+export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps) {
+  const t = useTranslations('capture.underway')
+  const router = useRouter()
+  const all = useOutgoing()
+  const shown = all.filter(({ followed }) => !followed)
+  const arrived = shown.filter(({ outcome }) => outcome?.ok).length
+  useEffect(() => void resume(), [])
+
+  const before = useRef(0)
+  useEffect(() => {
+    if (showsDocuments && arrived > before.current) router.refresh()
+    before.current = arrived
+  }, [showsDocuments, arrived, router])
+
+  const busy = all.some(({ outcome }) => outcome === null)
+  useEffect(() => {
+    if (!busy) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [busy])
+
+  return (
+    <>
+      {shown.length > 0 && (
+        <ul className={styles.list} aria-label={t('label')}>
+          {shown.map((outgoing) => (
+            <Underway
+              key={outgoing.transfer.uploadId}
+              outgoing={outgoing}
+              stepCode={steps.find(({ id }) => id === outgoing.place.stepId)?.code ?? null}
+            />
+          ))}
+        </ul>
+      )}
+      <p role="status" className="visually-hidden">
+        {arrived > 0 && t('arrived')}
+      </p>
+    </>
+  )
+}
+
+/** In one word, where it stands. */
+function wordOf({ outcome, sent, picture }: Outgoing) {
+  if (outcome?.ok) return 'arrived'
+  if (outcome) return outcome.code === 'NETWORK' ? 'waiting' : 'failed'
+  return sent < picture.file.size ? 'sending' : 'checking'
+}
+
+function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string | null }) {
+  const t = useTranslations('capture.underway')
+  const format = useFormatter()
+  const { subject, picture, sent, outcome, place } = outgoing
+  const total = picture.file.size
+  const word = wordOf(outgoing)
+  const look = new URLSearchParams({ ...(stepCode && { step: stepCode }), field: place.field })
+  return (
+    <li className={styles.item} data-tone={outcome?.ok ? 'good' : outcome ? 'warn' : undefined}>
+      <Icon name={outcome?.ok ? 'check-circle' : outcome ? 'alert' : 'upload'} />
+      <span className={styles.words}>
+        <strong>
+          <SubjectLine subject={subject} />
+        </strong>
+        <span>{t(word)}</span>
+      </span>
+      {outcome === null && (
+        <span className={styles.progress}>
+          <Progress value={sent} max={total} label={t('progress')} />
+          <span aria-hidden="true">{format.number(Math.min(1, sent / total), { style: 'percent' })}</span>
+        </span>
+      )}
+      {word === 'failed' && (
+        <ButtonLink size="small" kind="secondary" href={`/inapp/kyc/upload?${look}`}>
+          {t('look')}
+        </ButtonLink>
+      )}
+    </li>
+  )
+}
