@@ -11,24 +11,31 @@ const SCREENS: readonly { screen: Screen; query: Record<string, string> }[] = [
 ]
 
 for (const { screen, query } of SCREENS) {
-  for (const theme of ['light', 'dark']) {
-    const asked = new URLSearchParams(query).toString()
-    test(`has nothing that axe objects to on ${screen}?${asked}, ${theme}`, async ({ page, openScreen }) => {
-      await openScreen(page, screen, { ...query, theme })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    })
+  for (const lang of ['en', 'ar']) {
+    for (const theme of ['light', 'dark']) {
+      const asked = new URLSearchParams(query).toString()
+      test(`has nothing that axe objects to on ${screen}?${asked}, ${theme}, ${lang}`, async ({ page, openScreen }) => {
+        await openScreen(page, screen, { ...query, theme, lang })
+        await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr')
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+          0,
+        )
+      })
+    }
   }
 }
 
-test('fits the narrowest phone', async ({ page, openScreen }) => {
-  await page.setViewportSize({ width: 320, height: 640 })
-  for (const { screen, query } of SCREENS) {
-    await openScreen(page, screen, query)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-  }
-})
+for (const lang of ['en', 'de', 'el', 'ar', 'th']) {
+  test(`fits the narrowest phone in ${lang}`, async ({ page, openScreen }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const { screen, query } of SCREENS) {
+      await openScreen(page, screen, { ...query, lang })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    }
+  })
+}
 
 for (const theme of ['light', 'dark']) {
   test(`has nothing that axe objects to where a selfie is taken, ${theme}`, async ({

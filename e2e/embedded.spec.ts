@@ -51,3 +51,59 @@ test("shows another person's own verification when their token comes to the same
   await expect(frameOf(page).getByText(second.email)).toBeVisible()
   await expect(frameOf(page).getByText(first.email)).toHaveCount(0)
 })
+
+const received = (page: Page) => page.evaluate(() => Reflect.get(window, 'received') as { type: string }[])
+
+test('opens in a modal by the script for integrators, keeps the focus inside, and gives it back', async ({
+  page,
+  otherOrigin,
+  screenUrl,
+}) => {
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'embedding'))
+  await page.locator('body[data-ready]').waitFor()
+  const verify = page.getByRole('button', { name: 'Verify', exact: true })
+  await verify.click()
+  await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Verification' })).toBeVisible()
+  await expect.poll(async () => (await received(page)).map(({ type }) => type)).toContain('kyc:ready')
+
+  await page.evaluate(() => Reflect.get(window, 'screens').send('kyc:language', 'de'))
+  await expect(frameOf(page).locator('html')).toHaveAttribute('lang', 'de')
+  await page.evaluate(() => Reflect.get(window, 'screens').send('kyc:theme', 'dark'))
+  await expect(frameOf(page).locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  await page.evaluate(() => Reflect.get(window, 'screens').send('kyc:close'))
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(verify).toBeFocused()
+})
+
+test('opens inside the page by the same script, as high as what it shows', async ({ page, otherOrigin, screenUrl }) => {
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'embedding', '&inline='))
+  await page.locator('body[data-ready]').waitFor()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
+  await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+  await expect
+    .poll(() => page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().height))
+    .toBeGreaterThan(600)
+})
+
+test('goes on in a window of its own, by one press, where the frame keeps no cookie', async ({
+  page,
+  context,
+  otherOrigin,
+  screenUrl,
+}) => {
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'forgetful'))
+  const frame = frameOf(page)
+  await expect(frame.getByRole('heading', { name: 'Verification goes on in a window of its own' })).toBeVisible()
+  const opened = context.waitForEvent('page')
+  await frame.getByRole('link', { name: 'Go on in a new window' }).click()
+  const own = await opened
+  await expect(own.getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+  await expect(own).not.toHaveURL(/token=/)
+  await expect(frame.getByText('It goes on in the other window.')).toBeVisible()
+  // Pressed again, it goes on there: the link is this person's own.
+  const again = context.waitForEvent('page')
+  await frame.getByRole('link', { name: 'Open it again' }).click()
+  await expect((await again).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+})

@@ -52,6 +52,7 @@ const ROOMS: readonly Room[] = [
       'lib/backend/',
       'lib/contract/',
       'lib/http/',
+      'lib/i18n/',
       'lib/mail/',
       'lib/manager/index.ts',
       'lib/uploads/',
@@ -59,7 +60,10 @@ const ROOMS: readonly Room[] = [
   },
   {
     at: 'lib/session/',
-    ours: ['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],
+    ours: [
+      ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],
+      ...['lib/form/', 'messages/sandbox/'],
+    ],
   },
   { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },
   {

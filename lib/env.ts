@@ -91,6 +91,9 @@ const envSchema = z.object({
   /** How to reach support: shown where a person is stuck. */
   KYC_SUPPORT_EMAIL: z.email().optional(),
   KYC_SUPPORT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The broker's own terms and privacy policy, linked under every screen. */
+  KYC_TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KYC_PRIVACY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Name shown at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
   /** Where the close button leads when the screens stand alone. */

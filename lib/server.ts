@@ -10,6 +10,7 @@ import { createRemoteBackend } from '@/lib/backend/remote'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import { env, type ManagerKey } from '@/lib/env'
 import { keyOf } from '@/lib/http/bearer'
+import { readEveryLanguage } from '@/lib/i18n/catalogues'
 import { writeLetter } from '@/lib/mail/letter'
 import { createMailbox } from '@/lib/mail/mailbox'
 import { createSmtpPost, type Post } from '@/lib/mail/smtp'
@@ -26,7 +27,7 @@ import {
   type Manager,
   openDatabase,
   openLetter,
-  SANDBOX_TEMPLATES,
+  sandboxTemplates,
 } from '@/lib/manager'
 import { createUploads, type Uploads } from '@/lib/uploads'
 
@@ -219,7 +220,13 @@ async function openManager(): Promise<Manager> {
     publicUrl: publicUrl(),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   })
-  if (env().sandbox) await opened.seed(brand(), SANDBOX_TEMPLATES)
+  if (env().sandbox) {
+    const say = await readEveryLanguage()
+    await opened.seed(
+      brand(),
+      sandboxTemplates((key) => say(`templates.${key}`)),
+    )
+  }
   opened.outbox.start()
   opened.reading.start()
   const expire = () => opened.expireDue().catch((err: unknown) => log().error({ err }, 'expiry failed'))

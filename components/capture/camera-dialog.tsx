@@ -36,6 +36,7 @@ export function CameraDialog({ subject, facing, instruction, onFile, onPhone, on
       ref={dialog}
       className={styles.camera}
       aria-labelledby="camera-title"
+      aria-describedby="camera-help"
       onCancel={(event) => {
         event.preventDefault()
         onClose()
@@ -47,6 +48,9 @@ export function CameraDialog({ subject, facing, instruction, onFile, onPhone, on
             <SubjectLine subject={subject} />
           </h2>
           {camera.state.at !== 'failed' && <p className={styles.instruction}>{instruction}</p>}
+          <p id="camera-help" className="visually-hidden">
+            {t('spoken')}
+          </p>
         </div>
         <button type="button" className={styles.round} aria-label={t('close')} onClick={onClose}>
           <Icon name="close" />

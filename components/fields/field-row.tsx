@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
+import { localText } from '@/lib/form/local-text'
 import { CONTROLS, isGrouped } from '.'
 import type { ControlProps } from './control'
 import styles from './field-row.module.css'
-import { localText, useFieldLabel } from './field-text'
+import { useFieldLabel } from './field-text'
 
 type FieldRowProps = Omit<ControlProps, 'describedBy' | 'invalid' | 'language'> & {
   /** A code of `formErrors`; null when all is well. */

@@ -1,11 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
-import type { Field, FieldOption, LocalText } from '@/lib/contract/form'
-
-/** A text of a template in the reader's language: plain text as it is, else the language's own, English, or the first. */
-export function localText(text: LocalText, language: string): string {
-  if (typeof text === 'string') return text
-  return text[language] ?? text.en ?? Object.values(text)[0] ?? ''
-}
+import type { Field, FieldOption } from '@/lib/contract/form'
+import { localText } from '@/lib/form/local-text'
 
 /** A field's label: the template's, else ours for a well-known name, else the name made readable. */
 export function useFieldLabel(): (field: Field) => string {

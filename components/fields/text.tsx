@@ -1,7 +1,7 @@
+import { localText } from '@/lib/form/local-text'
 import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
-import { localText } from './field-text'
 import { ProvedEmailControl } from './proved-email'
 
 export function TextControl(props: ControlProps) {

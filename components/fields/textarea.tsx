@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
+import { localText } from '@/lib/form/local-text'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
-import { localText } from './field-text'
 
 /** How many characters before the end the count is shown. */
 const COUNT_WITHIN = 100

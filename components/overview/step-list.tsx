@@ -39,8 +39,10 @@ function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) 
       <span className={styles.icon} data-status={step.status}>
         <Icon name={step.status === 'approved' ? 'check' : (ICONS[step.code] ?? 'file')} />
       </span>
-      <span className={styles.title}>{title}</span>
-      <StepBadge step={step} />
+      <span className={styles.words}>
+        <span className={styles.title}>{title}</span>
+        <StepBadge step={step} />
+      </span>
     </>
   )
   if (!isOpen(step)) return <div className={styles.entry}>{content}</div>

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import styles from './frame.module.css'
+import { LanguageMenu } from './language-menu'
 import { BackControl, CloseControl } from './leave'
 
 export type Brand = {
@@ -10,6 +11,8 @@ export type Brand = {
   returnUrl: string | null
   supportEmail: string | null
   supportUrl: string | null
+  termsUrl: string | null
+  privacyUrl: string | null
   /** Shown as a ribbon: nothing here is real. */
   sandbox: boolean
 }
@@ -53,6 +56,17 @@ export function Frame({ brand, backHref, width = 'narrow', children }: FrameProp
           {t('privacy')}
         </p>
         <SupportLink brand={brand} />
+        {brand.termsUrl && (
+          <a href={brand.termsUrl} target="_blank" rel="noreferrer" className={styles.support}>
+            {t('terms')}
+          </a>
+        )}
+        {brand.privacyUrl && (
+          <a href={brand.privacyUrl} target="_blank" rel="noreferrer" className={styles.support}>
+            {t('privacyPolicy')}
+          </a>
+        )}
+        <LanguageMenu />
       </footer>
     </div>
   )

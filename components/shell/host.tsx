@@ -1,8 +1,10 @@
 'use client'
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react'
-import type { HostEventType } from '@/lib/contract/host'
-import { connectHost, type HostDetail, type TellHost } from '@/lib/host'
+import { HOST_EVENTS, type HostCommand, type HostEvent, type HostEventType } from '@/lib/contract/host'
+import { THEMES } from '@/lib/contract/params'
+import { connectHost, type Host, type HostDetail } from '@/lib/host'
+import { useChooseLanguage } from './use-choose-language'
 
 type Tell = (type: HostEventType, detail?: HostDetail, step?: string | null) => void
 const HostContext = createContext<Tell>(() => {})
@@ -15,19 +17,33 @@ type HostProviderProps = {
   children: ReactNode
 }
 
-/** Connects the screens to the host that embeds them, and says that they are ready. */
+/** Connects the screens to the hosts around them, says that they are ready, and does what a host asks for. */
 export function HostProvider({ allowedOrigins, session, level, children }: HostProviderProps) {
-  const connection = useRef<TellHost | null>(null)
-  const tell = useCallback<Tell>(
-    (type, detail, step = null) => {
-      connection.current ??= connectHost(allowedOrigins)
-      connection.current(type, { session, step, level }, detail)
-    },
-    [allowedOrigins, session, level],
-  )
+  const connection = useRef<Host | null>(null)
+  const waiting = useRef<Parameters<Tell>[]>([])
+  const obey = useRef<(command: HostCommand) => void>(() => {})
+  const facts = useRef({ session, level })
+  facts.current = { session, level }
+
+  const tell = useCallback<Tell>((type, detail, step = null) => {
+    // Effects of what stands inside run before ours connects.
+    if (connection.current) connection.current.tell(type, { ...facts.current, step }, detail)
+    else waiting.current.push([type, detail, step])
+  }, [])
+  obey.current = useObedience(tell)
 
   useEffect(() => {
+    const host = connectHost(allowedOrigins, (command) => obey.current(command))
+    connection.current = host
     tell('kyc:ready')
+    for (const args of waiting.current.splice(0)) tell(...args)
+    return () => {
+      connection.current = null
+      host.end()
+    }
+  }, [allowedOrigins, tell])
+
+  useEffect(() => {
     const report = () => tell('kyc:resize', { height: document.documentElement.scrollHeight })
     const observer = new ResizeObserver(report)
     observer.observe(document.body)
@@ -37,9 +53,47 @@ export function HostProvider({ allowedOrigins, session, level, children }: HostP
   return <HostContext value={tell}>{children}</HostContext>
 }
 
+/** What each command does. */
+function useObedience(tell: Tell): (command: HostCommand) => void {
+  const chooseLanguage = useChooseLanguage()
+  return ({ type, value }) => {
+    switch (type) {
+      case 'kyc:token': {
+        const query = new URLSearchParams(window.location.search)
+        for (const name of [...query.keys()]) if (['token', 'problem'].includes(name.toLowerCase())) query.delete(name)
+        query.set('token', value)
+        return window.location.replace(`${window.location.pathname}?${query}`)
+      }
+      case 'kyc:theme': {
+        const theme = THEMES.find((name) => name === value.toLowerCase())
+        if (theme) document.documentElement.dataset.theme = theme
+        return
+      }
+      case 'kyc:language':
+        return void chooseLanguage(value).then(() => tell('kyc:language_changed', { language: value }))
+      case 'kyc:close':
+        tell('kyc:close_request')
+        window.location.hash = 'SUCCESS'
+    }
+  }
+}
+
 /** Tells the host what happens. */
 export function useHost(): Tell {
   return useContext(HostContext)
+}
+
+/** Passes on to the host what a window of ours says that goes on in place of this frame. */
+export function useRelay(): void {
+  const tell = useHost()
+  useEffect(() => {
+    const hear = ({ source, origin, data }: MessageEvent<HostEvent>) => {
+      if (source === window.parent || origin !== window.location.origin || !HOST_EVENTS.includes(data?.type)) return
+      tell(data.type, data.detail, data.step)
+    }
+    window.addEventListener('message', hear)
+    return () => window.removeEventListener('message', hear)
+  }, [tell])
 }
 
 /** Tells the host one thing when the screen that holds it appears. */

@@ -8,14 +8,23 @@ import styles from './token-exchange.module.css'
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }
 
 /** The token leaves the address bar and the history before anything else happens. */
-const HIDE_TOKEN = `history.replaceState(null,'',document.forms.enter.elements.next.value);`
-const SEND = `document.forms.enter.dataset.sent='';document.forms.enter.submit()`
+const HIDE_TOKEN = `try{history.replaceState(null,'',document.forms.enter.elements.next.value)}catch{}`
+const SEND = `form.dataset.sent='';form.submit()`
+/**
+ * A frame that keeps no cookie would spend the token and be nobody again: then the form stays, and a window of its own
+ * is offered. The cookie that tries it is of the same kind as the session's.
+ */
+const TRY_COOKIE = `function kept(){try{document.cookie='__Host-kyc-try=1; Path=/; Secure; SameSite=None; Partitioned; Max-Age=60';
+return document.cookie.includes('__Host-kyc-try=1')}catch{return false}}`
+const SEND_IF_KEPT = `${TRY_COOKIE}
+var form=document.forms.enter;if(parent===window||kept()){${SEND}}else form.dataset.blocked=''`
 
 /**
  * The shell that a link with a token answers: one form that posts the token, submitted at once by script.
- * Without script the button does it. A GET, a HEAD or a preview of this page costs nothing.
+ * Without script the button does it. A GET, a HEAD or a preview of this page costs nothing. `children` stand in its
+ * place inside a frame that keeps no cookie.
  */
-export function TokenExchange(props: TokenExchangeProps) {
+export function TokenExchange({ children, ...props }: TokenExchangeProps & { children: ReactNode }) {
   const t = useTranslations('token')
   return (
     <main className={styles.shell}>
@@ -27,9 +36,10 @@ export function TokenExchange(props: TokenExchangeProps) {
         <Skeleton height="52px" />
         <Skeleton height="52px" />
       </div>
-      <EnterForm {...props} className={styles.form} script={HIDE_TOKEN + SEND}>
+      <EnterForm {...props} className={styles.form} script={`${HIDE_TOKEN}${SEND_IF_KEPT}`}>
         <h1>{t('opening')}</h1>
       </EnterForm>
+      <div className={styles.window}>{children}</div>
     </main>
   )
 }

@@ -1,13 +1,13 @@
 import { useTranslations } from 'next-intl'
+import { DocumentDrawing } from '@/components/capture/document-drawing'
 import { useStepTitle } from '@/components/overview/step-title'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import type { CustomerKyc } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerKyc } from '@/lib/contract/customer'
 import { type Task, tasksOf } from '@/lib/journey/journey'
 import { useDocumentName } from './document-name'
 import styles from './tasks.module.css'
-import { Thumbnail } from './thumbnail'
 
 /** What the person must do: each with its reason, their own picture where there is one, and one button. */
 export function Tasks({ kyc }: { kyc: CustomerKyc }) {
@@ -38,20 +38,49 @@ function TaskCard({ task }: { task: Task }) {
   const name = task.kind === 'document' ? documentName(task.document) : stepTitle
   return (
     <Card className={styles.task}>
-      {task.kind === 'document' ? (
-        <Thumbnail document={task.document} />
-      ) : (
-        <span className={styles.icon}>
-          <Icon name="alert" />
-        </span>
-      )}
+      <span className={styles.icon}>
+        <Icon name="alert" />
+      </span>
       <div className={styles.words}>
         <h3>{name}</h3>
         <p>{task.rejection ? reasons(task.rejection.reason_code) : t('expired.text')}</p>
       </div>
+      {task.kind === 'document' && <Comparison document={task.document} />}
       <ButtonLink href={task.href} icon={task.kind === 'document' ? 'camera' : undefined} className={styles.action}>
         {t(task.kind === 'document' ? 'redo' : 'redoStep', { name })}
       </ButtonLink>
     </Card>
+  )
+}
+
+/** The picture that was not accepted, beside how a good one looks. */
+function Comparison({ document }: { document: CustomerDocument }) {
+  const t = useTranslations('status')
+  return (
+    <div className={styles.comparison}>
+      <figure data-tone="bad">
+        <span className={styles.frame}>
+          {document.content_type.startsWith('image/') ? (
+            // biome-ignore lint/performance/noImgElement: the picture is the person's own, behind their session
+            <img src={`/inapp/api/files/${document.file_id}`} alt="" />
+          ) : (
+            <Icon name="file" />
+          )}
+        </span>
+        <figcaption>
+          <Icon name="close" />
+          {t('yourPicture')}
+        </figcaption>
+      </figure>
+      <figure data-tone="good">
+        <span className={styles.frame}>
+          <DocumentDrawing type={document.document_type} view={document.side} className={styles.drawing} />
+        </span>
+        <figcaption>
+          <Icon name="check" />
+          {t('goodExample')}
+        </figcaption>
+      </figure>
+    </div>
   )
 }

@@ -11,16 +11,49 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Trading platform</titl
   document.querySelector('iframe').src = new URLSearchParams(location.search).get('screen')
 </script>`
 
-export type OtherOrigin = { url: (screen: string) => string; origin: string; close: () => Promise<void> }
+/** A page of somebody else's that opens the screens by the script that we give to integrators. */
+const EMBEDDING = `<!doctype html><meta charset="utf-8"><title>Trading platform</title><body>
+<button id="verify">Verify</button><div id="place"></div>
+<script>
+  const query = new URLSearchParams(location.search), received = (window.received = [])
+  const script = document.createElement('script')
+  script.src = new URL('/embed.js', query.get('screen'))
+  script.onload = () => document.body.dataset.ready = ''
+  document.body.append(script)
+  verify.onclick = () => {
+    const container = query.has('inline') ? place : undefined
+    window.screens = InappKyc.open({ url: query.get('screen'), container, onEvent: (event) => received.push(event) })
+  }
+</script>`
+
+/** The same page whose frame may keep no cookie. */
+const FORGETFUL = PAGE.replace(
+  '<iframe ',
+  '<iframe sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox" ',
+)
+
+export type OtherOrigin = {
+  /** The host page that shows this screen: in a plain iframe, by our script, or in a frame that keeps no cookie. */
+  url: (screen: string, page?: '' | 'embedding' | 'forgetful', more?: string) => string
+  origin: string
+  close: () => Promise<void>
+}
 
 /** Serves the host page under 127.0.0.1, which is another site than localhost. */
 export async function openOtherOrigin(): Promise<OtherOrigin> {
-  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(PAGE))
+  const server = createServer((request, response) => {
+    const page = request.url?.startsWith('/embedding')
+      ? EMBEDDING
+      : request.url?.startsWith('/forgetful')
+        ? FORGETFUL
+        : PAGE
+    response.setHeader('content-type', 'text/html').end(page)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
-    url: (screen) => `${origin}/?screen=${encodeURIComponent(screen)}`,
+    url: (screen, page = '', more = '') => `${origin}/${page}?screen=${encodeURIComponent(screen)}${more}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }

@@ -34,3 +34,7 @@ export const hostEventSchema = z.object({
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
 })
 export type HostEvent = z.infer<typeof hostEventSchema>
+
+/** What a host may ask of the screens: a fresh token, a theme, a language, or to close. */
+export const HOST_COMMANDS = ['kyc:token', 'kyc:theme', 'kyc:language', 'kyc:close'] as const
+export type HostCommand = { type: (typeof HOST_COMMANDS)[number]; value: string }

@@ -1,18 +1,41 @@
-import type { HostEvent, HostEventType } from '@/lib/contract/host'
+import type { HostCommand, HostEvent, HostEventType } from '@/lib/contract/host'
+import { connectAndroid } from './android'
+import type { HostConnector } from './connector'
+import { connectOpener } from './opener'
 import { connectParentWindow } from './parent-window'
+import { connectReactNative } from './react-native'
+import { connectWebKit } from './webkit'
+import { connectWebView2 } from './webview2'
 
-/** Every kind of host, in the order in which they are looked for. */
-const CONNECTORS = [connectParentWindow] as const
+/** Every kind of host. A screen may have several: each that is there is told, and heard. */
+const CONNECTORS: readonly HostConnector[] = [
+  connectParentWindow,
+  connectOpener,
+  connectWebView2,
+  connectWebKit,
+  connectAndroid,
+  connectReactNative,
+]
 
 export type HostDetail = HostEvent['detail']
 type Envelope = Pick<HostEvent, 'session' | 'step' | 'level'>
-export type TellHost = (type: HostEventType, envelope: Envelope, detail?: HostDetail) => void
+export type Host = {
+  /** Tells all hosts. Telling nobody is no error. */
+  tell: (type: HostEventType, envelope: Envelope, detail?: HostDetail) => void
+  /** Ends hearing them. */
+  end: () => void
+}
 
-/** Finds the hosts that listen, and gives a function that tells them all. Telling nobody is no error. */
-export function connectHost(allowedOrigins: readonly string[]): TellHost {
-  const speakers = CONNECTORS.flatMap((connect) => connect(allowedOrigins) ?? [])
-  return (type, envelope, detail = {}) => {
-    const event: HostEvent = { type, version: 1, id: crypto.randomUUID(), ...envelope, detail }
-    for (const speak of speakers) speak(event)
+/** Finds the hosts that are there; `onCommand` hears what they ask for, checked for where it comes from and its shape. */
+export function connectHost(allowedOrigins: readonly string[], onCommand: (command: HostCommand) => void): Host {
+  const connections = CONNECTORS.flatMap((connect) => connect(allowedOrigins, onCommand) ?? [])
+  return {
+    tell(type, envelope, detail = {}) {
+      const event: HostEvent = { type, version: 1, id: crypto.randomUUID(), ...envelope, detail }
+      for (const { speak } of connections) speak(event)
+    },
+    end() {
+      for (const { end } of connections) end()
+    },
   }
 }

@@ -1,11 +1,21 @@
-import type { HostEvent } from '@/lib/contract/host'
+import { hostCommandOf } from './command'
+import type { HostConnector } from './connector'
 import { hostOrigin } from './host-origin'
 
-/** Speaks to the page whose iframe we are in; null when there is none, or none that may hear us. */
-export function connectParentWindow(allowed: readonly string[]): ((event: HostEvent) => void) | null {
+/** The page whose iframe we are in (cTrader Web): told at its exact origin, never `*`, and heard from there alone. */
+export const connectParentWindow: HostConnector = (allowed, onCommand) => {
   if (window.parent === window) return null
   const ancestors = window.location.ancestorOrigins ? [...window.location.ancestorOrigins] : [document.referrer]
   const origin = hostOrigin(ancestors, [...allowed, window.location.origin])
   if (!origin) return null
-  return (event) => window.parent.postMessage(event, origin)
+  const hear = (message: MessageEvent) => {
+    if (message.source !== window.parent || message.origin !== origin) return
+    const command = hostCommandOf(message.data)
+    if (command) onCommand(command)
+  }
+  window.addEventListener('message', hear)
+  return {
+    speak: (event) => window.parent.postMessage(event, origin),
+    end: () => window.removeEventListener('message', hear),
+  }
 }

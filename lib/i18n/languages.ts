@@ -1,6 +1,27 @@
-/** The languages of the screens: one file in `messages/` for each. */
-export const LANGUAGES = ['en'] as const
+/** The languages of the screens, cTrader's own: one file in `messages/` for each. */
+export const LANGUAGES = [
+  ...(['ar', 'cs', 'de', 'el', 'en', 'es', 'fr', 'hu', 'id', 'it', 'ja', 'ko'] as const),
+  ...(['ms', 'pl', 'pt', 'ru', 'sk', 'sl', 'sr', 'th', 'tr', 'vi', 'zh'] as const),
+] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/**
+ * What the platform has to be told: our Serbian is written in Latin letters, and years are typed and read in the
+ * calendar of passports, where Thai would count from another one.
+ */
+const FORMATTED_AS: Partial<Record<Language, string>> = { sr: 'sr-Latn', th: 'th-u-ca-gregory' }
+
+/** The tag by which the platform writes dates, numbers and names in a language. */
+export function formattingTag(language: Language): string {
+  return FORMATTED_AS[language] ?? language
+}
+
+/** A language by its own name, as its speakers look for it. */
+export function nameOf(language: Language): string {
+  const tag = formattingTag(language)
+  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
+}
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar'])
 

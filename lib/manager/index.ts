@@ -39,7 +39,7 @@ export type { ManagerKey } from './http'
 export { openLetter } from './letters'
 export { deliverByKind } from './outbox'
 export { createS3FileStore } from './s3-file-store'
-export { SANDBOX_TEMPLATES } from './sandbox-templates'
+export { sandboxTemplates } from './sandbox-templates'
 export { createWebhookDelivery } from './webhooks'
 
 /** A profile takes some 20 kB. */

@@ -1,27 +1,30 @@
+import type { LocalText } from '@/lib/contract/form'
 import type { NewTemplate } from './templates'
 
-type SandboxTemplate = Omit<NewTemplate, 'required' | 'active'>
+/** A text of the messages under `templates`, in every language that there is. */
+type Say = (key: string) => LocalText
+type SandboxTemplate = (say: Say) => Omit<NewTemplate, 'required' | 'active'>
 const inUse = { required: true, active: true }
 
 /** Countries under FATF's call for action: Iran, Myanmar and North Korea. A broker has a list of its own. */
 const COUNTRY_RISK = { IRN: 'high', MMR: 'high', PRK: 'high' } as const
 
-const PERSONAL: SandboxTemplate = {
+const PERSONAL: SandboxTemplate = (say) => ({
   code: 'personal',
   title: 'Personal details',
   level: 1,
   form_schema: {
     sections: [
       {
-        title: 'Your name',
-        help: 'As it stands in your passport or ID card.',
+        title: say('personal.name'),
+        help: say('personal.nameHelp'),
         fields: [
           { name: 'first_name', type: 'text', required: true, max_length: 80 },
           { name: 'last_name', type: 'text', required: true, max_length: 80 },
         ],
       },
       {
-        title: 'About you',
+        title: say('personal.about'),
         fields: [
           { name: 'date_of_birth', type: 'date', required: true, min_age: 18, min_date: '1900-01-01' },
           { name: 'nationality', type: 'country', required: true, risk: COUNTRY_RISK },
@@ -29,34 +32,33 @@ const PERSONAL: SandboxTemplate = {
             name: 'phone',
             type: 'text',
             max_length: 30,
-            help: 'Only used if we have a question about your verification.',
+            help: say('personal.phoneHelp'),
           },
         ],
       },
     ],
   },
-}
+})
 
-const IDENTITY: SandboxTemplate = {
+const IDENTITY: SandboxTemplate = (say) => ({
   code: 'identity',
   title: 'Identity document',
   level: 2,
   form_schema: {
     sections: [
       {
-        title: 'Your document',
+        title: say('identity.document'),
         fields: [
           {
             name: 'identity_document',
             type: 'file_reference',
             required: true,
             purpose: 'identity',
-            label: 'Passport, ID card or driving licence',
           },
         ],
       },
       {
-        title: 'What it says',
+        title: say('identity.says'),
         fields: [
           { name: 'document_number', type: 'text', required: true, min_length: 3, max_length: 40 },
           {
@@ -67,16 +69,16 @@ const IDENTITY: SandboxTemplate = {
       },
     ],
   },
-}
+})
 
-const ADDRESS: SandboxTemplate = {
+const ADDRESS: SandboxTemplate = (say) => ({
   code: 'address',
   title: 'Home address',
   level: 2,
   form_schema: {
     sections: [
       {
-        title: 'Where you live',
+        title: say('address.where'),
         fields: [
           { name: 'street', type: 'text', required: true, max_length: 120 },
           { name: 'postal_code', type: 'text', required: true, max_length: 16 },
@@ -85,56 +87,54 @@ const ADDRESS: SandboxTemplate = {
         ],
       },
       {
-        title: 'Proof of address',
-        help: 'A bill or letter from the last three months with your name and this address.',
+        title: say('address.proof'),
+        help: say('address.proofHelp'),
         fields: [
           {
             name: 'proof_of_address',
             type: 'file_reference',
             required: true,
             purpose: 'address',
-            label: 'Bill, bank statement or letter',
           },
         ],
       },
     ],
   },
-}
+})
 
-const SOURCE_OF_FUNDS: SandboxTemplate = {
+const SOURCE_OF_FUNDS: SandboxTemplate = (say) => ({
   code: 'source_of_funds',
   title: 'Source of funds',
   level: 3,
   form_schema: {
     sections: [
       {
-        title: 'Where your money comes from',
+        title: say('sourceOfFunds.title'),
         fields: [
           {
             name: 'funding_sources',
             type: 'multi_select',
             required: true,
-            label: 'What will you fund your account with?',
+            label: say('sourceOfFunds.sources'),
             options: [
-              { value: 'salary', label: 'Salary' },
-              { value: 'business', label: 'Business income' },
-              { value: 'savings', label: 'Savings' },
-              { value: 'investments', label: 'Investments' },
-              { value: 'inheritance', label: 'Inheritance or gift' },
-              { value: 'pension', label: 'Pension' },
+              { value: 'salary', label: say('sourceOfFunds.salary') },
+              { value: 'business', label: say('sourceOfFunds.business') },
+              { value: 'savings', label: say('sourceOfFunds.savings') },
+              { value: 'investments', label: say('sourceOfFunds.investments') },
+              { value: 'inheritance', label: say('sourceOfFunds.inheritance') },
+              { value: 'pension', label: say('sourceOfFunds.pension') },
             ],
           },
           {
             name: 'annual_income',
             type: 'select',
             required: true,
-            label: 'Yearly income before tax',
             options: [
-              { value: 'under_25k', label: 'Under 25,000' },
-              { value: '25k_50k', label: '25,000 to 50,000' },
-              { value: '50k_100k', label: '50,000 to 100,000' },
-              { value: '100k_250k', label: '100,000 to 250,000' },
-              { value: 'over_250k', label: 'Over 250,000' },
+              { value: 'under_25k', label: say('sourceOfFunds.under25') },
+              { value: '25k_50k', label: say('sourceOfFunds.from25') },
+              { value: '50k_100k', label: say('sourceOfFunds.from50') },
+              { value: '100k_250k', label: say('sourceOfFunds.from100') },
+              { value: 'over_250k', label: say('sourceOfFunds.over250') },
             ],
           },
           {
@@ -143,27 +143,32 @@ const SOURCE_OF_FUNDS: SandboxTemplate = {
             required: true,
             min: 0,
             max: 100_000_000,
-            label: 'How much do you expect to deposit in the next 12 months?',
+            label: say('sourceOfFunds.deposit'),
           },
-          { name: 'details', type: 'textarea', max_length: 1_000, label: 'Anything we should know?' },
-          { name: 'evidence', type: 'file_reference', purpose: 'source_of_funds', label: 'Payslip or bank statement' },
+          { name: 'details', type: 'textarea', max_length: 1_000, label: say('sourceOfFunds.details') },
+          {
+            name: 'evidence',
+            type: 'file_reference',
+            purpose: 'source_of_funds',
+            label: say('sourceOfFunds.evidence'),
+          },
         ],
       },
     ],
   },
-}
+})
 
-const TAX: SandboxTemplate = {
+const TAX: SandboxTemplate = (say) => ({
   code: 'tax_identification',
   title: 'Tax details',
   level: 3,
   form_schema: {
     sections: [
       {
-        title: 'Where you pay tax',
+        title: say('tax.title'),
         fields: [
           { name: 'tax_residence', type: 'country', required: true },
-          { name: 'has_tax_number', type: 'boolean', required: true, label: 'Do you have a tax number there?' },
+          { name: 'has_tax_number', type: 'boolean', required: true, label: say('tax.hasNumber') },
           {
             name: 'tax_number',
             type: 'text',
@@ -175,78 +180,80 @@ const TAX: SandboxTemplate = {
             name: 'reason_no_tax_number',
             type: 'select',
             required: true,
-            label: 'Why not?',
+            label: say('tax.whyNot'),
             visible_if: { field: 'has_tax_number', equals: [false] },
             options: [
-              { value: 'not_issued', label: 'The country does not issue one' },
-              { value: 'not_required', label: 'I am not required to have one' },
-              { value: 'applied', label: 'I have applied for one' },
+              { value: 'not_issued', label: say('tax.notIssued') },
+              { value: 'not_required', label: say('tax.notRequired') },
+              { value: 'applied', label: say('tax.applied') },
             ],
           },
-          { name: 'us_person', type: 'boolean', required: true, label: 'Are you a US citizen or US tax resident?' },
+          { name: 'us_person', type: 'boolean', required: true, label: say('tax.usPerson') },
         ],
       },
     ],
   },
-}
+})
 
-const EMAIL: SandboxTemplate = {
+const EMAIL: SandboxTemplate = (say) => ({
   code: 'email',
   title: 'Email address',
   level: 1,
   form_schema: {
     sections: [
       {
-        title: 'Your email',
-        help: 'We send a six-digit code to it.',
+        title: say('email.title'),
+        help: say('email.help'),
         fields: [{ name: 'email', type: 'text', required: true, max_length: 254, verify: 'email' }],
       },
     ],
   },
-}
+})
 
-const SELFIE: SandboxTemplate = {
+const SELFIE: SandboxTemplate = (say) => ({
   code: 'selfie',
   title: 'Selfie',
   level: 2,
   form_schema: {
     sections: [
       {
-        title: 'Show that it is you',
-        help: 'A person compares your face with the photo in your document.',
+        title: say('selfie.title'),
+        help: say('selfie.help'),
         fields: [
           {
             name: 'identity_check',
             type: 'select',
             required: true,
-            label: 'How would you like to show it?',
+            label: say('selfie.how'),
             options: [
-              { value: 'selfie', label: 'With a selfie, in about 20 seconds' },
-              { value: 'second_document', label: 'Without: with a second document that has my photo' },
+              { value: 'selfie', label: say('selfie.withSelfie') },
+              { value: 'second_document', label: say('selfie.without') },
             ],
           },
           {
-            ...{ name: 'selfie', type: 'file_reference', required: true, purpose: 'selfie', label: 'Selfie' },
+            ...{ name: 'selfie', type: 'file_reference', required: true, purpose: 'selfie' },
             alternative: { field: 'identity_check', answer: 'second_document' },
             visible_if: { field: 'identity_check', equals: ['selfie'] },
           },
           {
             ...{ name: 'second_document', type: 'file_reference', required: true, purpose: 'identity' },
-            label: 'Second document with your photo',
+            label: say('selfie.second'),
             visible_if: { field: 'identity_check', equals: ['second_document'] },
           },
         ],
       },
     ],
   },
-}
+})
 
 /**
  * The sandbox's step templates: seed 1's requirements for basic, standard and enhanced KYC. A platform that has proved
  * an address itself need not ask again, and a face is asked for where something is in doubt: these two steps are
  * attached where a manager asks for them.
  */
-export const SANDBOX_TEMPLATES: readonly NewTemplate[] = [
-  ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template, ...inUse })),
-  ...[EMAIL, SELFIE].map((template) => ({ ...template, required: false, active: true })),
-]
+export function sandboxTemplates(say: Say): NewTemplate[] {
+  return [
+    ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template(say), ...inUse })),
+    ...[EMAIL, SELFIE].map((template) => ({ ...template(say), required: false, active: true })),
+  ]
+}

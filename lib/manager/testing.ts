@@ -16,7 +16,7 @@ import {
   type Manager,
   openDatabase,
   openLetter,
-  SANDBOX_TEMPLATES,
+  sandboxTemplates,
 } from '.'
 import type { OutboxRow } from './db'
 import type { Deliver } from './outbox'
@@ -69,7 +69,7 @@ export async function openTestManager({
     ],
     report: (error) => bugs.push(error),
   })
-  await manager.seed('acme', SANDBOX_TEMPLATES)
+  await manager.seed('acme', sandboxTemplates(String))
   return { manager, db, folder, database: url, masterKey, bugs }
 }
 

@@ -4,12 +4,14 @@ import { brandName } from '@/lib/server'
 
 /** What the screens show of the broker. */
 export function readBrand() {
-  const { KYC_RETURN_URL, KYC_SUPPORT_EMAIL, KYC_SUPPORT_URL, sandbox } = env()
+  const { KYC_RETURN_URL, KYC_SUPPORT_EMAIL, KYC_SUPPORT_URL, KYC_TERMS_URL, KYC_PRIVACY_URL, sandbox } = env()
   return {
     name: brandName(),
     returnUrl: KYC_RETURN_URL ?? null,
     supportEmail: KYC_SUPPORT_EMAIL ?? (sandbox ? 'support@example.com' : null),
     supportUrl: KYC_SUPPORT_URL ?? null,
+    termsUrl: KYC_TERMS_URL ?? null,
+    privacyUrl: KYC_PRIVACY_URL ?? null,
     sandbox,
   }
 }

@@ -1,8 +1,14 @@
 import { getRequestConfig } from 'next-intl/server'
+import { formattingTag } from '@/lib/i18n/languages'
+import sandbox from '@/messages/sandbox/en.json'
 import { readPreferences } from './preferences'
 
-/** next-intl's door: the reader's language and its messages. Times are shown in UTC unless a component says otherwise. */
+/**
+ * next-intl's door: the reader's language and its messages, and those of the sandbox's own page, which are English.
+ * Times are shown in UTC unless a component says otherwise.
+ */
 export default getRequestConfig(async () => {
   const { language } = await readPreferences()
-  return { locale: language, messages: (await import(`../../messages/${language}.json`)).default, timeZone: 'UTC' }
+  const { default: messages } = await import(`../../messages/${language}.json`)
+  return { locale: formattingTag(language), messages: { ...messages, sandbox }, timeZone: 'UTC' }
 })

@@ -2,7 +2,9 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { schemaIn } from '@/lib/form/local-text'
 import { backend, log } from '@/lib/server'
+import { readPreferences } from './preferences'
 import { readSession } from './read-session'
 import { SESSION_COOKIE, type Session } from './session'
 
@@ -27,9 +29,14 @@ export async function loadScreen(path: string, query: Query): Promise<ScreenStat
   const port = await backend()
   const read = await port.read(session.identity)
   const kyc = !read.ok && read.error.code === 'NOT_FOUND' ? await port.open(session.identity, session.level) : read
-  if (kyc.ok) return { kind: 'ready', params, session, kyc: kyc.value }
+  if (kyc.ok) return { kind: 'ready', params, session, kyc: await inTheirLanguage(kyc.value) }
   log().warn({ err: kyc.error }, 'the KYC backend did not answer')
   return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE' }
+}
+
+async function inTheirLanguage(kyc: CustomerKyc): Promise<CustomerKyc> {
+  const { language } = await readPreferences()
+  return { ...kyc, steps: kyc.steps.map((step) => ({ ...step, form_schema: schemaIn(step.form_schema, language) })) }
 }
 
 function withoutToken(path: string, query: Query): string {

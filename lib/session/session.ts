@@ -5,6 +5,7 @@ import { identitySchema } from '@/lib/contract/customer'
 import { uploadScopeSchema } from '@/lib/contract/hand-over'
 import { requestableLevelSchema } from '@/lib/contract/levels'
 import { HOST_SOURCES, THEMES } from '@/lib/contract/params'
+import { SESSION_SECONDS } from '@/lib/contract/session'
 import { sessionKey } from '@/lib/server'
 
 /**
@@ -13,8 +14,7 @@ import { sessionKey } from '@/lib/server'
  */
 export const SESSION_COOKIE = '__Host-kyc'
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned'
-/** A session ends after this many seconds without a sign of the person, and in any case after MAX_SESSION_SECONDS. */
-const SESSION_SECONDS = 30 * 60
+/** In any case it ends after this many. */
 const MAX_SESSION_SECONDS = 4 * 60 * 60
 /** The cookie outlives the session, so that "you were away" can be told from "you never came". */
 const COOKIE_SECONDS = 24 * 60 * 60

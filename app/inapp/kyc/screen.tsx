@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { UploadsUnderway } from '@/components/capture/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
+import { OwnWindow } from '@/components/shell/own-window'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
@@ -30,7 +31,16 @@ export async function renderScreen(
     const nonce = (await headers()).get('x-nonce') ?? undefined
     const exchange = { token: state.token, next: state.next, nonce }
     if (state.token.startsWith(LINK_PREFIX)) return <LinkExchange {...exchange} brandName={readBrand().name} />
-    return <TokenExchange {...exchange} />
+    const { shell, window } = await getMessages()
+    return (
+      <TokenExchange {...exchange}>
+        <NextIntlClientProvider messages={{ shell, window }}>
+          <HostProvider allowedOrigins={hostOrigins()} session={null} level={null}>
+            <OwnWindow href={withToken(state.next, state.token)} />
+          </HostProvider>
+        </NextIntlClientProvider>
+      </TokenExchange>
+    )
   }
   if (state.kind === 'ready' && state.session.scope && options.path !== '/inapp/kyc/upload')
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
@@ -58,8 +68,12 @@ export async function renderScreen(
   )
 }
 
-/** The messages that the screens' own scripts read: without those of the sandbox's page. */
+function withToken(next: string, token: string): string {
+  return `${next}${next.includes('?') ? '&' : '?'}${new URLSearchParams({ token })}`
+}
+
+/** The messages that the screens' own scripts read: without those of letters, templates and the sandbox's page. */
 async function screenMessages() {
-  const { sandbox: _, ...messages } = await getMessages()
+  const { sandbox: _, mail: __, templates: ___, ...messages } = await getMessages()
   return messages
 }

@@ -1,15 +1,28 @@
+import { renewSessionRequestSchema } from '@/lib/contract/session'
+import { readJson } from '@/lib/http/request-body'
+import { chooseLanguage } from '@/lib/i18n/languages'
+import { backend } from '@/lib/server'
 import { respondInSession } from '@/lib/session/respond'
-import { sessionCookie } from '@/lib/session/session'
+import { type Session, sessionCookie } from '@/lib/session/session'
 
 /**
  * A sign of life: the session lasts on. It is a call of its own, made by a page that is seen, because a
  * cookie on every answer could bring a person back whose place another has taken in the meantime.
  */
 export function POST(request: Request) {
-  return respondInSession(request, async (session) =>
-    Response.json(
+  return respondInSession(request, async (before) => {
+    const { lang } = await readJson(request, renewSessionRequestSchema)
+    const session = lang === undefined ? before : readIn(before, lang)
+    // Letters are written in the language that was chosen last.
+    if (session !== before) await (await backend()).open(session.identity, session.level)
+    return Response.json(
       { ok: true },
       { headers: { 'cache-control': 'no-store', 'set-cookie': await sessionCookie(session) } },
-    ),
-  )
+    )
+  })
+}
+
+function readIn(session: Session, tag: string): Session {
+  const language = chooseLanguage([tag])
+  return { ...session, lang: language, identity: { ...session.identity, language } }
 }

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import { describe, expect, it } from 'vitest'
+import { formattingTag, LANGUAGES, type Language } from './languages'
+
+type Texts = { [key: string]: string | Texts }
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const catalogueOf = (language: string) => new Map(flat(JSON.parse(read(`messages/${language}.json`))))
+
+/** Every message with its path: `shell.back`. */
+function flat(texts: Texts, path = ''): [string, string][] {
+  return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`),
+  )
+}
+
+/** Every element of a message, those inside plurals and selects too. */
+function elementsOf(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
+  return elements.flatMap((element) => [
+    element,
+    ...('options' in element ? Object.values(element.options).flatMap(({ value }) => elementsOf(value)) : []),
+    ...('children' in element ? elementsOf(element.children) : []),
+  ])
+}
+
+/** What a message is filled with, and how: what has to be the same in every language. */
+function placeholdersOf(message: string): string[] {
+  const found = elementsOf(parse(message)).flatMap((element) => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound || element.type === TYPE.tag) return []
+    const choices = element.type === TYPE.select ? Object.keys(element.options).sort().join() : ''
+    return [`${TYPE[element.type]} ${element.value} ${choices}`.trim()]
+  })
+  return [...new Set(found)].sort()
+}
+
+/** Forms that the language has and a message lacks; a message that names exact numbers may leave some out. */
+function missingForms(message: string, language: Language): string[] {
+  const forms = new Intl.PluralRules(formattingTag(language)).resolvedOptions().pluralCategories
+  return elementsOf(parse(message)).flatMap((element) => {
+    if (element.type !== TYPE.plural || Object.keys(element.options).some((form) => form.startsWith('='))) return []
+    return forms.filter((form) => !(form in element.options))
+  })
+}
+
+const english = catalogueOf('en')
+
+describe.each(LANGUAGES)('the messages in %s', (language) => {
+  const own = catalogueOf(language)
+
+  it('are complete, and no more', () => {
+    expect([...english.keys()].filter((key) => !own.has(key))).toEqual([])
+    expect([...own.keys()].filter((key) => !english.has(key))).toEqual([])
+  })
+
+  it('say something each', () => {
+    expect([...own].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+  })
+
+  it('are filled with the same as in English', () => {
+    const differing = [...own].flatMap(([key, text]) => {
+      const [here, there] = [placeholdersOf(text), placeholdersOf(english.get(key) ?? '')]
+      return here.join() === there.join() ? [] : [{ key, here, there }]
+    })
+    expect(differing).toEqual([])
+  })
+
+  it('have every plural form', () => {
+    expect([...own].filter(([, text]) => missingForms(text, language).length > 0).map(([key]) => key)).toEqual([])
+  })
+})
+
+describe('the messages', () => {
+  it('are one file for each language', () => {
+    const files = readdirSync(join(root, 'messages')).filter((name) => name.endsWith('.json'))
+    expect(files.sort()).toEqual(LANGUAGES.map((language) => `${language}.json`).sort())
+  })
+
+  it('are all used', () => {
+    const uses = [...sourcesUnder('app'), ...sourcesUnder('components'), ...sourcesUnder('lib')].map(usesOf)
+    const isUsed = (key: string) =>
+      uses.some(({ namespaces, keys }) => namespaces.some((name) => fits(key, name, keys)))
+    expect([...english.keys()].filter((key) => !isUsed(key))).toEqual([])
+  })
+})
+
+type Uses = { namespaces: string[]; keys: RegExp[] }
+
+function fits(key: string, namespace: string, keys: readonly RegExp[]): boolean {
+  return key.startsWith(namespace) && keys.some((pattern) => pattern.test(key.slice(namespace.length)))
+}
+
+function sourcesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => read(`${folder}/${name}`))
+}
+
+/**
+ * The namespaces that a file opens, and everything in it that may be a key: `live.${code}` stands for any of them, and
+ * so does `reasons(code)`.
+ */
+function usesOf(source: string): Uses {
+  const opened = [...source.matchAll(/(?:useTranslations|getTranslations)(?:<[^>]*>)?\(\s*'([\w.]+)'/g)]
+  const typed = [...source.matchAll(/useTranslations<'([\w.]+)'>/g)]
+  const letters = /namespace: '(\w+)'/.exec(source)
+  const say = source.includes('say(') && source.includes('SandboxTemplate') ? ['templates'] : []
+  const namespaces = [...opened, ...typed].map((match) => match[1] ?? '')
+  const translators = [...source.matchAll(/const (\w+) = use(?:Translations)\(/g)].map((match) => match[1] ?? '')
+  const anyKey = translators.some((name) => new RegExp(`\\b${name}\\(\\s*[a-z]`).test(source))
+  const literals = [...source.matchAll(/'([A-Za-z0-9_.-]+)'|`([A-Za-z0-9_.${}()\- ?:']+)`/g)]
+  return {
+    namespaces: [...namespaces, ...(letters?.[1] ? [letters[1]] : []), ...say].map((name) => `${name}.`),
+    keys: [
+      ...literals.map(([, plain, template]) => patternOf(plain ?? template ?? '')),
+      ...(anyKey ? [/^[\w-]+$/] : []),
+    ],
+  }
+}
+
+function patternOf(literal: string): RegExp {
+  const parts = literal.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('[\\w-]+(?:\\.[\\w-]+)*')}$`)
+}

@@ -1,0 +1,33 @@
+/** What the screens tell; see docs/integrators.md. For comfort: the server's callback is the truth. */
+export type KycEvent = {
+  type: `kyc:${string}`
+  version: 1
+  id: string
+  session: string | null
+  step: string | null
+  level: string | null
+  detail: Record<string, string | number | boolean | null>
+}
+
+export type KycOptions = {
+  /** The address of a screen, with its one-time token: `https://kyc.example.com/inapp/kyc?token=…`. */
+  url: string
+  /** Shows the screens inside this element; without it in a modal of their own. */
+  container?: HTMLElement
+  /** The frame's name for screen readers. */
+  title?: string
+  onEvent?: (event: KycEvent) => void
+}
+
+export type KycScreens = {
+  close(): void
+  /** Speaks to the screens: a fresh token, `light|dark|auto`, a language code, or to close. */
+  send(type: 'kyc:token' | 'kyc:theme' | 'kyc:language' | 'kyc:close', value?: string): void
+}
+
+declare global {
+  interface Window {
+    /** `open` throws when `url` is not of the server that the script came from. */
+    InappKyc: { open(options: KycOptions): KycScreens }
+  }
+}
