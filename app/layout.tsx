@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/languages'
 import { readPreferences } from '@/lib/session/preferences'
+import { lookOf } from '@/lib/theme/look'
 
 export const metadata: Metadata = {
   title: 'Verification',
@@ -20,9 +21,10 @@ export const viewport: Viewport = {
 export const dynamic = 'force-dynamic'
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { language, theme } = await readPreferences()
+  const { language, theme, look } = await readPreferences()
+  const { attributes, style } = lookOf(look)
   return (
-    <html lang={language} dir={directionOf(language)} data-theme={theme}>
+    <html lang={language} dir={directionOf(language)} data-theme={theme} {...attributes} style={style}>
       <body>{children}</body>
     </html>
   )

@@ -29,7 +29,7 @@ test('a face in the oval is taken without a touch, after a turn of the head and 
   await givePersonalDetails(page)
   await goToSelfie(page)
   await page.getByRole('button', { name: 'Start the camera' }).click()
-  await expect(page.getByTestId('guidance')).toHaveText(/Turn your head/, { timeout: 45_000 })
+  await expect(page.getByTestId('guidance')).toHaveText(/Turn your head/, { timeout: 75_000 })
   await page.getByRole('button', { name: 'Use this photo' }).click({ timeout: 45_000 })
   await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
   const [document] = (await profile()).documents

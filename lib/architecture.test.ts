@@ -55,6 +55,7 @@ const ROOMS: readonly Room[] = [
       'lib/i18n/',
       'lib/mail/',
       'lib/manager/index.ts',
+      'lib/theme/',
       'lib/uploads/',
     ],
   },
@@ -62,7 +63,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/session/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],
-      ...['lib/form/', 'messages/sandbox/'],
+      ...['lib/form/', 'lib/theme/', 'messages/sandbox/'],
     ],
   },
   { at: 'lib/sandbox/', ours: ['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'] },

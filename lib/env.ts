@@ -94,6 +94,8 @@ const envSchema = z.object({
   /** The broker's own terms and privacy policy, linked under every screen. */
   KYC_TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   KYC_PRIVACY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A JSON file with an entry for each brand: names, looks, logos, contacts; see docs/integrators.md. */
+  KYC_BRANDS_FILE: z.string().min(1).optional(),
   /** Name shown at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
   /** Where the close button leads when the screens stand alone. */

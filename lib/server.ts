@@ -29,6 +29,7 @@ import {
   openLetter,
   sandboxTemplates,
 } from '@/lib/manager'
+import { type Brands, readBrands } from '@/lib/theme/brands'
 import { createUploads, type Uploads } from '@/lib/uploads'
 
 /**
@@ -37,6 +38,7 @@ import { createUploads, type Uploads } from '@/lib/uploads'
  */
 type Singletons = {
   manager?: Promise<Manager>
+  brands?: Brands
   remote?: KycBackend
   files?: FileStore
   uploads?: Uploads
@@ -97,8 +99,19 @@ function serviceAuth(): Authorize {
   return withClientCredentials({ tokenUrl, id, secret, fetch, clock: () => new Date() })
 }
 
-/** Resolves once requests can be served: the embedded backend's database is open. */
+/** The brands of this deployment. Throws at start, with every fault, when their file breaks a rule. */
+export function brands(): Brands {
+  if (singletons.brands) return singletons.brands
+  const { KYC_BRANDS_FILE: path } = env()
+  const read = path ? readBrands(path) : { brands: {} }
+  if ('faults' in read) throw new Error(`KYC_BRANDS_FILE: ${read.faults.join('; ')}`)
+  singletons.brands = read.brands
+  return read.brands
+}
+
+/** Resolves once requests can be served: the brands are read, and the embedded backend's database is open. */
 export async function ready(): Promise<void> {
+  brands()
   await backend()
 }
 

@@ -7,6 +7,8 @@ import { BackControl, CloseControl } from './leave'
 
 export type Brand = {
   name: string
+  /** As `data:` addresses; for both themes, unless there is one for the dark. */
+  logo: { light: string; dark?: string | undefined } | null
   /** Where the person goes when the screens stand alone and are closed. */
   returnUrl: string | null
   supportEmail: string | null
@@ -38,10 +40,16 @@ export function Frame({ brand, backHref, width = 'narrow', children }: FrameProp
         <div className={styles.bar}>
           <BackControl href={backHref} returnUrl={brand.returnUrl} />
           <p className={styles.brand}>
-            <span className={styles.mark}>
-              <Icon name="shield" />
-            </span>
-            <span className={styles.name}>{brand.name}</span>
+            {brand.logo ? (
+              <Logo logo={brand.logo} name={brand.name} />
+            ) : (
+              <>
+                <span className={styles.mark}>
+                  <Icon name="shield" />
+                </span>
+                <span className={styles.name}>{brand.name}</span>
+              </>
+            )}
             {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
           </p>
           <CloseControl returnUrl={brand.returnUrl} />
@@ -69,6 +77,17 @@ export function Frame({ brand, backHref, width = 'narrow', children }: FrameProp
         <LanguageMenu />
       </footer>
     </div>
+  )
+}
+
+function Logo({ logo: { light, dark }, name }: { logo: NonNullable<Brand['logo']>; name: string }) {
+  return (
+    <>
+      {/* biome-ignore lint/performance/noImgElement: it stands in the page already */}
+      <img className={dark ? `${styles.logo} ${styles.forLight}` : styles.logo} src={light} alt={name} />
+      {/* biome-ignore lint/performance/noImgElement: it stands in the page already */}
+      {dark && <img className={`${styles.logo} ${styles.forDark}`} src={dark} alt={name} />}
+    </>
   )
 }
 

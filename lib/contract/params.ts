@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { documentPurposeSchema, documentTypeSchema } from './documents'
 import { requestableLevelSchema } from './levels'
+import { lookSchema } from './look'
 
 /**
  * The query params of the three screens. Names and values are read without regard to case; what is unknown
@@ -21,6 +22,10 @@ export const screenParamsSchema = z.object({
   documenttype: known(z.union([documentPurposeSchema, documentTypeSchema])),
   lang: known(z.string().regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/)),
   theme: known(z.enum(THEMES)),
+  accent: known(lookSchema.shape.accent),
+  radius: known(lookSchema.shape.radius),
+  density: known(lookSchema.shape.density),
+  font: known(lookSchema.shape.font),
   source: known(z.enum(HOST_SOURCES)),
   platform: known(z.enum(HOST_SOURCES)),
   /** Ours: the step to open. */

@@ -1,17 +1,25 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { brandName } from '@/lib/server'
+import { brandName, brands } from '@/lib/server'
 
-/** What the screens show of the broker. */
-export function readBrand() {
-  const { KYC_RETURN_URL, KYC_SUPPORT_EMAIL, KYC_SUPPORT_URL, KYC_TERMS_URL, KYC_PRIVACY_URL, sandbox } = env()
+/**
+ * What the screens show of the broker: the entry of the customer's brand, and what it leaves open from the environment.
+ * @param key the brand that came with the customer; undefined before anybody is known.
+ */
+export function readBrand(key?: string) {
+  const { KYC_RETURN_URL, KYC_SUPPORT_EMAIL, KYC_SUPPORT_URL, KYC_TERMS_URL, KYC_PRIVACY_URL, KYC_BRAND, sandbox } =
+    env()
+  const own = brands()[key ?? KYC_BRAND ?? 'sandbox']
+  const { accent, radius, density, font } = own ?? {}
   return {
-    name: brandName(),
-    returnUrl: KYC_RETURN_URL ?? null,
-    supportEmail: KYC_SUPPORT_EMAIL ?? (sandbox ? 'support@example.com' : null),
-    supportUrl: KYC_SUPPORT_URL ?? null,
-    termsUrl: KYC_TERMS_URL ?? null,
-    privacyUrl: KYC_PRIVACY_URL ?? null,
+    name: own?.name ?? brandName(),
+    logo: own?.logo ?? null,
+    returnUrl: own?.return_url ?? KYC_RETURN_URL ?? null,
+    supportEmail: own?.support_email ?? KYC_SUPPORT_EMAIL ?? (sandbox ? 'support@example.com' : null),
+    supportUrl: own?.support_url ?? KYC_SUPPORT_URL ?? null,
+    termsUrl: own?.terms_url ?? KYC_TERMS_URL ?? null,
+    privacyUrl: own?.privacy_url ?? KYC_PRIVACY_URL ?? null,
+    look: { accent, radius, density, font },
     sandbox,
   }
 }

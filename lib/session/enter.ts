@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { KycBackend } from '@/lib/backend/port'
+import { lookSchema } from '@/lib/contract/look'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import { isTokenShaped, type Redeemer, type Redemption, type TokenRefusal } from './redeem/redeemer'
@@ -60,6 +61,7 @@ export async function enter(
     scope: redemption.scope ?? undefined,
     lang: params.lang,
     theme: params.theme,
+    look: lookSchema.parse(params),
     source: params.source ?? params.platform,
   }
   return { outcome: 'entered', session, location }

@@ -1,11 +1,13 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
+import { type Look, lookSchema } from '@/lib/contract/look'
 import { type HostSource, parseScreenParams, type Theme } from '@/lib/contract/params'
 import { acceptedLanguages, chooseLanguage, type Language } from '@/lib/i18n/languages'
+import { readBrand } from './brand'
 import { readSession } from './read-session'
 
-export type Preferences = { language: Language; theme: Theme; source: HostSource | null }
+export type Preferences = { language: Language; theme: Theme; look: Look; source: HostSource | null }
 
 /** How this request wants to be answered: its own query, else what the session was opened with, else the browser. */
 export const readPreferences = cache(async (): Promise<Preferences> => {
@@ -15,7 +17,14 @@ export const readPreferences = cache(async (): Promise<Preferences> => {
   const asked = [query.lang, session?.lang].filter((tag) => tag !== undefined)
   return {
     language: chooseLanguage([...asked, ...acceptedLanguages(requestHeaders.get('accept-language'))]),
+    // A link may change what it names; the rest is the brand's.
+    look: { ...readBrand(session?.identity.brand).look, ...named(session?.look), ...named(lookSchema.parse(query)) },
     theme: query.theme ?? session?.theme ?? 'auto',
     source: query.source ?? query.platform ?? session?.source ?? null,
   }
 })
+
+/** Without what is undefined, which would hide what stands behind it. */
+function named(look: Look | undefined): Look {
+  return Object.fromEntries(Object.entries(look ?? {}).filter(([, value]) => value !== undefined))
+}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { identitySchema } from '@/lib/contract/customer'
 import { uploadScopeSchema } from '@/lib/contract/hand-over'
 import { requestableLevelSchema } from '@/lib/contract/levels'
+import { lookSchema } from '@/lib/contract/look'
 import { HOST_SOURCES, THEMES } from '@/lib/contract/params'
 import { SESSION_SECONDS } from '@/lib/contract/session'
 import { sessionKey } from '@/lib/server'
@@ -32,6 +33,7 @@ const sessionSchema = z.object({
   scope: uploadScopeSchema.optional(),
   lang: z.string().optional(),
   theme: z.enum(THEMES).optional(),
+  look: lookSchema.optional(),
   source: z.enum(HOST_SOURCES).optional(),
 })
 export type Session = z.infer<typeof sessionSchema>

@@ -44,7 +44,7 @@ export async function renderScreen(
   }
   if (state.kind === 'ready' && state.session.scope && options.path !== '/inapp/kyc/upload')
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
-  const brand = readBrand()
+  const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : undefined)
   const session = state.kind === 'ready' ? state.session : null
   return (
     <NextIntlClientProvider messages={await screenMessages()}>

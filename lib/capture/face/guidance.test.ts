@@ -42,7 +42,7 @@ describe('guideFace', () => {
   it('keeps the picture once, when all has been well for a moment', () => {
     const states = over(STILL)
     expect(states.filter(({ keep }) => keep)).toHaveLength(1)
-    expect(states.findIndex(({ keep }) => keep)).toBeGreaterThanOrEqual(7)
+    expect(states.findIndex(({ keep }) => keep)).toBeGreaterThanOrEqual(5)
   })
 
   it('then asks for one gesture after the other, and is done', () => {

@@ -52,7 +52,7 @@ const STRAIGHT = 0.1
 const SAID_FOR = 700
 const ASKED_FOR = 200
 /** All has been well for so long. */
-const HOLD_FOR = 700
+const HOLD_FOR = 500
 /** How much the nose has to move for a turned head, and the mouth to widen for a smile. */
 const TURNED = 0.14
 const WIDENED = 1.1

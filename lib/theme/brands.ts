@@ -1,0 +1,75 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { z } from 'zod'
+import { lookSchema } from '@/lib/contract/look'
+
+const LOGO_TYPES: Readonly<Record<string, string>> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+}
+/** In bytes: logos travel with the page. */
+const MAX_LOGO_BYTES = 32 * 1024
+
+const webUrl = z.url({ protocol: /^https?$/ })
+const logoPath = z.string().refine((path) => extname(path) in LOGO_TYPES, 'must be an .svg, .png or .webp file')
+
+/** One brand of a broker. Logos are files, named from where the brands file is. */
+const brandSchema = z.strictObject({
+  name: z.string().min(1).max(60),
+  ...lookSchema.shape,
+  logo: z.strictObject({ light: logoPath, dark: logoPath.optional() }).optional(),
+  support_email: z.email().optional(),
+  support_url: webUrl.optional(),
+  terms_url: webUrl.optional(),
+  privacy_url: webUrl.optional(),
+  return_url: webUrl.optional(),
+})
+const brandsSchema = z.record(z.string().min(1).max(64), brandSchema)
+
+/** A brand as the screens take it: its logos as `data:` addresses. */
+export type BrandEntry = z.infer<typeof brandSchema>
+export type Brands = Readonly<Record<string, BrandEntry>>
+
+/**
+ * Reads a brands file: an entry for each brand, by the name that comes with the customer.
+ * @returns the brands, or every fault as one sentence that names its place.
+ */
+export function readBrands(path: string): { brands: Brands } | { faults: string[] } {
+  try {
+    const parsed = brandsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (!parsed.success)
+      return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
+    const faults: string[] = []
+    const logo = (place: string, name: string) => {
+      const read = readLogo(join(dirname(path), name))
+      if (!read) faults.push(`${place}: ${name} is not there, or larger than ${MAX_LOGO_BYTES / 1024} kB`)
+      return read ?? ''
+    }
+    const brands = Object.entries(parsed.data).map(([name, brand]) => [
+      name,
+      brand.logo
+        ? {
+            ...brand,
+            logo: {
+              light: logo(`${name}.logo.light`, brand.logo.light),
+              ...(brand.logo.dark && { dark: logo(`${name}.logo.dark`, brand.logo.dark) }),
+            },
+          }
+        : brand,
+    ])
+    return faults.length > 0 ? { faults } : { brands: Object.fromEntries(brands) }
+  } catch (error) {
+    return { faults: [error instanceof Error ? error.message : String(error)] }
+  }
+}
+
+/** As an image an SVG runs no scripts and loads nothing. */
+function readLogo(path: string): string | null {
+  try {
+    if (statSync(path).size > MAX_LOGO_BYTES) return null
+    return `data:${LOGO_TYPES[extname(path)]};base64,${readFileSync(path).toString('base64')}`
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,23 @@
+import type { Look } from '@/lib/contract/look'
+import { type Tones, tonesOf } from './accent'
+
+/** What goes on the root element for a look: attributes that the style sheet knows, and the accent's tones. */
+export function lookOf({ accent, radius, density, font }: Look) {
+  return {
+    attributes: { 'data-radius': radius, 'data-density': density, 'data-font': font },
+    style: accent ? toneVariables(tonesOf(accent)) : undefined,
+  }
+}
+
+const VARIABLES: Record<keyof Tones, string> = {
+  accent: '--accent',
+  hover: '--accent-hover',
+  ink: '--accent-ink',
+  soft: '--accent-soft',
+  text: '--accent-text',
+}
+
+function toneVariables({ light, dark }: Record<'light' | 'dark', Tones>): Record<string, string> {
+  const names = Object.keys(VARIABLES) as (keyof Tones)[]
+  return Object.fromEntries(names.map((name) => [VARIABLES[name], `light-dark(${light[name]}, ${dark[name]})`]))
+}
