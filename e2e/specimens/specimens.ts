@@ -32,7 +32,6 @@ const NAMES = {
   filmedCut: 'camera-cut.mjpeg',
   filmedTable: 'camera-table.mjpeg',
   selfie: 'selfie.jpg',
-  filmedFace: 'camera-face.mjpeg',
   filmedFaceFar: 'camera-face-far.mjpeg',
 } as const
 
