@@ -1,3 +1,4 @@
+import { chromium } from '@playwright/test'
 import { expect, type FrameLocator, type Page, test } from './support/test'
 import { chooseDocument, sendPhoto } from './support/upload'
 
@@ -106,4 +107,21 @@ test('goes on in a window of its own, by one press, where the frame keeps no coo
   const again = context.waitForEvent('page')
   await frame.getByRole('link', { name: 'Open it again' }).click()
   await expect((await again).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+})
+
+test('goes on inside the frame where third-party cookies are blocked', async ({ otherOrigin, screenUrl }) => {
+  const browser = await chromium.launch({
+    executablePath: process.env.KYC_BROWSER,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--test-third-party-cookie-phaseout',
+    ],
+  })
+  const page = await browser.newPage()
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' })))
+  await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+  await frameOf(page).getByLabel('First name').fill('Zoë')
+  await expect(frameOf(page).getByText('Saved', { exact: true })).toBeVisible()
+  await browser.close()
 })
