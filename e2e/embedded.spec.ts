@@ -125,3 +125,21 @@ test('goes on inside the frame where third-party cookies are blocked', async ({ 
   await expect(frameOf(page).getByText('Saved', { exact: true })).toBeVisible()
   await browser.close()
 })
+
+test('the doctor says, inside a host, what works there, in words and as JSON', async ({
+  page,
+  origin,
+  otherOrigin,
+}) => {
+  await page.goto(otherOrigin.url(`${origin}/embed-doctor`))
+  const frame = frameOf(page)
+  await expect(frame.getByRole('row', { name: /^place/ })).toContainText(`in a frame of ${otherOrigin.origin}`)
+  await expect(frame.getByRole('row', { name: /^cookies/ })).toContainText('kept, partitioned')
+  await expect(frame.getByRole('row', { name: /^messages/ })).toContainText('Waiting')
+  await page.evaluate((home) => window.frames[0]?.postMessage({ type: 'kyc:theme', value: 'dark' }, home), origin)
+  await expect(frame.getByRole('row', { name: /^messages/ })).toContainText('kyc:theme')
+  const { findings } = JSON.parse((await frame.getByTestId('report').textContent()) ?? '')
+  // A private window keeps nothing for a frame of another site, and the doctor says so.
+  const failing = findings.filter(({ works }: { works: boolean }) => !works).map(({ name }: { name: string }) => name)
+  expect(failing).toEqual(['storage'])
+})
