@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Kept, Place } from '@/lib/capture/unfinished-upload'
-import type { Unfinished } from '@/lib/capture/upload-flow'
+import type { FailureCode, Unfinished } from '@/lib/capture/upload-flow'
 import { deviceKey } from './device-key'
 import { type TransferResult, transferDocument } from './transfer-document'
 
@@ -22,6 +22,9 @@ export type Outgoing = Kept & {
 const TOLD_FOR_MS = 4_000
 /** After a lost connection it is tried again so often; and at once when the browser says that it is back. */
 const RETRY_MS = 15_000
+
+/** Nobody wants the document any more: another visit would send it in vain. */
+const IN_VAIN: readonly FailureCode[] = ['CONFLICT', 'NOT_FOUND', 'FORBIDDEN', 'VALIDATION_FAILED']
 
 const NONE: readonly Outgoing[] = []
 let all = NONE
@@ -118,9 +121,9 @@ async function run(uploadId: string): Promise<void> {
   if (running.get(uploadId) === abort) running.delete(uploadId)
   if (!outcome || abort.signal.aborted) return
   update(uploadId, { outcome })
-  if (!outcome.ok) return
-  inTheBackground(async () => (await store()).forgetUnfinished(uploadId))
-  setTimeout(remove, TOLD_FOR_MS, uploadId)
+  if (outcome.ok || IN_VAIN.includes(outcome.code))
+    inTheBackground(async () => (await store()).forgetUnfinished(uploadId))
+  if (outcome.ok) setTimeout(remove, TOLD_FOR_MS, uploadId)
 }
 
 /** A request that was under way when the connection went may hang for minutes before it fails. */
