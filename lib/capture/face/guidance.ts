@@ -1,4 +1,5 @@
 import type { Gesture, SeenGestures } from '@/lib/contract/customer'
+import { type Saying, saidNext } from '../live/saying'
 import type { Face } from './face'
 
 /** What one frame of the front camera shows. */
@@ -25,8 +26,8 @@ export type FaceInstruction =
 
 /** Times are in milliseconds, of any one clock. */
 export type FaceGuidance = {
-  readonly said: { readonly instruction: FaceInstruction; readonly since: number } | null
-  readonly asked: { readonly instruction: FaceInstruction; readonly since: number } | null
+  readonly said: Saying<FaceInstruction>
+  readonly asked: Saying<FaceInstruction>
   /** The face as it looked when the picture was taken; null before. */
   readonly rest: Face | null
   /** This frame is the picture. */
@@ -48,9 +49,6 @@ const [NEAR, TOO_NEAR] = [0.5, 1.02]
 const OFF_CENTRE = 0.2
 /** How far the nose may be from the middle between the eyes. */
 const STRAIGHT = 0.1
-/** A sentence is heard out before the next, and said only when several frames ask for it. */
-const SAID_FOR = 700
-const ASKED_FOR = 200
 /** All has been well for so long. */
 const HOLD_FOR = 500
 /** How much the nose has to move for a turned head, and the mouth to widen for a smile. */
@@ -132,15 +130,4 @@ function placement({ faces, light, shape }: FaceReport): { instruction: FaceInst
 export function ovalIn(shape: number): { width: number; height: number } {
   const height = Math.min(OVAL.height, (OVAL.width * shape) / OVAL.shape)
   return { height, width: (height * OVAL.shape) / shape }
-}
-
-function saidNext(
-  said: FaceGuidance['said'],
-  asked: NonNullable<FaceGuidance['asked']>,
-  now: number,
-): FaceGuidance['said'] {
-  if (said === null) return { instruction: asked.instruction, since: now }
-  if (said.instruction === asked.instruction) return said
-  const heard = now - said.since >= SAID_FOR || asked.instruction === 'HOLD'
-  return heard && now - asked.since >= ASKED_FOR ? { instruction: asked.instruction, since: now } : said
 }

@@ -1,5 +1,6 @@
 import type { Outline } from '../outline'
 import type { FrameFault, FrameReport } from './assess-frame'
+import { type Saying, saidNext } from './saying'
 
 /** The one thing to do now. HOLD: all is well, the picture is about to be taken. */
 export type Instruction = FrameFault | 'MOVING' | 'HOLD'
@@ -7,9 +8,9 @@ export type Instruction = FrameFault | 'MOVING' | 'HOLD'
 /** Times are in milliseconds, of any one clock. */
 export type Guidance = {
   /** What is said; null before the first frame. */
-  readonly said: { readonly instruction: Instruction; readonly since: number } | null
+  readonly said: Saying<Instruction>
   /** What the frames ask for at present, said or not yet. */
-  readonly asked: { readonly instruction: Instruction; readonly since: number } | null
+  readonly asked: Saying<Instruction>
   readonly outline: Outline | null
   /** How many frames in a row would do. */
   readonly good: number
@@ -20,9 +21,6 @@ export type Guidance = {
   readonly take: boolean
 }
 
-/** A sentence is heard out before the next, and said only when several frames ask for it. */
-const SAID_FOR = 900
-const ASKED_FOR = 250
 /** All has been well for so long, in at least so many frames. */
 const GOOD_FOR = 600
 const GOOD_FRAMES = 3
@@ -51,11 +49,4 @@ export function guide(before: Guidance, report: FrameReport, now: number): Guida
     keep,
     take: good >= GOOD_FRAMES && now - asked.since >= GOOD_FOR,
   }
-}
-
-function saidNext(said: Guidance['said'], asked: NonNullable<Guidance['asked']>, now: number): Guidance['said'] {
-  if (said === null) return { instruction: asked.instruction, since: now }
-  if (said.instruction === asked.instruction) return said
-  const heard = now - said.since >= SAID_FOR || asked.instruction === 'HOLD'
-  return heard && now - asked.since >= ASKED_FOR ? { instruction: asked.instruction, since: now } : said
 }
