@@ -10,9 +10,11 @@
     frame.style.cssText = 'display:block;width:100%;height:100%;border:0;background:transparent;color-scheme:normal'
     const dialog = container ? null : document.createElement('dialog')
     const before = document.activeElement
+    let alive = false
 
     function hear({ source, origin: from, data }) {
       if (source !== frame.contentWindow || from !== home || !/^kyc:/.test(data?.type)) return
+      alive = true
       // A modal has the window's height; inline the frame is as high as what it shows.
       if (data.type === 'kyc:resize' && !dialog) frame.style.height = `${data.detail.height}px`
       onEvent(data)
@@ -31,10 +33,10 @@
       dialog.style.cssText =
         'width:100%;height:100%;max-width:min(100%,72rem);max-height:min(100%,60rem);margin:auto;padding:0;border:0;border-radius:18px;overflow:hidden'
       dialog.setAttribute('aria-label', title)
-      // Escape asks the screens, which may have something to say before they close.
+      // Escape asks the screens, so that the host hears of it as of their own X; screens that never came are just closed.
       dialog.addEventListener('cancel', (event) => {
         event.preventDefault()
-        send('kyc:close')
+        alive ? send('kyc:close') : close()
       })
       dialog.append(frame)
       document.body.append(dialog)

@@ -113,11 +113,13 @@ async function run(uploadId: string): Promise<void> {
     ...{ step_id: place.stepId, field: place.field },
     ...{ document_type: subject.type, side: subject.side, country: subject.country },
   }
+  // A file that has gone from its stick or cloud can no longer be read.
+  const lost: TransferResult = { ok: false, code: 'FILE_CORRUPTED', fileId: null }
   const outcome = await transferDocument(transfer, target, {
     signal: abort.signal,
     onProgress: (sent) => update(uploadId, { sent }),
     onStored: (fileId) => update(uploadId, { transfer: { ...transfer, fileId } }),
-  })
+  }).catch(() => lost)
   if (running.get(uploadId) === abort) running.delete(uploadId)
   if (!outcome || abort.signal.aborted) return
   update(uploadId, { outcome })

@@ -1,4 +1,4 @@
-import { callApi } from '@/components/shell/api'
+import { callApi, requestHeaders } from '@/components/shell/api'
 import { sendFile } from '@/lib/capture/send-file'
 import type { FailureCode, Transfer } from '@/lib/capture/upload-flow'
 import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'
@@ -30,7 +30,13 @@ export async function transferDocument(
 ): Promise<TransferResult | null> {
   const stored = transfer.fileId
     ? { ok: true as const, value: { file_id: transfer.fileId } }
-    : await sendFile(transfer.file, { ...transfer, shows: shownBy(target.document_type), signal, onProgress })
+    : await sendFile(transfer.file, {
+        ...transfer,
+        shows: shownBy(target.document_type),
+        headers: requestHeaders(),
+        signal,
+        onProgress,
+      })
   if (!stored) return null
   if (!stored.ok) return { ok: false, ...stored.error, fileId: null }
   onProgress(transfer.file.size)

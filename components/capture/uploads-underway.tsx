@@ -24,6 +24,7 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
   const all = useOutgoing()
   const shown = all.filter(({ followed }) => !followed)
   const arrived = shown.filter(({ outcome }) => outcome?.ok).length
+  const failed = shown.filter((outgoing) => wordOf(outgoing) === 'failed').length
   useEffect(() => void resume(), [])
 
   const before = useRef(0)
@@ -54,7 +55,7 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
         </ul>
       )}
       <p role="status" className="visually-hidden">
-        {arrived > 0 && t('arrived')}
+        {arrived > 0 ? t('arrived') : failed > 0 && t('failed')}
       </p>
     </>
   )

@@ -14,6 +14,12 @@ type Call = {
   signal?: AbortSignal
 }
 
+/** What our own calls carry: that they are ours, and whose page makes them. */
+export function requestHeaders(): Record<string, string> {
+  const person = document.querySelector<HTMLElement>('[data-person]')?.dataset.person
+  return { 'x-kyc-request': '1', ...(person && { 'x-kyc-person': person }) }
+}
+
 /** Calls the screens' own API under `/inapp/api`. Never throws: what goes wrong is a value. */
 export async function callApi<Value>(
   path: string,
@@ -27,7 +33,7 @@ export async function callApi<Value>(
       credentials: 'same-origin',
       cache: 'no-store',
       headers: {
-        'x-kyc-request': '1',
+        ...requestHeaders(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(key && { 'idempotency-key': key }),
       },

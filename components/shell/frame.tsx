@@ -21,6 +21,8 @@ export type Brand = {
 
 type FrameProps = {
   brand: Brand
+  /** Whose screen it is, as `person-tag.ts` names them; null before anybody is known. */
+  person: string | null
   /** Where Back leads; null on the first screen, where it leaves. */
   backHref: string | null
   /** wide: a column beside the main one. */
@@ -29,10 +31,10 @@ type FrameProps = {
 }
 
 /** What stands around every screen: our own Back and X (cTrader's rule), whose screen it is, and how to get help. */
-export function Frame({ brand, backHref, width = 'narrow', children }: FrameProps) {
+export function Frame({ brand, person, backHref, width = 'narrow', children }: FrameProps) {
   const t = useTranslations('shell')
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-person={person ?? undefined}>
       <a className={styles.skip} href="#main">
         {t('skip')}
       </a>

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { HOST_EVENTS, type HostCommand, type HostEvent, type HostEventType } from '@/lib/contract/host'
 import { THEMES } from '@/lib/contract/params'
 import { connectHost, type Host, type HostDetail } from '@/lib/host'
+import { LANGUAGES } from '@/lib/i18n/languages'
 import { useChooseLanguage } from './use-choose-language'
 
 type Tell = (type: HostEventType, detail?: HostDetail, step?: string | null) => void
@@ -14,11 +15,13 @@ type HostProviderProps = {
   /** The session's public name and level; null on screens without one. */
   session: string | null
   level: string | null
+  /** Only passes on what another window says; of what hosts ask, only closing and a token concern it. */
+  relaying?: boolean
   children: ReactNode
 }
 
 /** Connects the screens to the hosts around them, says that they are ready, and does what a host asks for. */
-export function HostProvider({ allowedOrigins, session, level, children }: HostProviderProps) {
+export function HostProvider({ allowedOrigins, session, level, relaying = false, children }: HostProviderProps) {
   const connection = useRef<Host | null>(null)
   const waiting = useRef<Parameters<Tell>[]>([])
   const obey = useRef<(command: HostCommand) => void>(() => {})
@@ -30,25 +33,31 @@ export function HostProvider({ allowedOrigins, session, level, children }: HostP
     if (connection.current) connection.current.tell(type, { ...facts.current, step }, detail)
     else waiting.current.push([type, detail, step])
   }, [])
-  obey.current = useObedience(tell)
+  const obedience = useObedience(tell)
+  obey.current = (command) => {
+    if (!relaying || command.type === 'kyc:close' || command.type === 'kyc:token') obedience(command)
+  }
+  // A new list on every drawing, of the same origins: hosts are greeted once.
+  const origins = allowedOrigins.join(' ')
 
   useEffect(() => {
-    const host = connectHost(allowedOrigins, (command) => obey.current(command))
+    const host = connectHost(origins.split(' '), (command) => obey.current(command))
     connection.current = host
-    tell('kyc:ready')
+    if (!relaying) tell('kyc:ready')
     for (const args of waiting.current.splice(0)) tell(...args)
     return () => {
       connection.current = null
       host.end()
     }
-  }, [allowedOrigins, tell])
+  }, [origins, relaying, tell])
 
   useEffect(() => {
+    if (relaying) return
     const report = () => tell('kyc:resize', { height: document.documentElement.scrollHeight })
     const observer = new ResizeObserver(report)
     observer.observe(document.body)
     return () => observer.disconnect()
-  }, [tell])
+  }, [relaying, tell])
 
   return <HostContext value={tell}>{children}</HostContext>
 }
@@ -69,8 +78,12 @@ function useObedience(tell: Tell): (command: HostCommand) => void {
         if (theme) document.documentElement.dataset.theme = theme
         return
       }
-      case 'kyc:language':
-        return void chooseLanguage(value).then(() => tell('kyc:language_changed', { language: value }))
+      case 'kyc:language': {
+        const [asked] = value.toLowerCase().split(/[-_]/)
+        const language = LANGUAGES.find((code) => code === asked)
+        if (!language || language === document.documentElement.lang) return
+        return void chooseLanguage(language).then(() => tell('kyc:language_changed', { language }))
+      }
       case 'kyc:close':
         tell('kyc:close_request')
         window.location.hash = 'SUCCESS'
@@ -89,6 +102,8 @@ export function useRelay(): void {
   useEffect(() => {
     const hear = ({ source, origin, data }: MessageEvent<HostEvent>) => {
       if (source === window.parent || origin !== window.location.origin || !HOST_EVENTS.includes(data?.type)) return
+      // That it is there, and how high it is, says nothing of this frame.
+      if (data.type === 'kyc:ready' || data.type === 'kyc:resize') return
       tell(data.type, data.detail, data.step)
     }
     window.addEventListener('message', hear)

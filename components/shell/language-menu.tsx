@@ -2,12 +2,12 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
-import { LANGUAGES, nameOf } from '@/lib/i18n/languages'
+import { LANGUAGE_NAMES, LANGUAGES } from '@/lib/i18n/languages'
 import { useHost } from './host'
 import styles from './language-menu.module.css'
 import { useChooseLanguage } from './use-choose-language'
 
-const NAMED = LANGUAGES.map((code) => ({ code, name: nameOf(code) })).sort((a, b) => a.name.localeCompare(b.name))
+const NAMED = LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code] }))
 
 /** Another language, at once: the screen is drawn anew around what was typed. */
 export function LanguageMenu() {

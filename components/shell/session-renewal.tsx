@@ -4,46 +4,57 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { SESSION_SECONDS } from '@/lib/contract/session'
 import { callApi } from './api'
 import styles from './session-renewal.module.css'
 
 /** Well under the half hour after which a session without a sign of life ends. */
 const RENEW_MS = 5 * 60_000
-const SESSION_MS = SESSION_SECONDS * 1_000
 /** So long before the end the person is asked (WCAG 2.2.1 asks for 20 seconds). */
 const WARN_MS = 5 * 60_000
 const LOOK_MS = 15_000
 
+type SessionRenewalProps = {
+  /** When the session ends, in Unix seconds, as the server knew when it drew the screen. */
+  endsAt: number
+}
+
 /** Renews the session while a person is doing something on a page that is seen, and asks before it ends. */
-export function SessionRenewal() {
+export function SessionRenewal({ endsAt }: SessionRenewalProps) {
   const t = useTranslations('session')
   const router = useRouter()
-  const renewed = useRef(Date.now())
+  const ends = useRef(0)
+  ends.current = Math.max(ends.current, endsAt * 1_000)
   const [minutes, setMinutes] = useState<number | null>(null)
+  const [putOff, setPutOff] = useState(false)
   const dialog = useRef<HTMLDialogElement>(null)
 
   const renew = useCallback(async () => {
-    const asked = Date.now()
-    const answer = await callApi('/inapp/api/session', { method: 'POST', body: {} })
+    const answer = await callApi<{ ends_at: number }>('/inapp/api/session', { method: 'POST', body: {} })
     if (answer.ok) {
-      renewed.current = asked
+      ends.current = answer.value.ends_at * 1_000
       setMinutes(null)
+      setPutOff(false)
     } else if (answer.error.code === 'SESSION_EXPIRED') router.refresh()
+    // Offline nothing can be done about it: who is writing goes on writing.
+    else setPutOff(true)
   }, [router])
 
   useEffect(() => {
     let active = false
+    let renewed = Date.now()
     const note = () => {
       active = true
     }
     const look = () => {
-      const left = renewed.current + SESSION_MS - Date.now()
-      if (active && document.visibilityState === 'visible' && SESSION_MS - left >= RENEW_MS && left > WARN_MS) {
+      const [now, left] = [Date.now(), ends.current - Date.now()]
+      // Only the server knows that it has ended: a refresh without an answer would cost what was typed.
+      if (left <= 0) return void renew()
+      if (active && document.visibilityState === 'visible' && left > WARN_MS) {
+        if (now - renewed < RENEW_MS) return
         active = false
+        renewed = now
         return void renew()
       }
-      if (left <= 0) return router.refresh()
       setMinutes(left <= WARN_MS ? Math.ceil(left / 60_000) : null)
     }
     const timer = setInterval(look, LOOK_MS)
@@ -55,9 +66,9 @@ export function SessionRenewal() {
       for (const sign of signs) window.removeEventListener(sign, note)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [renew, router])
+  }, [renew])
 
-  const asking = minutes !== null
+  const asking = minutes !== null && !putOff
   useEffect(() => {
     if (asking) dialog.current?.showModal()
     else dialog.current?.close()
@@ -71,7 +82,7 @@ export function SessionRenewal() {
       aria-describedby="session-text"
       onCancel={(event) => {
         event.preventDefault()
-        void renew()
+        setPutOff(true)
       }}
     >
       {asking && (

@@ -8,7 +8,8 @@ import styles from './token-exchange.module.css'
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }
 
 /** The token leaves the address bar and the history before anything else happens. */
-const HIDE_TOKEN = `try{history.replaceState(null,'',document.forms.enter.elements.next.value)}catch{}`
+/** Who embeds us is known here alone where the browser lists no ancestors: the next page has no referrer. */
+const HIDE_TOKEN = `try{sessionStorage.setItem('kyc-host',document.referrer);history.replaceState(null,'',document.forms.enter.elements.next.value)}catch{}`
 const SEND = `form.dataset.sent='';form.submit()`
 /**
  * A frame that keeps no cookie would spend the token and be nobody again: then the form stays, and a window of its own

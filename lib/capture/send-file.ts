@@ -17,6 +17,8 @@ type SendOptions = {
   /** The person has seen what is wrong with the picture and sends it all the same. */
   acceptQuality: boolean
   shows: PictureSubject
+  /** What every call carries. */
+  headers: Record<string, string>
   signal: AbortSignal
   /** Bytes of the file that have arrived, as the server acknowledged them. */
   onProgress: (arrived: number) => void
@@ -62,24 +64,28 @@ export async function sendFile(file: File, options: SendOptions): Promise<SendRe
 /** The parts that have not arrived, one after the other, and the end. */
 async function sendRest(file: File, whole: FinishUploadRequest, options: SendOptions): Promise<SendResult> {
   const address = `/inapp/api/uploads/${options.uploadId}`
-  const state = options.begun ? await call<UploadState>(address, { method: 'GET' }, options.signal) : null
+  const state = options.begun ? await call<UploadState>(address, { method: 'GET' }, options) : null
   if (state && !state.ok) return state
   const parts = Math.ceil(file.size / PART_BYTES)
   const missing = state?.value.finished ? parts : (state?.value.parts ?? 0)
   for (let index = missing; index < parts; index += 1) {
     options.onProgress(index * PART_BYTES)
     const body = file.slice(index * PART_BYTES, (index + 1) * PART_BYTES)
-    const kept = await call<UploadState>(`${address}/parts/${index}`, { method: 'PUT', body }, options.signal)
+    const kept = await call<UploadState>(`${address}/parts/${index}`, { method: 'PUT', body }, options)
     if (!kept.ok) return kept
   }
   options.onProgress(file.size)
   const headers = { 'content-type': 'application/json' }
-  return call<StoredFile>(address, { method: 'POST', headers, body: JSON.stringify(whole) }, options.signal)
+  return call<StoredFile>(address, { method: 'POST', headers, body: JSON.stringify(whole) }, options)
 }
 
 /** Anything that is not our JSON (a proxy's page, a cut answer) counts as a failed upload. */
-async function call<Value>(path: string, init: RequestInit, signal: AbortSignal): Promise<Answer<Value>> {
-  const text = await textOf(path, { ...init, headers: { 'x-kyc-request': '1', ...init.headers } }, signal)
+async function call<Value>(
+  path: string,
+  init: RequestInit,
+  { headers, signal }: Pick<SendOptions, 'headers' | 'signal'>,
+): Promise<Answer<Value>> {
+  const text = await textOf(path, { ...init, headers: { ...headers, ...init.headers } }, signal)
   if (!text) return { ok: false, error: { code: 'NETWORK' } }
   const body = parsed(text.body)
   if (text.ok && body) return { ok: true, value: body as Value }

@@ -174,10 +174,7 @@ const TRANSITIONS: Transitions = {
       gestures: state.transfer.gestures,
       concerns: state.transfer.acceptQuality ? concernsOf(state) : [],
     }),
-    transfer_failed: (state, { code, reason, fileId }) =>
-      code === 'DOCUMENT_QUALITY_LOW'
-        ? { ...state, phase: 'preview', begun: true, gestures: state.transfer.gestures, concerns: [concernOf(reason)] }
-        : { ...state, phase: 'failed', code, transfer: { ...state.transfer, fileId } },
+    transfer_failed: failed,
     transferred: arrived,
     went_on: (state) => {
       const next = nextSide(state.subject)
@@ -187,6 +184,7 @@ const TRANSITIONS: Transitions = {
   failed: {
     // It is tried again in the background when the connection is back.
     transferred: arrived,
+    transfer_failed: failed,
     retried: (state, { key }) => resend(state, state.transfer.fileId ? state.transfer.key : key),
     online: (state) => (state.code === 'NETWORK' ? resend(state, state.transfer.key) : state),
     discarded: ({ subject }) => sourceOf(subject),
@@ -220,6 +218,17 @@ function toPhone({ subject }: { subject: Subject }): UploadState {
 function prepare(state: StateOf<'source' | 'camera'>, { file, origin, gestures }: EventOf<'file_picked'>): UploadState {
   const misses = state.phase === 'camera' ? state.misses : 0
   return { phase: 'preparing', subject: state.subject, file, origin, gestures: gestures ?? null, misses }
+}
+
+function failed(
+  state: StateOf<'sending' | 'failed'>,
+  { code, reason, fileId }: EventOf<'transfer_failed'>,
+): UploadState {
+  const { subject, picture, origin, transfer, misses } = state
+  if (code !== 'DOCUMENT_QUALITY_LOW')
+    return { phase: 'failed', subject, picture, origin, misses, code, transfer: { ...transfer, fileId } }
+  const { gestures } = transfer
+  return { phase: 'preview', subject, picture, origin, misses, begun: true, gestures, concerns: [concernOf(reason)] }
 }
 
 function arrived({ subject }: StateOf<'sending' | 'failed'>): UploadState {

@@ -16,11 +16,12 @@ export function formattingTag(language: Language): string {
   return FORMATTED_AS[language] ?? language
 }
 
-/** A language by its own name, as its speakers look for it. */
-export function nameOf(language: Language): string {
-  const tag = formattingTag(language)
-  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? language
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
+/** Each by its own name, as its speakers look for it: server and browser may know different ones. */
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  ...{ ar: 'العربية', cs: 'Čeština', de: 'Deutsch', el: 'Ελληνικά', en: 'English', es: 'Español', fr: 'Français' },
+  ...{ hu: 'Magyar', id: 'Indonesia', it: 'Italiano', ja: '日本語', ko: '한국어', ms: 'Melayu', pl: 'Polski' },
+  ...{ pt: 'Português', ru: 'Русский', sk: 'Slovenčina', sl: 'Slovenščina', sr: 'Srpski', th: 'ไทย', tr: 'Türkçe' },
+  ...{ vi: 'Tiếng Việt', zh: '中文' },
 }
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar'])

@@ -17,7 +17,15 @@ import { validateAnswers } from '@/lib/form/validate'
 import { auditOf } from './audit'
 import { type Actor, type Change, type Context, makeChange } from './change'
 import { provedAddresses, unproved } from './codes'
-import { type Database, type DocumentRow, inTransaction, type ProfileRow, type StepRow, type Tx } from './db'
+import {
+  type Database,
+  type DocumentRow,
+  type FileRow,
+  inTransaction,
+  type ProfileRow,
+  type StepRow,
+  type Tx,
+} from './db'
 import { currentDocuments, decideDocumentRow, findDocument, findOwnFile, insertDocument } from './documents'
 import { once } from './idempotency'
 import { ensureProfile, findProfile, raiseLevel, settleProfile, touchProfile } from './profiles'
@@ -174,6 +182,8 @@ export function attachDocument(
         'customer',
       )
       const { field, document_type, side, country, gestures } = request
+      if (shownBy(document_type) === 'face' && !wasJudgedAsFace(file))
+        throw fault('file_id', 'not_a_face', 'The file was not sent as a picture of a face (shows=face)')
       const before = await currentDocuments(change.tx, { step_id: step.id })
       const { known, signals } = await recogniseFile(change.tx, step.profile_id, file, request)
       if (known && !request.accepted) throw knownFile(known)
@@ -189,6 +199,11 @@ export function attachDocument(
       return toCustomerDocument(await findDocument(change.tx, customer.brand, row.id))
     }),
   )
+}
+
+/** Whether somebody has looked for a face in it; see `inspectFile`. */
+function wasJudgedAsFace({ quality }: FileRow): boolean {
+  return 'faces' in (JSON.parse(quality ?? 'null') ?? {})
 }
 
 /** What share of the asked gestures the device saw: a signal to the reviewer, and no proof. A chosen file had none. */

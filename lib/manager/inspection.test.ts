@@ -3,12 +3,21 @@ import { fileURLToPath } from 'node:url'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { drawDocument, relit, withReflection } from '@/lib/capture/checks/drawn-document'
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_FILE_BYTES } from '@/lib/contract/documents'
 import { drawPdf } from './drawn-pdf'
 import { inspectFile } from './inspection'
+
+/** Painted before `inspection` blocks the loader that reads drawings. */
+const FACE = await vi.hoisted(async () => {
+  const { default: painter } = await import('sharp')
+  const { drawnFace } = await import('@/lib/capture/face/drawn-face')
+  return painter(Buffer.from(drawnFace({ width: 960, height: 720 })))
+    .png()
+    .toBuffer()
+})
 
 async function* partsOf(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* parts
@@ -249,5 +258,34 @@ describe.skipIf(!existsSync(samples))('inspectFile, on real files', () => {
     ['09_icao_utopia_td3_lowres_275x184.jpg', 'DOCUMENT_QUALITY_LOW'],
   ])('refuses %s: %s', async (name, code) => {
     await expect(sample(name)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('a selfie', () => {
+  const face = () => sharp(FACE).jpeg().toBuffer()
+  const inspectFace = async (content: Uint8Array, acceptQuality = false) =>
+    inspectFile({ name: 'me.jpg', bytes: partsOf(content), acceptQuality, shows: 'face' })
+
+  it('is judged as a face, not as a document', { timeout: 30_000 }, async () => {
+    expect((await inspectFace(await face())).quality).toMatchObject({ faces: 1, findings: [] })
+  })
+
+  it('is refused without a face, and taken when the person means it', { timeout: 30_000 }, async () => {
+    const wall = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#9ab' } })
+      .jpeg()
+      .toBuffer()
+    await expect(inspectFace(wall)).rejects.toMatchObject({
+      code: 'DOCUMENT_QUALITY_LOW',
+      details: { reason: 'NO_FACE' },
+    })
+    expect((await inspectFace(wall, true)).quality).toMatchObject({ faces: 0, findings: [{ code: 'NO_FACE' }] })
+  })
+
+  it('is no PDF', async () => {
+    await expect(
+      inspectFile({ name: 'me.pdf', bytes: partsOf(drawPdf()), acceptQuality: true, shows: 'face' }),
+    ).rejects.toMatchObject({
+      code: 'FILE_TYPE_NOT_ALLOWED',
+    })
   })
 })

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from '@/lib/capture/checks'
-import { type Luminance, planeOfGrey } from '@/lib/capture/luminance'
+import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
 import {
   type FileType,
   MAX_FILE_BYTES,
@@ -68,8 +68,15 @@ export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<
     : inspectStored(content, type, terms)
 }
 
-function inspectStored(content: Buffer, type: FileType, terms: Terms): Promise<InspectedFile> {
-  return twoAtATime(() => (type === 'application/pdf' ? inspectPdf(content) : inspectPicture(content, type, terms)))
+async function inspectStored(content: Buffer, type: FileType, terms: Terms): Promise<InspectedFile> {
+  if (type === 'application/pdf') return twoAtATime(() => inspectPdf(content))
+  // Finding faces takes seconds, and has turns of its own: it holds up nobody's documents.
+  const faces = terms.shows === 'face' ? await facesIn(pictureOf(content).autoOrient()) : null
+  return twoAtATime(() => inspectPicture(content, type, terms, faces))
+}
+
+function pictureOf(content: Buffer): Sharp {
+  return sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'truncated' })
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -117,13 +124,14 @@ async function inspectPicture(
   content: Buffer,
   contentType: 'image/jpeg' | 'image/png',
   { acceptQuality, shows = 'document' }: Terms,
+  faces: readonly Box[] | null,
 ): Promise<InspectedFile> {
-  const picture = () => sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'truncated' })
+  const picture = () => pictureOf(content)
   // The header alone, whatever size it claims: nothing is decoded for it.
   const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
-  const { findings, ...measures } = await JUDGES[shows](() => picture().autoOrient(), { width, height })
+  const { findings, ...measures } = JUDGES[shows](await planeOf(picture().autoOrient()), { width, height }, faces)
   const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
   if (refused[0]) throw qualityError(refused, shows)
   const bytes = hasMetadata(metadata) || isAnimated(content) ? await stripped(picture(), contentType) : content
@@ -142,14 +150,12 @@ type Size = { width: number; height: number }
 type Judged = Pick<Quality, 'sharpness' | 'outlined' | 'faces'> & { findings: Finding<FindingCode | FaceFindingCode>[] }
 
 /** How a picture is judged, by what it is to show. */
-const JUDGES: Record<PictureSubject, (picture: () => Sharp, size: Size) => Promise<Judged>> = {
-  async document(picture, size) {
-    const { findings, outline, sharpness } = judge(await planeOf(picture()), size)
+const JUDGES: Record<PictureSubject, (plane: Luminance, size: Size, faces: readonly Box[] | null) => Judged> = {
+  document(plane, size) {
+    const { findings, outline, sharpness } = judge(plane, size)
     return { findings, sharpness, outlined: outline !== null }
   },
-  async face(picture, size) {
-    const plane = await planeOf(picture())
-    const faces = await facesIn(picture())
+  face(plane, size, faces) {
     return { ...judgeFace(plane, size, faces), outlined: false, faces: faces?.length ?? null }
   },
 }

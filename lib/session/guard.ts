@@ -1,9 +1,12 @@
 import 'server-only'
 import { KycError } from '@/lib/contract/errors'
+import { personTag } from './person-tag'
 import { type Session, sessionOf } from './session'
 
 /** The header that our own scripts send and that a foreign form cannot. */
 export const REQUEST_HEADER = 'x-kyc-request'
+/** And the one that says whose page sends it; see `person-tag.ts`. */
+const PERSON_HEADER = 'x-kyc-person'
 
 /** What a phone's session may call: what its one upload takes. */
 const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|session))$/
@@ -19,6 +22,9 @@ export async function requireSession(request: Request): Promise<Session> {
   }
   const session = await sessionOf(request)
   if (!session) throw new KycError('SESSION_EXPIRED')
+  // The page is another person's than the cookie.
+  const person = request.headers.get(PERSON_HEADER)
+  if (person !== null && person !== personTag(session.identity)) throw new KycError('SESSION_EXPIRED')
   if (session.scope && !FOR_A_PHONE.test(new URL(request.url).pathname)) throw new KycError('FORBIDDEN')
   return session
 }

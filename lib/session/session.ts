@@ -35,8 +35,15 @@ const sessionSchema = z.object({
   theme: z.enum(THEMES).optional(),
   look: lookSchema.optional(),
   source: z.enum(HOST_SOURCES).optional(),
+  /** When it ends without a sign of life, in Unix seconds; known of a session that came in. */
+  ends_at: z.int().optional(),
 })
 export type Session = z.infer<typeof sessionSchema>
+
+/** When a session ends that shows a sign of life now; both in Unix seconds. */
+export function endOf({ entered_at }: Pick<Session, 'entered_at'>, now: number): number {
+  return Math.min(now + SESSION_SECONDS, entered_at + MAX_SESSION_SECONDS)
+}
 
 /** A session as a `Set-Cookie` value, good for another SESSION_SECONDS: encrypted (JWE `dir`, A256GCM). */
 export async function sessionCookie(session: Session): Promise<string> {
@@ -44,7 +51,7 @@ export async function sessionCookie(session: Session): Promise<string> {
   const sealed = await new EncryptJWT({ session })
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .setIssuedAt(now)
-    .setExpirationTime(Math.min(now + SESSION_SECONDS, session.entered_at + MAX_SESSION_SECONDS))
+    .setExpirationTime(endOf(session, now))
     .encrypt(sessionKey())
   return `${SESSION_COOKIE}=${sealed}; Max-Age=${COOKIE_SECONDS}; ${ATTRIBUTES}`
 }
@@ -67,7 +74,7 @@ export async function openSession(cookie: string | undefined): Promise<Session |
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
     })
-    return sessionSchema.parse(payload.session)
+    return sessionSchema.parse({ ...(payload.session as object), ends_at: payload.exp })
   } catch {
     return null
   }

@@ -14,6 +14,7 @@ import { LINK_PREFIX } from '@/lib/contract/token'
 import { hostOrigins, readBrand } from '@/lib/session/brand'
 import { phoneQuery } from '@/lib/session/hand-over'
 import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
+import { personTag } from '@/lib/session/person-tag'
 
 export type Ready = Extract<ScreenState, { kind: 'ready' }>
 export type ScreenProps = { searchParams: Promise<Query> }
@@ -35,7 +36,7 @@ export async function renderScreen(
     return (
       <TokenExchange {...exchange}>
         <NextIntlClientProvider messages={{ shell, window }}>
-          <HostProvider allowedOrigins={hostOrigins()} session={null} level={null}>
+          <HostProvider allowedOrigins={hostOrigins()} session={null} level={null} relaying>
             <OwnWindow href={withToken(state.next, state.token)} />
           </HostProvider>
         </NextIntlClientProvider>
@@ -51,6 +52,7 @@ export async function renderScreen(
       <HostProvider allowedOrigins={hostOrigins()} session={session?.id ?? null} level={session?.level ?? null}>
         <Frame
           brand={brand}
+          person={session && personTag(session.identity)}
           backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
           width={options.width}
         >
@@ -62,7 +64,7 @@ export async function renderScreen(
           )}
           {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
         </Frame>
-        {state.kind === 'ready' && <SessionRenewal />}
+        {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
       </HostProvider>
     </NextIntlClientProvider>
   )

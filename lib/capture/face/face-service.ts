@@ -6,6 +6,9 @@ import type { FaceReport } from './guidance'
 /** Looks for faces, off the page's own thread. */
 export type FaceService = { look: (frame: VideoFrame | ImageBitmap) => Promise<FaceReport> }
 
+/** Models that do not come leave the detector waiting for ever, in milliseconds. */
+const PATIENCE = 60_000
+
 let service: Promise<FaceService | null> | null = null
 
 /** Starts the worker at the first call, and keeps it. Null where it does not start: then nobody is guided, nor held up. */
@@ -26,10 +29,14 @@ async function start(): Promise<FaceService> {
     worker.addEventListener('error', () => reject(new Error('The worker did not start')), { once: true })
   })
   try {
-    await Promise.race([work.ready(models), failed])
+    await Promise.race([work.ready(models), failed, late()])
   } catch (error) {
     worker.terminate()
     throw error
   }
   return { look: (frame) => work.look(transfer(frame, [frame]), models) }
+}
+
+function late(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error('The models did not come')))
 }

@@ -3,7 +3,7 @@ import { readJson } from '@/lib/http/request-body'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
 import { respondInSession } from '@/lib/session/respond'
-import { type Session, sessionCookie } from '@/lib/session/session'
+import { endOf, type Session, sessionCookie } from '@/lib/session/session'
 
 /**
  * A sign of life: the session lasts on. It is a call of its own, made by a page that is seen, because a
@@ -16,7 +16,7 @@ export function POST(request: Request) {
     // Letters are written in the language that was chosen last.
     if (session !== before) await (await backend()).open(session.identity, session.level)
     return Response.json(
-      { ok: true },
+      { ends_at: endOf(session, Math.floor(Date.now() / 1_000)) },
       { headers: { 'cache-control': 'no-store', 'set-cookie': await sessionCookie(session) } },
     )
   })

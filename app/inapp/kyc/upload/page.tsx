@@ -33,6 +33,7 @@ export default function UploadPage({ searchParams }: ScreenProps) {
       const offered = target.field.document_types ?? documentTypesFor(target.purpose)
       return (
         <DocumentUpload
+          key={`${target.step.id} ${target.field.name}`}
           step={target.step}
           field={target.field}
           purpose={target.purpose}
