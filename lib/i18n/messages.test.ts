@@ -82,15 +82,23 @@ describe('the messages', () => {
   it('are all used', () => {
     const uses = [...sourcesUnder('app'), ...sourcesUnder('components'), ...sourcesUnder('lib')].map(usesOf)
     const isUsed = (key: string) =>
-      uses.some(({ namespaces, keys }) => namespaces.some((name) => fits(key, name, keys)))
+      uses.some(({ namespaces, keys, wholly }) => {
+        const within = (name: string) => key.startsWith(name) && key.slice(name.length)
+        return (
+          namespaces.map(within).some((rest) => rest && keys.some((pattern) => pattern.test(rest))) ||
+          wholly.map(within).some((rest) => rest && !rest.includes('.'))
+        )
+      })
     expect([...english.keys()].filter((key) => !isUsed(key))).toEqual([])
   })
 })
 
-type Uses = { namespaces: string[]; keys: RegExp[] }
-
-function fits(key: string, namespace: string, keys: readonly RegExp[]): boolean {
-  return key.startsWith(namespace) && keys.some((pattern) => pattern.test(key.slice(namespace.length)))
+type Uses = {
+  namespaces: string[]
+  /** Everything in the file that may be a key: `live.${code}` stands for any of them. */
+  keys: RegExp[]
+  /** Namespaces out of which it takes whatever a variable names: `reasons(code)`. */
+  wholly: string[]
 }
 
 function sourcesUnder(folder: string): string[] {
@@ -99,25 +107,24 @@ function sourcesUnder(folder: string): string[] {
     .map((name) => read(`${folder}/${name}`))
 }
 
-/**
- * The namespaces that a file opens, and everything in it that may be a key: `live.${code}` stands for any of them, and
- * so does `reasons(code)`.
- */
+/** What a file may use of the messages. */
 function usesOf(source: string): Uses {
   const opened = [...source.matchAll(/(?:useTranslations|getTranslations)(?:<[^>]*>)?\(\s*'([\w.]+)'/g)]
   const typed = [...source.matchAll(/useTranslations<'([\w.]+)'>/g)]
   const letters = /namespace: '(\w+)'/.exec(source)
   const say = source.includes('say(') && source.includes('SandboxTemplate') ? ['templates'] : []
   const namespaces = [...opened, ...typed].map((match) => match[1] ?? '')
-  const translators = [...source.matchAll(/const (\w+) = use(?:Translations)\(/g)].map((match) => match[1] ?? '')
-  const anyKey = translators.some((name) => new RegExp(`\\b${name}\\(\\s*[a-z]`).test(source))
+  const named = [...source.matchAll(/const (\w+) = useTranslations\('([\w.]+)'\)/g)]
+  const takesAny = named.filter(({ 0: declaration, 1: name, index }) => {
+    // As far as the next function that gives the same name to another namespace.
+    const [scope = ''] = source.slice(index + declaration.length).split(`const ${name} = useTranslations(`)
+    return new RegExp(`\\b${name}\\(\\s*[a-z]`).test(scope)
+  })
   const literals = [...source.matchAll(/'([A-Za-z0-9_.-]+)'|`([A-Za-z0-9_.${}()\- ?:']+)`/g)]
   return {
     namespaces: [...namespaces, ...(letters?.[1] ? [letters[1]] : []), ...say].map((name) => `${name}.`),
-    keys: [
-      ...literals.map(([, plain, template]) => patternOf(plain ?? template ?? '')),
-      ...(anyKey ? [/^[\w-]+$/] : []),
-    ],
+    keys: literals.map(([, plain, template]) => patternOf(plain ?? template ?? '')),
+    wholly: takesAny.map(([, , namespace]) => `${namespace}.`),
   }
 }
 
