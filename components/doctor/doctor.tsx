@@ -7,8 +7,8 @@ import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { HostCommand } from '@/lib/contract/host'
 import { connectHost } from '@/lib/host'
-import { examine, type Finding } from '@/lib/host/examine'
 import styles from './doctor.module.css'
+import { examine, type Finding } from './examine'
 
 type DoctorProps = {
   /** The origins that may hear what is told. */

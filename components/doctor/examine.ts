@@ -1,3 +1,5 @@
+import { readCameraSurroundings } from '@/lib/capture/camera-failure'
+
 /** What one examination found: whether it works here, and in words what was seen. */
 export type Finding = { name: string; works: boolean; seen: string }
 
@@ -72,15 +74,13 @@ async function storage(): Promise<Seen> {
 }
 
 function camera(): Seen {
-  const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy
-  const allowed = policy?.allowsFeature('camera') ?? null
-  const there = Boolean(navigator.mediaDevices?.getUserMedia)
-  const seen = !there
+  const { supported, allowedByHost } = readCameraSurroundings()
+  const seen = !supported
     ? 'this browser gives pages no camera'
-    : allowed === false
+    : allowedByHost === false
       ? 'the page around does not pass it on: allow="camera"'
       : 'may be asked for'
-  return { works: there && allowed !== false, seen }
+  return { works: supported && allowedByHost !== false, seen }
 }
 
 async function cameras(): Promise<Seen> {
