@@ -5,13 +5,11 @@ import {
   type CustomerStep,
   DOCUMENT_NOTES,
   type Identity,
-  type SeenGestures,
 } from '@/lib/contract/customer'
-import { DOCUMENT_TYPES, type DocumentType, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
+import { DOCUMENT_TYPES, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import { type Fault, KycError } from '@/lib/contract/errors'
 import { type Answers, type Field, type FormSchema, fieldsOf, formSchemaSchema } from '@/lib/contract/form'
 import { LEVELS, type RequestableLevel } from '@/lib/contract/levels'
-import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import { validateAnswers } from '@/lib/form/validate'
 import { auditOf } from './audit'
@@ -33,7 +31,7 @@ import { compareDocuments } from './reading'
 import { knownFile, recogniseFile } from './recognition'
 import { reviseRisk } from './risk'
 import { expiryOf, stepAfter } from './rules'
-import { signalsOf } from './signals'
+import { livenessOf, signalsOf } from './signals'
 import { findStep, type OwnedStep, openAnswers, updateStep } from './steps'
 import { timelineOf } from './timeline'
 
@@ -204,13 +202,6 @@ export function attachDocument(
 /** Whether somebody has looked for a face in it; see `inspectFile`. */
 function wasJudgedAsFace({ quality }: FileRow): boolean {
   return 'faces' in (JSON.parse(quality ?? 'null') ?? {})
-}
-
-/** What share of the asked gestures the device saw: a signal to the reviewer, and no proof. A chosen file had none. */
-function livenessOf(type: DocumentType, gestures: SeenGestures | undefined): Signal[] {
-  if (shownBy(type) !== 'face') return []
-  const seen = gestures?.filter((gesture) => gesture.seen).length ?? 0
-  return [{ code: 'LIVENESS', score: seen / (gestures?.length ?? 1) }]
 }
 
 function checkDocument(fields: Field[], { field: name, document_type, side }: AttachDocumentRequest): void {

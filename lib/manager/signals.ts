@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { DocumentType } from '@/lib/contract/documents'
+import type { SeenGestures } from '@/lib/contract/customer'
+import { type DocumentType, shownBy } from '@/lib/contract/documents'
 import { type Mrz, mrzSchema, type Signal, signalSchema } from '@/lib/contract/records'
 import type { DocumentRow } from './db'
 import type { Sealer } from './encryption'
@@ -19,4 +20,11 @@ export function signalsOf({ signals }: Pick<DocumentRow, 'signals'>): Signal[] {
 /** A document's machine-readable zone; null where there is none, or none that could be read. */
 export function openMrz({ mrz }: Pick<DocumentRow, 'mrz'>, sealer: Sealer): Mrz | null {
   return mrz === null ? null : mrzSchema.parse(JSON.parse(sealer.open(mrz)))
+}
+
+/** What share of the asked gestures the device saw: a signal to the reviewer, and no proof. A chosen file had none. */
+export function livenessOf(type: DocumentType, gestures: SeenGestures | undefined): Signal[] {
+  if (shownBy(type) !== 'face') return []
+  const seen = gestures?.filter((gesture) => gesture.seen).length ?? 0
+  return [{ code: 'LIVENESS', score: seen / (gestures?.length ?? 1) }]
 }
