@@ -28,7 +28,7 @@ test('lets a newcomer see the whole of it on one page: verify, decide, and what 
     page.getByRole('region', { name: 'Host events' }).getByText('kyc:submitted', { exact: true }),
   ).toBeVisible()
 
-  await page.getByLabel('Screen').selectOption('Status')
+  await page.getByLabel('Screen', { exact: true }).selectOption('Status')
   await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await expect(screen.getByRole('link', { name: /Personal details/ }).first()).toBeVisible()
 })

@@ -6,6 +6,7 @@ import pino, { type Logger } from 'pino'
 import { createCustomerDoor } from '@/lib/backend/door'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
+import { createRehearsedBackend, type Verdict } from '@/lib/backend/rehearsed'
 import { createRemoteBackend } from '@/lib/backend/remote'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import { env, type ManagerKey } from '@/lib/env'
@@ -25,6 +26,7 @@ import {
   deliverByKind,
   type FileStore,
   type Manager,
+  type ManagerWith,
   openDatabase,
   openLetter,
   sandboxTemplates,
@@ -37,6 +39,7 @@ import { createUploads, type Uploads } from '@/lib/uploads'
  * must exist once hangs on `globalThis`.
  */
 type Singletons = {
+  parts?: Promise<ManagerWith>
   manager?: Promise<Manager>
   brands?: Brands
   remote?: KycBackend
@@ -84,9 +87,34 @@ export function manager(): Promise<Manager> {
 /** The KYC backend behind the screens: the embedded one, or the broker's own at `KYC_BACKEND_URL`. */
 export async function backend(): Promise<KycBackend> {
   const { KYC_BACKEND_URL: url } = env()
-  if (!url) return createEmbeddedBackend(await manager())
+  if (!url) return env().sandbox ? rehearsedBackend(await manager()) : createEmbeddedBackend(await manager())
   singletons.remote ??= createRemoteBackend({ url, authorize: serviceAuth(), fetch })
   return singletons.remote
+}
+
+/** The sandbox's: what a file's name asks for is brought about. */
+function rehearsedBackend(manager: Manager): KycBackend {
+  const reviewer = { name: 'Sandbox', role: 'SESSION_MANAGER', brand: brand() } as const
+  const decide = async (verdict: Verdict) => {
+    switch (verdict.kind) {
+      case 'approved':
+        for (const id of verdict.stepIds) await manager.call('MngApproveKycStep', { id }, reviewer)
+        return
+      case 'sent_back': {
+        const { documentId: id, reason: reason_code } = verdict
+        await manager.call('MngRejectKycDocument', { id, reason_code, reject_type: 'retry' }, reviewer)
+        return
+      }
+      case 'rejected': {
+        const { stepId: id, reason: reason_code } = verdict
+        await manager.call('MngRejectKycStep', { id, reason_code, reject_type: 'final' }, reviewer)
+      }
+    }
+  }
+  return createRehearsedBackend(createEmbeddedBackend(manager), (verdict) =>
+    // Somebody in the back office may have been quicker.
+    decide(verdict).catch((err: unknown) => log().warn({ err }, 'a rehearsed verdict was not taken')),
+  )
 }
 
 function serviceAuth(): Authorize {
@@ -208,7 +236,8 @@ function publicUrl(): string | null {
   return KYC_PUBLIC_URL ?? (sandbox ? `http://localhost:${PORT}` : null)
 }
 
-async function openManager(): Promise<Manager> {
+/** What every manager of this process is made of: one database, one store. */
+async function managerParts(): Promise<ManagerWith> {
   const directory = dataDirectory()
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(directory, 'kyc.db'))
   const clock = () => new Date()
@@ -217,7 +246,7 @@ async function openManager(): Promise<Manager> {
   const masterKey = secrets().master
   const sealer = createSealer(masterKey)
   const send = post()
-  const opened = createManager({
+  return {
     ...{ db, feed, clock, keys: managerKeys() },
     files: createFiles({ db, store: fileStore(), clock }),
     sealer,
@@ -232,7 +261,22 @@ async function openManager(): Promise<Manager> {
     mail: send !== null,
     publicUrl: publicUrl(),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
-  })
+  }
+}
+
+/** A manager over the same data by another clock: with it the sandbox plays what happened before today. */
+export async function managerAt(clock: () => Date): Promise<Manager> {
+  await manager()
+  return createManager({ ...(await parts()), clock })
+}
+
+function parts(): Promise<ManagerWith> {
+  singletons.parts ??= managerParts()
+  return singletons.parts
+}
+
+async function openManager(): Promise<Manager> {
+  const opened = createManager(await parts())
   if (env().sandbox) {
     const say = await readEveryLanguage()
     await opened.seed(

@@ -14,6 +14,7 @@ import styles from './phase.module.css'
 import { PhaseHeading } from './phase-heading'
 import own from './pick-source.module.css'
 import { SubjectLine } from './subject-line'
+import type { Alternative } from './use-alternative'
 import { useCameraPresence } from './use-camera-presence'
 
 /** Media types and endings: a device often knows only one of them. */
@@ -36,13 +37,13 @@ type PickSourceProps = {
   matchingCode: string | null
   onRechoose: () => void
   /** For a person who would rather not show it; null where there is no other way. */
-  onAlternative: (() => void) | null
+  alternative: Alternative | null
 }
 
 /** One side of a document: how it should look, and the ways to show it. */
 export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingCode, ...turns }: PickSourceProps) {
   const t = useTranslations('capture')
-  const { onRechoose, onAlternative } = turns
+  const { onRechoose, alternative } = turns
   const camera = useCameraPresence()
   const shows = shownBy(subject.type)
   const look = shows === 'face' ? 'face' : shapeOf(subject.type)
@@ -78,7 +79,7 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
         </div>
         <div className={own.ways}>
           {camera && (
-            <Button icon="camera" wide onClick={onCamera}>
+            <Button icon="camera" wide onClick={onCamera} data-testid="open-camera">
               {t(shows === 'face' ? 'source.selfie' : 'source.camera')}
             </Button>
           )}
@@ -118,10 +119,21 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
           {t('source.rechoose')}
         </Button>
       )}
-      {onAlternative && (
-        <Button kind="quiet" size="small" className={own.rechoose} onClick={onAlternative}>
-          {t('source.alternative')}
-        </Button>
+      {alternative && (
+        <>
+          <Button
+            kind="quiet"
+            size="small"
+            className={own.rechoose}
+            pending={alternative.state === 'choosing'}
+            onClick={alternative.choose}
+          >
+            {t('source.alternative')}
+          </Button>
+          <div role="alert">
+            {alternative.state === 'failed' && <Notice tone="warn">{t('source.alternativeFailed')}</Notice>}
+          </div>
+        </>
       )}
     </div>
   )

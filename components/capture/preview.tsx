@@ -61,7 +61,7 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
   const t = useTranslations('capture.preview')
   const good = concerns.length === 0
   const use = (
-    <Button key="use" kind={good ? 'primary' : 'secondary'} onClick={onUse}>
+    <Button key="use" kind={good ? 'primary' : 'secondary'} onClick={onUse} data-testid="use-file">
       {good ? t(`use.${picture.kind}`) : t('useAnyway')}
     </Button>
   )

@@ -8,17 +8,23 @@ import { readCameraSurroundings } from '@/lib/capture/camera-failure'
 export function useCameraPresence(): boolean {
   const [present, setPresent] = useState(true)
   useEffect(() => {
-    let current = true
     const { secure, supported, allowedByHost } = readCameraSurroundings()
     if (!secure || !supported || allowedByHost === false) return setPresent(false)
-    navigator.mediaDevices
-      ?.enumerateDevices()
-      .then((devices) => {
-        if (current) setPresent(devices.some(({ kind }) => kind === 'videoinput'))
-      })
-      .catch(() => {})
+    const { mediaDevices } = navigator
+    let current = true
+    const count = () =>
+      mediaDevices
+        .enumerateDevices()
+        .then((devices) => {
+          if (current) setPresent(devices.some(({ kind }) => kind === 'videoinput'))
+        })
+        .catch(() => {})
+    void count()
+    // One may be plugged in meanwhile.
+    mediaDevices.addEventListener('devicechange', count)
     return () => {
       current = false
+      mediaDevices.removeEventListener('devicechange', count)
     }
   }, [])
   return present

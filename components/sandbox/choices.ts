@@ -38,9 +38,13 @@ export const FIRST_CHOICES: Choices = {
   screen: '/inapp/kyc',
 }
 
-/** The address with which cTrader would open the screen that was chosen. */
-export function screenAddress({ screen, kycType, lang, theme, source }: Choices, token: string): string {
-  const query = new URLSearchParams({ token, kycType, lang, theme, source })
-  if (screen === '/inapp/kyc/upload') query.set('documentType', 'identity')
+/** The address with which cTrader would open the screen that was chosen; without `token` where it is empty. */
+export function screenAddress(
+  { screen, kycType, lang, theme, source }: Choices,
+  token: string,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const document = screen === '/inapp/kyc/upload' && { documentType: 'identity' }
+  const query = new URLSearchParams({ ...(token && { token }), kycType, lang, theme, source, ...document, ...more })
   return `${screen}?${query}`
 }

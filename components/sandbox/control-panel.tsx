@@ -1,13 +1,12 @@
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Icon } from '@/components/ui/icon'
 import { REQUESTABLE_LEVELS } from '@/lib/contract/levels'
 import { THEMES } from '@/lib/contract/params'
-import { LANGUAGES } from '@/lib/i18n/languages'
+import { LANGUAGE_NAMES, LANGUAGES } from '@/lib/i18n/languages'
 import { type Choices, PEOPLE, SCREENS, SOURCES, TRIGGER_NAMES, TRIGGERS } from './choices'
 import styles from './control-panel.module.css'
+import { Select } from './select'
 
 type ControlPanelProps = {
   choices: Choices
@@ -49,7 +48,7 @@ export function ControlPanel({ choices, onChange, onVerify, onOpenPage }: Contro
           label={t('language')}
           value={choices.lang}
           values={LANGUAGES}
-          name={languageName}
+          name={(value) => LANGUAGE_NAMES[value]}
           onChange={(lang) => set({ lang })}
         />
         <Select
@@ -83,10 +82,6 @@ const SCREEN_NAMES = {
   '/inapp/kyc/status': 'screens.status',
 } as const
 
-function languageName(language: string): string {
-  return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
-}
-
 function People({ chosen, onChoose }: { chosen: string; onChoose: (name: string) => void }) {
   const t = useTranslations('sandbox')
   const own = (PEOPLE as readonly string[]).includes(chosen) ? '' : chosen
@@ -113,34 +108,5 @@ function People({ chosen, onChoose }: { chosen: string; onChoose: (name: string)
         />
       </label>
     </fieldset>
-  )
-}
-
-type SelectProps<Value extends string> = {
-  label: string
-  value: Value
-  values: readonly Value[]
-  name: (value: Value) => ReactNode
-  onChange: (value: Value) => void
-}
-
-function Select<Value extends string>({ label, value, values, name, onChange }: SelectProps<Value>) {
-  const id = useId()
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
-      <span className={styles.select}>
-        <select id={id} value={value} onChange={(event) => onChange(event.target.value as Value)}>
-          {values.map((option) => (
-            <option key={option} value={option}>
-              {name(option)}
-            </option>
-          ))}
-        </select>
-        <Icon name="chevron-down" />
-      </span>
-    </div>
   )
 }

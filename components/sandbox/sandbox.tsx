@@ -1,16 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { HostEvent } from '@/lib/contract/host'
 import { BackOffice } from './back-office'
 import { type Choices, FIRST_CHOICES, screenAddress } from './choices'
 import { ControlPanel } from './control-panel'
+import { Deck } from './deck'
 import { CallbackLog, HostEventLog, MailLog } from './logs'
 import { Platform } from './platform'
 import styles from './sandbox.module.css'
-import { fetchToken } from './stand-ins'
+import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
+import { createStage } from './stage'
+import { fetchToken, requestRehearsal } from './stand-ins'
 import { useHostEvents } from './use-host-events'
 import { VerificationDialog } from './verification-dialog'
 
@@ -22,6 +25,8 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES)
   const [others, setOthers] = useState<KnownPerson[]>([])
   const [address, setAddress] = useState<string | null>(null)
+  const [playing, setPlaying] = useState<ScenarioName | null>(null)
+  const frame = useRef<HTMLIFrameElement>(null)
   const person = [...people, ...others].find(({ name }) => name === choices.person) ?? null
 
   const onEvent = useCallback((event: HostEvent) => {
@@ -35,6 +40,20 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
     return screenAddress(choices, otToken)
   }
   const verify = async () => setAddress(await freshAddress())
+  const play = async (name: ScenarioName) => {
+    const scenario: Scenario = SCENARIOS[name]
+    setPlaying(name)
+    const { token, ...rehearsed } = await requestRehearsal(scenario)
+    setOthers((known) => [...known, rehearsed])
+    setChoices({ ...choices, person: rehearsed.name })
+    const stage = createStage(() => frame.current)
+    const { screen, query } = scenario
+    setAddress(screenAddress({ ...choices, kycType: 'standard', screen }, token, query))
+    // Who closes the screens in the middle of it ends it.
+    await scenario.play?.(stage).catch(() => {})
+    stage.end()
+    setPlaying(null)
+  }
   const openPage = async () => window.open(await freshAddress(), '_blank')
 
   return (
@@ -44,6 +63,11 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
           <Icon name="shield" /> inapp-kyc
         </p>
         <p className={styles.banner}>{t('banner')}</p>
+        <nav aria-label={t('tools.label')} className={styles.tools}>
+          <a href="/template-preview">{t('tools.preview')}</a>
+          <a href="/embed-doctor">{t('tools.doctor')}</a>
+          <a href="/manager/kyc/docs">{t('tools.api')}</a>
+        </nav>
       </header>
       <main className={styles.main}>
         <div className={styles.hero}>
@@ -58,8 +82,9 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
           <MailLog key={`mail-${person?.userId}`} person={person} />
           <HostEventLog heard={heard} />
         </div>
+        <Deck playing={playing} onPlay={play} />
       </main>
-      <VerificationDialog address={address} onClose={() => setAddress(null)} />
+      <VerificationDialog frame={frame} address={address} onClose={() => setAddress(null)} />
     </div>
   )
 }

@@ -1,6 +1,9 @@
 import { type OneTimeToken, oneTimeTokenSchema, type StatusCallback } from '@/lib/contract/ctrader'
+import type { ErrorBody } from '@/lib/contract/errors'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { ManagerOutput } from '@/lib/contract/manager'
+import { type Rehearsal, rehearsalSchema } from '@/lib/contract/rehearsal'
+import type { Scenario } from './scenarios'
 
 /** The doors that a platform and a back office would use, with the sandbox's published keys. */
 
@@ -9,6 +12,19 @@ export async function fetchToken(person: string, kycType: RequestableLevel): Pro
     headers: { authorization: `Bearer sandbox:${person}` },
   })
   return oneTimeTokenSchema.parse(await response.json())
+}
+
+/** A new person where the scenario wants them, and the token with which it begins. */
+export async function requestRehearsal({ situation, token = 'good' }: Partial<Scenario>): Promise<Rehearsal> {
+  const needed = token === 'missing' || token === 'malformed' ? 'good' : token
+  const response = await fetch('/sandbox/rehearsals', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ situation, token: needed }),
+  })
+  const rehearsal = rehearsalSchema.parse(await response.json())
+  if (token === 'missing') return { ...rehearsal, token: '' }
+  return token === 'malformed' ? { ...rehearsal, token: 'cut-off' } : rehearsal
 }
 
 export type Received = { received_at: string; body: StatusCallback }
@@ -37,22 +53,30 @@ export type Profile = ManagerOutput<'MngGetKycProfile'>
 /** What the back office sees of a customer; null before they have opened the screens. */
 export async function fetchProfile(userId: number): Promise<Profile | null> {
   const list = await callManager<ManagerOutput<'MngGetKycProfiles'>>('GET', `/profiles?customer_id=${userId}`)
-  const found = list?.items[0]
-  return found ? callManager<Profile>('GET', `/profiles/${found.id}`) : null
+  const found = list.ok ? list.value.items[0] : undefined
+  const profile = found && (await callManager<Profile>('GET', `/profiles/${found.id}`))
+  return profile?.ok ? profile.value : null
 }
 
+/** A manager's answer, or its refusal. */
+export type Answer<Output> = { ok: true; value: Output } | { ok: false; error: ErrorBody }
+
+/** Calls the manager over REST, as a back office does. `keepalive` lets the call outlive the page. */
 export async function callManager<Output>(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-): Promise<Output | null> {
+  { keepalive = false } = {},
+): Promise<Answer<Output>> {
   const response = await fetch(`/manager/kyc${path}`, {
     method,
+    keepalive,
     headers: {
       authorization: 'Bearer sandbox-manager',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   })
-  return response.ok ? ((await response.json()) as Output) : null
+  const answer: unknown = await response.json()
+  return response.ok ? { ok: true, value: answer as Output } : { ok: false, error: answer as ErrorBody }
 }

@@ -1,10 +1,17 @@
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { Icon } from '@/components/ui/icon'
 import styles from './verification-dialog.module.css'
 
+type VerificationDialogProps = {
+  /** What is open; null while it is closed. */
+  address: string | null
+  frame: RefObject<HTMLIFrameElement | null>
+  onClose: () => void
+}
+
 /** The real screens in a modal iframe, as a platform opens them. Esc, the X and the screens' own X close it. */
-export function VerificationDialog({ address, onClose }: { address: string | null; onClose: () => void }) {
+export function VerificationDialog({ address, frame, onClose }: VerificationDialogProps) {
   const t = useTranslations('sandbox')
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -19,6 +26,7 @@ export function VerificationDialog({ address, onClose }: { address: string | nul
       {address && (
         <iframe
           key={address}
+          ref={frame}
           src={address}
           title="KYC verification"
           allow="camera; fullscreen"

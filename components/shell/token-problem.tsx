@@ -3,10 +3,10 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import type { ScreenParams } from '@/lib/contract/params'
 import { type Brand, SupportLink } from './frame'
 import { TellOnShow } from './host'
-import { LeaveButton } from './leave'
+import { type Exit, LeaveButton } from './leave'
 import styles from './token-problem.module.css'
 
-type Problem = NonNullable<ScreenParams['problem']> | 'SESSION_EXPIRED'
+type Problem = NonNullable<ScreenParams['problem']>
 
 const ICONS: Record<Problem, IconName> = {
   TOKEN_MISSING: 'lock',
@@ -19,7 +19,7 @@ const ICONS: Record<Problem, IconName> = {
 }
 
 /** Why the screens cannot be opened with this link, and what to do: nothing that was typed is lost. */
-export function TokenProblem({ problem, brand }: { problem: Problem; brand: Brand }) {
+export function TokenProblem({ problem, brand, exit }: { problem: Problem; brand: Brand; exit: Exit }) {
   const t = useTranslations('token')
   return (
     <div className={styles.problem}>
@@ -29,7 +29,7 @@ export function TokenProblem({ problem, brand }: { problem: Problem; brand: Bran
       <h1>{t(`${problem}.title`)}</h1>
       <p>{t(`${problem}.text`)}</p>
       <div className={styles.actions}>
-        <LeaveButton returnUrl={brand.returnUrl} />
+        <LeaveButton exit={exit} />
         <SupportLink brand={brand} />
       </div>
       <p className={styles.code}>{t('code', { code: problem })}</p>

@@ -42,6 +42,7 @@ export const screenParamsSchema = z.object({
         'TOKEN_INVALID',
         'TOKEN_EXPIRED',
         'TOKEN_USED',
+        'SESSION_EXPIRED',
         'BACKEND_UNAVAILABLE',
       ]),
     )

@@ -1,9 +1,12 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import type { CustomerKyc } from '@/lib/contract/customer'
+import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { schemaUnder } from '@/lib/form/document-rules'
 import { schemaIn } from '@/lib/form/local-text'
 import { backend, log } from '@/lib/server'
+import { readBrand } from './brand'
 import { readPreferences } from './preferences'
 import { readSession } from './read-session'
 import { SESSION_COOKIE, type Session } from './session'
@@ -13,7 +16,7 @@ export type Query = Record<string, string | string[] | undefined>
 /** What a screen has to show: the exchange of a token, a problem, or the person's KYC. */
 export type ScreenState =
   | { kind: 'exchange'; token: string; next: string }
-  | { kind: 'problem'; problem: NonNullable<ScreenParams['problem']> | 'SESSION_EXPIRED' }
+  | { kind: 'problem'; problem: NonNullable<ScreenParams['problem']> }
   | { kind: 'ready'; params: ScreenParams; session: Session; kyc: CustomerKyc }
 
 /** Decides from the query and the session what a screen shows. A token always comes first, and spends nothing here. */
@@ -29,14 +32,17 @@ export async function loadScreen(path: string, query: Query): Promise<ScreenStat
   const port = await backend()
   const read = await port.read(session.identity)
   const kyc = !read.ok && read.error.code === 'NOT_FOUND' ? await port.open(session.identity, session.level) : read
-  if (kyc.ok) return { kind: 'ready', params, session, kyc: await inTheirLanguage(kyc.value) }
+  if (kyc.ok) return { kind: 'ready', params, session, kyc: await asShown(kyc.value) }
   log().warn({ err: kyc.error }, 'the KYC backend did not answer')
   return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE' }
 }
 
-async function inTheirLanguage(kyc: CustomerKyc): Promise<CustomerKyc> {
+/** In the reader's language, and by their brand's rules. */
+async function asShown(kyc: CustomerKyc): Promise<CustomerKyc> {
   const { language } = await readPreferences()
-  return { ...kyc, steps: kyc.steps.map((step) => ({ ...step, form_schema: schemaIn(step.form_schema, language) })) }
+  const { documents } = readBrand(kyc.brand)
+  const shown = (schema: FormSchema) => schemaUnder(documents, schemaIn(schema, language))
+  return { ...kyc, steps: kyc.steps.map((step) => ({ ...step, form_schema: shown(step.form_schema) })) }
 }
 
 function withoutToken(path: string, query: Query): string {

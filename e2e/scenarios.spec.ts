@@ -1,0 +1,143 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from './support/test'
+
+/** Every scenario of the sandbox's deck by its group, and what must be read there in English. */
+const DECK = {
+  standing: {
+    start: 'Personal details',
+    half_way: 'Identity document',
+    all_sent: 'All done for now',
+    in_review: 'We’re checking your details',
+    second_look: 'We’re taking a second look',
+    approved: 'You’re verified',
+    document_sent_back: 'Redo Passport',
+    answers_sent_back: 'Correct Personal details',
+    rejected_for_good: 'We could not verify you',
+    expired: 'Renew Identity document',
+    nothing_to_upload: 'No document is needed right now',
+    selfie_asked: 'Take a selfie',
+    email_asked: 'We send a six-digit code to it.',
+  },
+  link: {
+    TOKEN_MISSING: 'TOKEN_MISSING',
+    TOKEN_MALFORMED: 'This link is incomplete',
+    TOKEN_INVALID: 'We don’t recognise this link',
+    TOKEN_EXPIRED: 'This link has expired',
+    TOKEN_USED: 'This link was already used',
+    SESSION_EXPIRED: 'You were away for a while',
+    BACKEND_UNAVAILABLE: 'We can’t reach verification right now',
+  },
+  form: {
+    faults: '4 answers need attention.',
+    slow: 'Saving…',
+    not_saved: 'Not saved yet. We keep trying.',
+    send_offline: 'There is no connection right now.',
+    send_failed: 'That didn’t work.',
+    sent_elsewhere: 'This step was already sent',
+    session_over: 'You were away for a while.',
+    session_ending: 'Are you still there?',
+    code_wrong: 'That isn’t the code.',
+  },
+  picture: {
+    wrong_type: 'This kind of file doesn’t work here',
+    empty: 'This file is empty',
+    too_large: 'This file is larger than 25 MB',
+    damaged: 'This picture can’t be opened',
+    good: 'Is everything readable?',
+    blurred: 'The picture looks blurred.',
+    dark: 'The picture is quite dark.',
+    small: 'The picture is too small to be read.',
+  },
+  sending: {
+    arrived: 'It has arrived',
+    slow_check: 'Checking what arrived',
+    hard_to_read: 'The picture looks blurred.',
+    NETWORK: 'The connection was lost',
+    UPLOAD_FAILED: 'It did not arrive',
+    FILE_CORRUPTED: 'This file can’t be opened',
+    FILE_ENCRYPTED: 'This PDF has a password',
+    FILE_EMPTY: 'This file is empty',
+    FILE_TOO_LARGE: 'This file is larger than 25 MB',
+    FILE_TYPE_MISMATCH: 'This file is not what its name says',
+    FILE_TYPE_NOT_ALLOWED: 'This kind of file doesn’t work here',
+    PICTURE_TOO_LARGE: 'This picture is too large to open',
+    CONFLICT: 'This document is no longer needed',
+    session_over_sending: 'You were away for a while',
+    backend_down_sending: 'Checking what arrived',
+  },
+  camera: {
+    guided: 'Fit the photo page into the frame and hold still.',
+    REFUSED: 'The camera is not allowed here',
+    NO_CAMERA: 'No camera was found',
+    BUSY: 'The camera is busy',
+    LOST: 'The camera was disconnected',
+    BLOCKED_BY_HOST: 'This window can’t use the camera',
+    INSECURE: 'The camera needs a secure page',
+    UNSUPPORTED: 'This browser can’t use the camera',
+    UNKNOWN: 'The camera did not start',
+  },
+} as const
+
+/** What goes on by itself, or has no server to fetch another language from. */
+const FLEETING: readonly string[] = ['arrived', 'guided', 'slow', 'not_saved', 'send_offline', 'NETWORK']
+
+test('the deck offers every scenario that is tried here', async ({ page }) => {
+  await page.goto('/')
+  const offered = await page.locator('[data-scenario]').evaluateAll((all) => all.map((it) => it.dataset.scenario))
+  expect(offered).toEqual(Object.values(DECK).flatMap((group) => Object.keys(group)))
+})
+
+for (const [group, scenarios] of Object.entries(DECK)) {
+  test(`shows each state of its group in one press, with nothing that axe objects to: ${group}`, async ({ page }) => {
+    test.slow()
+    await page.goto('/')
+    for (const [name, words] of Object.entries(scenarios)) {
+      await test.step(name, async () => {
+        const dialog = page.getByRole('dialog', { name: 'Verification' })
+        await page.locator(`[data-scenario="${name}"]`).click()
+        const screen = dialog.frameLocator('iframe')
+        await expect(screen.getByText(words).filter({ visible: true }).first()).toBeVisible({ timeout: 20_000 })
+        await expectNoViolations(page, `${name} light en`)
+        await tell(page, 'kyc:theme', 'dark')
+        await expectNoViolations(page, `${name} dark en`)
+        if (!FLEETING.includes(name)) {
+          await tell(page, 'kyc:language', 'ar')
+          await expect(screen.locator('html')).toHaveAttribute('dir', 'rtl')
+          await expectNoViolations(page, `${name} dark ar`)
+          await tell(page, 'kyc:theme', 'light')
+          await expectNoViolations(page, `${name} light ar`)
+        }
+        await dialog.evaluate((element: HTMLDialogElement) => element.close())
+        await expect(page.locator('[data-playing]')).toHaveCount(0)
+      })
+    }
+  })
+}
+
+/** Speaks to the screens as their host. */
+async function tell(page: Page, type: string, value: string): Promise<void> {
+  await page
+    .locator('iframe')
+    .evaluate((frame: HTMLIFrameElement, command) => frame.contentWindow?.postMessage(command, location.origin), {
+      type,
+      value,
+    })
+}
+
+async function expectNoViolations(page: Page, state: string): Promise<void> {
+  const root = page.frameLocator('iframe').locator('html')
+  // A colour on its way to another is none that anybody reads by.
+  await root.evaluate(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    return Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+  const { violations } = await new AxeBuilder({ page })
+    .include('dialog iframe')
+    .options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+    // The frame is of the same origin: it can be judged from within.
+    .setLegacyMode()
+    .analyze()
+  expect.soft(violations.map(({ id, nodes }) => [state, id, nodes.map((node) => node.html)])).toEqual([])
+  const wider = await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+  expect.soft(wider, `${state} is as wide as its frame`).toBeLessThanOrEqual(0)
+}

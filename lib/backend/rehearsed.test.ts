@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as passed } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { Identity } from '@/lib/contract/customer'
+import { goodPhoto, incoming, newCustomer, openTestManager, PERSONAL } from '@/lib/manager/testing'
+import { createEmbeddedBackend } from './embedded'
+import { createRehearsedBackend, type Verdict } from './rehearsed'
+
+async function open() {
+  const { manager } = await openTestManager()
+  const verdicts: Verdict[] = []
+  const backend = createRehearsedBackend(createEmbeddedBackend(manager), async (verdict) => void verdicts.push(verdict))
+  return { backend, verdicts }
+}
+
+type Opened = Awaited<ReturnType<typeof open>>
+
+async function store({ backend }: Opened, name: string, customer: Identity = newCustomer()) {
+  return backend.storeFile(customer, incoming(name, await goodPhoto()))
+}
+
+/** Submits the identity step with a passport of this name; the ids of the step and of the document. */
+async function submitIdentity({ backend }: Opened, name: string) {
+  const customer = newCustomer()
+  const opened = await backend.open(customer, 'standard')
+  if (!opened.ok) throw opened.error
+  const stepId = (code: string) => opened.value.steps.find((step) => step.code === code)?.id ?? ''
+  const stored = await backend.storeFile(customer, incoming(name, await goodPhoto()))
+  if (!stored.ok) throw stored.error
+  const { file_id } = stored.value
+  const place = { step_id: stepId('identity'), field: 'identity_document', file_id, side: 'front' } as const
+  const request = { ...place, document_type: 'passport', country: 'FRA' } as const
+  const document = await backend.attachDocument(customer, request, randomUUID())
+  await backend.submitStep(customer, stepId('personal'), PERSONAL, randomUUID())
+  const answers = { identity_document: file_id, document_number: 'X123', expiry_date: '2090-01-01' }
+  await backend.submitStep(customer, stepId('identity'), answers, randomUUID())
+  return { personal: stepId('personal'), identity: stepId('identity'), document: document.ok ? document.value.id : '' }
+}
+
+describe('the sandbox’s backend', () => {
+  it.each(['FILE_CORRUPTED', 'FILE_TOO_LARGE', 'CONFLICT', 'BACKEND_UNAVAILABLE'])(
+    'refuses a file that is named after %s',
+    async (code) => {
+      const refused = await store(await open(), `sandbox-${code}.jpg`)
+      expect(refused).toMatchObject({ ok: false, error: { code } })
+    },
+  )
+
+  it('refuses a picture for the reason that its name gives', async () => {
+    const refused = await store(await open(), 'sandbox-DOCUMENT_QUALITY_LOW-GLARE.jpg')
+    expect(refused).toMatchObject({ ok: false, error: { code: 'DOCUMENT_QUALITY_LOW', details: { reason: 'GLARE' } } })
+  })
+
+  it.each(['passport.jpg', 'sandbox.jpg', 'my-sandbox-CONFLICT.jpg', 'sandbox-holiday.jpg'])(
+    'takes %s as any other backend does',
+    async (name) => {
+      expect(await store(await open(), name)).toMatchObject({ ok: true })
+    },
+  )
+
+  it('decides what has been submitted as the file’s name says, once the person has seen the review', async () => {
+    const opened = await open()
+    const approved = await submitIdentity(opened, 'sandbox-approved.jpg')
+    const sentBack = await submitIdentity(opened, 'sandbox-sent-back-expired_document.jpg')
+    const rejected = await submitIdentity(opened, 'sandbox-rejected.jpg')
+    expect(opened.verdicts).toEqual([])
+    await passed(2_500)
+    expect(opened.verdicts).toEqual([
+      { kind: 'approved', stepIds: [approved.personal, approved.identity] },
+      { kind: 'sent_back', documentId: sentBack.document, reason: 'expired_document' },
+      { kind: 'rejected', stepId: rejected.identity, reason: 'unreadable' },
+    ])
+  })
+})

@@ -1,0 +1,67 @@
+import type { CustomerKyc } from '@/lib/contract/customer'
+import { ERROR_CODE_NAMES, KycError } from '@/lib/contract/errors'
+import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
+import type { KycBackend } from './port'
+
+/** What a reviewer would say of what has been sent. */
+export type Verdict =
+  | { kind: 'approved'; stepIds: string[] }
+  | { kind: 'sent_back'; documentId: string; reason: ReasonCode }
+  | { kind: 'rejected'; stepId: string; reason: ReasonCode }
+
+/** How long a file named `sandbox-slow` takes to be checked. */
+const SLOW_MS = 10_000
+/** So long after the last step the verdict comes: the person sees the review first. */
+const REVIEW_MS = 2_000
+
+/**
+ * The sandbox's backend: another one, in which the name of a file says what becomes of it.
+ * `sandbox-<ERROR_CODE>` is refused with that code, `sandbox-DOCUMENT_QUALITY_LOW-<reason>` for that reason,
+ * `sandbox-slow` takes long; `sandbox-approved`, `sandbox-sent-back-<reason>` and `sandbox-rejected-<reason>` are
+ * decided soon after they have been submitted.
+ */
+export function createRehearsedBackend(backend: KycBackend, decide: (verdict: Verdict) => Promise<void>): KycBackend {
+  return {
+    ...backend,
+    async storeFile(customer, file) {
+      const word = wordOf(file.name)
+      const code = ERROR_CODE_NAMES.find((name) => word === name || word.startsWith(`${name}-`))
+      if (code) {
+        await file.bytes.cancel()
+        const reason = word.slice(code.length + 1)
+        return { ok: false, error: new KycError(code, reason ? { reason } : {}) }
+      }
+      if (word === 'slow') await passed(SLOW_MS)
+      return backend.storeFile(customer, file)
+    },
+    async submitStep(customer, stepId, answers, key) {
+      const result = await backend.submitStep(customer, stepId, answers, key)
+      const verdict = result.ok ? verdictOn(result.value) : null
+      if (verdict) setTimeout(() => void decide(verdict), REVIEW_MS)
+      return result
+    },
+  }
+}
+
+/** What the file names of a person ask for, of what is in review. */
+export function verdictOn({ steps }: CustomerKyc): Verdict | null {
+  const inReview = steps.filter(({ status }) => status === 'pending')
+  for (const { file_name, id, step_id, status } of inReview.flatMap(({ documents }) => documents)) {
+    const word = wordOf(file_name)
+    if (word === 'approved') return { kind: 'approved', stepIds: inReview.map((step) => step.id) }
+    if (status !== 'pending') continue
+    const reason = REASON_CODES.find((it) => word.endsWith(`-${it}`)) ?? 'unreadable'
+    if (word.startsWith('sent-back')) return { kind: 'sent_back', documentId: id, reason }
+    if (word.startsWith('rejected') && step_id) return { kind: 'rejected', stepId: step_id, reason }
+  }
+  return null
+}
+
+/** `approved` for `sandbox-approved.jpg`; empty for any other name. */
+function wordOf(fileName: string): string {
+  return /^sandbox-(.+?)(\.[^.]*)?$/.exec(fileName)?.[1] ?? ''
+}
+
+function passed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { REQUESTABLE_LEVELS } from './levels'
+
+/** What the sandbox can be asked to bring about, so that an integrator sees a state without making it happen. */
+
+/** Where a person stands when the screens open. */
+export const SITUATIONS = [
+  'new',
+  'half_way',
+  'in_review',
+  'second_look',
+  'approved',
+  'document_sent_back',
+  'answers_sent_back',
+  'rejected_for_good',
+  'expired',
+  'selfie_asked',
+  'email_asked',
+] as const
+export type Situation = (typeof SITUATIONS)[number]
+
+export const TOKEN_STATES = ['good', 'used', 'expired', 'unknown'] as const
+export type TokenState = (typeof TOKEN_STATES)[number]
+
+export const rehearsalRequestSchema = z.strictObject({
+  situation: z.enum(SITUATIONS).default('new'),
+  token: z.enum(TOKEN_STATES).default('good'),
+  kyc_type: z.enum(REQUESTABLE_LEVELS).default('standard'),
+})
+export type RehearsalRequest = z.infer<typeof rehearsalRequestSchema>
+
+/** A new person in that situation, and a token for them in that state. */
+export const rehearsalSchema = z.object({
+  name: z.string(),
+  userId: z.int(),
+  email: z.string(),
+  tradingLogin: z.int(),
+  token: z.string(),
+})
+export type Rehearsal = z.infer<typeof rehearsalSchema>
