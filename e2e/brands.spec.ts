@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
+import type { Rehearsal } from '@/lib/contract/rehearsal'
+import { startCopy } from './support/copies'
 import { expect, type Page, test } from './support/test'
 
 const painted = (page: Page) =>
@@ -42,4 +45,43 @@ test('lets nothing else near a style sheet', async ({ page, openScreen }) => {
   const root = page.locator('html')
   await expect(root).not.toHaveAttribute('style', /./)
   for (const name of ['data-radius', 'data-density', 'data-font']) await expect(root).not.toHaveAttribute(name, /./)
+})
+
+test('a brand takes the documents that its rules name, and has a place to go when all is done', async ({
+  page,
+}, info) => {
+  const brandsFile = info.outputPath('brands.json')
+  const sandbox = { name: 'Acme', documents: { identity: ['passport'] }, success_url: 'https://acme.invalid/verified' }
+  writeFileSync(brandsFile, JSON.stringify({ sandbox }))
+  const { origin, stop } = await startCopy({ KYC_BRANDS_FILE: brandsFile })
+  const open = async (situation: string, path: string) => {
+    const answer = await page.request.post(`${origin}/sandbox/rehearsals`, { data: { situation } })
+    const { token }: Rehearsal = await answer.json()
+    await page.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}token=${token}&lang=en`)
+  }
+  try {
+    await open('half_way', '/inapp/kyc/upload?documentType=identity')
+    await expect(page.getByRole('heading', { name: 'Which document will you show?' })).toBeVisible()
+    await expect(page.getByRole('radio')).toHaveCount(1)
+    await expect(page.getByRole('radio', { name: 'Passport' })).toBeVisible()
+    const refusal = await page.evaluate(async () => {
+      const headers = { 'x-kyc-request': '1', 'content-type': 'application/json' }
+      const kyc = await (await fetch('/inapp/api/kyc', { headers })).json()
+      const step = kyc.steps.find(({ code }: { code: string }) => code === 'identity')
+      const document = { step_id: step.id, field: 'identity_document', file_id: crypto.randomUUID(), side: 'front' }
+      const body = JSON.stringify({ ...document, document_type: 'driving_licence', country: 'FRA' })
+      const key = { 'idempotency-key': crypto.randomUUID() }
+      return (await fetch('/inapp/api/documents', { method: 'POST', headers: { ...headers, ...key }, body })).json()
+    })
+    expect(refusal).toMatchObject({ code: 'VALIDATION_FAILED', field: 'document_type' })
+    await page.getByRole('button', { name: 'Close' }).click()
+    await expect(page).toHaveURL(/#SUCCESS$/)
+
+    await page.route('https://acme.invalid/**', (route) => route.fulfill({ body: 'Welcome back' }))
+    await open('in_review', '/inapp/kyc/status')
+    await page.getByRole('button', { name: 'Back to the platform' }).click()
+    await expect(page).toHaveURL('https://acme.invalid/verified')
+  } finally {
+    await stop()
+  }
 })

@@ -98,6 +98,8 @@ const envSchema = z.object({
   KYC_BRANDS_FILE: z.string().min(1).optional(),
   /** Name shown at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
+  /** Where a person who is done is sent on leaving, in place of `#SUCCESS` in the address. */
+  KYC_SUCCESS_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where the close button leads when the screens stand alone. */
   KYC_RETURN_URL: z.url({ protocol: /^https?$/ }).optional(),
 })

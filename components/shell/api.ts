@@ -16,8 +16,13 @@ type Call = {
 
 /** What our own calls carry: that they are ours, and whose page makes them. */
 export function requestHeaders(): Record<string, string> {
-  const person = document.querySelector<HTMLElement>('[data-person]')?.dataset.person
+  const person = personOfPage()
   return { 'x-kyc-request': '1', ...(person && { 'x-kyc-person': person }) }
+}
+
+/** Whose page this is, as `person-tag.ts` names people; null before anybody is known. */
+export function personOfPage(): string | null {
+  return document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? null
 }
 
 /** Calls the screens' own API under `/inapp/api`. Never throws: what goes wrong is a value. */

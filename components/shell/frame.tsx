@@ -3,14 +3,12 @@ import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import styles from './frame.module.css'
 import { LanguageMenu } from './language-menu'
-import { BackControl, CloseControl } from './leave'
+import { BackControl, CloseControl, type Exit } from './leave'
 
 export type Brand = {
   name: string
   /** As `data:` addresses; for both themes, unless there is one for the dark. */
   logo: { light: string; dark?: string | undefined } | null
-  /** Where the person goes when the screens stand alone and are closed. */
-  returnUrl: string | null
   supportEmail: string | null
   supportUrl: string | null
   termsUrl: string | null
@@ -23,6 +21,7 @@ type FrameProps = {
   brand: Brand
   /** Whose screen it is, as `person-tag.ts` names them; null before anybody is known. */
   person: string | null
+  exit: Exit
   /** Where Back leads; null on the first screen, where it leaves. */
   backHref: string | null
   /** wide: a column beside the main one. */
@@ -31,7 +30,7 @@ type FrameProps = {
 }
 
 /** What stands around every screen: our own Back and X (cTrader's rule), whose screen it is, and how to get help. */
-export function Frame({ brand, person, backHref, width = 'narrow', children }: FrameProps) {
+export function Frame({ brand, person, exit, backHref, width = 'narrow', children }: FrameProps) {
   const t = useTranslations('shell')
   return (
     <div className={styles.frame} data-person={person ?? undefined}>
@@ -40,7 +39,7 @@ export function Frame({ brand, person, backHref, width = 'narrow', children }: F
       </a>
       <header className={styles.header}>
         <div className={styles.bar}>
-          <BackControl href={backHref} returnUrl={brand.returnUrl} />
+          <BackControl href={backHref} exit={exit} />
           <p className={styles.brand}>
             {brand.logo ? (
               <Logo logo={brand.logo} name={brand.name} />
@@ -54,7 +53,7 @@ export function Frame({ brand, person, backHref, width = 'narrow', children }: F
             )}
             {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
           </p>
-          <CloseControl returnUrl={brand.returnUrl} />
+          <CloseControl exit={exit} />
         </div>
       </header>
       <main id="main" tabIndex={-1} className={`${styles.main} ${styles[width]}`}>

@@ -15,7 +15,7 @@ type HostProviderProps = {
   /** The session's public name and level; null on screens without one. */
   session: string | null
   level: string | null
-  /** Only passes on what another window says; of what hosts ask, only closing and a token concern it. */
+  /** In place of screens: passes on what another window of ours says; of what hosts ask, only closing and a token concern it. */
   relaying?: boolean
   children: ReactNode
 }
@@ -43,9 +43,11 @@ export function HostProvider({ allowedOrigins, session, level, relaying = false,
   useEffect(() => {
     const host = connectHost(origins.split(' '), (command) => obey.current(command))
     connection.current = host
+    const endRelay = relaying ? relayTo(host) : () => {}
     if (!relaying) tell('kyc:ready')
     for (const args of waiting.current.splice(0)) tell(...args)
     return () => {
+      endRelay()
       connection.current = null
       host.end()
     }
@@ -53,13 +55,28 @@ export function HostProvider({ allowedOrigins, session, level, relaying = false,
 
   useEffect(() => {
     if (relaying) return
-    const report = () => tell('kyc:resize', { height: document.documentElement.scrollHeight })
+    // Inside a page that goes on around it the frame is as high as what it shows, and no higher.
+    if (window.name === 'kyc-inline') document.documentElement.dataset.inline = ''
+    const report = () => tell('kyc:resize', { height: document.body.scrollHeight })
     const observer = new ResizeObserver(report)
     observer.observe(document.body)
     return () => observer.disconnect()
   }, [relaying, tell])
 
   return <HostContext value={tell}>{children}</HostContext>
+}
+
+/** Passes on to the host what a window of ours says that goes on in place of this frame; the answer ends that. */
+function relayTo(host: Host): () => void {
+  const hear = ({ source, origin, data }: MessageEvent<HostEvent>) => {
+    if (source === window.parent || origin !== window.location.origin || !HOST_EVENTS.includes(data?.type)) return
+    // That it is there, and how high it is, says nothing of this frame.
+    if (data.type === 'kyc:ready' || data.type === 'kyc:resize') return
+    const { type, session, step, level, detail } = data
+    host.tell(type, { session, step, level }, detail)
+  }
+  window.addEventListener('message', hear)
+  return () => window.removeEventListener('message', hear)
 }
 
 /** What each command does. */
@@ -94,21 +111,6 @@ function useObedience(tell: Tell): (command: HostCommand) => void {
 /** Tells the host what happens. */
 export function useHost(): Tell {
   return useContext(HostContext)
-}
-
-/** Passes on to the host what a window of ours says that goes on in place of this frame. */
-export function useRelay(): void {
-  const tell = useHost()
-  useEffect(() => {
-    const hear = ({ source, origin, data }: MessageEvent<HostEvent>) => {
-      if (source === window.parent || origin !== window.location.origin || !HOST_EVENTS.includes(data?.type)) return
-      // That it is there, and how high it is, says nothing of this frame.
-      if (data.type === 'kyc:ready' || data.type === 'kyc:resize') return
-      tell(data.type, data.detail, data.step)
-    }
-    window.addEventListener('message', hear)
-    return () => window.removeEventListener('message', hear)
-  }, [tell])
 }
 
 /** Tells the host one thing when the screen that holds it appears. */

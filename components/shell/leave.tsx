@@ -7,23 +7,32 @@ import { Icon } from '@/components/ui/icon'
 import styles from './frame.module.css'
 import { useHost } from './host'
 
+/** Where leaving leads. */
+export type Exit = {
+  /** Once the person is done, whatever the outcome; null before that, or where the broker has none. */
+  successUrl: string | null
+  /** From a page that stands alone. */
+  returnUrl: string | null
+}
+
 /**
- * Leaves the screens: the host is asked to close them; the URL says #SUCCESS whatever the outcome (seed 3),
- * since some hosts watch nothing else; a page that stands alone goes on to the broker's return address.
+ * Leaves the screens: the host is asked to close them, and since some hosts watch nothing but the address (seed 3), it
+ * becomes the broker's success URL, or says #SUCCESS; a page that stands alone goes on to the return address.
  */
-function useLeave(returnUrl: string | null) {
+function useLeave({ successUrl, returnUrl }: Exit) {
   const tell = useHost()
   return () => {
     tell('kyc:close_request')
+    if (successUrl) return window.location.assign(successUrl)
     window.location.hash = 'SUCCESS'
     if (returnUrl && window.parent === window) window.location.assign(returnUrl)
   }
 }
 
 /** One screen back; on the first screen it leaves. */
-export function BackControl({ href, returnUrl }: { href: string | null; returnUrl: string | null }) {
+export function BackControl({ href, exit }: { href: string | null; exit: Exit }) {
   const t = useTranslations('shell')
-  const leave = useLeave(returnUrl)
+  const leave = useLeave(exit)
   const icon = <Icon name="back" />
   if (href) {
     return (
@@ -39,9 +48,9 @@ export function BackControl({ href, returnUrl }: { href: string | null; returnUr
   )
 }
 
-export function CloseControl({ returnUrl }: { returnUrl: string | null }) {
+export function CloseControl({ exit }: { exit: Exit }) {
   const t = useTranslations('shell')
-  const leave = useLeave(returnUrl)
+  const leave = useLeave(exit)
   return (
     <button type="button" className={styles.control} aria-label={t('close')} onClick={leave}>
       <Icon name="close" />
@@ -50,7 +59,7 @@ export function CloseControl({ returnUrl }: { returnUrl: string | null }) {
 }
 
 /** The same as X, for where closing is the next step. */
-export function LeaveButton({ returnUrl }: { returnUrl: string | null }) {
+export function LeaveButton({ exit }: { exit: Exit }) {
   const t = useTranslations('shell')
-  return <Button onClick={useLeave(returnUrl)}>{t('leave')}</Button>
+  return <Button onClick={useLeave(exit)}>{t('leave')}</Button>
 }

@@ -4,17 +4,15 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { useRelay } from './host'
 import styles from './own-window.module.css'
 
 /**
  * In a frame that keeps no cookie: the same link, which nobody has spent yet, opened in a window of its own, where it
- * is remembered. What happens there is passed on to the host.
+ * is remembered.
  */
 export function OwnWindow({ href }: { href: string }) {
   const t = useTranslations('window')
   const [opened, setOpened] = useState(false)
-  useRelay()
   return (
     <section className={styles.section} aria-labelledby="own-window">
       <span className={styles.mark}>

@@ -43,11 +43,11 @@ function TaskCard({ task }: { task: Task }) {
       </span>
       <div className={styles.words}>
         <h3>{name}</h3>
-        <p>{task.rejection ? reasons(task.rejection.reason_code) : t('expired.text')}</p>
+        {task.rejection && <p>{reasons(task.rejection.reason_code)}</p>}
       </div>
       {task.kind === 'document' && <Comparison document={task.document} />}
       <ButtonLink href={task.href} icon={task.kind === 'document' ? 'camera' : undefined} className={styles.action}>
-        {t(task.kind === 'document' ? 'redo' : 'redoStep', { name })}
+        {t(task.kind === 'document' ? 'redo' : task.rejection ? 'redoStep' : 'renewStep', { name })}
       </ButtonLink>
     </Card>
   )

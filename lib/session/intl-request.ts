@@ -1,5 +1,4 @@
 import { getRequestConfig } from 'next-intl/server'
-import { formattingTag } from '@/lib/i18n/languages'
 import sandbox from '@/messages/sandbox/en.json'
 import { readPreferences } from './preferences'
 
@@ -8,7 +7,7 @@ import { readPreferences } from './preferences'
  * Times are shown in UTC unless a component says otherwise.
  */
 export default getRequestConfig(async () => {
-  const { language } = await readPreferences()
+  const { language, locale } = await readPreferences()
   const { default: messages } = await import(`../../messages/${language}.json`)
-  return { locale: formattingTag(language), messages: { ...messages, sandbox }, timeZone: 'UTC' }
+  return { locale, messages: { ...messages, sandbox }, timeZone: 'UTC' }
 })

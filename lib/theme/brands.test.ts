@@ -35,6 +35,11 @@ describe('a brands file', () => {
     ['a key that is not known', { acme: { name: 'A', css: 'x' } }, /^acme: .*css/],
     ['a logo that is not there', { acme: { name: 'A', logo: { light: 'gone.svg' } } }, /^acme\.logo\.light: gone\.svg/],
     ['a logo that is too large', { acme: { name: 'A', logo: { light: 'huge.png' } } }, /^acme\.logo\.light: huge\.png/],
+    [
+      'a document that proves something else',
+      { acme: { name: 'A', documents: { identity: ['payslip'] } } },
+      /^acme\.documents\.identity: payslip/,
+    ],
     ['an address that is a script', { acme: { name: 'A', terms_url: 'javascript:alert(1)' } }, /^acme\.terms_url: /],
   ])('says where it has %s', (_, brands, fault) => {
     expect(read(brands)).toEqual({ faults: [expect.stringMatching(fault)] })

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { z } from 'zod'
+import { DOCUMENT_TYPES, documentRulesSchema } from '@/lib/contract/documents'
 import { lookSchema } from '@/lib/contract/look'
 
 const LOGO_TYPES: Readonly<Record<string, string>> = {
@@ -24,6 +25,17 @@ const brandSchema = z.strictObject({
   terms_url: webUrl.optional(),
   privacy_url: webUrl.optional(),
   return_url: webUrl.optional(),
+  /** Where a person who is done is sent on leaving, in place of `#SUCCESS`. */
+  success_url: webUrl.optional(),
+  /** Which documents are taken for what. */
+  documents: documentRulesSchema
+    .superRefine((rules, context) => {
+      for (const [purpose, types] of Object.entries(rules))
+        for (const type of types)
+          if (!(DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose))
+            context.addIssue({ code: 'custom', path: [purpose], message: `${type} does not prove ${purpose}` })
+    })
+    .optional(),
 })
 const brandsSchema = z.record(z.string().min(1).max(64), brandSchema)
 

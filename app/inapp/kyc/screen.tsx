@@ -6,11 +6,13 @@ import type { ReactNode } from 'react'
 import { UploadsUnderway } from '@/components/capture/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
+import type { Exit } from '@/components/shell/leave'
 import { OwnWindow } from '@/components/shell/own-window'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { LINK_PREFIX } from '@/lib/contract/token'
+import { currentStep } from '@/lib/journey/journey'
 import { hostOrigins, readBrand } from '@/lib/session/brand'
 import { phoneQuery } from '@/lib/session/hand-over'
 import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
@@ -25,7 +27,7 @@ type Options = { path: string; backHref: string | null; width?: 'narrow' | 'wide
 export async function renderScreen(
   searchParams: Promise<Query>,
   options: Options,
-  content: (ready: Ready) => ReactNode,
+  content: (ready: Ready & { exit: Exit }) => ReactNode,
 ) {
   const state = await loadScreen(options.path, await searchParams)
   if (state.kind === 'exchange') {
@@ -47,11 +49,14 @@ export async function renderScreen(
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
   const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : undefined)
   const session = state.kind === 'ready' ? state.session : null
+  const done = state.kind === 'ready' && currentStep(state.kyc) === null
+  const exit = { successUrl: done ? brand.successUrl : null, returnUrl: brand.returnUrl }
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider allowedOrigins={hostOrigins()} session={session?.id ?? null} level={session?.level ?? null}>
         <Frame
           brand={brand}
+          exit={exit}
           person={session && personTag(session.identity)}
           backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
           width={options.width}
@@ -62,7 +67,11 @@ export async function renderScreen(
               showsDocuments={options.path !== '/inapp/kyc/upload'}
             />
           )}
-          {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
+          {state.kind === 'problem' ? (
+            <TokenProblem problem={state.problem} brand={brand} exit={exit} />
+          ) : (
+            content({ ...state, exit })
+          )}
         </Frame>
         {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
       </HostProvider>

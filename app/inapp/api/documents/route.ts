@@ -3,6 +3,7 @@ import { KycError } from '@/lib/contract/errors'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
+import { requireTaken } from '@/lib/session/document-rules'
 import { answer, respondInSession } from '@/lib/session/respond'
 
 /** Puts an uploaded file to a field of a step. */
@@ -10,6 +11,8 @@ export function POST(request: Request) {
   return respondInSession(request, async ({ identity, scope }) => {
     const document = await readJson(request, attachDocumentRequestSchema)
     if (scope && (document.step_id !== scope.step_id || document.field !== scope.field)) throw new KycError('FORBIDDEN')
-    return answer(await (await backend()).attachDocument(identity, document, idempotencyKey(request)))
+    const port = await backend()
+    await requireTaken(port, identity, document)
+    return answer(await port.attachDocument(identity, document, idempotencyKey(request)))
   })
 }
