@@ -1,12 +1,17 @@
 import { chromium } from '@playwright/test'
-import { expect, type FrameLocator, type Page, test } from './support/test'
+import type { HostEvent } from '@/lib/contract/host'
+import { giveStandard } from './support/steps'
+import { expect, type FrameLocator, test as onePage, type Page } from './support/test'
 import { chooseDocument, sendPhoto } from './support/upload'
+
+/** The screens over HTTPS, inside a page of another site over HTTPS. */
+const test = onePage.extend({ screensOrigin: ({ secureOrigin }, use) => use(secureOrigin) })
 
 const frameOf = (page: Page): FrameLocator => page.frameLocator('iframe')
 
 test('works inside a page of another site, and tells that page alone what happens', async ({
   page,
-  origin,
+  secureOrigin,
   otherOrigin,
   screenUrl,
 }) => {
@@ -15,7 +20,7 @@ test('works inside a page of another site, and tells that page alone what happen
   const messages = () => page.evaluate(() => Reflect.get(window, 'received'))
   await expect
     .poll(messages)
-    .toContainEqual({ origin: origin, data: expect.objectContaining({ type: 'kyc:ready', version: 1 }) })
+    .toContainEqual({ origin: secureOrigin, data: expect.objectContaining({ type: 'kyc:ready', version: 1 }) })
   await frameOf(page).getByRole('button', { name: 'Close' }).click()
   await expect
     .poll(messages)
@@ -83,9 +88,12 @@ test('opens inside the page by the same script, as high as what it shows', async
   await page.locator('body[data-ready]').waitFor()
   await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
-  await expect
-    .poll(() => page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().height))
-    .toBeGreaterThan(600)
+  const height = () => page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().height)
+  await expect.poll(height).toBeGreaterThan(1_000)
+  // And no higher, once there is less to show.
+  await page.evaluate(() => Reflect.get(window, 'screens').send('kyc:token', 'cut-off'))
+  await expect(frameOf(page).getByRole('heading', { name: 'This link is incomplete' })).toBeVisible()
+  await expect.poll(height).toBeLessThan(600)
 })
 
 test('goes on in a window of its own, by one press, where the frame keeps no cookie', async ({
@@ -109,34 +117,58 @@ test('goes on in a window of its own, by one press, where the frame keeps no coo
   await expect((await again).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
 })
 
-test('goes on inside the frame where third-party cookies are blocked', async ({ otherOrigin, screenUrl }) => {
-  const browser = await chromium.launch({
-    executablePath: process.env.KYC_BROWSER,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--test-third-party-cookie-phaseout',
-    ],
+/** What a host hears of standard KYC from the first screen to the last… */
+const DOCUMENT = ['kyc:document_selected', 'kyc:media_captured']
+const STORY = [
+  ...['kyc:step_started', 'kyc:step_completed', 'kyc:step_started'],
+  ...[...DOCUMENT, 'kyc:step_started', 'kyc:step_completed', 'kyc:step_started'],
+  ...[...DOCUMENT, 'kyc:step_started', 'kyc:step_completed', 'kyc:submitted'],
+]
+/** …and between, as often as there is something to tell. */
+const BETWEEN = ['kyc:ready', 'kyc:started', 'kyc:upload_progress', 'kyc:resize', 'kyc:status_changed']
+
+for (const cookies of ['kept', 'blocked'] as const) {
+  test(`a person is done inside the frame with third-party cookies ${cookies}, and the host hears the whole story`, async ({
+    otherOrigin,
+    secureOrigin,
+    screenUrl,
+    profile,
+  }) => {
+    const browser = await chromium.launch({
+      executablePath: process.env.KYC_BROWSER,
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ...['--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+        ...(cookies === 'blocked' ? ['--test-third-party-cookie-phaseout'] : []),
+      ],
+    })
+    const page = await browser.newPage({ ignoreHTTPSErrors: true, locale: 'en-GB' })
+    await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc')))
+    const frame = frameOf(page)
+    await giveStandard(frame)
+    await expect(frame.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()
+    expect((await profile()).status).toBe(2)
+    const messages: { origin: string; data: HostEvent }[] = await page.evaluate(() => Reflect.get(window, 'received'))
+    expect([...new Set(messages.map(({ origin }) => origin))]).toEqual([secureOrigin])
+    const heard = messages.map(({ data }) => data.type)
+    expect(heard).toEqual(expect.arrayContaining(BETWEEN.slice(0, 4)))
+    expect(heard.filter((type) => !BETWEEN.includes(type))).toEqual(STORY)
+    expect(JSON.stringify(messages)).not.toMatch(/example\.com|LK00/)
+    await browser.close()
   })
-  const page = await browser.newPage()
-  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' })))
-  await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
-  await frameOf(page).getByLabel('First name').fill('Zoë')
-  await expect(frameOf(page).getByText('Saved', { exact: true })).toBeVisible()
-  await browser.close()
-})
+}
 
 test('the doctor says, inside a host, what works there, in words and as JSON', async ({
   page,
-  origin,
+  secureOrigin,
   otherOrigin,
 }) => {
-  await page.goto(otherOrigin.url(`${origin}/embed-doctor`))
+  await page.goto(otherOrigin.url(`${secureOrigin}/embed-doctor`))
   const frame = frameOf(page)
   await expect(frame.getByRole('row', { name: /^place/ })).toContainText(`in a frame of ${otherOrigin.origin}`)
   await expect(frame.getByRole('row', { name: /^cookies/ })).toContainText('kept, partitioned')
   await expect(frame.getByRole('row', { name: /^messages/ })).toContainText('Waiting')
-  await page.evaluate((home) => window.frames[0]?.postMessage({ type: 'kyc:theme', value: 'dark' }, home), origin)
+  await page.evaluate((home) => window.frames[0]?.postMessage({ type: 'kyc:theme', value: 'dark' }, home), secureOrigin)
   await expect(frame.getByRole('row', { name: /^messages/ })).toContainText('kyc:theme')
   const { findings } = JSON.parse((await frame.getByTestId('report').textContent()) ?? '')
   // A private window keeps nothing for a frame of another site, and the doctor says so.

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerOptions } from 'node:https'
+import { serveHttps } from './https'
 
 /** A page of somebody else's that embeds the screens and keeps the messages that it gets. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Trading platform</title>
@@ -39,9 +39,9 @@ export type OtherOrigin = {
   close: () => Promise<void>
 }
 
-/** Serves the host page under 127.0.0.1, which is another site than localhost. */
-export async function openOtherOrigin(): Promise<OtherOrigin> {
-  const server = createServer((request, response) => {
+/** Serves the host page over HTTPS under 127.0.0.1, which is another site than localhost. */
+export async function openOtherOrigin(certificate: ServerOptions): Promise<OtherOrigin> {
+  const { port, close } = await serveHttps(certificate, (request, response) => {
     const page = request.url?.startsWith('/embedding')
       ? EMBEDDING
       : request.url?.startsWith('/forgetful')
@@ -49,11 +49,10 @@ export async function openOtherOrigin(): Promise<OtherOrigin> {
         : PAGE
     response.setHeader('content-type', 'text/html').end(page)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `https://127.0.0.1:${port}`
   return {
     origin,
     url: (screen, page = '', more = '') => `${origin}/${page}?screen=${encodeURIComponent(screen)}${more}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close,
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerOptions } from 'node:https'
 import { test as base, expect, type FrameLocator, type Page } from '@playwright/test'
 import {
   type OneTimeToken,
@@ -7,6 +8,7 @@ import {
   statusCallbackSchema,
 } from '@/lib/contract/ctrader'
 import type { ManagerOutput } from '@/lib/contract/manager'
+import { forwardTo, makeCertificate, serveHttps } from './https'
 import { type ManagerClient, managerClient } from './manager-client'
 import { type OtherOrigin, openOtherOrigin } from './other-origin'
 
@@ -18,6 +20,8 @@ type Fixtures = {
   person: string
   /** Where the product is served. */
   origin: string
+  /** Under which origin the screens are opened: the same, unless a journey says otherwise. */
+  screensOrigin: string
   manager: ManagerClient
   /** The platform's own door: a fresh one-time token, for this journey's person unless another is named. */
   token: (query?: Query & { person?: string }) => Promise<OneTimeToken>
@@ -31,7 +35,12 @@ type Fixtures = {
   callbacks: () => Promise<StatusCallback[]>
 }
 
-type WorkerFixtures = { otherOrigin: OtherOrigin }
+type WorkerFixtures = {
+  certificate: ServerOptions
+  otherOrigin: OtherOrigin
+  /** The app behind HTTPS, as in production. */
+  secureOrigin: string
+}
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
@@ -45,11 +54,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return oneTimeTokenSchema.parse(await answer.json())
     })
   },
-  screenUrl: async ({ origin, token }, use) => {
+  screensOrigin: async ({ origin }, use) => use(origin),
+  screenUrl: async ({ screensOrigin, token }, use) => {
     await use(async (screen, { person: named, ...query } = {}) => {
       const kycType = query.kycType ?? 'standard'
       const { otToken } = await token(named ? { kycType, person: named } : { kycType })
-      return new URL(`${screen}?${new URLSearchParams({ token: otToken, lang: 'en', ...query })}`, origin).href
+      return new URL(`${screen}?${new URLSearchParams({ token: otToken, lang: 'en', ...query })}`, screensOrigin).href
     })
   },
   openScreen: async ({ screenUrl }, use) => {
@@ -76,12 +86,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return readCallbacks(await answer.json()).filter((callback) => callback.tradingLogin === tradingLogin)
     })
   },
+  // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
+  certificate: [async ({}, use) => use(await makeCertificate()), { scope: 'worker' }],
   otherOrigin: [
-    // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
-    async ({}, use) => {
-      const origin = await openOtherOrigin()
+    async ({ certificate }, use) => {
+      const origin = await openOtherOrigin(certificate)
       await use(origin)
       await origin.close()
+    },
+    { scope: 'worker' },
+  ],
+  secureOrigin: [
+    async ({ certificate }, use, { project }) => {
+      const { port, close } = await serveHttps(certificate, forwardTo(project.use.baseURL ?? ''))
+      await use(`https://localhost:${port}`)
+      await close()
     },
     { scope: 'worker' },
   ],
