@@ -106,7 +106,7 @@ function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref
           matchingCode={matchingCode}
           onRechoose={() => dispatch({ type: 'rechoose' })}
           // Answers are given where the person began.
-          onAlternative={matchingCode ? null : alternative}
+          alternative={matchingCode ? null : alternative}
         />
       )
     case 'camera': {

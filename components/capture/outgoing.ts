@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { callApi, personOfPage } from '@/components/shell/api'
 import type { Kept, Place } from '@/lib/capture/unfinished-upload'
 import type { FailureCode, Unfinished } from '@/lib/capture/upload-flow'
 import { deviceKey } from './device-key'
@@ -10,6 +11,8 @@ import { type TransferResult, transferDocument } from './transfer-document'
  */
 
 export type Outgoing = Kept & {
+  /** Whose page it was sent from: another person who entered since sees nothing of it. */
+  readonly person: string | null
   /** Bytes that have arrived. */
   readonly sent: number
   /** Null while it is on its way. */
@@ -36,13 +39,14 @@ const store = () => import('@/lib/capture/unfinished-upload')
 let keeping: Promise<void> = Promise.resolve()
 let resumed: Promise<void> | null = null
 
-/** All that is on its way, or has just arrived. */
+/** All of this person's that is on its way, or has just arrived. */
 export function useOutgoing(): readonly Outgoing[] {
-  return useSyncExternalStore(
+  const everybodys = useSyncExternalStore(
     subscribe,
     () => all,
     () => NONE,
   )
+  return everybodys.length > 0 ? everybodys.filter(({ person }) => person === personOfPage()) : NONE
 }
 
 /** Sends a document to its field; nothing happens when it is on its way already. */
@@ -51,22 +55,31 @@ export function send(place: Place, { subject, picture, origin, transfer }: Unfin
   if (running.has(uploadId)) return
   const known = all.find((it) => idOf(it) === uploadId)
   const kept = { place, subject, picture, origin, transfer }
-  const next = { ...kept, sent: 0, outcome: null, followed: known?.followed ?? false }
+  const next = { ...kept, person: personOfPage(), sent: 0, outcome: null, followed: known?.followed ?? false }
   change(known ? all.map((it) => (it === known ? next : it)) : [...all, next])
   inTheBackground(async () => {
     const key = await deviceKey()
     const current = all.find((it) => idOf(it) === uploadId)
     if (key && current && !current.outcome?.ok) await (await store()).keepUnfinished(kept, key)
   })
-  void run(uploadId)
+  if (navigator.onLine) void run(uploadId)
+  else update(uploadId, { outcome: { ok: false, code: 'NETWORK', fileId: transfer.fileId } })
 }
 
-/** Ends it, and forgets it. */
+/** Ends it, here and in other tabs, and forgets it, here and on the server. */
 export function withdraw(uploadId: string): void {
+  drop(uploadId)
+  tabs?.postMessage(uploadId)
+  inTheBackground(async () => {
+    await (await store()).forgetUnfinished(uploadId)
+    await callApi(`/inapp/api/uploads/${uploadId}`, { method: 'DELETE', keepalive: true })
+  })
+}
+
+function drop(uploadId: string): void {
   running.get(uploadId)?.abort()
   running.delete(uploadId)
   remove(uploadId)
-  inTheBackground(async () => (await store()).forgetUnfinished(uploadId))
 }
 
 /** Calls `changed` now and after each change of one of them; the answer ends that. Meanwhile it counts as followed. */
@@ -98,9 +111,9 @@ export function resume(): Promise<void> {
   return resumed
 }
 
-/** What is on its way to a field, the latest last. */
+/** What is on its way to a field, or has just arrived there, the latest last. */
 export function outgoingTo({ stepId, field }: Place): Outgoing[] {
-  return all.filter(({ place, outcome }) => place.stepId === stepId && place.field === field && !outcome?.ok)
+  return all.filter(({ place }) => place.stepId === stepId && place.field === field)
 }
 
 async function run(uploadId: string): Promise<void> {
@@ -154,9 +167,12 @@ function subscribe(listener: () => void): () => void {
 
 /** Once for the page's whole life: from the first screen that asks. */
 let listening = false
+let tabs: BroadcastChannel | null = null
 function listen(): void {
   if (listening) return
   listening = true
+  tabs = new BroadcastChannel('kyc-uploads-withdrawn')
+  tabs.onmessage = ({ data }: MessageEvent<string>) => drop(data)
   window.addEventListener('offline', connectionLost)
   window.addEventListener('online', tryAgain)
   setInterval(() => navigator.onLine && tryAgain(), RETRY_MS)

@@ -4,8 +4,12 @@ import { sidesOf } from '@/lib/contract/documents'
 
 /** Which document and side this is about: "Driving licence · Back". */
 export function SubjectLine({ subject }: { subject: Subject }) {
+  return useSubjectName()(subject)
+}
+
+export function useSubjectName(): (subject: Subject) => string {
   const t = useTranslations('capture')
   const types = useTranslations('documentTypes')
-  const type = types(subject.type)
-  return sidesOf(subject.type).length > 1 ? t('subjectSide', { type, side: t(`sides.${subject.side}`) }) : type
+  return ({ type, side }) =>
+    sidesOf(type).length > 1 ? t('subjectSide', { type: types(type), side: t(`sides.${side}`) }) : types(type)
 }

@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import { ButtonLink } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import type { CustomerStep } from '@/lib/contract/customer'
-import { type Outgoing, resume, useOutgoing } from './outgoing'
-import { SubjectLine } from './subject-line'
+import { type Outgoing, resume, useOutgoing, withdraw } from './outgoing'
+import { SubjectLine, useSubjectName } from './subject-line'
 import styles from './uploads-underway.module.css'
 
 type UploadsUnderwayProps = {
@@ -74,7 +74,9 @@ function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string
   const { subject, picture, sent, outcome, place } = outgoing
   const total = picture.file.size
   const word = wordOf(outgoing)
-  const look = new URLSearchParams({ ...(stepCode && { step: stepCode }), field: place.field })
+  const document = useSubjectName()(subject)
+  const { uploadId } = outgoing.transfer
+  const look = new URLSearchParams({ ...(stepCode && { step: stepCode }), field: place.field, upload: uploadId })
   return (
     <li className={styles.item} data-tone={outcome?.ok ? 'good' : outcome ? 'warn' : undefined}>
       <Icon name={outcome?.ok ? 'check-circle' : outcome ? 'alert' : 'upload'} />
@@ -94,6 +96,11 @@ function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string
         <ButtonLink size="small" kind="secondary" href={`/inapp/kyc/upload?${look}`}>
           {t('look')}
         </ButtonLink>
+      )}
+      {word === 'failed' && (
+        <Button size="small" kind="quiet" aria-label={t('discard', { document })} onClick={() => withdraw(uploadId)}>
+          <Icon name="close" />
+        </Button>
       )}
     </li>
   )

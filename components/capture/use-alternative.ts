@@ -1,19 +1,29 @@
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { callApi } from '@/components/shell/api'
-import type { CustomerStep } from '@/lib/contract/customer'
+import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
 
 /**
  * For a person who would rather not show what a field asks for (seed 3): keeps the answer that the template names, and
  * goes back to the step, where that answer opens another way. Null where the template names none.
  */
-export function useAlternative(step: CustomerStep, { alternative }: Field, returnHref: string): (() => void) | null {
+export function useAlternative({ id }: CustomerStep, { alternative }: Field, returnHref: string): Alternative | null {
   const router = useRouter()
+  const [state, setState] = useState<Alternative['state']>('offered')
   if (!alternative) return null
-  return async () => {
-    const answers = { ...(step.draft ?? step.answers), [alternative.field]: alternative.answer }
-    await callApi(`/inapp/api/steps/${step.id}/draft`, { method: 'PUT', body: { answers } })
+  const choose = async () => {
+    setState('choosing')
+    // What has been typed may be newer than this page.
+    const now = await callApi<CustomerKyc>('/inapp/api/kyc')
+    const step = now.ok ? now.value.steps.find((it) => it.id === id) : undefined
+    const answers = { ...(step?.draft ?? step?.answers), [alternative.field]: alternative.answer }
+    const kept = step && (await callApi(`/inapp/api/steps/${id}/draft`, { method: 'PUT', body: { answers } }))
+    if (!kept?.ok) return setState('failed')
     router.replace(returnHref)
     router.refresh()
   }
+  return { choose, state }
 }
+
+export type Alternative = { choose: () => Promise<void>; state: 'offered' | 'choosing' | 'failed' }

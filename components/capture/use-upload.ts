@@ -1,4 +1,5 @@
-import { type Dispatch, useEffect, useReducer, useRef } from 'react'
+import { useSearchParams } from 'next/navigation'
+import { type Dispatch, useCallback, useEffect, useReducer, useRef } from 'react'
 import { sha256Of } from '@/lib/capture/checksum'
 import { lookForFace } from '@/lib/capture/face/look-for-face'
 import { pictureService } from '@/lib/capture/picture-service'
@@ -6,7 +7,7 @@ import type { Preparation } from '@/lib/capture/prepare-file'
 import type { Place } from '@/lib/capture/unfinished-upload'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from '@/lib/capture/upload-flow'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload-reports'
-import type { Beginning } from '@/lib/capture/upload-subject'
+import { type Beginning, isSentBack, type Subject } from '@/lib/capture/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
@@ -31,7 +32,7 @@ export function useUpload({
 }: UploadOptions): [UploadState, Dispatch<UploadEvent>] {
   const [state, dispatch] = useReducer(nextUploadState, undefined, () => firstUploadState(begin()))
   usePreparation(state, dispatch, field, documents)
-  useTransfer(state, dispatch, { stepId, field })
+  useTransfer(state, dispatch, { stepId, field }, documents)
   useReports(state, onReport)
   return [state, dispatch]
 }
@@ -84,7 +85,12 @@ async function prepared(file: File, shows: PictureSubject): Promise<Preparation>
 }
 
 /** What is being sent goes on by itself; this screen follows it, and takes up what an earlier visit left. */
-function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, { stepId, field }: Place) {
+function useTransfer(
+  state: UploadState,
+  dispatch: Dispatch<UploadEvent>,
+  { stepId, field }: Place,
+  documents: readonly CustomerDocument[],
+) {
   const sending = state.phase === 'sending' ? state : null
   const latest = useRef(sending)
   latest.current = sending
@@ -93,33 +99,51 @@ function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, { step
     if (transfer && latest.current) send({ stepId, field }, latest.current)
   }, [transfer, stepId, field])
 
-  const followed = state.phase === 'sending' || state.phase === 'failed' ? state.transfer.uploadId : null
+  const shownOf = useCallback(
+    ({ type }: Subject) => [
+      ...documents
+        .filter((it) => it.field === field && it.document_type === type && !isSentBack(it))
+        .map(({ side }) => side),
+      ...outgoingTo({ stepId, field }).flatMap(({ subject }) => (subject.type === type ? subject.side : [])),
+    ],
+    [documents, stepId, field],
+  )
+  const followed = uploadOf(state)
   useEffect(() => {
     if (!followed) return
-    return follow(followed, ({ sent, outcome }) => {
+    return follow(followed, ({ sent, outcome, subject }) => {
       if (!outcome) return dispatch({ type: 'progressed', sent })
-      if (outcome.ok) return dispatch({ type: 'transferred' })
+      if (outcome.ok) return dispatch({ type: 'transferred', shown: shownOf(subject) })
       const { code, reason, fileId } = outcome
       dispatch({ type: 'transfer_failed', code, reason, fileId })
     })
-  }, [followed, dispatch])
+  }, [followed, dispatch, shownOf])
 
+  // The one that the person has asked for, else the latest.
+  const asked = useSearchParams().get('upload')
   useEffect(() => {
     let current = true
     void resume().then(() => {
-      const left = outgoingTo({ stepId, field }).at(-1)
+      const all = outgoingTo({ stepId, field }).filter(({ outcome }) => !outcome?.ok)
+      const left = all.find(({ transfer }) => transfer.uploadId === asked) ?? all.at(-1)
       if (left && current) dispatch({ type: 'restored', sending: left })
     })
     return () => {
       current = false
     }
-  }, [dispatch, stepId, field])
+  }, [dispatch, stepId, field, asked])
 
   useEffect(() => {
     const online = () => dispatch({ type: 'online' })
     window.addEventListener('online', online)
     return () => window.removeEventListener('online', online)
   }, [dispatch])
+}
+
+/** The upload that this screen shows: on its way, failed, or sent back to be looked at once more. */
+function uploadOf(state: UploadState): string | null {
+  if (state.phase === 'sending' || state.phase === 'failed') return state.transfer.uploadId
+  return state.phase === 'preview' && state.begun ? state.picture.id : null
 }
 
 function useReports(state: UploadState, onReport: UploadOptions['onReport']) {

@@ -21,23 +21,35 @@ export function FileReferenceControl(props: ControlProps) {
   const { field, id, describedBy, step, documents } = props
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
-  const onTheirWay = useOutgoing().filter(
-    ({ place, outcome }) => place.stepId === step.id && place.field === field.name && !outcome?.ok,
-  )
-  if (documents.length === 0 && onTheirWay.length > 0) {
-    return (
-      <div className={styles.given}>
-        <p id={id} tabIndex={-1} className={styles.onItsWay}>
+  const underway = useOutgoing().filter(({ place }) => place.stepId === step.id && place.field === field.name)
+  const onTheirWay = underway.filter(({ outcome }) => !outcome || (!outcome.ok && outcome.code === 'NETWORK'))
+  const notes = (
+    <>
+      {onTheirWay.length > 0 && (
+        <p className={styles.onItsWay}>
           <Icon name="upload" />
           {t('onItsWay', { count: onTheirWay.length })}
         </p>
+      )}
+      {underway.some(({ outcome }) => outcome && !outcome.ok && outcome.code !== 'NETWORK') && (
+        <p className={styles.missing}>
+          <Icon name="alert" />
+          {t('notThrough')}
+        </p>
+      )}
+    </>
+  )
+  if (documents.length === 0 && onTheirWay.length > 0) {
+    return (
+      <div id={id} tabIndex={-1} className={styles.given}>
+        {notes}
       </div>
     )
   }
   if (documents.length === 0) {
     const offered = field.document_types ?? documentTypesFor(purpose)
     const face = offered.every((type) => shownBy(type) === 'face')
-    return (
+    const add = (
       <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" className={styles.add}>
         <span className={styles.plus}>
           <Icon name="camera" />
@@ -56,8 +68,16 @@ export function FileReferenceControl(props: ControlProps) {
         <Icon name="forward" />
       </ButtonLink>
     )
+    return underway.length > 0 ? (
+      <div className={styles.given}>
+        {notes}
+        {add}
+      </div>
+    ) : (
+      add
+    )
   }
-  const missing = missingSides(documents)
+  const missing = missingSides(documents).filter((side) => onTheirWay.every(({ subject }) => subject.side !== side))
   return (
     <div className={styles.given}>
       <ul className={styles.list}>
@@ -65,6 +85,7 @@ export function FileReferenceControl(props: ControlProps) {
           <GivenDocument key={document.id} document={document} />
         ))}
       </ul>
+      {notes}
       {missing.map((side) => (
         <p key={side} className={styles.missing}>
           <Icon name="alert" />

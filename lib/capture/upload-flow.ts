@@ -1,5 +1,5 @@
 import type { SeenGestures } from '@/lib/contract/customer'
-import type { DocumentType } from '@/lib/contract/documents'
+import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { ErrorCode } from '@/lib/contract/errors'
 import type { Recognition } from '@/lib/contract/recognition'
 import type { FileRefusal } from './admit-file'
@@ -105,7 +105,8 @@ export type UploadEvent =
   | { type: 'cancelled' }
   | { type: 'went_on' }
   | { type: 'transfer_failed'; code: FailureCode; reason?: string | undefined; fileId: string | null }
-  | { type: 'transferred' }
+  /** `shown`: the sides that stand already, or are on their way. */
+  | { type: 'transferred'; shown?: readonly DocumentSide[] }
   | { type: 'retried'; key: string }
   | { type: 'online' }
   | { type: 'restored'; sending: Unfinished }
@@ -231,8 +232,8 @@ function failed(
   return { phase: 'preview', subject, picture, origin, misses, begun: true, gestures, concerns: [concernOf(reason)] }
 }
 
-function arrived({ subject }: StateOf<'sending' | 'failed'>): UploadState {
-  const next = nextSide(subject)
+function arrived({ subject }: StateOf<'sending' | 'failed'>, { shown }: EventOf<'transferred'>): UploadState {
+  const next = nextSide(subject, shown)
   return next ? sourceOf(next, { kind: 'side_sent' }) : { phase: 'done', subject }
 }
 

@@ -23,9 +23,12 @@ export function wholeSubject(type: DocumentType, country: string | null): Subjec
   return subjectOf(type, country, sidesOf(type))
 }
 
-/** The same document with its next side on; null when every side has been shown. */
-export function nextSide(subject: Subject): Subject | null {
-  const side = subject.sides[subject.sides.indexOf(subject.side) + 1]
+/**
+ * The same document with its next side on; null when every side has been shown.
+ * @param shown sides that stand already, or are on their way.
+ */
+export function nextSide(subject: Subject, shown: readonly DocumentSide[] = []): Subject | null {
+  const side = subject.sides.slice(subject.sides.indexOf(subject.side) + 1).find((it) => !shown.includes(it))
   return side ? { ...subject, side } : null
 }
 
@@ -75,7 +78,8 @@ function wantedSides(shown: readonly CustomerDocument[], type: DocumentType): Do
   return sidesOf(type).filter((side) => !standing.some((document) => document.side === side))
 }
 
-function isSentBack(document: CustomerDocument): boolean {
+/** Whether another document is wanted in its place. */
+export function isSentBack(document: CustomerDocument): boolean {
   return document.status === 'rejected' || document.status === 'expired'
 }
 

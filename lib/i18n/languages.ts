@@ -6,14 +6,25 @@ export const LANGUAGES = [
 export type Language = (typeof LANGUAGES)[number]
 
 /**
- * What the platform has to be told: our Serbian is written in Latin letters, and years are typed and read in the
- * calendar of passports, where Thai would count from another one.
+ * What the platform has to be told: our Serbian is written in Latin letters, years are typed and read in the calendar
+ * of passports, where Thai would count from another one, and English without a region is the world's, not America's.
  */
-const FORMATTED_AS: Partial<Record<Language, string>> = { sr: 'sr-Latn', th: 'th-u-ca-gregory' }
+const FORMATTED_AS: Partial<Record<Language, string>> = { en: 'en-001', sr: 'sr-Latn', th: 'th-u-ca-gregory' }
+/** Where a region changes how dates and numbers are written, and neither digits nor letters. */
+const REGIONAL: readonly Language[] = ['de', 'en', 'es', 'fr', 'it', 'pt']
 
-/** The tag by which the platform writes dates, numbers and names in a language. */
-export function formattingTag(language: Language): string {
-  return FORMATTED_AS[language] ?? language
+/**
+ * The tag by which the platform writes dates, numbers and names in a language.
+ * @param preferred the tags that the reader asked for, most wanted first: one of the language may name a region.
+ */
+export function formattingTag(language: Language, preferred: readonly string[] = []): string {
+  const tag = FORMATTED_AS[language] ?? language
+  if (!REGIONAL.includes(language)) return tag
+  const region = preferred
+    .filter((it) => it.toLowerCase().split(/[-_]/)[0] === language)
+    .map((it) => /[-_]([a-z]{2})$/i.exec(it)?.[1])
+    .find(Boolean)
+  return region ? `${language}-${region.toUpperCase()}` : tag
 }
 
 /** Each by its own name, as its speakers look for it: server and browser may know different ones. */
