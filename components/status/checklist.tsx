@@ -69,8 +69,10 @@ function DocumentRow({ document }: { document: CustomerDocument }) {
   return (
     <li className={styles.row}>
       <Thumbnail document={document} />
-      <span className={styles.document}>{name}</span>
-      <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
+      <span className={styles.words}>
+        <span className={styles.document}>{name}</span>
+        <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
+      </span>
       {document.status !== 'approved' && <DocumentNotes document={document} />}
     </li>
   )
