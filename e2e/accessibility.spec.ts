@@ -37,6 +37,38 @@ for (const lang of ['en', 'de', 'el', 'ar', 'th']) {
   })
 }
 
+test('is whole at 400 %, and what has the focus is not under the header', async ({ page, openScreen }) => {
+  await page.setViewportSize({ width: 320, height: 256 })
+  for (const { screen, query } of SCREENS) {
+    await openScreen(page, screen, { ...query, lang: 'de' })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press('Tab')
+      const covered = await page.evaluate(() => {
+        const { activeElement } = document
+        const { left, top, width, height } = activeElement?.getBoundingClientRect() ?? new DOMRect()
+        const seen = document.elementFromPoint(left + width / 2, Math.max(top, 0) + Math.min(height, 40) / 2)
+        return activeElement?.contains(seen) || activeElement?.closest('label')?.contains(seen)
+          ? null
+          : activeElement?.outerHTML
+      })
+      expect(covered).toBeNull()
+    }
+  }
+})
+
+test('says in forced colours what it says with grounds and shades elsewhere', async ({ page, openScreen }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
+  const painted = (selector: string, name: string) =>
+    page.locator(selector).evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name)
+  const clear = await painted('main', 'background-color')
+  expect(await painted('[aria-current="step"]', 'outline-style')).toBe('solid')
+  expect(await painted('form button[type="submit"]', 'border-top-color')).not.toBe(clear)
+  await page.getByLabel('First name').focus()
+  expect(await painted('[data-field="first_name"] input', 'outline-style')).toBe('solid')
+})
+
 for (const theme of ['light', 'dark']) {
   test(`has nothing that axe objects to where a selfie is taken, ${theme}`, async ({
     page,
