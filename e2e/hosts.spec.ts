@@ -1,3 +1,4 @@
+import { startCopy } from './support/copies'
 import { expect, type Page, test } from './support/test'
 
 type Told = { type: string; version: number }
@@ -58,4 +59,40 @@ test('takes a fresh token from the host, for a session that has ended', async ({
   await say(page, 'kyc:token', otToken)
   await expect(page.getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
   await expect(page).not.toHaveURL(/token=/)
+})
+
+test('answers the handshake of cTrader’s plugins, and goes round no more than once', async ({ page, otherOrigin }) => {
+  const { origin, stop } = await startCopy({ KYC_CTRADER_PLUGIN: 'on' })
+  try {
+    // As an app shows it: events on the page's own window. It registers at each confirmation.
+    await page.addInitScript(() => {
+      const heard: unknown[] = []
+      Object.assign(window, { heard })
+      window.addEventListener('message-to-host', (event) => {
+        heard.push((event as MessageEvent).data)
+        const data = { payloadType: 2000, payload: {}, clientMsgId: '1' }
+        if (heard.length < 20) window.dispatchEvent(new MessageEvent('message-from-host', { data }))
+      })
+    })
+    await page.goto(`${origin}/inapp/kyc`)
+    const confirmed = expect.objectContaining({ payloadType: 2001, payload: {} })
+    await expect.poll(() => page.evaluate(() => Reflect.get(window, 'heard'))).toEqual([confirmed, confirmed])
+
+    // In a frame: messages between windows, to its exact origin.
+    await page.goto(otherOrigin.url(`${origin}/inapp/kyc`))
+    const received = () =>
+      page.evaluate(() =>
+        (Reflect.get(window, 'received') as { data: { type: string } }[])
+          .map(({ data }) => data)
+          .filter(({ type }) => type === 'message-to-host'),
+      )
+    await expect.poll(received).toEqual([{ type: 'message-to-host', data: confirmed }])
+    for (let time = 0; time < 3; time += 1)
+      await page.evaluate(() =>
+        window.frames[0]?.postMessage({ type: 'message-from-host', data: { payloadType: 2000 } }, '*'),
+      )
+    await expect.poll(received).toHaveLength(2)
+  } finally {
+    await stop()
+  }
 })

@@ -63,7 +63,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/session/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],
-      ...['lib/form/', 'lib/theme/', 'messages/sandbox/'],
+      ...['lib/form/', 'lib/host/', 'lib/theme/', 'messages/sandbox/'],
     ],
   },
   {

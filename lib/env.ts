@@ -88,6 +88,8 @@ const envSchema = z.object({
     .string()
     .regex(/^[^;,]*$/, 'must be a list of CSP sources without ; or ,')
     .optional(),
+  /** `on`: cTrader opens the screens as one of its WebView plugins, which have to answer its handshake. */
+  KYC_CTRADER_PLUGIN: onOff.default('off'),
   /** How to reach support: shown where a person is stuck. */
   KYC_SUPPORT_EMAIL: z.email().optional(),
   KYC_SUPPORT_URL: z.url({ protocol: /^https?$/ }).optional(),

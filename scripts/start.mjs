@@ -7,6 +7,8 @@ import { buildIfStale } from './build.mjs'
 import { exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
+/** What is under way when the end is asked for has so long. */
+const GRACE_MS = 5_000
 /** What Next prints of itself while it starts. */
 const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready|Running))/
 /** How Next says that the app ended its own start; it goes on listening all the same. */
@@ -58,6 +60,7 @@ async function serve(port, host) {
   const output = holdBack(server)
   const ended = exitCodeOf(server)
   endWithParent(server)
+  endInTime(server)
   const outcome = await Promise.race([untilReady(server, port, host), output.refused, ended])
   if (outcome === 'ready') {
     console.log(`inapp-kyc is ready: http://localhost:${port}`)
@@ -69,6 +72,12 @@ async function serve(port, host) {
   await ended
   if (outcome < 128 || typeof outcome === 'string') console.error(`inapp-kyc did not start: ${output.complaint()}`)
   return outcome >= 128 ? outcome : 1
+}
+
+/** A browser keeps connections open on which it has asked nothing yet: the server would wait for those for minutes. */
+function endInTime(server) {
+  const end = () => setTimeout(() => server.kill('SIGKILL'), GRACE_MS).unref()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, end)
 }
 
 /** A shell between npm and this process can end without passing the signal on. */

@@ -1,14 +1,14 @@
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import { Doctor } from '@/components/doctor/doctor'
-import { hostOrigins } from '@/lib/session/brand'
+import { hostSettings } from '@/lib/session/brand'
 
 /** For integrators: opened where the screens will be opened, it says what works there. Its words are English. */
 export default async function EmbedDoctorPage() {
   const { sandbox } = await getMessages()
   return (
     <NextIntlClientProvider locale="en" messages={{ sandbox: { doctor: sandbox.doctor } }}>
-      <Doctor allowedOrigins={hostOrigins()} />
+      <Doctor {...hostSettings()} />
     </NextIntlClientProvider>
   )
 }

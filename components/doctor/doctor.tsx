@@ -6,26 +6,21 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { HostCommand } from '@/lib/contract/host'
-import { connectHost } from '@/lib/host'
+import { connectHost, type HostSettings } from '@/lib/host'
 import styles from './doctor.module.css'
 import { examine, type Finding } from './examine'
 
-type DoctorProps = {
-  /** The origins that may hear what is told. */
-  allowedOrigins: readonly string[]
-}
-
 /** Opened inside a host: what works there, in words and as JSON. */
-export function Doctor({ allowedOrigins }: DoctorProps) {
+export function Doctor({ allowedOrigins, ctraderPlugin }: HostSettings) {
   const t = useTranslations('sandbox.doctor')
   const [findings, setFindings] = useState<readonly Finding[]>([])
   const [heard, setHeard] = useState<readonly HostCommand[]>([])
   useEffect(() => {
-    const host = connectHost(allowedOrigins, (command) => setHeard((before) => [...before, command]))
+    const host = connectHost({ allowedOrigins, ctraderPlugin }, (command) => setHeard((before) => [...before, command]))
     host.tell('kyc:ready', { session: null, step: null, level: null })
     void examine().then(setFindings)
     return host.end
-  }, [allowedOrigins])
+  }, [allowedOrigins, ctraderPlugin])
   const report = JSON.stringify({ agent: globalThis.navigator?.userAgent, findings, heard }, null, 2)
   return (
     <main className={styles.doctor}>

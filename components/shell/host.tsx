@@ -3,15 +3,14 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react'
 import { HOST_EVENTS, type HostCommand, type HostEvent, type HostEventType } from '@/lib/contract/host'
 import { THEMES } from '@/lib/contract/params'
-import { connectHost, type Host, type HostDetail } from '@/lib/host'
+import { connectHost, type Host, type HostDetail, type HostSettings } from '@/lib/host'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { useChooseLanguage } from './use-choose-language'
 
 type Tell = (type: HostEventType, detail?: HostDetail, step?: string | null) => void
 const HostContext = createContext<Tell>(() => {})
 
-type HostProviderProps = {
-  allowedOrigins: readonly string[]
+type HostProviderProps = HostSettings & {
   /** The session's public name and level; null on screens without one. */
   session: string | null
   level: string | null
@@ -21,7 +20,7 @@ type HostProviderProps = {
 }
 
 /** Connects the screens to the hosts around them, says that they are ready, and does what a host asks for. */
-export function HostProvider({ allowedOrigins, session, level, relaying = false, children }: HostProviderProps) {
+export function HostProvider({ session, level, relaying = false, children, ...settings }: HostProviderProps) {
   const connection = useRef<Host | null>(null)
   const waiting = useRef<Parameters<Tell>[]>([])
   const obey = useRef<(command: HostCommand) => void>(() => {})
@@ -38,10 +37,11 @@ export function HostProvider({ allowedOrigins, session, level, relaying = false,
     if (!relaying || command.type === 'kyc:close' || command.type === 'kyc:token') obedience(command)
   }
   // A new list on every drawing, of the same origins: hosts are greeted once.
-  const origins = allowedOrigins.join(' ')
+  const origins = settings.allowedOrigins.join(' ')
+  const { ctraderPlugin } = settings
 
   useEffect(() => {
-    const host = connectHost(origins.split(' '), (command) => obey.current(command))
+    const host = connectHost({ allowedOrigins: origins.split(' '), ctraderPlugin }, (command) => obey.current(command))
     connection.current = host
     const endRelay = relaying ? relayTo(host) : () => {}
     if (!relaying) tell('kyc:ready')
@@ -51,7 +51,7 @@ export function HostProvider({ allowedOrigins, session, level, relaying = false,
       connection.current = null
       host.end()
     }
-  }, [origins, relaying, tell])
+  }, [origins, ctraderPlugin, relaying, tell])
 
   useEffect(() => {
     if (relaying) return

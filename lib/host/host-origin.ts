@@ -11,3 +11,18 @@ export function hostOrigin(candidates: readonly string[], allowed: readonly stri
   const anyPort = `${protocol}//${hostname}:*`
   return allowed.includes(origin) || allowed.includes(anyPort) ? origin : null
 }
+
+/** The origin of the page whose iframe we are in, if we may speak to it. */
+export function parentOrigin(allowed: readonly string[]): string | null {
+  const ancestors = window.location.ancestorOrigins ? [...window.location.ancestorOrigins] : [rememberedReferrer()]
+  return hostOrigin(ancestors, [...allowed, window.location.origin])
+}
+
+/** As the page that held the token kept it: browsers without a list of ancestors say it there alone. */
+function rememberedReferrer(): string {
+  try {
+    return sessionStorage.getItem('kyc-host') || document.referrer
+  } catch {
+    return document.referrer
+  }
+}

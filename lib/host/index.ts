@@ -1,6 +1,7 @@
 import type { HostCommand, HostEvent, HostEventType } from '@/lib/contract/host'
 import { connectAndroid } from './android'
 import type { HostConnector } from './connector'
+import { connectCtraderPlugin } from './ctrader-plugin'
 import { connectOpener } from './opener'
 import { connectParentWindow } from './parent-window'
 import { connectReactNative } from './react-native'
@@ -26,9 +27,20 @@ export type Host = {
   end: () => void
 }
 
+export type HostSettings = {
+  /** Who may embed us, and is told what happens. */
+  allowedOrigins: readonly string[]
+  /** Whether cTrader opens us as one of its plugins. */
+  ctraderPlugin: boolean
+}
+
 /** Finds the hosts that are there; `onCommand` hears what they ask for, checked for where it comes from and its shape. */
-export function connectHost(allowedOrigins: readonly string[], onCommand: (command: HostCommand) => void): Host {
-  const connections = CONNECTORS.flatMap((connect) => connect(allowedOrigins, onCommand) ?? [])
+export function connectHost(
+  { allowedOrigins, ctraderPlugin }: HostSettings,
+  onCommand: (command: HostCommand) => void,
+): Host {
+  const connectors = ctraderPlugin ? [...CONNECTORS, connectCtraderPlugin] : CONNECTORS
+  const connections = connectors.flatMap((connect) => connect(allowedOrigins, onCommand) ?? [])
   return {
     tell(type, envelope, detail = {}) {
       const event: HostEvent = { type, version: 1, id: crypto.randomUUID(), ...envelope, detail }

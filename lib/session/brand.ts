@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
+import type { HostSettings } from '@/lib/host'
 import { brandName, brands } from '@/lib/server'
 
 /**
@@ -26,8 +27,13 @@ export function readBrand(key?: string) {
   }
 }
 
-/** The origins that may hear what happens in the screens: those that may embed them. */
-export function hostOrigins(): string[] {
+/** Which hosts are told what happens in the screens. */
+export function hostSettings(): HostSettings {
+  return { allowedOrigins: hostOrigins(), ctraderPlugin: env().KYC_CTRADER_PLUGIN === 'on' }
+}
+
+/** Those that may embed the screens. */
+function hostOrigins(): string[] {
   const { KYC_FRAME_ANCESTORS: ancestors, sandbox } = env()
   if (ancestors === undefined)
     return sandbox ? ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'] : []

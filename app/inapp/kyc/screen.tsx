@@ -13,7 +13,7 @@ import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { LINK_PREFIX } from '@/lib/contract/token'
 import { currentStep } from '@/lib/journey/journey'
-import { hostOrigins, readBrand } from '@/lib/session/brand'
+import { hostSettings, readBrand } from '@/lib/session/brand'
 import { phoneQuery } from '@/lib/session/hand-over'
 import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
 import { personTag } from '@/lib/session/person-tag'
@@ -38,7 +38,7 @@ export async function renderScreen(
     return (
       <TokenExchange {...exchange}>
         <NextIntlClientProvider messages={{ shell, window }}>
-          <HostProvider allowedOrigins={hostOrigins()} session={null} level={null} relaying>
+          <HostProvider {...hostSettings()} session={null} level={null} relaying>
             <OwnWindow href={withToken(state.next, state.token)} />
           </HostProvider>
         </NextIntlClientProvider>
@@ -53,7 +53,7 @@ export async function renderScreen(
   const exit = { successUrl: done ? brand.successUrl : null, returnUrl: brand.returnUrl }
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
-      <HostProvider allowedOrigins={hostOrigins()} session={session?.id ?? null} level={session?.level ?? null}>
+      <HostProvider {...hostSettings()} session={session?.id ?? null} level={session?.level ?? null}>
         <Frame
           brand={brand}
           exit={exit}
