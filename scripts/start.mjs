@@ -59,7 +59,7 @@ async function serve(port, host) {
   })
   const output = holdBack(server)
   const ended = exitCodeOf(server)
-  endWithParent(server)
+  endWithParent()
   endInTime(server)
   const outcome = await Promise.race([untilReady(server, port, host), output.refused, ended])
   if (outcome === 'ready') {
@@ -81,9 +81,9 @@ function endInTime(server) {
 }
 
 /** A shell between npm and this process can end without passing the signal on. */
-function endWithParent(server) {
+function endWithParent() {
   const parent = process.ppid
-  const watch = () => process.ppid !== parent && server.kill()
+  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
   setInterval(watch, 500).unref()
 }
 
