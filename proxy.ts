@@ -5,7 +5,7 @@ import { contentSecurityPolicy } from '@/lib/session/content-security-policy'
 export const config = {
   matcher: [
     '/',
-    '/((?!_next/|upload|inapp/api/|manager/(?!kyc/docs)|kyc/|api/|ctid2/|ctrader/|healthz|icons/|embed\\.js).*)',
+    '/((?!_next/|upload|inapp/api/|manager/(?!kyc/docs)|kyc/|api/|ctid2/|ctrader/|sandbox/|mail|healthz|icons/|embed\\.js).*)',
   ],
 }
 

@@ -83,6 +83,16 @@ test('opens in a modal by the script for integrators, keeps the focus inside, an
   await expect(verify).toBeFocused()
 })
 
+test('Escape leaves the modal also from inside the screens', async ({ page, otherOrigin, screenUrl }) => {
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'embedding'))
+  await page.locator('body[data-ready]').waitFor()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
+  await frameOf(page).getByLabel('First name').fill('Mira')
+  await frameOf(page).getByLabel('First name').press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect.poll(() => received(page)).toContainEqual(expect.objectContaining({ type: 'kyc:close_request' }))
+})
+
 test('opens inside the page by the same script, as high as what it shows', async ({ page, otherOrigin, screenUrl }) => {
   await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'embedding', '&inline='))
   await page.locator('body[data-ready]').waitFor()

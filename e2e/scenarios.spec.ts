@@ -87,6 +87,44 @@ test('the deck offers every scenario that is tried here', async ({ page }) => {
   expect(offered).toEqual(Object.values(DECK).flatMap((group) => Object.keys(group)))
 })
 
+test('a scenario ends when the screens are closed, and when another one is played', async ({ page }) => {
+  await page.goto('/')
+  const dialog = page.getByRole('dialog', { name: 'Verification' })
+  const screen = dialog.frameLocator('iframe')
+  await page.locator('[data-scenario="send_failed"]').click()
+  await dialog.waitFor()
+  await dialog.getByRole('button', { name: 'Close verification' }).click()
+  await expect(page.locator('[data-playing]')).toHaveCount(0)
+  await page.locator('[data-scenario="start"]').click()
+  await expect(screen.getByLabel('First name')).toBeVisible()
+  await page.waitForTimeout(2_000)
+  await expect(screen.getByLabel('First name')).toHaveValue('')
+  await screen.getByLabel('First name').press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.evaluate(() => {
+    for (const name of ['expired', 'faults', 'TOKEN_INVALID'])
+      document.querySelector<HTMLElement>(`[data-scenario="${name}"]`)?.click()
+  })
+  await expect(screen.getByRole('heading', { name: 'We don’t recognise this link' })).toBeVisible()
+  await page.waitForTimeout(1_500)
+  await expect(screen.getByRole('heading', { name: 'We don’t recognise this link' })).toBeVisible()
+})
+
+test('says so when the server gives no answer', async ({ page }) => {
+  await page.goto('/')
+  await page.route('**/sandbox/rehearsals', (route) => route.fulfill({ status: 500, body: '{}' }))
+  await page.locator('[data-scenario="start"]').click()
+  await expect(page.getByRole('alert').filter({ hasText: 'That did not work' })).toBeVisible()
+  await expect(page.locator('[data-playing]')).toHaveCount(0)
+})
+
+test('takes a person whose name is in other letters', async ({ page }) => {
+  await page.goto('/')
+  await page.getByPlaceholder('Somebody else…').fill('Łukasz 名前')
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
+  await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible()
+})
+
 for (const [group, scenarios] of Object.entries(DECK)) {
   test(`shows each state of its group in one press, with nothing that axe objects to: ${group}`, async ({ page }) => {
     test.slow()

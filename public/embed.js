@@ -6,8 +6,8 @@
     const { origin, href } = new URL(url, home)
     if (origin !== home) throw new Error(`The screens live at ${home}, not at ${origin}`)
     const frame = document.createElement('iframe')
-    // By this name the screens know that they need not fill a window.
-    if (container) frame.name = 'kyc-inline'
+    // By this name the screens know that they need not fill a window, or that Escape leaves them.
+    frame.name = container ? 'kyc-inline' : 'kyc-modal'
     Object.assign(frame, { src: href, title, allow: 'camera; fullscreen; clipboard-write' })
     frame.style.cssText = 'display:block;width:100%;height:100%;border:0;background:transparent;color-scheme:normal'
     const dialog = container ? null : document.createElement('dialog')

@@ -70,10 +70,8 @@ export function send(place: Place, { subject, picture, origin, transfer }: Unfin
 export function withdraw(uploadId: string): void {
   drop(uploadId)
   tabs?.postMessage(uploadId)
-  inTheBackground(async () => {
-    await (await store()).forgetUnfinished(uploadId)
-    await callApi(`/inapp/api/uploads/${uploadId}`, { method: 'DELETE', keepalive: true })
-  })
+  void callApi(`/inapp/api/uploads/${uploadId}`, { method: 'DELETE', keepalive: true })
+  inTheBackground(async () => (await store()).forgetUnfinished(uploadId))
 }
 
 function drop(uploadId: string): void {
@@ -82,14 +80,19 @@ function drop(uploadId: string): void {
   remove(uploadId)
 }
 
-/** Calls `changed` now and after each change of one of them; the answer ends that. Meanwhile it counts as followed. */
-export function follow(uploadId: string, changed: (outgoing: Outgoing) => void): () => void {
+/**
+ * Calls `changed` now and after each change of one of them, and `withdrawn` when another tab has ended it; the answer
+ * ends that. Meanwhile it counts as followed.
+ */
+export function follow(uploadId: string, changed: (outgoing: Outgoing) => void, withdrawn: () => void): () => void {
   let before: Outgoing | undefined
   const look = () => {
     const now = all.find((it) => idOf(it) === uploadId)
-    if (!now || now === before) return
+    if (now === before) return
+    const last = before
     before = now
-    changed(now)
+    if (now) changed(now)
+    else if (!last?.outcome?.ok) withdrawn()
   }
   update(uploadId, { followed: true })
   const end = subscribe(look)

@@ -11,7 +11,7 @@ import { type Beginning, isSentBack, type Subject } from '@/lib/capture/upload-s
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
-import { follow, outgoingTo, resume, send } from './outgoing'
+import { follow, type Outgoing, outgoingTo, resume, send } from './outgoing'
 
 type UploadOptions = {
   begin: () => Beginning
@@ -111,12 +111,13 @@ function useTransfer(
   const followed = uploadOf(state)
   useEffect(() => {
     if (!followed) return
-    return follow(followed, ({ sent, outcome, subject }) => {
+    const changed = ({ sent, outcome, subject }: Outgoing) => {
       if (!outcome) return dispatch({ type: 'progressed', sent })
       if (outcome.ok) return dispatch({ type: 'transferred', shown: shownOf(subject) })
       const { code, reason, fileId } = outcome
       dispatch({ type: 'transfer_failed', code, reason, fileId })
-    })
+    }
+    return follow(followed, changed, () => dispatch({ type: 'cancelled' }))
   }, [followed, dispatch, shownOf])
 
   // The one that the person has asked for, else the latest.

@@ -21,7 +21,9 @@ export function Doctor({ allowedOrigins, ctraderPlugin }: HostSettings) {
     void examine().then(setFindings)
     return host.end
   }, [allowedOrigins, ctraderPlugin])
-  const report = JSON.stringify({ agent: globalThis.navigator?.userAgent, findings, heard }, null, 2)
+  // The server has an agent of its own.
+  const agent = findings.length > 0 ? navigator.userAgent : null
+  const report = JSON.stringify({ agent, findings, heard }, null, 2)
   return (
     <main className={styles.doctor}>
       <header>

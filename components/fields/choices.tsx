@@ -31,7 +31,7 @@ export function Choices({ kind, id, choices, chosen, onToggle, describedBy, inva
             aria-invalid={invalid || undefined}
             onChange={(event) => onToggle(value, event.target.checked)}
           />
-          <span>{label}</span>
+          <bdi>{label}</bdi>
         </label>
       ))}
     </div>

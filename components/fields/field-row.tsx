@@ -24,7 +24,7 @@ export function FieldRow({ fault, ...props }: FieldRowProps) {
   const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
   const name = (
     <>
-      {label}
+      <bdi>{label}</bdi>
       {!field.required && <span className={styles.optional}> {t('optional')}</span>}
     </>
   )
@@ -32,7 +32,7 @@ export function FieldRow({ fault, ...props }: FieldRowProps) {
     <>
       {field.help !== undefined && (
         <p id={helpId ?? undefined} className={styles.help}>
-          {localText(field.help, language)}
+          <bdi>{localText(field.help, language)}</bdi>
         </p>
       )}
       <Control {...props} {...{ describedBy, language }} invalid={fault !== null} />

@@ -1,15 +1,27 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { Field, FieldOption } from '@/lib/contract/form'
 import { localText } from '@/lib/form/local-text'
 
-/** A field's label: the template's, else ours for a well-known name, else the name made readable. */
+/** More documents than these are not named one by one. */
+const MOST_NAMED = 4
+
+/** A field's label: the template's, else the documents that it takes, else ours for a well-known name, else the name made readable. */
 export function useFieldLabel(): (field: Field) => string {
   const t = useTranslations('fields')
+  const types = useTranslations('documentTypes')
+  const format = useFormatter()
   const language = useLocale()
   return (field) => {
     if (field.label !== undefined) return localText(field.label, language)
+    const taken = field.type === 'file_reference' && field.document_types
+    if (taken && taken.length <= MOST_NAMED)
+      return format.list(
+        taken.map((type) => types(type)),
+        { type: 'disjunction' },
+      )
     const key = `names.${field.name}` as Parameters<typeof t.has>[0]
-    return /^[a-z_]+$/.test(field.name) && t.has(key) ? t(key) : readable(field.name)
+    // What every object has is no message.
+    return /^[a-z_]+$/.test(field.name) && !(field.name in {}) && t.has(key) ? t(key) : readable(field.name)
   }
 }
 

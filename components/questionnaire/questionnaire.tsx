@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { FieldRow } from '@/components/fields/field-row'
 import type { ApiError } from '@/components/shell/api'
+import { useHost } from '@/components/shell/host'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
@@ -34,6 +35,12 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
   const faults = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
   const count = faults.filter((fault) => fault !== null).length
   const element = useRef<HTMLFormElement>(null)
+
+  const tell = useHost()
+  const code = failure?.code
+  useEffect(() => {
+    if (code) tell('kyc:error', { code }, step.code)
+  }, [tell, code, step.code])
 
   // After each attempt the first fault takes the focus.
   useEffect(() => {
@@ -109,8 +116,14 @@ function SectionCard({ section, rows }: { section: Section; rows: ReactNode[] })
     <Card className={styles.section}>
       {section.title !== undefined && (
         <div className={styles.sectionHead}>
-          <h3>{localText(section.title, language)}</h3>
-          {section.help !== undefined && <p>{localText(section.help, language)}</p>}
+          <h3>
+            <bdi>{localText(section.title, language)}</bdi>
+          </h3>
+          {section.help !== undefined && (
+            <p>
+              <bdi>{localText(section.help, language)}</bdi>
+            </p>
+          )}
         </div>
       )}
       {rows}

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { callApi } from '@/components/shell/api'
 import type { Answers } from '@/lib/contract/form'
 
-/** Where the draft stands: nothing typed yet, on its way, kept, or waiting for the network. */
-export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying'
+/** Where the draft stands: nothing typed yet, on its way, kept, waiting for the network, or nobody's any more. */
+export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying' | 'ended'
 
 const PAUSE_MS = 600
 const RETRY_MS = 4_000
@@ -29,7 +29,7 @@ export function useDraft(stepId: string) {
       const result = await callApi(`/inapp/api/steps/${stepId}/draft`, { method: 'PUT', body: { answers }, keepalive })
       if (result.ok) return setState((now) => (now === 'saving' && unsaved.current === null ? 'saved' : now))
       const passing = result.error.code === 'NETWORK' || result.error.retryAllowed
-      if (!passing) return setState('idle')
+      if (!passing) return setState(result.error.code === 'SESSION_EXPIRED' ? 'ended' : 'idle')
       unsaved.current ??= answers
       setState('retrying')
       timer.current = setTimeout(() => void save(false), RETRY_MS)

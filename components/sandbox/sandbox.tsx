@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { Notice } from '@/components/ui/notice'
 import type { HostEvent } from '@/lib/contract/host'
 import { BackOffice } from './back-office'
 import { type Choices, FIRST_CHOICES, screenAddress } from './choices'
@@ -11,10 +12,9 @@ import { Deck } from './deck'
 import { CallbackLog, HostEventLog, MailLog } from './logs'
 import { Platform } from './platform'
 import styles from './sandbox.module.css'
-import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
-import { createStage } from './stage'
-import { fetchToken, requestRehearsal } from './stand-ins'
+import { fetchToken } from './stand-ins'
 import { useHostEvents } from './use-host-events'
+import { useScenario } from './use-scenario'
 import { VerificationDialog } from './verification-dialog'
 
 export type KnownPerson = { name: string; userId: number; tradingLogin: number; email: string }
@@ -25,13 +25,26 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES)
   const [others, setOthers] = useState<KnownPerson[]>([])
   const [address, setAddress] = useState<string | null>(null)
-  const [playing, setPlaying] = useState<ScenarioName | null>(null)
+  const [failed, setFailed] = useState(false)
   const frame = useRef<HTMLIFrameElement>(null)
   const person = [...people, ...others].find(({ name }) => name === choices.person) ?? null
 
-  const onEvent = useCallback((event: HostEvent) => {
-    if (event.type === 'kyc:close_request') setAddress(null)
-  }, [])
+  const scenario = useScenario(frame, ({ screen, query }, { token, ...rehearsed }) => {
+    setOthers((known) => [...known, rehearsed])
+    setChoices((now) => ({ ...now, person: rehearsed.name }))
+    setAddress(screenAddress({ ...choices, kycType: 'standard', screen }, token, query))
+  })
+  const { stop } = scenario
+  const close = useCallback(() => {
+    stop()
+    setAddress(null)
+  }, [stop])
+  const onEvent = useCallback(
+    (event: HostEvent) => {
+      if (event.type === 'kyc:close_request') close()
+    },
+    [close],
+  )
   const heard = useHostEvents(onEvent)
 
   const freshAddress = async () => {
@@ -39,22 +52,12 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
     setOthers((known) => [...known, { name: choices.person, userId, tradingLogin, email }])
     return screenAddress(choices, otToken)
   }
-  const verify = async () => setAddress(await freshAddress())
-  const play = async (name: ScenarioName) => {
-    const scenario: Scenario = SCENARIOS[name]
-    setPlaying(name)
-    const { token, ...rehearsed } = await requestRehearsal(scenario)
-    setOthers((known) => [...known, rehearsed])
-    setChoices({ ...choices, person: rehearsed.name })
-    const stage = createStage(() => frame.current)
-    const { screen, query } = scenario
-    setAddress(screenAddress({ ...choices, kycType: 'standard', screen }, token, query))
-    // Who closes the screens in the middle of it ends it.
-    await scenario.play?.(stage).catch(() => {})
-    stage.end()
-    setPlaying(null)
+  const withAddress = async (use: (address: string) => void) => {
+    setFailed(false)
+    await freshAddress().then(use, () => setFailed(true))
   }
-  const openPage = async () => window.open(await freshAddress(), '_blank')
+  const verify = () => withAddress(setAddress)
+  const openPage = () => withAddress((fresh) => window.open(fresh, '_blank'))
 
   return (
     <div className={styles.page}>
@@ -74,6 +77,9 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
           <h1>{t('title')}</h1>
           <p>{t('lead')}</p>
         </div>
+        <div role="alert" className={styles.trouble}>
+          {(failed || scenario.failed) && <Notice tone="bad">{t('failed')}</Notice>}
+        </div>
         <ControlPanel choices={choices} onChange={setChoices} onVerify={verify} onOpenPage={openPage} />
         <Platform choices={choices} person={person} onVerify={verify} />
         <div className={styles.side}>
@@ -82,9 +88,9 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
           <MailLog key={`mail-${person?.userId}`} person={person} />
           <HostEventLog heard={heard} />
         </div>
-        <Deck playing={playing} onPlay={play} />
+        <Deck playing={scenario.playing} onPlay={scenario.play} />
       </main>
-      <VerificationDialog frame={frame} address={address} onClose={() => setAddress(null)} />
+      <VerificationDialog frame={frame} address={address} onClose={close} />
     </div>
   )
 }

@@ -15,9 +15,9 @@ export type Stage = ReturnType<typeof createStage>
 /**
  * The screens in a frame of our own origin, to be played on: presses, types and shows files as a person would, and
  * lets the network, the camera and the clock do what they do at times. Each function rejects after 20 seconds
- * without what it waits for.
+ * without what it waits for, and at once when the play has ended.
  */
-export function createStage(frame: () => HTMLIFrameElement | null) {
+export function createStage(frame: () => HTMLIFrameElement | null, isPlaying: () => boolean) {
   let playing: Window | null = null
   const hear = ({ source, data }: MessageEvent) => {
     if (data?.type === 'kyc:ready' && source === frame()?.contentWindow) playing = source as Window
@@ -25,15 +25,16 @@ export function createStage(frame: () => HTMLIFrameElement | null) {
   window.addEventListener('message', hear)
 
   /** The frame's window once its screen takes presses: before that they would go nowhere. */
-  const screen = () => until(() => (playing ? (frame()?.contentWindow as Frame | null | undefined) : null))
+  const screen = () => until(isPlaying, () => (playing ? (frame()?.contentWindow as Frame | null | undefined) : null))
   const find = async <Found extends HTMLElement>(selector: string) => {
     await screen()
-    return until(() => frame()?.contentDocument?.querySelector<Found>(selector))
+    return until(isPlaying, () => frame()?.contentDocument?.querySelector<Found>(selector))
   }
 
   return {
     async press(selector: string): Promise<void> {
       const target = await find(selector)
+      target.scrollIntoView({ block: 'center' })
       target.click()
     },
     /** Types into a field, or chooses in a list. */
@@ -137,9 +138,10 @@ function paint(wanted: Parameters<typeof drawDocument>[0], filter: string): HTML
   return filtered
 }
 
-async function until<Found>(look: () => Found | null | undefined): Promise<Found> {
+async function until<Found>(isPlaying: () => boolean, look: () => Found | null | undefined): Promise<Found> {
   const end = Date.now() + PATIENCE_MS
   for (;;) {
+    if (!isPlaying()) throw new Error('The play has ended')
     const found = look()
     if (found) return found
     if (Date.now() > end) throw new Error('It did not appear')

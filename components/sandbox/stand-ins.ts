@@ -9,7 +9,8 @@ import type { Scenario } from './scenarios'
 
 export async function fetchToken(person: string, kycType: RequestableLevel): Promise<OneTimeToken> {
   const response = await fetch(`/ctid2/inAppOneTimeToken/data?kycType=${kycType}`, {
-    headers: { authorization: `Bearer sandbox:${person}` },
+    // A header takes no other letters than Latin ones.
+    headers: { authorization: `Bearer sandbox:${encodeURIComponent(person)}` },
   })
   return oneTimeTokenSchema.parse(await response.json())
 }

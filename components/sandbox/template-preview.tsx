@@ -16,6 +16,23 @@ import { usePreview, type Verdict } from './use-preview'
 /** Where what has been written is kept while the tab is open. */
 const KEPT_AS = 'template-preview'
 
+function kept(): string | null {
+  try {
+    return sessionStorage.getItem(KEPT_AS)
+  } catch {
+    return null
+  }
+}
+
+/** Where the browser keeps nothing, or not so much, it goes on without. */
+function keep(text: string): void {
+  try {
+    sessionStorage.setItem(KEPT_AS, text)
+  } catch {
+    return
+  }
+}
+
 /** A `form_schema` beside the real screen that comes of it, with what the server says of it. */
 export function TemplatePreview() {
   const t = useTranslations('sandbox')
@@ -23,11 +40,11 @@ export function TemplatePreview() {
   const [text, setText] = useState(EXAMPLE_SCHEMA)
   const [lang, setLang] = useState<Language>('en')
   const [theme, setTheme] = useState<Theme>('light')
-  useEffect(() => setText(sessionStorage.getItem(KEPT_AS) ?? EXAMPLE_SCHEMA), [])
+  useEffect(() => setText(kept() ?? EXAMPLE_SCHEMA), [])
   const { verdict, address } = usePreview(text, { lang, theme })
   const write = (changed: string) => {
-    sessionStorage.setItem(KEPT_AS, changed)
     setText(changed)
+    keep(changed)
   }
   return (
     <div className={styles.page}>
@@ -85,6 +102,7 @@ function VerdictNotice({ verdict }: { verdict: Verdict }) {
   const t = useTranslations('sandbox.preview')
   return (
     <div role="status">
+      {verdict.kind === 'failed' && <Notice tone="warn">{t('failed')}</Notice>}
       {verdict.kind === 'asking' && <Notice tone="info">{t('checking')}</Notice>}
       {verdict.kind === 'taken' && <Notice tone="good">{t('taken')}</Notice>}
       {verdict.kind === 'not_json' && (

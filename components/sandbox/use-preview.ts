@@ -8,6 +8,7 @@ import { callManager, requestRehearsal } from './stand-ins'
 export type Verdict =
   | { kind: 'asking' }
   | { kind: 'taken' }
+  | { kind: 'failed' }
   | { kind: 'not_json'; message: string }
   | { kind: 'refused'; faults: readonly Pick<Fault, 'path' | 'message'>[] }
 
@@ -23,6 +24,8 @@ export function usePreview(text: string, { lang, theme }: { lang: Language; them
   const [verdict, setVerdict] = useState<Verdict>({ kind: 'asking' })
   const [address, setAddress] = useState<string | null>(null)
   const template = useRef<Template | null>(null)
+  // One at a time, so that a visit has one template.
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
 
   useEffect(() => {
     let current = true
@@ -30,7 +33,9 @@ export function usePreview(text: string, { lang, theme }: { lang: Language; them
       const read = parsed(text)
       if ('message' in read) return setVerdict({ kind: 'not_json', message: read.message })
       setVerdict({ kind: 'asking' })
-      const saved = await save(template.current, read.schema)
+      const work = saving.current.then(() => save(template.current, read.schema))
+      saving.current = work.catch(() => {})
+      const saved = await work
       if (saved.ok) template.current = saved.value
       if (!current) return
       if (!saved.ok) {
@@ -44,7 +49,9 @@ export function usePreview(text: string, { lang, theme }: { lang: Language; them
       setVerdict({ kind: 'taken' })
       setAddress(`/inapp/kyc?${query}`)
     }
-    const timer = setTimeout(() => void show(), PAUSE_MS)
+    const timer = setTimeout(() => {
+      show().catch(() => current && setVerdict({ kind: 'failed' }))
+    }, PAUSE_MS)
     return () => {
       current = false
       clearTimeout(timer)

@@ -28,6 +28,7 @@ export function VerificationDialog({ address, frame, onClose }: VerificationDial
           key={address}
           ref={frame}
           src={address}
+          name="kyc-modal"
           title="KYC verification"
           allow="camera; fullscreen"
           className={styles.frame}

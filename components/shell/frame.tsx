@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import styles from './frame.module.css'
 import { LanguageMenu } from './language-menu'
-import { BackControl, CloseControl, type Exit } from './leave'
+import { BackControl, CloseControl } from './leave'
 
 export type Brand = {
   name: string
@@ -21,7 +21,6 @@ type FrameProps = {
   brand: Brand
   /** Whose screen it is, as `person-tag.ts` names them; null before anybody is known. */
   person: string | null
-  exit: Exit
   /** Where Back leads; null on the first screen, where it leaves. */
   backHref: string | null
   /** wide: a column beside the main one. */
@@ -30,7 +29,7 @@ type FrameProps = {
 }
 
 /** What stands around every screen: our own Back and X (cTrader's rule), whose screen it is, and how to get help. */
-export function Frame({ brand, person, exit, backHref, width = 'narrow', children }: FrameProps) {
+export function Frame({ brand, person, backHref, width = 'narrow', children }: FrameProps) {
   const t = useTranslations('shell')
   return (
     <div className={styles.frame} data-person={person ?? undefined}>
@@ -39,7 +38,7 @@ export function Frame({ brand, person, exit, backHref, width = 'narrow', childre
       </a>
       <header className={styles.header}>
         <div className={styles.bar}>
-          <BackControl href={backHref} exit={exit} />
+          <BackControl href={backHref} />
           <p className={styles.brand}>
             {brand.logo ? (
               <Logo logo={brand.logo} name={brand.name} />
@@ -53,7 +52,7 @@ export function Frame({ brand, person, exit, backHref, width = 'narrow', childre
             )}
             {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
           </p>
-          <CloseControl exit={exit} />
+          <CloseControl />
         </div>
       </header>
       <main id="main" tabIndex={-1} className={`${styles.main} ${styles[width]}`}>

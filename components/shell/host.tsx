@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from 'react'
 import { HOST_EVENTS, type HostCommand, type HostEvent, type HostEventType } from '@/lib/contract/host'
 import { THEMES } from '@/lib/contract/params'
 import { connectHost, type Host, type HostDetail, type HostSettings } from '@/lib/host'
@@ -8,9 +8,20 @@ import { LANGUAGES } from '@/lib/i18n/languages'
 import { useChooseLanguage } from './use-choose-language'
 
 type Tell = (type: HostEventType, detail?: HostDetail, step?: string | null) => void
-const HostContext = createContext<Tell>(() => {})
+const HostContext = createContext<{ tell: Tell; leave: () => void }>({ tell: () => {}, leave: () => {} })
+
+/** Where leaving leads. */
+export type Exit = {
+  /** Whether the person has nothing left to do. */
+  done: boolean
+  /** Where who is done is sent, whatever the outcome; null where the broker has no such place. */
+  successUrl: string | null
+  /** From a page that stands alone. */
+  returnUrl: string | null
+}
 
 type HostProviderProps = HostSettings & {
+  exit: Exit
   /** The session's public name and level; null on screens without one. */
   session: string | null
   level: string | null
@@ -20,7 +31,7 @@ type HostProviderProps = HostSettings & {
 }
 
 /** Connects the screens to the hosts around them, says that they are ready, and does what a host asks for. */
-export function HostProvider({ session, level, relaying = false, children, ...settings }: HostProviderProps) {
+export function HostProvider({ exit, session, level, relaying = false, children, ...settings }: HostProviderProps) {
   const connection = useRef<Host | null>(null)
   const waiting = useRef<Parameters<Tell>[]>([])
   const obey = useRef<(command: HostCommand) => void>(() => {})
@@ -32,7 +43,18 @@ export function HostProvider({ session, level, relaying = false, children, ...se
     if (connection.current) connection.current.tell(type, { ...facts.current, step }, detail)
     else waiting.current.push([type, detail, step])
   }, [])
-  const obedience = useObedience(tell)
+  const { done, successUrl, returnUrl } = exit
+  /**
+   * The host is asked to close the screens, and since some hosts watch nothing but the address (seed 3), it becomes the
+   * broker's success URL, or says #SUCCESS; a page that stands alone goes on to the return address.
+   */
+  const leave = useCallback(() => {
+    tell('kyc:close_request', { done })
+    if (done && successUrl) return window.location.assign(successUrl)
+    window.location.hash = 'SUCCESS'
+    if (returnUrl && window.parent === window) window.location.assign(returnUrl)
+  }, [tell, done, successUrl, returnUrl])
+  const obedience = useObedience(tell, leave)
   obey.current = (command) => {
     if (!relaying || command.type === 'kyc:close' || command.type === 'kyc:token') obedience(command)
   }
@@ -63,7 +85,18 @@ export function HostProvider({ session, level, relaying = false, children, ...se
     return () => observer.disconnect()
   }, [relaying, tell])
 
-  return <HostContext value={tell}>{children}</HostContext>
+  useEffect(() => {
+    // In a modal of our own script's, which never hears of a key that is pressed in here.
+    if (window.name !== 'kyc-modal') return
+    const onEscape = ({ key, defaultPrevented }: KeyboardEvent) => {
+      if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open]')) leave()
+    }
+    window.addEventListener('keydown', onEscape)
+    return () => window.removeEventListener('keydown', onEscape)
+  }, [leave])
+
+  const context = useMemo(() => ({ tell, leave }), [tell, leave])
+  return <HostContext value={context}>{children}</HostContext>
 }
 
 /** Passes on to the host what a window of ours says that goes on in place of this frame; the answer ends that. */
@@ -80,7 +113,7 @@ function relayTo(host: Host): () => void {
 }
 
 /** What each command does. */
-function useObedience(tell: Tell): (command: HostCommand) => void {
+function useObedience(tell: Tell, leave: () => void): (command: HostCommand) => void {
   const chooseLanguage = useChooseLanguage()
   return ({ type, value }) => {
     switch (type) {
@@ -102,15 +135,19 @@ function useObedience(tell: Tell): (command: HostCommand) => void {
         return void chooseLanguage(language).then(() => tell('kyc:language_changed', { language }))
       }
       case 'kyc:close':
-        tell('kyc:close_request')
-        window.location.hash = 'SUCCESS'
+        return leave()
     }
   }
 }
 
 /** Tells the host what happens. */
 export function useHost(): Tell {
-  return useContext(HostContext)
+  return useContext(HostContext).tell
+}
+
+/** Leaves the screens. */
+export function useLeave(): () => void {
+  return useContext(HostContext).leave
 }
 
 /** Tells the host one thing when the screen that holds it appears. */

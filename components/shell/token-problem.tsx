@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
+import type { HostEventType } from '@/lib/contract/host'
 import type { ScreenParams } from '@/lib/contract/params'
 import { type Brand, SupportLink } from './frame'
 import { TellOnShow } from './host'
-import { type Exit, LeaveButton } from './leave'
+import { LeaveButton } from './leave'
 import styles from './token-problem.module.css'
 
 type Problem = NonNullable<ScreenParams['problem']>
@@ -18,8 +19,14 @@ const ICONS: Record<Problem, IconName> = {
   BACKEND_UNAVAILABLE: 'retry',
 }
 
+/** What the host hears; a fresh token helps with all others. */
+const TOLD: Partial<Record<Problem, HostEventType>> = {
+  SESSION_EXPIRED: 'kyc:session_expired',
+  BACKEND_UNAVAILABLE: 'kyc:error',
+}
+
 /** Why the screens cannot be opened with this link, and what to do: nothing that was typed is lost. */
-export function TokenProblem({ problem, brand, exit }: { problem: Problem; brand: Brand; exit: Exit }) {
+export function TokenProblem({ problem, brand }: { problem: Problem; brand: Brand }) {
   const t = useTranslations('token')
   return (
     <div className={styles.problem}>
@@ -29,11 +36,11 @@ export function TokenProblem({ problem, brand, exit }: { problem: Problem; brand
       <h1>{t(`${problem}.title`)}</h1>
       <p>{t(`${problem}.text`)}</p>
       <div className={styles.actions}>
-        <LeaveButton exit={exit} />
+        <LeaveButton />
         <SupportLink brand={brand} />
       </div>
       <p className={styles.code}>{t('code', { code: problem })}</p>
-      <TellOnShow type={problem === 'SESSION_EXPIRED' ? 'kyc:session_expired' : 'kyc:token_needed'} code={problem} />
+      <TellOnShow type={TOLD[problem] ?? 'kyc:token_needed'} code={problem} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useProcessingTime } from '@/components/overview/level-terms'
-import { type Exit, LeaveButton } from '@/components/shell/leave'
+import { LeaveButton } from '@/components/shell/leave'
 import { ButtonLink } from '@/components/ui/button'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { CustomerKyc } from '@/lib/contract/customer'
@@ -20,7 +20,7 @@ const LOOKS: Record<ProfileStatus, { tone: 'accent' | 'good' | 'warn' | 'bad'; i
 }
 
 /** The status now, in one sentence; while the review runs also when it should end. */
-export function StatusHero({ kyc, exit }: { kyc: CustomerKyc; exit: Exit }) {
+export function StatusHero({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
   const final = isFinallyRejected(kyc)
   const look = final ? { tone: 'bad' as const, icon: 'alert' as const } : LOOKS[kyc.status]
@@ -34,7 +34,7 @@ export function StatusHero({ kyc, exit }: { kyc: CustomerKyc; exit: Exit }) {
       <h1>{t(`${key}.title`)}</h1>
       <p className={styles.text}>{t(`${key}.text`, { left: total - done })}</p>
       {kyc.status === 'pending' && <Expected kyc={kyc} />}
-      {currentStep(kyc) === null && <LeaveButton exit={exit} />}
+      {currentStep(kyc) === null && <LeaveButton />}
       {kyc.status === 'draft' && !final && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
     </header>
   )

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { LevelTerms } from '@/components/overview/level-terms'
 import { type Brand, SupportLink } from '@/components/shell/frame'
-import type { Exit } from '@/components/shell/leave'
 import { Card } from '@/components/ui/card'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { Checklist } from './checklist'
@@ -11,11 +10,11 @@ import { Tasks } from './tasks'
 import { Timeline } from './timeline'
 
 /** The whole status screen: where it stands, what to do, what happened, who helps. */
-export function Status({ kyc, brand, exit }: { kyc: CustomerKyc; brand: Brand; exit: Exit }) {
+export function Status({ kyc, brand }: { kyc: CustomerKyc; brand: Brand }) {
   const t = useTranslations('status')
   return (
     <div className={styles.status}>
-      <StatusHero kyc={kyc} exit={exit} />
+      <StatusHero kyc={kyc} />
       <Tasks kyc={kyc} />
       <Checklist kyc={kyc} />
       <section aria-labelledby="limits">

@@ -18,7 +18,7 @@ export async function makeCertificate(): Promise<https.ServerOptions> {
 /** Listens on loopback with that certificate; the answer is the port, and how to end it. */
 export async function serveHttps(certificate: https.ServerOptions, listener: http.RequestListener) {
   const server = https.createServer(certificate, listener)
-  await new Promise<void>((resolve) => server.listen(0, resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const close = () =>
     new Promise<void>((resolve) => {

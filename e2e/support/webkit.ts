@@ -34,13 +34,19 @@ export async function startWebKit(): Promise<{ driver: WebDriver; stop: () => Pr
     acceptInsecureCerts: true,
     'webkitgtk:browserOptions': { binary, args: ['--automation'] },
   })
-  const driver = await untilItWorks(() =>
-    new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build(),
-  )
-  const stop = async () => {
-    await driver.quit().catch(() => {})
+  const end = () => {
     service.kill()
     screen.kill()
+  }
+  const driver = await untilItWorks(() =>
+    new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build(),
+  ).catch((error) => {
+    end()
+    throw error
+  })
+  const stop = async () => {
+    await driver.quit().catch(() => {})
+    end()
   }
   return { driver, stop }
 }

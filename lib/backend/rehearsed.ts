@@ -25,10 +25,10 @@ export function createRehearsedBackend(backend: KycBackend, decide: (verdict: Ve
     ...backend,
     async storeFile(customer, file) {
       const word = wordOf(file.name)
-      const code = ERROR_CODE_NAMES.find((name) => word === name || word.startsWith(`${name}-`))
+      const code = ERROR_CODE_NAMES.find((name) => `${word}-`.startsWith(`${name.toLowerCase()}-`))
       if (code) {
         await file.bytes.cancel()
-        const reason = word.slice(code.length + 1)
+        const reason = word.slice(code.length + 1).toUpperCase()
         return { ok: false, error: new KycError(code, reason ? { reason } : {}) }
       }
       if (word === 'slow') await passed(SLOW_MS)
@@ -46,8 +46,8 @@ export function createRehearsedBackend(backend: KycBackend, decide: (verdict: Ve
 /** What the file names of a person ask for, of what is in review. */
 export function verdictOn({ steps }: CustomerKyc): Verdict | null {
   const inReview = steps.filter(({ status }) => status === 'pending')
-  for (const { file_name, id, step_id, status } of inReview.flatMap(({ documents }) => documents)) {
-    const word = wordOf(file_name)
+  for (const { file_name, id, step_id, status } of steps.flatMap(({ documents }) => documents)) {
+    const word = status === 'uploaded' ? '' : wordOf(file_name)
     if (word === 'approved') return { kind: 'approved', stepIds: inReview.map((step) => step.id) }
     if (status !== 'pending') continue
     const reason = REASON_CODES.find((it) => word.endsWith(`-${it}`)) ?? 'unreadable'
@@ -57,9 +57,9 @@ export function verdictOn({ steps }: CustomerKyc): Verdict | null {
   return null
 }
 
-/** `approved` for `sandbox-approved.jpg`; empty for any other name. */
+/** `approved` for `sandbox-approved.jpg`, and for what a browser makes of it the second time; empty for any other name. */
 function wordOf(fileName: string): string {
-  return /^sandbox-(.+?)(\.[^.]*)?$/.exec(fileName)?.[1] ?? ''
+  return /^sandbox-(.+?)( ?\(\d+\))?(\.[^.]*)?$/.exec(fileName.toLowerCase())?.[1] ?? ''
 }
 
 function passed(milliseconds: number): Promise<void> {

@@ -33,7 +33,11 @@ const isoDateOrToday = z.union([z.literal('today'), z.iso.date()])
  * Keys that we do not know are kept and ignored, so that a broker's own annotations survive.
  */
 export const fieldSchema = z.looseObject({
-  name: z.string().min(1),
+  // An object cannot hold that one as its own.
+  name: z
+    .string()
+    .min(1)
+    .refine((name) => name !== '__proto__', 'must not be __proto__'),
   type: z.enum(FIELD_TYPES),
   required: z.boolean().optional(),
   label: localTextSchema.optional(),

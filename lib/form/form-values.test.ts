@@ -9,10 +9,20 @@ describe('numbers as people write them', () => {
     ['fr', '1 000,50', 1000.5],
     ['en', ' 42 ', 42],
     ['en', '-3', -3],
+    ['en', '1,234,567', 1234567],
+    ['en-IN', '12,34,567.5', 1234567.5],
+    ['de-CH', '1’000.50', 1000.5],
+    ['de', '1.500', 1500],
+    ['de', '1,500', 1.5],
+    // By another language's habit.
+    ['de', '2500.50', 2500.5],
+    ['de', '1.5', 1.5],
+    ['en', '2500,50', 2500.5],
   ])('%s: %s', (language, text, number) => expect(parseNumber(text, language)).toBe(number))
 
-  it.each(['', 'a lot', '1e9', '0x10', '1.2.3', '--1'])('leaves %j alone', (text) =>
-    expect(parseNumber(text, 'en')).toBeNull(),
+  it.each(['', 'a lot', '1e9', '0x10', '1.2.3', '--1', '1,2,3', '1.000.000,5', '10,0000,000'])(
+    'leaves %j alone',
+    (text) => expect(parseNumber(text, 'en')).toBeNull(),
   )
 })
 

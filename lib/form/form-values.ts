@@ -54,15 +54,19 @@ function isoDate(text: string): string {
   return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
 }
 
-/** A number as people of the language write it ("1,000.50", "1.000,50", "1 000,50"); null when it is none. */
+/**
+ * A number as people of the language write it ("1,000.50", "1.000,50", "1 000,50"); null when it is none. A sign of
+ * another language counts as the decimal one where it can be nothing else: "2500.50" is no two hundred and fifty
+ * thousand anywhere.
+ */
 export function parseNumber(text: string, language: string): number | null {
   const parts = new Intl.NumberFormat(language).formatToParts(12345.6)
-  const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.'
-  const group = parts.find((part) => part.type === 'group')?.value ?? ','
-  const plain = text
-    .trim()
-    .replaceAll(group, '')
-    .replace(/[\s'’]/gu, '')
-    .replace(decimal, '.')
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null
+  const sign = (type: 'decimal' | 'group') => `\\${parts.find((part) => part.type === type)?.value ?? ','}`
+  const [decimal, group] = [sign('decimal'), sign('group')]
+  const plain = text.trim().replace(/[\s'’]/gu, '')
+  const grouped = new RegExp(`^-?\\d{1,3}(${group}\\d{2,3})*${group}\\d{3}(${decimal}\\d+)?$`)
+  const written = grouped.test(plain) ? plain.replaceAll(new RegExp(group, 'g'), '') : plain
+  const own = new RegExp(`^-?\\d+(${decimal}\\d+)?$`).test(written)
+  const borrowed = /^-?\d+[.,](\d{1,2}|\d{4,})$/.test(written)
+  return own || borrowed ? Number(written.replace(/[^\d-]/, '.')) : null
 }

@@ -18,8 +18,16 @@ export function personOf(name: string): Person {
   }
 }
 
-/** The name in a user session token of the sandbox, `sandbox:<name>`; null for anything else. */
+/** The name in a user session token of the sandbox, `sandbox:<name>`, percent-encoded or not; null for anything else. */
 export function nameInSessionToken(authorization: string | null): string | null {
-  const name = /^Bearer sandbox:(.{1,80})$/.exec(authorization ?? '')?.[1]?.trim()
-  return name || null
+  const name = /^Bearer sandbox:(.{1,400})$/.exec(authorization ?? '')?.[1] ?? ''
+  return decoded(name).trim().slice(0, 80) || null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 import { UploadsUnderway } from '@/components/capture/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
-import type { Exit } from '@/components/shell/leave'
 import { OwnWindow } from '@/components/shell/own-window'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
@@ -23,11 +22,14 @@ export type ScreenProps = { searchParams: Promise<Query> }
 
 type Options = { path: string; backHref: string | null; width?: 'narrow' | 'wide' }
 
+/** Where nobody is known yet. */
+const NOT_YET = { done: false, successUrl: null, returnUrl: null }
+
 /** Renders one of the three screens: what is common to them, around what `content` makes of the person's KYC. */
 export async function renderScreen(
   searchParams: Promise<Query>,
   options: Options,
-  content: (ready: Ready & { exit: Exit }) => ReactNode,
+  content: (ready: Ready) => ReactNode,
 ) {
   const state = await loadScreen(options.path, await searchParams)
   if (state.kind === 'exchange') {
@@ -38,7 +40,7 @@ export async function renderScreen(
     return (
       <TokenExchange {...exchange}>
         <NextIntlClientProvider messages={{ shell, window }}>
-          <HostProvider {...hostSettings()} session={null} level={null} relaying>
+          <HostProvider {...hostSettings()} exit={NOT_YET} session={null} level={null} relaying>
             <OwnWindow href={withToken(state.next, state.token)} />
           </HostProvider>
         </NextIntlClientProvider>
@@ -50,13 +52,12 @@ export async function renderScreen(
   const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : undefined)
   const session = state.kind === 'ready' ? state.session : null
   const done = state.kind === 'ready' && currentStep(state.kyc) === null
-  const exit = { successUrl: done ? brand.successUrl : null, returnUrl: brand.returnUrl }
+  const exit = { done, successUrl: brand.successUrl, returnUrl: brand.returnUrl }
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
-      <HostProvider {...hostSettings()} session={session?.id ?? null} level={session?.level ?? null}>
+      <HostProvider {...hostSettings()} exit={exit} session={session?.id ?? null} level={session?.level ?? null}>
         <Frame
           brand={brand}
-          exit={exit}
           person={session && personTag(session.identity)}
           backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
           width={options.width}
@@ -67,11 +68,7 @@ export async function renderScreen(
               showsDocuments={options.path !== '/inapp/kyc/upload'}
             />
           )}
-          {state.kind === 'problem' ? (
-            <TokenProblem problem={state.problem} brand={brand} exit={exit} />
-          ) : (
-            content({ ...state, exit })
-          )}
+          {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
         </Frame>
         {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
       </HostProvider>

@@ -12,7 +12,7 @@ export function POST(request: Request) {
   return respondInSandbox(async () => {
     requireSameOrigin(request)
     const asked = await readJson(request, rehearsalRequestSchema)
-    const name = `Rehearsal ${randomBytes(3).toString('hex')}`
+    const name = `Rehearsal ${randomBytes(6).toString('hex')}`
     const person = personOf(name)
     const { userId, email, tradingLogin } = person
     const identity = {

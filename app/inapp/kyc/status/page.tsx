@@ -5,9 +5,9 @@ import { renderScreen, type ScreenProps } from '../screen'
 
 /** Seed 1's KYC status screen. */
 export default function StatusPage({ searchParams }: ScreenProps) {
-  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc, session, exit }) => (
+  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc, session }) => (
     <>
-      <Status kyc={kyc} brand={readBrand(session.identity.brand)} exit={exit} />
+      <Status kyc={kyc} brand={readBrand(session.identity.brand)} />
       <LiveUpdates version={kyc.version} status={kyc.status} />
     </>
   ))
