@@ -34,3 +34,19 @@ test('says what is the matter when there is no network, and sends what was typed
   await submit(page)
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
 })
+
+test('says that nothing is saved any more once somebody else has entered in another tab', async ({
+  page,
+  context,
+  openScreen,
+  person,
+  screenUrl,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const other = await context.newPage()
+  await other.goto(await screenUrl('/inapp/kyc', { kycType: 'basic', person: `${person}-other` }))
+  await expect(other.getByRole('heading', { level: 1, name: 'Verify your identity' })).toBeVisible()
+  await page.getByLabel('First name').fill('Mira')
+  await expect(page.getByText('You were away for a while.')).toBeVisible()
+  await expect(page.getByText('Saves as you type')).toHaveCount(0)
+})

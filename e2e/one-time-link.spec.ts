@@ -6,6 +6,7 @@ test('a link from a manager shows what is missing, once, and only when it is pre
   token,
   manager,
   openScreen,
+  origin,
 }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
   const { userId } = await token()
@@ -16,6 +17,11 @@ test('a link from a manager shows what is missing, once, and only when it is pre
   // What a mail scanner does to a link.
   await fetch(url)
   await fetch(url, { method: 'HEAD' })
+  // And what somebody would do who has seen it: it is no token of a platform's.
+  const asked = JSON.stringify({ token: new URL(url).searchParams.get('token') })
+  const headers = { 'content-type': 'application/json' }
+  const validated = await fetch(`${origin}/api/validate-token`, { method: 'POST', headers, body: asked })
+  expect(await validated.json()).toEqual({ valid: false, code: 'TOKEN_INVALID' })
   await opened.goto(url)
   await expect(opened.getByRole('heading', { level: 1, name: 'Your verification is waiting' })).toBeVisible()
   await expect(opened).not.toHaveURL(/token=/)
