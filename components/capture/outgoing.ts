@@ -174,8 +174,11 @@ let tabs: BroadcastChannel | null = null
 function listen(): void {
   if (listening) return
   listening = true
-  tabs = new BroadcastChannel('kyc-uploads-withdrawn')
-  tabs.onmessage = ({ data }: MessageEvent<string>) => drop(data)
+  // Web views of before 2022 have none.
+  if (typeof BroadcastChannel !== 'undefined') {
+    tabs = new BroadcastChannel('kyc-uploads-withdrawn')
+    tabs.onmessage = ({ data }: MessageEvent<string>) => drop(data)
+  }
   window.addEventListener('offline', connectionLost)
   window.addEventListener('online', tryAgain)
   setInterval(() => navigator.onLine && tryAgain(), RETRY_MS)
