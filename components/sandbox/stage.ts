@@ -99,7 +99,8 @@ export function createStage(frame: () => HTMLIFrameElement | null, isPlaying: ()
     },
     /** Something of the browser itself is as it is elsewhere. */
     async pretend(thing: (view: Frame) => object, name: string, value: unknown): Promise<void> {
-      Object.defineProperty(thing(await screen()), name, { value, configurable: true })
+      // Whoever would mend it finds it as it is.
+      Object.defineProperty(thing(await screen()), name, { get: () => value, set: () => {}, configurable: true })
     },
     end: () => window.removeEventListener('message', hear),
   }

@@ -19,7 +19,15 @@ export function VerificationDialog({ address, frame, onClose }: VerificationDial
     else dialog.current?.close()
   }, [address])
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-label={t('dialog')} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-label={t('dialog')}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
       <button type="button" className={styles.close} aria-label={t('closeDialog')} onClick={onClose}>
         <Icon name="close" />
       </button>
