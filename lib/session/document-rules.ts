@@ -2,6 +2,7 @@ import 'server-only'
 import type { KycBackend } from '@/lib/backend/port'
 import { type AttachDocumentRequest, documentFieldsOf, type Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
+import { schemaUnder } from '@/lib/form/document-rules'
 import { readBrand } from './brand'
 
 /** Throws VALIDATION_FAILED for a document that the customer's brand does not take for that field. */
@@ -15,9 +16,8 @@ export async function requireTaken(
   const kyc = await backend.read(customer)
   if (!kyc.ok) throw kyc.error
   const step = kyc.value.steps.find(({ id }) => id === step_id)
-  const asked = step && documentFieldsOf(step).find(({ field }) => field.name === name)
-  if (!asked || asked.field.document_types) return
-  const taken = documents[asked.purpose]
+  const fields = step ? documentFieldsOf({ form_schema: schemaUnder(documents, step.form_schema) }) : []
+  const taken = fields.find(({ field }) => field.name === name)?.field.document_types
   if (taken && !taken.includes(document_type))
     throw new KycError('VALIDATION_FAILED', { field: 'document_type', message: 'This document is not taken here.' })
 }

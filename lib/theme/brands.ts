@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { DOCUMENT_TYPES, documentRulesSchema } from '@/lib/contract/documents'
+import { DOCUMENT_PURPOSES, documentRulesSchema, documentTypesFor } from '@/lib/contract/documents'
 import { lookSchema } from '@/lib/contract/look'
 
 const LOGO_TYPES: Readonly<Record<string, string>> = {
@@ -30,9 +30,9 @@ const brandSchema = z.strictObject({
   /** Which documents are taken for what. */
   documents: documentRulesSchema
     .superRefine((rules, context) => {
-      for (const [purpose, types] of Object.entries(rules))
-        for (const type of types)
-          if (!(DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose))
+      for (const purpose of DOCUMENT_PURPOSES)
+        for (const type of rules[purpose] ?? [])
+          if (!documentTypesFor(purpose).includes(type))
             context.addIssue({ code: 'custom', path: [purpose], message: `${type} does not prove ${purpose}` })
     })
     .optional(),
