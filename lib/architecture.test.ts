@@ -55,6 +55,7 @@ const ROOMS: readonly Room[] = [
       'lib/i18n/',
       'lib/mail/',
       'lib/manager/index.ts',
+      'lib/sandbox/reviewer.ts',
       'lib/theme/',
       'lib/uploads/',
     ],
@@ -70,7 +71,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/sandbox/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'],
-      ...['lib/manager/index.ts', 'lib/capture/checks/drawn-document.ts'],
+      ...['lib/manager/index.ts', 'lib/backend/rehearsed.ts', 'lib/capture/checks/drawn-document.ts'],
     ],
   },
   {

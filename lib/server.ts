@@ -6,10 +6,9 @@ import pino, { type Logger } from 'pino'
 import { createCustomerDoor } from '@/lib/backend/door'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
-import { createRehearsedBackend, type Verdict } from '@/lib/backend/rehearsed'
+import { createRehearsedBackend } from '@/lib/backend/rehearsed'
 import { createRemoteBackend } from '@/lib/backend/remote'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
-import { KycError } from '@/lib/contract/errors'
 import { env, type ManagerKey } from '@/lib/env'
 import { keyOf } from '@/lib/http/bearer'
 import { readEveryLanguage } from '@/lib/i18n/catalogues'
@@ -32,6 +31,7 @@ import {
   openLetter,
   sandboxTemplates,
 } from '@/lib/manager'
+import { deliverVerdict } from '@/lib/sandbox/reviewer'
 import { type Brands, readBrands } from '@/lib/theme/brands'
 import { createUploads, type Uploads } from '@/lib/uploads'
 
@@ -95,30 +95,8 @@ export async function backend(): Promise<KycBackend> {
 
 /** The sandbox's: what a file's name asks for is brought about. */
 function rehearsedBackend(manager: Manager): KycBackend {
-  const reviewer = { name: 'Sandbox', role: 'SESSION_MANAGER', brand: brand() } as const
-  const decide = async (verdict: Verdict) => {
-    switch (verdict.kind) {
-      case 'approved':
-        // An earlier verdict, or somebody in the back office, may have been quicker with some of them.
-        for (const id of verdict.stepIds)
-          await manager.call('MngApproveKycStep', { id }, reviewer).catch((error: unknown) => {
-            if (!(error instanceof KycError && error.code === 'CONFLICT')) throw error
-          })
-        return
-      case 'sent_back': {
-        const { documentId: id, reason: reason_code } = verdict
-        await manager.call('MngRejectKycDocument', { id, reason_code, reject_type: 'retry' }, reviewer)
-        return
-      }
-      case 'rejected': {
-        const { stepId: id, reason: reason_code } = verdict
-        await manager.call('MngRejectKycStep', { id, reason_code, reject_type: 'final' }, reviewer)
-      }
-    }
-  }
   return createRehearsedBackend(createEmbeddedBackend(manager), (verdict) =>
-    // Somebody in the back office may have been quicker.
-    decide(verdict).catch((err: unknown) => log().warn({ err }, 'a rehearsed verdict was not taken')),
+    deliverVerdict(manager, brand(), verdict).catch((err: unknown) => log().warn({ err }, 'a verdict was not taken')),
   )
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { ERROR_CODE_NAMES, KycError } from '@/lib/contract/errors'
 import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
@@ -31,20 +32,20 @@ export function createRehearsedBackend(backend: KycBackend, decide: (verdict: Ve
         const reason = word.slice(code.length + 1).toUpperCase()
         return { ok: false, error: new KycError(code, reason ? { reason } : {}) }
       }
-      if (word === 'slow') await passed(SLOW_MS)
+      if (word === 'slow') await setTimeout(SLOW_MS)
       return backend.storeFile(customer, file)
     },
     async submitStep(customer, stepId, answers, key) {
       const result = await backend.submitStep(customer, stepId, answers, key)
       const verdict = result.ok ? verdictOn(result.value) : null
-      if (verdict) setTimeout(() => void decide(verdict), REVIEW_MS)
+      if (verdict) void setTimeout(REVIEW_MS).then(() => decide(verdict))
       return result
     },
   }
 }
 
 /** What the file names of a person ask for, of what is in review. */
-export function verdictOn({ steps }: CustomerKyc): Verdict | null {
+function verdictOn({ steps }: CustomerKyc): Verdict | null {
   const inReview = steps.filter(({ status }) => status === 'pending')
   for (const { file_name, id, step_id, status } of steps.flatMap(({ documents }) => documents)) {
     const word = status === 'uploaded' ? '' : wordOf(file_name)
@@ -60,8 +61,4 @@ export function verdictOn({ steps }: CustomerKyc): Verdict | null {
 /** `approved` for `sandbox-approved.jpg`, and for what a browser makes of it the second time; empty for any other name. */
 function wordOf(fileName: string): string {
   return /^sandbox-(.+?)( ?\(\d+\))?(\.[^.]*)?$/.exec(fileName.toLowerCase())?.[1] ?? ''
-}
-
-function passed(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

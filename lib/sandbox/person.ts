@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Identity } from '@/lib/contract/customer'
 
 /** Somebody of the sandbox, as cTrader would know them. */
 export type Person = { userId: number; email: string; tradingLogin: number }
@@ -16,6 +17,11 @@ export function personOf(name: string): Person {
     email: `${slug || 'somebody'}@example.com`,
     tradingLogin: 1_000_000 + (digest.readUInt32BE(4) % 99_000_000),
   }
+}
+
+/** The same person as a token names them to a KYC backend. */
+export function identityOf({ userId, email, tradingLogin }: Person, brand: string): Identity {
+  return { customer_id: String(userId), brand, email, trading_login: String(tradingLogin) }
 }
 
 /** The name in a user session token of the sandbox, `sandbox:<name>`, percent-encoded or not; null for anything else. */

@@ -6,7 +6,8 @@ import type { DocumentType } from '@/lib/contract/documents'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { RehearsalRequest, Situation, TokenState } from '@/lib/contract/rehearsal'
-import type { Actor, Manager } from '@/lib/manager'
+import type { Manager } from '@/lib/manager'
+import { reviewerOf } from './reviewer'
 
 /** The managers that a situation is made with: today's, and one whose clock shows a day that is over. */
 type Managers = { now: Manager; past: Manager }
@@ -14,7 +15,6 @@ type Managers = { now: Manager; past: Manager }
 const DAY_MS = 24 * 60 * 60 * 1_000
 /** How far back the past manager's clock is. */
 export const REHEARSED_PAST_MS = 30 * DAY_MS
-const reviewerOf = ({ brand }: Identity): Actor => ({ name: 'Sandbox', role: 'SESSION_MANAGER', brand })
 
 /** Brings a new person to a situation, by what they and a reviewer would do, and gives a token in the state asked for. */
 export async function rehearse(
@@ -39,19 +39,19 @@ const SCENES: Record<Situation, Scene> = {
     await approveAll(now, customer, await submitAll(now, customer))
     const { id } = await profileOf(now, customer)
     const risk = { id, risk_level: 3 as const, comment: 'A second look, rehearsed' }
-    await now.call('MngSetKycRiskLevel', risk, reviewerOf(customer))
+    await now.call('MngSetKycRiskLevel', risk, reviewerOf(customer.brand))
   },
   approved: async ({ now }, customer) => approveAll(now, customer, await submitAll(now, customer)),
   document_sent_back: async ({ now }, customer) => {
     const { steps } = await submitAll(now, customer)
     const id = steps.flatMap(({ documents }) => documents)[0]?.id ?? ''
     const reason = { id, reason_code: 'unreadable', reject_type: 'retry' } as const
-    await now.call('MngRejectKycDocument', reason, reviewerOf(customer))
+    await now.call('MngRejectKycDocument', reason, reviewerOf(customer.brand))
   },
   answers_sent_back: async ({ now }, customer) => {
     const kyc = await submitAll(now, customer)
     const reason = { id: stepOf(kyc, 'personal').id, reason_code: 'data_mismatch', reject_type: 'retry' } as const
-    await now.call('MngRejectKycStep', reason, reviewerOf(customer))
+    await now.call('MngRejectKycStep', reason, reviewerOf(customer.brand))
   },
   rejected_for_good: async ({ now }, customer) => {
     const kyc = await submitAll(now, customer)
@@ -60,7 +60,7 @@ const SCENES: Record<Situation, Scene> = {
       reason_code: 'suspected_alteration',
       reject_type: 'final',
     } as const
-    await now.call('MngRejectKycStep', reason, reviewerOf(customer))
+    await now.call('MngRejectKycStep', reason, reviewerOf(customer.brand))
   },
   // Approved a month ago, with a passport whose last day was yesterday.
   expired: async ({ now, past }, customer) => {
@@ -92,7 +92,7 @@ const TOKENS: Record<TokenState, TokenMaker> = {
 
 async function askFor(manager: Manager, customer: Identity, code: string): Promise<void> {
   await manager.customers.open(customer, 'basic')
-  const reviewer = reviewerOf(customer)
+  const reviewer = reviewerOf(customer.brand)
   const { items } = await manager.call('MngGetKycStepTemplates', { code, limit: 1 }, reviewer)
   const request = { customer_id: customer.customer_id, template_id: items[0]?.id ?? '' }
   await manager.call('MngRequireKycStep', request, reviewer)
@@ -155,12 +155,12 @@ async function photo(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function approveAll(manager: Manager, customer: Identity, { steps }: CustomerKyc): Promise<void> {
-  for (const { id } of steps) await manager.call('MngApproveKycStep', { id }, reviewerOf(customer))
+  for (const { id } of steps) await manager.call('MngApproveKycStep', { id }, reviewerOf(customer.brand))
 }
 
 async function profileOf(manager: Manager, customer: Identity) {
   const query = { customer_id: customer.customer_id, sort: 'created_at', limit: 1 } as const
-  const { items } = await manager.call('MngGetKycProfiles', query, reviewerOf(customer))
+  const { items } = await manager.call('MngGetKycProfiles', query, reviewerOf(customer.brand))
   const [profile] = items
   if (!profile) throw new Error('The person has no profile.')
   return profile

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Rehearsal, rehearsalRequestSchema } from '@/lib/contract/rehearsal'
 import { readJson } from '@/lib/http/request-body'
-import { personOf } from '@/lib/sandbox/person'
+import { identityOf, personOf } from '@/lib/sandbox/person'
 import { REHEARSED_PAST_MS, rehearse } from '@/lib/sandbox/rehearsal'
 import { respondInSandbox } from '@/lib/sandbox/respond'
 import { brand, manager, managerAt } from '@/lib/server'
@@ -14,13 +14,8 @@ export function POST(request: Request) {
     const asked = await readJson(request, rehearsalRequestSchema)
     const name = `Rehearsal ${randomBytes(6).toString('hex')}`
     const person = personOf(name)
-    const { userId, email, tradingLogin } = person
-    const identity = {
-      ...{ customer_id: String(userId), brand: brand() },
-      ...{ email, trading_login: String(tradingLogin) },
-    }
     const past = await managerAt(() => new Date(Date.now() - REHEARSED_PAST_MS))
-    const token = await rehearse({ now: await manager(), past }, identity, asked)
+    const token = await rehearse({ now: await manager(), past }, identityOf(person, brand()), asked)
     const answer: Rehearsal = { name, ...person, token }
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
   })

@@ -1,7 +1,7 @@
 import type { OneTimeToken } from '@/lib/contract/ctrader'
 import { KycError } from '@/lib/contract/errors'
 import { requestableLevelSchema } from '@/lib/contract/levels'
-import { nameInSessionToken, personOf } from '@/lib/sandbox/person'
+import { identityOf, nameInSessionToken, personOf } from '@/lib/sandbox/person'
 import { respondInSandbox } from '@/lib/sandbox/respond'
 import { brand, manager } from '@/lib/server'
 
@@ -12,13 +12,7 @@ export function GET(request: Request) {
     if (!name) throw new KycError('UNAUTHENTICATED', { message: 'Use Authorization: Bearer sandbox:<any name>.' })
     const kycType = requestableLevelSchema.catch('standard').parse(new URL(request.url).searchParams.get('kycType'))
     const person = personOf(name)
-    const identity = {
-      customer_id: String(person.userId),
-      brand: brand(),
-      email: person.email,
-      trading_login: String(person.tradingLogin),
-    }
-    const issued = await (await manager()).tokens.issue({ identity, kyc_type: kycType })
+    const issued = await (await manager()).tokens.issue({ identity: identityOf(person, brand()), kyc_type: kycType })
     const answer: OneTimeToken = {
       otToken: issued.token,
       ...person,
