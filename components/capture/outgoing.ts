@@ -66,8 +66,14 @@ export function send(place: Place, { subject, picture, origin, transfer }: Unfin
   else update(uploadId, { outcome: { ok: false, code: 'NETWORK', fileId: transfer.fileId } })
 }
 
-/** Ends it, here and in other tabs, and forgets it, here and on the server. */
+/** Whether it did not arrive and will not by itself: what waits for the connection goes on when that is back. */
+export function isRefused({ outcome }: Outgoing): boolean {
+  return outcome !== null && !outcome.ok && outcome.code !== 'NETWORK'
+}
+
+/** Ends it, here and in other tabs, and forgets it, here and on the server; a picture that was never sent leaves no trace. */
 export function withdraw(uploadId: string): void {
+  if (all.every((it) => idOf(it) !== uploadId)) return
   drop(uploadId)
   tabs?.postMessage(uploadId)
   void callApi(`/inapp/api/uploads/${uploadId}`, { method: 'DELETE', keepalive: true })

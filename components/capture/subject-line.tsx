@@ -7,6 +7,7 @@ export function SubjectLine({ subject }: { subject: Subject }) {
   return useSubjectName()(subject)
 }
 
+/** The same as text. */
 export function useSubjectName(): (subject: Subject) => string {
   const t = useTranslations('capture')
   const types = useTranslations('documentTypes')

@@ -7,8 +7,8 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import type { CustomerStep } from '@/lib/contract/customer'
-import { type Outgoing, resume, useOutgoing, withdraw } from './outgoing'
-import { SubjectLine, useSubjectName } from './subject-line'
+import { isRefused, type Outgoing, resume, useOutgoing, withdraw } from './outgoing'
+import { useSubjectName } from './subject-line'
 import styles from './uploads-underway.module.css'
 
 type UploadsUnderwayProps = {
@@ -24,7 +24,7 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
   const all = useOutgoing()
   const shown = all.filter(({ followed }) => !followed)
   const arrived = shown.filter(({ outcome }) => outcome?.ok).length
-  const failed = shown.filter((outgoing) => wordOf(outgoing) === 'failed').length
+  const failed = shown.filter(isRefused).length
   useEffect(() => void resume(), [])
 
   const before = useRef(0)
@@ -62,9 +62,9 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
 }
 
 /** In one word, where it stands. */
-function wordOf({ outcome, sent, picture }: Outgoing) {
-  if (outcome?.ok) return 'arrived'
-  if (outcome) return outcome.code === 'NETWORK' ? 'waiting' : 'failed'
+function wordOf(outgoing: Outgoing) {
+  const { outcome, sent, picture } = outgoing
+  if (outcome) return outcome.ok ? 'arrived' : isRefused(outgoing) ? 'failed' : 'waiting'
   return sent < picture.file.size ? 'sending' : 'checking'
 }
 
@@ -81,9 +81,7 @@ function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string
     <li className={styles.item} data-tone={outcome?.ok ? 'good' : outcome ? 'warn' : undefined}>
       <Icon name={outcome?.ok ? 'check-circle' : outcome ? 'alert' : 'upload'} />
       <span className={styles.words}>
-        <strong>
-          <SubjectLine subject={subject} />
-        </strong>
+        <strong>{document}</strong>
         <span>{t(word)}</span>
       </span>
       {outcome === null && (
@@ -93,14 +91,14 @@ function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string
         </span>
       )}
       {word === 'failed' && (
-        <ButtonLink size="small" kind="secondary" href={`/inapp/kyc/upload?${look}`}>
-          {t('look')}
-        </ButtonLink>
-      )}
-      {word === 'failed' && (
-        <Button size="small" kind="quiet" aria-label={t('discard', { document })} onClick={() => withdraw(uploadId)}>
-          <Icon name="close" />
-        </Button>
+        <>
+          <ButtonLink size="small" kind="secondary" href={`/inapp/kyc/upload?${look}`}>
+            {t('look')}
+          </ButtonLink>
+          <Button size="small" kind="quiet" aria-label={t('discard', { document })} onClick={() => withdraw(uploadId)}>
+            <Icon name="close" />
+          </Button>
+        </>
       )}
     </li>
   )

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useOutgoing } from '@/components/capture/outgoing'
+import { isRefused, useOutgoing } from '@/components/capture/outgoing'
 import { callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -17,64 +17,19 @@ import styles from './file-reference.module.css'
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
 export function FileReferenceControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const types = useTranslations('documentTypes')
   const { field, id, describedBy, step, documents } = props
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
   const underway = useOutgoing().filter(({ place }) => place.stepId === step.id && place.field === field.name)
-  const onTheirWay = underway.filter(({ outcome }) => !outcome || (!outcome.ok && outcome.code === 'NETWORK'))
-  const notes = (
-    <>
-      {onTheirWay.length > 0 && (
-        <p className={styles.onItsWay}>
-          <Icon name="upload" />
-          {t('onItsWay', { count: onTheirWay.length })}
-        </p>
-      )}
-      {underway.some(({ outcome }) => outcome && !outcome.ok && outcome.code !== 'NETWORK') && (
-        <p className={styles.missing}>
-          <Icon name="alert" />
-          {t('notThrough')}
-        </p>
-      )}
-    </>
-  )
-  if (documents.length === 0 && onTheirWay.length > 0) {
-    return (
-      <div id={id} tabIndex={-1} className={styles.given}>
-        {notes}
-      </div>
-    )
-  }
+  const onTheirWay = underway.filter((outgoing) => !outgoing.outcome?.ok && !isRefused(outgoing))
+  const notes = <Notes onTheirWay={onTheirWay.length} refused={underway.some(isRefused)} />
   if (documents.length === 0) {
-    const offered = field.document_types ?? documentTypesFor(purpose)
-    const face = offered.every((type) => shownBy(type) === 'face')
-    const add = (
-      <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" className={styles.add}>
-        <span className={styles.plus}>
-          <Icon name="camera" />
-        </span>
-        <span className={styles.words}>
-          <strong>{t(face ? 'takeSelfie' : 'addDocument')}</strong>
-          <span>
-            {face
-              ? t('selfieTakes')
-              : offered
-                  .slice(0, 4)
-                  .map((type) => types(type))
-                  .join(' · ')}
-          </span>
-        </span>
-        <Icon name="forward" />
-      </ButtonLink>
-    )
-    return underway.length > 0 ? (
-      <div className={styles.given}>
+    const waits = onTheirWay.length > 0
+    return (
+      <div id={waits ? id : undefined} tabIndex={waits ? -1 : undefined} className={styles.given}>
         {notes}
-        {add}
+        {!waits && <AddDocument {...props} href={href} />}
       </div>
-    ) : (
-      add
     )
   }
   const missing = missingSides(documents).filter((side) => onTheirWay.every(({ subject }) => subject.side !== side))
@@ -102,6 +57,47 @@ export function FileReferenceControl(props: ControlProps) {
         {missing[0] ? t('addSide', { side: t(missing[0]) }) : t('replaceDocument')}
       </ButtonLink>
     </div>
+  )
+}
+
+/** What became of documents that have been sent and do not stand here yet. */
+function Notes({ onTheirWay, refused }: { onTheirWay: number; refused: boolean }) {
+  const t = useTranslations('fields')
+  return (
+    <>
+      {onTheirWay > 0 && (
+        <p className={styles.onItsWay}>
+          <Icon name="upload" />
+          {t('onItsWay', { count: onTheirWay })}
+        </p>
+      )}
+      {refused && (
+        <p className={styles.missing}>
+          <Icon name="alert" />
+          {t('notThrough')}
+        </p>
+      )}
+    </>
+  )
+}
+
+function AddDocument({ field, id, describedBy, href }: ControlProps & { href: string }) {
+  const t = useTranslations('fields')
+  const types = useTranslations('documentTypes')
+  const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
+  const face = offered.every((type) => shownBy(type) === 'face')
+  const named = offered.slice(0, 4).map((type) => types(type))
+  return (
+    <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" className={styles.add}>
+      <span className={styles.plus}>
+        <Icon name="camera" />
+      </span>
+      <span className={styles.words}>
+        <strong>{t(face ? 'takeSelfie' : 'addDocument')}</strong>
+        <span>{face ? t('selfieTakes') : named.join(' · ')}</span>
+      </span>
+      <Icon name="forward" />
+    </ButtonLink>
   )
 }
 

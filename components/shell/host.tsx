@@ -75,18 +75,28 @@ export function HostProvider({ exit, session, level, relaying = false, children,
     }
   }, [origins, ctraderPlugin, relaying, tell])
 
+  useHeightReports(!relaying, tell)
+  useEscape(leave)
+  const context = useMemo(() => ({ tell, leave }), [tell, leave])
+  return <HostContext value={context}>{children}</HostContext>
+}
+
+/** Tells the host how high what it shows is. */
+function useHeightReports(on: boolean, tell: Tell): void {
   useEffect(() => {
-    if (relaying) return
+    if (!on) return
     // Inside a page that goes on around it the frame is as high as what it shows, and no higher.
     if (window.name === 'kyc-inline') document.documentElement.dataset.inline = ''
     const report = () => tell('kyc:resize', { height: document.body.scrollHeight })
     const observer = new ResizeObserver(report)
     observer.observe(document.body)
     return () => observer.disconnect()
-  }, [relaying, tell])
+  }, [on, tell])
+}
 
+/** Escape leaves a modal of our own script's, which never hears of a key that is pressed in here. */
+function useEscape(leave: () => void): void {
   useEffect(() => {
-    // In a modal of our own script's, which never hears of a key that is pressed in here.
     if (window.name !== 'kyc-modal') return
     const onEscape = ({ key, defaultPrevented }: KeyboardEvent) => {
       if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open]')) leave()
@@ -94,9 +104,6 @@ export function HostProvider({ exit, session, level, relaying = false, children,
     window.addEventListener('keydown', onEscape)
     return () => window.removeEventListener('keydown', onEscape)
   }, [leave])
-
-  const context = useMemo(() => ({ tell, leave }), [tell, leave])
-  return <HostContext value={context}>{children}</HostContext>
 }
 
 /** Passes on to the host what a window of ours says that goes on in place of this frame; the answer ends that. */

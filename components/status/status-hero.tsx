@@ -6,7 +6,7 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels'
 import type { ProfileStatus } from '@/lib/contract/statuses'
-import { currentStep, isFinallyRejected, progressOf } from '@/lib/journey/journey'
+import { isDone, isFinallyRejected, progressOf } from '@/lib/journey/journey'
 import styles from './status-hero.module.css'
 
 const LOOKS: Record<ProfileStatus, { tone: 'accent' | 'good' | 'warn' | 'bad'; icon: IconName }> = {
@@ -34,7 +34,7 @@ export function StatusHero({ kyc }: { kyc: CustomerKyc }) {
       <h1>{t(`${key}.title`)}</h1>
       <p className={styles.text}>{t(`${key}.text`, { left: total - done })}</p>
       {kyc.status === 'pending' && <Expected kyc={kyc} />}
-      {currentStep(kyc) === null && <LeaveButton />}
+      {isDone(kyc) && <LeaveButton />}
       {kyc.status === 'draft' && !final && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
     </header>
   )

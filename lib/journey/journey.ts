@@ -30,6 +30,11 @@ export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep 
   return open.find((step) => step.code === askedCode) ?? open[0] ?? null
 }
 
+/** Whether nothing is left for the person to do, whatever came of it. */
+export function isDone(kyc: CustomerKyc): boolean {
+  return currentStep(kyc) === null
+}
+
 /** Whether a decision stands that the person cannot change here. */
 export function isFinallyRejected(kyc: CustomerKyc): boolean {
   return kyc.steps.some((step) => step.status === 'rejected' && step.rejection?.reject_type === 'final')

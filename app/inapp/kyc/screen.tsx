@@ -11,7 +11,7 @@ import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { LINK_PREFIX } from '@/lib/contract/token'
-import { currentStep } from '@/lib/journey/journey'
+import { isDone } from '@/lib/journey/journey'
 import { hostSettings, readBrand } from '@/lib/session/brand'
 import { phoneQuery } from '@/lib/session/hand-over'
 import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
@@ -51,7 +51,7 @@ export async function renderScreen(
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
   const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : undefined)
   const session = state.kind === 'ready' ? state.session : null
-  const done = state.kind === 'ready' && currentStep(state.kyc) === null
+  const done = state.kind === 'ready' && isDone(state.kyc)
   const exit = { done, successUrl: brand.successUrl, returnUrl: brand.returnUrl }
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
