@@ -101,6 +101,7 @@ function People({ chosen, onChoose }: { chosen: string; onChoose: (name: string)
         <span className="visually-hidden">{t('otherPerson')}</span>
         <input
           type="text"
+          className={styles.name}
           maxLength={60}
           placeholder={t('otherPerson')}
           value={own}

@@ -19,7 +19,12 @@ export function Select<Value extends string>({ label, value, values, name, onCha
         {label}
       </label>
       <span className={styles.select}>
-        <select id={id} value={value} onChange={(event) => onChange(event.target.value as Value)}>
+        <select
+          id={id}
+          className={styles.control}
+          value={value}
+          onChange={(event) => onChange(event.target.value as Value)}
+        >
           {values.map((option) => (
             <option key={option} value={option}>
               {name(option)}
