@@ -88,6 +88,7 @@ test('Escape leaves the modal also from inside the screens', async ({ page, othe
   await page.locator('body[data-ready]').waitFor()
   await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await frameOf(page).getByLabel('First name').fill('Mira')
+  // At once: before its scripts are there the page keeps the key for them.
   await frameOf(page).getByLabel('First name').press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect.poll(() => received(page)).toContainEqual(expect.objectContaining({ type: 'kyc:close_request' }))

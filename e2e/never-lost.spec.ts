@@ -1,6 +1,6 @@
 import { fillIn } from './support/form'
 import { submit } from './support/steps'
-import { expect, test } from './support/test'
+import { expect, type Page, test } from './support/test'
 
 test('keeps what was typed in the moment before the page is loaded again', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
@@ -50,3 +50,52 @@ test('says that nothing is saved any more once somebody else has entered in anot
   await expect(page.getByText('You were away for a while.')).toBeVisible()
   await expect(page.getByText('Saves as you type')).toHaveCount(0)
 })
+
+test('keeps what was typed, chosen and pressed before the page had its scripts', async ({
+  page,
+  screenUrl,
+  profile,
+}) => {
+  const deliver = await holdScripts(page)
+  await page.goto(await screenUrl('/inapp/kyc', { kycType: 'basic' }), { waitUntil: 'commit' })
+  await page.getByLabel('First name').fill('Mira')
+  await page.getByLabel('Day').fill('27')
+  await page.getByLabel('Month').fill('3')
+  await page.getByLabel('Year').fill('1991')
+  await submit(page)
+  deliver()
+  await expect(page.getByRole('alert').filter({ hasText: /^2 / })).toBeVisible()
+  await fillIn(page, { 'Last name': 'Lindqvist', Nationality: { option: 'Norway' } })
+  await submit(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect((await profile()).steps[0]?.answers).toMatchObject({ first_name: 'Mira', date_of_birth: '1991-03-27' })
+})
+
+test('takes the document that was chosen before the page had its scripts', async ({ page, screenUrl }) => {
+  const deliver = await holdScripts(page)
+  await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'identity' }), { waitUntil: 'commit' })
+  await page.getByRole('radio', { name: /Passport/ }).check()
+  deliver()
+  await page.getByLabel('Issued in').selectOption({ label: 'Norway' })
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { name: 'Show the photo page' })).toBeVisible()
+})
+
+test("shows what was typed last when the browser's Back leads to the form again", async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
+  await page.getByLabel('Document number').fill('AB123')
+  await page.getByRole('link', { name: 'Add document' }).click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/upload/)
+  await page.goBack()
+  await expect(page.getByLabel('Document number')).toHaveValue('AB123')
+})
+
+/** Keeps the page's scripts back until it is told to deliver them. */
+async function holdScripts(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}

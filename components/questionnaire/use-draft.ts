@@ -9,9 +9,15 @@ const PAUSE_MS = 600
 const RETRY_MS = 4_000
 
 /**
+ * What was noted last for each step in this page's life. A screen that the browser's Back brings again is drawn as it was
+ * when it was left first, with an older draft.
+ */
+const latest = new Map<string, Answers>()
+
+/**
  * Keeps what is typed on the server: after each pause, again when that failed, and at once when the page is left.
- * Nothing is kept in the browser: the machine may be shared.
- * @returns the state to show, `note` for each change, and `hold`: while the answers are being submitted nothing is saved.
+ * Nothing is kept in the browser's stores: the machine may be shared.
+ * @returns the state to show, the answers noted last, if any, `note` for each change, and `hold`: while the answers are being submitted nothing is saved.
  */
 export function useDraft(stepId: string) {
   const [state, setState] = useState<DraftState>('idle')
@@ -40,18 +46,23 @@ export function useDraft(stepId: string) {
   const note = useCallback(
     (answers: Answers) => {
       if (held.current) return
+      latest.set(stepId, answers)
       unsaved.current = answers
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void save(false), PAUSE_MS)
     },
-    [save],
+    [save, stepId],
   )
 
-  const hold = useCallback((on: boolean) => {
-    held.current = on
-    clearTimeout(timer.current)
-    unsaved.current = null
-  }, [])
+  const hold = useCallback(
+    (on: boolean) => {
+      held.current = on
+      clearTimeout(timer.current)
+      unsaved.current = null
+      latest.delete(stepId)
+    },
+    [stepId],
+  )
 
   useEffect(() => {
     const flush = () => void save(true)
@@ -65,5 +76,5 @@ export function useDraft(stepId: string) {
     }
   }, [save])
 
-  return { state, note, hold }
+  return { state, latest: latest.get(stepId) ?? null, note, hold }
 }

@@ -40,7 +40,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   }
   const form = useForm<FormValues>({
     resolver,
-    defaultValues: toFormValues(fields, step.draft ?? step.answers ?? {}, language),
+    defaultValues: toFormValues(fields, draft.latest ?? step.draft ?? step.answers ?? {}, language),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
     // The fields are drawn without refs of the form library: the focus is ours to set.

@@ -7,6 +7,8 @@ import { UploadsUnderway } from '@/components/capture/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
 import { OwnWindow } from '@/components/shell/own-window'
+import { RecordEarlyInput } from '@/components/shell/record-early-input'
+import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
@@ -32,8 +34,8 @@ export async function renderScreen(
   content: (ready: Ready) => ReactNode,
 ) {
   const state = await loadScreen(options.path, await searchParams)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   if (state.kind === 'exchange') {
-    const nonce = (await headers()).get('x-nonce') ?? undefined
     const exchange = { token: state.token, next: state.next, nonce }
     if (state.token.startsWith(LINK_PREFIX)) return <LinkExchange {...exchange} brandName={readBrand().name} />
     const { shell, window } = await getMessages()
@@ -56,6 +58,7 @@ export async function renderScreen(
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider {...hostSettings()} exit={exit} session={session?.id ?? null} level={session?.level ?? null}>
+        <RecordEarlyInput nonce={nonce} />
         <Frame
           brand={brand}
           person={session && personTag(session.identity)}
@@ -71,6 +74,7 @@ export async function renderScreen(
           {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
         </Frame>
         {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
+        <ReplayEarlyInput />
       </HostProvider>
     </NextIntlClientProvider>
   )
