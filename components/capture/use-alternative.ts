@@ -1,5 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { latestAnswers, saveDraft } from '@/components/questionnaire/drafts'
 import { callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
@@ -14,11 +15,10 @@ export function useAlternative({ id }: CustomerStep, { alternative }: Field, ret
   if (!alternative) return null
   const choose = async () => {
     setState('choosing')
-    // What has been typed may be newer than this page.
+    // What has been typed, here or elsewhere, may be newer than this page.
     const now = await callApi<CustomerKyc>('/inapp/api/kyc')
     const step = now.ok ? now.value.steps.find((it) => it.id === id) : undefined
-    const answers = { ...(step?.draft ?? step?.answers), [alternative.field]: alternative.answer }
-    const kept = step && (await callApi(`/inapp/api/steps/${id}/draft`, { method: 'PUT', body: { answers } }))
+    const kept = step && (await saveDraft(id, { ...latestAnswers(step), [alternative.field]: alternative.answer }))
     if (!kept?.ok) return setState('failed')
     router.replace(returnHref)
     router.refresh()

@@ -6,6 +6,7 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Fault } from '@/lib/contract/errors'
 import { type Answers, fieldsOf } from '@/lib/contract/form'
 import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
+import { latestAnswers } from './drafts'
 import { useDraft } from './use-draft'
 
 type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
@@ -40,7 +41,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   }
   const form = useForm<FormValues>({
     resolver,
-    defaultValues: toFormValues(fields, draft.latest ?? step.draft ?? step.answers ?? {}, language),
+    defaultValues: toFormValues(fields, latestAnswers(step) ?? {}, language),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
     // The fields are drawn without refs of the form library: the focus is ours to set.

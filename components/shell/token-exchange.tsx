@@ -7,10 +7,13 @@ import styles from './token-exchange.module.css'
 
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }
 
-/** The token leaves the address bar and the history before anything else happens. */
-/** Who embeds us is known here alone where the browser lists no ancestors: the next page has no referrer. */
+/**
+ * The token leaves the address bar and the history before anything else happens. Who embeds us is known here alone where
+ * the browser lists no ancestors: the next page has no referrer.
+ */
 const HIDE_TOKEN = `try{sessionStorage.setItem('kyc-host',document.referrer);history.replaceState(null,'',document.forms.enter.elements.next.value)}catch{}`
-const SEND = `form.dataset.sent='';form.submit()`
+/** Once the page is whole: the framework's scripts take one that ends in the middle for an error. */
+const SEND = `form.dataset.sent='';addEventListener('DOMContentLoaded',()=>form.submit())`
 /**
  * A frame that keeps no cookie would spend the token and be nobody again: then the form stays, and a window of its own
  * is offered. The cookie that tries it is of the same kind as the session's.

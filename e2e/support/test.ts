@@ -31,6 +31,8 @@ type Fixtures = {
   openScreen: (page: Page, screen: Screen, query?: Query & { person?: string }) => Promise<void>
   /** What the manager knows of this journey's person. */
   profile: () => Promise<ManagerOutput<'MngGetKycProfile'>>
+  /** Fails each journey in which a page's own code failed without anybody catching it. */
+  noPageFails: undefined
   /** The status callbacks received for this journey's person, oldest first. */
   callbacks: () => Promise<StatusCallback[]>
 }
@@ -86,6 +88,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return readCallbacks(await answer.json()).filter((callback) => callback.tradingLogin === tradingLogin)
     })
   },
+  noPageFails: [
+    async ({ context }, use) => {
+      const failures: Error[] = []
+      context.on('weberror', (failure) => failures.push(failure.error()))
+      await use(undefined)
+      expect(failures).toEqual([])
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
   certificate: [async ({}, use) => use(await makeCertificate()), { scope: 'worker' }],
   otherOrigin: [
