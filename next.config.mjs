@@ -1,6 +1,10 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withNextIntl = createNextIntlPlugin('./lib/session/intl-request.ts')
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './lib/session/intl-request.ts',
+  // Messages are parsed while building: browsers get no parser.
+  experimental: { messages: { path: './messages', locales: 'infer', format: 'json', precompile: true } },
+})
 
 /** @type {import('next').NextConfig} */
 const config = {

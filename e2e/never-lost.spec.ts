@@ -71,6 +71,21 @@ test('keeps what was typed, chosen and pressed before the page had its scripts',
   expect((await profile()).steps[0]?.answers).toMatchObject({ first_name: 'Mira', date_of_birth: '1991-03-27' })
 })
 
+test('keeps what was typed also where a link was pressed before the page had its scripts', async ({
+  page,
+  screenUrl,
+}) => {
+  const deliver = await holdScripts(page)
+  await page.goto(await screenUrl('/inapp/kyc', { step: 'identity' }), { waitUntil: 'commit' })
+  await page.getByLabel('Document number').fill('AB123')
+  await page.getByRole('link', { name: 'Add document' }).click()
+  deliver()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/upload/)
+  await page.reload()
+  await page.goto('/inapp/kyc?step=identity')
+  await expect(page.getByLabel('Document number')).toHaveValue('AB123')
+})
+
 test('takes the document that was chosen before the page had its scripts', async ({ page, screenUrl }) => {
   const deliver = await holdScripts(page)
   await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'identity' }), { waitUntil: 'commit' })

@@ -191,6 +191,19 @@ function packageOf(specifier: string): string {
     .join('/')
 }
 
+/** The files themselves, and what browsers load with them: neither types nor what is imported when it is needed. */
+function loadedWith(starts: readonly string[]): Set<string> {
+  const loaded = new Set<string>()
+  const load = (file: string): void => {
+    if (loaded.has(file) || !files.includes(file)) return
+    loaded.add(file)
+    for (const [statement, specifier = ''] of source(file).matchAll(STATIC_IMPORT))
+      if (!/^\w+\s+type\s/.test(statement)) load(pathOf(file, specifier))
+  }
+  starts.forEach(load)
+  return loaded
+}
+
 function refusalsOf(file: string): string[] {
   const room = ROOMS.find(({ at }) => file.startsWith(at))
   if (!room) return [`${file} is in no room`]
@@ -222,6 +235,15 @@ describe('architecture', () => {
   it.each(CONFINED)('keeps $what in its place', ({ pattern, may }) => {
     const found = files.filter((file) => !isTest(file) && pattern.test(source(file)))
     expect(found.filter((file) => !may.some((allowed) => file.startsWith(allowed)))).toEqual([])
+  })
+
+  it('lets a screen stand without zod, which is as heavy as all that we draw', () => {
+    const isScreen = (file: string) => file.startsWith('components/') && !file.startsWith('components/sandbox/')
+    const screens = files.filter((file) => isScreen(file) && source(file).startsWith("'use client'"))
+    expect(screens.length).toBeGreaterThan(10)
+    expect(files.filter((file) => loadedWith(screens).has(file) && importsOf(file).packages.includes('zod'))).toEqual(
+      [],
+    )
   })
 
   it('keeps what holds secrets out of the browser', () => {

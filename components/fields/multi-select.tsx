@@ -1,4 +1,4 @@
-import { optionValue } from '@/lib/contract/form'
+import { optionValue } from '@/lib/contract/fields'
 import { Choices } from './choices'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { type ApiError, callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { type CheckCodeRequest, type SendCodeRequest, sendCodeRequestSchema } from '@/lib/contract/customer'
+import type { CheckCodeRequest, SendCodeRequest } from '@/lib/contract/customer'
 import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
@@ -27,8 +27,6 @@ export function ProvedEmailControl(props: ControlProps) {
   const asked = proof.address === address && proof.address !== ''
 
   const send = async () => {
-    if (!sendCodeRequestSchema.shape.address.safeParse(address).success)
-      return setProof({ phase: 'idle', address, fault: 'address' })
     onChange(address)
     setProof({ phase: 'sending', address, fault: null })
     const body: SendCodeRequest = { field: field.name, address }
@@ -103,6 +101,7 @@ export function ProvedEmailControl(props: ControlProps) {
   )
 }
 
-function faultOf({ code }: ApiError): Fault {
+function faultOf({ code, faults }: ApiError): Fault {
+  if (faults?.some(({ path }) => path === 'address')) return 'address'
   return code === 'CODE_WRONG' || code === 'CODE_ENDED' || code === 'CODE_TOO_SOON' ? code : 'failed'
 }

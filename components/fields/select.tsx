@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { optionValue } from '@/lib/contract/form'
+import { optionValue } from '@/lib/contract/fields'
 import { Choices } from './choices'
 import { type ControlProps, controlAttributes } from './control'
 import { optionLabel } from './field-text'

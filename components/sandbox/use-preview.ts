@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Fault } from '@/lib/contract/errors'
 import type { ManagerOutput } from '@/lib/contract/manager'
-import type { Theme } from '@/lib/contract/params'
+import type { Theme } from '@/lib/contract/themes'
 import type { Language } from '@/lib/i18n/languages'
 import { callManager, requestRehearsal } from './stand-ins'
 

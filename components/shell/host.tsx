@@ -1,8 +1,9 @@
 'use client'
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from 'react'
-import { HOST_EVENTS, type HostCommand, type HostEvent, type HostEventType } from '@/lib/contract/host'
-import { THEMES } from '@/lib/contract/params'
+import { HOST_EVENTS, type HostCommand, type HostEventType } from '@/lib/contract/host'
+import type { HostEvent } from '@/lib/contract/host-event'
+import { THEMES } from '@/lib/contract/themes'
 import { connectHost, type Host, type HostDetail, type HostSettings } from '@/lib/host'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { useChooseLanguage } from './use-choose-language'

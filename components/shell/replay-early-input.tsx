@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 
 /**
- * A control as a person left it, a button or a form as they pressed it, or a key; as `record-early-input.tsx` writes it
+ * A control as a person left it, a button, a link or a form as they pressed it, or a key; as `record-early-input.tsx` writes it
  * down.
  */
 type Moment = { target: Element; value?: string; checked?: boolean; key?: string }
@@ -28,7 +28,7 @@ export function ReplayEarlyInput() {
 function replay({ target, value = '', checked = false, key }: Moment): void {
   if (key) target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
   else if (target instanceof HTMLFormElement) target.requestSubmit()
-  else if (target instanceof HTMLButtonElement) target.click()
+  else if (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) target.click()
   else if (target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type)) {
     target.checked = !checked
     target.click()

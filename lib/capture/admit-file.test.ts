@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_FILE_BYTES } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES } from '@/lib/contract/files'
 import { admitFile } from './admit-file'
 
 const file = (name: string, type: string, content: BlobPart = 'x') => new File([content], name, { type })

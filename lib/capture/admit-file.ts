@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES, UPLOAD_TYPES, type UploadType } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES, UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
 
 /** Why a file is turned away before anything is sent. */
 export type FileRefusal = 'TYPE' | 'EMPTY' | 'TOO_LARGE' | 'UNREADABLE' | 'TOO_MANY_PIXELS'

@@ -1,4 +1,5 @@
-import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS, type PictureSubject } from '@/lib/contract/documents'
+import type { PictureSubject } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/files'
 import { admitFile, type FileRefusal } from './admit-file'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from './checks'

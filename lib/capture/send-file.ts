@@ -1,7 +1,8 @@
 import type { StoredFile } from '@/lib/contract/customer'
 import type { PictureSubject } from '@/lib/contract/documents'
 import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
-import { type FinishUploadRequest, PART_BYTES, type UploadState } from '@/lib/contract/upload'
+import { PART_BYTES } from '@/lib/contract/files'
+import type { FinishUploadRequest, UploadState } from '@/lib/contract/upload'
 import { sha256Of } from './checksum'
 
 /** A refusal of the server, or NETWORK when no answer came. `reason` says what is wrong with a picture. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { accountLimitsSchema, REQUESTABLE_LEVELS, requestableLevelSchema } from './levels'
+import { accountLimitsSchema, requestableLevelSchema } from './level-schemas'
+import { REQUESTABLE_LEVELS } from './levels'
 import type { ProfileStatus } from './statuses'
 
 /** cTrader's wire, camelCase, as seed 1 writes it. What is unknown in it is ignored. */

@@ -10,7 +10,7 @@ import {
   storedFileSchema,
   submitRequestSchema,
 } from './customer'
-import { requestableLevelSchema } from './levels'
+import { requestableLevelSchema } from './level-schemas'
 
 /**
  * The customer door: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`, to

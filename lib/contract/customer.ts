@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { documentPurposeSchema, documentSideSchema, documentTypeSchema } from './documents'
+import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema } from './form'
 import { REASON_CODES } from './records'
 import {
@@ -174,11 +174,3 @@ export const storedFileSchema = z.object({
   checksum: z.string(),
 })
 export type StoredFile = z.infer<typeof storedFileSchema>
-
-/** Which file_reference fields a step has, and what each must prove. A field without a purpose proves "other". */
-export function documentFieldsOf(step: Pick<CustomerStep, 'form_schema'>) {
-  return (step.form_schema.sections ?? [])
-    .flatMap((section) => section.fields ?? [])
-    .filter((field) => field.type === 'file_reference')
-    .map((field) => ({ field, purpose: documentPurposeSchema.catch('other').parse(field.purpose) }))
-}

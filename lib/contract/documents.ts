@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** What a document proves. Seed 1's `documentType=identity|address` names a purpose; so do templates. */
 export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'selfie', 'other'] as const
 export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number]
@@ -37,14 +35,6 @@ export const DOCUMENT_TYPES = {
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 export const DOCUMENT_TYPE_NAMES = Object.keys(DOCUMENT_TYPES) as [DocumentType, ...DocumentType[]]
 
-export const documentPurposeSchema = z.enum(DOCUMENT_PURPOSES)
-export const documentTypeSchema = z.enum(DOCUMENT_TYPE_NAMES)
-export const documentSideSchema = z.enum(DOCUMENT_SIDES)
-
-/** Which types are taken for a purpose, in the order in which they are offered; all that can prove it where nothing is said. */
-export const documentRulesSchema = z.partialRecord(documentPurposeSchema, z.array(documentTypeSchema).min(1))
-export type DocumentRules = z.infer<typeof documentRulesSchema>
-
 /** The types that can prove `purpose`, in the order in which they are offered. */
 export function documentTypesFor(purpose: DocumentPurpose): DocumentType[] {
   return DOCUMENT_TYPE_NAMES.filter((type) => (DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose))
@@ -65,23 +55,3 @@ export function shownBy(type: DocumentType): PictureSubject {
   const { shows = 'document' }: DocumentTypeTerms = DOCUMENT_TYPES[type]
   return shows
 }
-
-/** What is stored: media type, and the endings that go with it. */
-export const FILE_TYPES = {
-  'image/jpeg': ['jpg', 'jpeg'],
-  'image/png': ['png'],
-  'application/pdf': ['pdf'],
-} as const satisfies Record<string, readonly string[]>
-export type FileType = keyof typeof FILE_TYPES
-/** What may be uploaded: what is stored, and HEIC, which phones take their photos in; it becomes a JPEG on arrival. */
-export const UPLOAD_TYPES = {
-  ...FILE_TYPES,
-  'image/heic': ['heic', 'heif', 'hif'],
-} as const satisfies Record<string, readonly string[]>
-export type UploadType = keyof typeof UPLOAD_TYPES
-/** The largest upload, in bytes. */
-export const MAX_FILE_BYTES = 25 * 1024 * 1024
-/** Below this a document cannot be read: shorter and longer side of a picture, in pixels. */
-export const MIN_PICTURE_SIDES = { shorter: 400, longer: 600 } as const
-/** Above this a picture is not decoded at all. */
-export const MAX_PICTURE_PIXELS = 100_000_000

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { documentPurposeSchema, documentTypeSchema } from './documents'
+import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
+import { fieldsOf } from './fields'
 
 /** Seed 2's nine field types. A new word here makes the compiler ask for its rule and its control. */
 export const FIELD_TYPES = [
@@ -112,16 +113,6 @@ export const formSchemaSchema = z
     })
   })
 export type FormSchema = z.infer<typeof formSchemaSchema>
-
-/** All fields of a schema, in the order of the screen. */
-export function fieldsOf(schema: { sections?: { fields?: Field[] }[] }): Field[] {
-  return schema.sections?.flatMap((section) => section.fields ?? []) ?? []
-}
-
-/** An option's value, whichever way it was written. */
-export function optionValue(option: FieldOption): string {
-  return typeof option === 'string' ? option : option.value
-}
 
 /** What a field may hold: one primitive or, for multi_select, a list of option values. A file is its `file_id`. */
 export const answerSchema = z.union([

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { documentTypeSchema } from './documents'
+import { documentTypeSchema } from './document-schemas'
 
 /**
  * One upload that goes on at a phone: a fresh one-time link, good for ten minutes and for this upload alone. The phone

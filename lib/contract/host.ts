@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** What the screens tell the host that embeds them: one vocabulary, one envelope, never personal data. */
 export const HOST_EVENTS = [
   'kyc:ready',
@@ -20,20 +18,6 @@ export const HOST_EVENTS = [
   'kyc:close_request',
 ] as const
 export type HostEventType = (typeof HOST_EVENTS)[number]
-
-export const hostEventSchema = z.object({
-  type: z.enum(HOST_EVENTS),
-  version: z.literal(1),
-  /** Unique per message. */
-  id: z.string(),
-  /** The screens' session, a random name that says nothing of the person; null before there is one. */
-  session: z.string().nullable(),
-  step: z.string().nullable(),
-  level: z.string().nullable(),
-  /** Plain facts of the event: codes, percentages, statuses. */
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
-})
-export type HostEvent = z.infer<typeof hostEventSchema>
 
 /** What a host may ask of the screens: a fresh token, a theme, a language, or to close. */
 export const HOST_COMMANDS = ['kyc:token', 'kyc:theme', 'kyc:language', 'kyc:close'] as const

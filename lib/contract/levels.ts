@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { AccountLimits } from './level-schemas'
 
 /** The levels of seed 1, by their number on the manager's wire. 0 means that none has been reached. */
 export const LEVELS = {
@@ -12,21 +12,6 @@ export type LevelName = keyof typeof LEVELS
 export type RequestableLevel = Exclude<LevelName, 'none'>
 
 export const REQUESTABLE_LEVELS = ['basic', 'standard', 'enhanced'] as const satisfies readonly RequestableLevel[]
-
-export const requestableLevelSchema = z.enum(REQUESTABLE_LEVELS)
-
-/** On the manager's wire a level may be written as its number or its name; it is always answered as the number. */
-export const levelNumberSchema = z.union([
-  z.literal([1, 2, 3]),
-  requestableLevelSchema.transform((name) => LEVELS[name]),
-])
-
-export const accountLimitsSchema = z.strictObject({
-  dailyDeposit: z.number().nonnegative(),
-  monthlyDeposit: z.number().nonnegative(),
-  maxPosition: z.number().nonnegative(),
-})
-export type AccountLimits = z.infer<typeof accountLimitsSchema>
 
 export type ProcessingTime = { readonly unit: 'hours' | 'business_days'; readonly from: number; readonly to: number }
 

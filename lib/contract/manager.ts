@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { documentSideSchema, documentTypeSchema } from './documents'
+import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { formSchemaSchema } from './form'
-import { levelNumberSchema } from './levels'
+import { levelNumberSchema } from './level-schemas'
 import {
   auditRowSchema,
   deliverySchema,

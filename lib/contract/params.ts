@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { documentPurposeSchema, documentTypeSchema } from './documents'
-import { requestableLevelSchema } from './levels'
+import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
+import { requestableLevelSchema } from './level-schemas'
 import { lookSchema } from './look'
+import { THEMES } from './themes'
 
 /**
  * The query params of the three screens. Names and values are read without regard to case; what is unknown
@@ -10,8 +11,6 @@ import { lookSchema } from './look'
 
 export const HOST_SOURCES = ['web', 'android', 'ios', 'macos', 'desktop'] as const
 export type HostSource = (typeof HOST_SOURCES)[number]
-export const THEMES = ['light', 'dark', 'auto'] as const
-export type Theme = (typeof THEMES)[number]
 
 const known = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(lowerCase, schema).optional().catch(undefined)
 

@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { MAX_FILE_BYTES, PICTURE_SUBJECTS } from './documents'
+import { PICTURE_SUBJECTS } from './documents'
+import { MAX_FILE_BYTES, MAX_PARTS } from './files'
 
 /**
  * A file on its way, in parts: each is kept as it arrives, so that a lost connection costs one part at most. The
  * client names the upload; a part sent twice is kept once.
  */
-
-/** The size of every part but the last, in bytes: about five seconds on a slow uplink. */
-export const PART_BYTES = 256 * 1024
-export const MAX_PARTS = Math.ceil(MAX_FILE_BYTES / PART_BYTES)
 
 export const uploadIdSchema = z.uuid()
 /** A part's place in the file, from 0. */

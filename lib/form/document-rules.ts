@@ -1,4 +1,4 @@
-import { type DocumentRules, documentPurposeSchema } from '@/lib/contract/documents'
+import { type DocumentRules, documentPurposeSchema } from '@/lib/contract/document-schemas'
 import type { FormSchema } from '@/lib/contract/form'
 
 /** A form whose file_reference fields take what the rules say; a field that says itself what it takes keeps that. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCountry } from '@/lib/contract/countries'
-import { type Field, type FieldType, optionValue } from '@/lib/contract/form'
+import { optionValue } from '@/lib/contract/fields'
+import type { Field, FieldType } from '@/lib/contract/form'
 import type { FaultCode } from './fault-codes'
 
 /** One rule per field type: what an answer that is given must be. `today` is an ISO date (the customer's day, in UTC). */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Fault } from '@/lib/contract/errors'
-import { type Answer, type Answers, answersSchema, type Field, type FormSchema, fieldsOf } from '@/lib/contract/form'
+import { fieldsOf } from '@/lib/contract/fields'
+import { type Answer, type Answers, answersSchema, type Field, type FormSchema } from '@/lib/contract/form'
 import type { FaultCode } from './fault-codes'
 import { RULES } from './rules'
 import { isVisible } from './visibility'

@@ -1,4 +1,5 @@
-import type { HostCommand, HostEvent } from '@/lib/contract/host'
+import type { HostCommand } from '@/lib/contract/host'
+import type { HostEvent } from '@/lib/contract/host-event'
 
 export type Connection = { speak: (event: HostEvent) => void; end: () => void }
 

@@ -1,4 +1,5 @@
-import type { HostCommand, HostEvent, HostEventType } from '@/lib/contract/host'
+import type { HostCommand, HostEventType } from '@/lib/contract/host'
+import type { HostEvent } from '@/lib/contract/host-event'
 import { connectAndroid } from './android'
 import type { HostConnector } from './connector'
 import { connectCtraderPlugin } from './ctrader-plugin'

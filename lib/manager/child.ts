@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { MAX_FILE_BYTES } from '@/lib/contract/documents'
+import { MAX_FILE_BYTES } from '@/lib/contract/files'
 
 type Limits = { timeMs: number; heapMb: number }
 

@@ -2,15 +2,9 @@ import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from '@/lib/capture/checks'
 import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
-import {
-  type FileType,
-  MAX_FILE_BYTES,
-  MAX_PICTURE_PIXELS,
-  type PictureSubject,
-  UPLOAD_TYPES,
-  type UploadType,
-} from '@/lib/contract/documents'
+import type { PictureSubject } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
+import { type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS, UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
 import type { Quality } from '@/lib/contract/records'
 import { facesIn } from './faces'
 import { jpegOfHeic } from './heic'

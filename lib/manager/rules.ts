@@ -1,5 +1,6 @@
 import { KycError } from '@/lib/contract/errors'
-import { type Answers, type Field, type FormSchema, fieldsOf } from '@/lib/contract/form'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Answers, Field, FormSchema } from '@/lib/contract/form'
 import { LEVELS } from '@/lib/contract/levels'
 import {
   DOCUMENT_STATUS,

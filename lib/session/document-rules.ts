@@ -1,7 +1,8 @@
 import 'server-only'
 import type { KycBackend } from '@/lib/backend/port'
-import { type AttachDocumentRequest, documentFieldsOf, type Identity } from '@/lib/contract/customer'
+import type { AttachDocumentRequest, Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
+import { documentFieldsOf } from '@/lib/contract/fields'
 import { schemaUnder } from '@/lib/form/document-rules'
 import { readBrand } from './brand'
 

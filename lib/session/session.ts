@@ -3,10 +3,11 @@ import { EncryptJWT, jwtDecrypt } from 'jose'
 import { z } from 'zod'
 import { identitySchema } from '@/lib/contract/customer'
 import { uploadScopeSchema } from '@/lib/contract/hand-over'
-import { requestableLevelSchema } from '@/lib/contract/levels'
+import { requestableLevelSchema } from '@/lib/contract/level-schemas'
 import { lookSchema } from '@/lib/contract/look'
-import { HOST_SOURCES, THEMES } from '@/lib/contract/params'
+import { HOST_SOURCES } from '@/lib/contract/params'
 import { SESSION_SECONDS } from '@/lib/contract/session'
+import { THEMES } from '@/lib/contract/themes'
 import { sessionKey } from '@/lib/server'
 
 /**

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { DOCUMENT_PURPOSES, documentRulesSchema, documentTypesFor } from '@/lib/contract/documents'
+import { documentRulesSchema } from '@/lib/contract/document-schemas'
+import { DOCUMENT_PURPOSES, documentTypesFor } from '@/lib/contract/documents'
 import { lookSchema } from '@/lib/contract/look'
 
 const LOGO_TYPES: Readonly<Record<string, string>> = {

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import { MAX_PARTS, PART_BYTES, type UploadState, type WholeUpload } from '@/lib/contract/upload'
+import { MAX_PARTS, PART_BYTES } from '@/lib/contract/files'
+import type { UploadState, WholeUpload } from '@/lib/contract/upload'
 import type { FileStore } from '@/lib/manager'
 
 /** What stands for one part or one answer in the file store. */

@@ -1,4 +1,4 @@
-import { MIN_PICTURE_SIDES } from '@/lib/contract/documents'
+import { MIN_PICTURE_SIDES } from '@/lib/contract/files'
 import { type Box, cropped, type Luminance, percentile } from '../luminance'
 import { shrink } from '../outline/edges'
 import { sharpnessOf } from './blur'

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { requestableLevelSchema } from '@/lib/contract/levels'
+import { requestableLevelSchema } from '@/lib/contract/level-schemas'
 import type { Redeemer, TokenRefusal } from './redeemer'
 
 const TIMEOUT_MS = 10_000

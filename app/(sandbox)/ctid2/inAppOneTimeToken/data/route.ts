@@ -1,6 +1,6 @@
 import type { OneTimeToken } from '@/lib/contract/ctrader'
 import { KycError } from '@/lib/contract/errors'
-import { requestableLevelSchema } from '@/lib/contract/levels'
+import { requestableLevelSchema } from '@/lib/contract/level-schemas'
 import { identityOf, nameInSessionToken, personOf } from '@/lib/sandbox/person'
 import { respondInSandbox } from '@/lib/sandbox/respond'
 import { brand, manager } from '@/lib/server'

@@ -1,4 +1,4 @@
-import { PART_BYTES } from '@/lib/contract/upload'
+import { PART_BYTES } from '@/lib/contract/files'
 import { readBytes } from '@/lib/http/request-body'
 import { uploads } from '@/lib/server'
 import { answer, respondInSession } from '@/lib/session/respond'

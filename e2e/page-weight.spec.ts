@@ -1,0 +1,19 @@
+import { brotliCompressSync } from 'node:zlib'
+import { expect, test } from './support/test'
+
+/** The framework's scripts alone are some 120 kB of it. */
+const MAX_BYTES = 175_000
+
+test('the form waits for less than 175 kB of scripts and styles', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const html = await (await page.request.get(page.url())).text()
+  const tags = html.match(/<(script|link)\b[^>]*>/g)?.filter((tag) => !/noModule/i.test(tag)) ?? []
+  const paths = new Set(tags.flatMap((tag) => /(?:src|href)="(\/_next\/[^"]+\.(?:js|css))"/.exec(tag)?.[1] ?? []))
+  const sizes = await Promise.all(
+    [...paths].map(async (path) => brotliCompressSync(await (await page.request.get(path)).body()).length),
+  )
+  const total = sizes.reduce((sum, bytes) => sum + bytes, 0)
+  console.log(`the form: ${sizes.length} files, ${(total / 1_000).toFixed(1)} kB brotli`)
+  expect(total).toBeGreaterThan(100_000)
+  expect(total).toBeLessThan(MAX_BYTES)
+})

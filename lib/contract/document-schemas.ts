@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { DOCUMENT_PURPOSES, DOCUMENT_SIDES, DOCUMENT_TYPE_NAMES } from './documents'
+
+export const documentPurposeSchema = z.enum(DOCUMENT_PURPOSES)
+export const documentTypeSchema = z.enum(DOCUMENT_TYPE_NAMES)
+export const documentSideSchema = z.enum(DOCUMENT_SIDES)
+
+/** Which types are taken for a purpose, in the order in which they are offered; all that can prove it where nothing is said. */
+export const documentRulesSchema = z.partialRecord(documentPurposeSchema, z.array(documentTypeSchema).min(1))
+export type DocumentRules = z.infer<typeof documentRulesSchema>
