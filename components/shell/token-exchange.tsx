@@ -71,7 +71,7 @@ function EnterForm({ token, next, nonce, className, script, children }: EnterFor
   const t = useTranslations('token')
   return (
     <>
-      <form id="enter" method="post" action="/inapp/kyc/enter" className={className}>
+      <form id="enter" method="post" action="/inapp/kyc/enter" className={className} suppressHydrationWarning>
         {children}
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="next" value={next} />

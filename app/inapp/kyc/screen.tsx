@@ -7,7 +7,6 @@ import { UploadsUnderway } from '@/components/capture/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
 import { OwnWindow } from '@/components/shell/own-window'
-import { RecordEarlyInput } from '@/components/shell/record-early-input'
 import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
@@ -34,8 +33,8 @@ export async function renderScreen(
   content: (ready: Ready) => ReactNode,
 ) {
   const state = await loadScreen(options.path, await searchParams)
-  const nonce = (await headers()).get('x-nonce') ?? undefined
   if (state.kind === 'exchange') {
+    const nonce = (await headers()).get('x-nonce') ?? undefined
     const exchange = { token: state.token, next: state.next, nonce }
     if (state.token.startsWith(LINK_PREFIX)) return <LinkExchange {...exchange} brandName={readBrand().name} />
     const { shell, window } = await getMessages()
@@ -44,6 +43,7 @@ export async function renderScreen(
         <NextIntlClientProvider messages={{ shell, window }}>
           <HostProvider {...hostSettings()} exit={NOT_YET} session={null} level={null} relaying>
             <OwnWindow href={withToken(state.next, state.token)} />
+            <ReplayEarlyInput />
           </HostProvider>
         </NextIntlClientProvider>
       </TokenExchange>
@@ -58,7 +58,6 @@ export async function renderScreen(
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider {...hostSettings()} exit={exit} session={session?.id ?? null} level={session?.level ?? null}>
-        <RecordEarlyInput nonce={nonce} />
         <Frame
           brand={brand}
           person={session && personTag(session.identity)}
