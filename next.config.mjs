@@ -11,8 +11,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  // The child process that opens PDFs and the native addon stay outside the bundle.
-  serverExternalPackages: ['sharp', 'pdfjs-dist', 'pino', 'tesseract.js'],
+  // Native addons, and what starts threads of its own, stay outside the bundle.
+  serverExternalPackages: ['sharp', 'pino', 'tesseract.js'],
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
