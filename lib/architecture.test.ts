@@ -115,6 +115,7 @@ const ROOMS: readonly Room[] = [
       'lib/capture/face/drawn-face.ts',
       'lib/manager/postgres-server.ts',
       'lib/manager/s3-server.ts',
+      'messages/',
     ],
     never: NO_FRAMEWORK,
   },
