@@ -15,6 +15,21 @@ test('changes the language at once, without losing anything typed, and keeps it 
   await expect(page.locator('html')).toHaveAttribute('lang', 'de')
 })
 
+test('writes a number anew for the language that is changed to, and means the same', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'enhanced', step: 'source_of_funds', lang: 'de' })
+  const deposit = page.locator('[data-field=expected_deposit] input')
+  await deposit.fill('50.000')
+  await expect(page.getByText('Gespeichert')).toBeVisible()
+  await page.getByLabel('Sprache').selectOption('en')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(deposit).toHaveValue('50000')
+  await page.locator('[data-field=expected_deposit] input').press('End')
+  await page.keyboard.type('0')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(deposit).toHaveValue('500000')
+})
+
 test('speaks the language of the link, else of the browser, else English', async ({ browser, screenUrl }) => {
   for (const [locale, lang, expected] of [
     ['fr-CA', {}, 'fr'],

@@ -71,6 +71,44 @@ test('keeps what was typed, chosen and pressed before the page had its scripts',
   expect((await profile()).steps[0]?.answers).toMatchObject({ first_name: 'Mira', date_of_birth: '1991-03-27' })
 })
 
+test('leaves empty what was emptied before the page had its scripts', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const name = page.getByLabel('First name')
+  await name.fill('Mira')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  const deliver = await holdScripts(page)
+  await page.reload({ waitUntil: 'commit' })
+  await expect(name).toHaveValue('Mira')
+  await name.fill('')
+  deliver()
+  await page.getByLabel('Last name').fill('Lindqvist')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await expect(name).toHaveValue('')
+  await page.reload()
+  await expect(page.getByLabel('Last name')).toHaveValue('Lindqvist')
+  await expect(name).toHaveValue('')
+})
+
+test('a form that was sent twice before the page had its scripts is sent once', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await fillIn(page, {
+    'First name': 'Mira',
+    'Last name': 'Lindqvist',
+    'Date of birth': { date: '1991-03-27' },
+    Nationality: { option: 'Norway' },
+  })
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  const deliver = await holdScripts(page)
+  await page.reload({ waitUntil: 'commit' })
+  const sent: string[] = []
+  page.on('request', (request) => request.url().endsWith('/submit') && sent.push(request.url()))
+  await submit(page)
+  await submit(page)
+  deliver()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect(sent).toHaveLength(1)
+})
+
 test('keeps what was typed also where a link was pressed before the page had its scripts', async ({
   page,
   screenUrl,
@@ -102,6 +140,39 @@ test("shows what was typed last when the browser's Back leads to the form again"
   await page.getByRole('link', { name: 'Add document' }).click()
   await expect(page).toHaveURL(/\/inapp\/kyc\/upload/)
   await page.goBack()
+  await expect(page.getByLabel('Document number')).toHaveValue('AB123')
+})
+
+test('shows what another tab typed last where this one has nothing newer', async ({ page, context, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
+  const number = page.getByLabel('Document number')
+  await number.fill('AB123')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Add document' }).click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/upload/)
+  const other = await context.newPage()
+  await other.goto('/inapp/kyc?step=identity')
+  await other.getByLabel('Document number').fill('CD456')
+  await expect(other.getByText('Saved', { exact: true })).toBeVisible()
+  await page.goBack()
+  await expect(number).toHaveValue('CD456')
+})
+
+test('keeps trying to save what was typed without a network, also from the next screen', async ({
+  page,
+  openScreen,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
+  await page.route(/\/draft$/, (route) => route.abort('connectionreset'))
+  await page.getByLabel('Document number').fill('AB123')
+  await expect(page.getByText('Not saved yet. We keep trying.')).toBeVisible()
+  const saved = page.waitForResponse((response) => /\/draft$/.test(response.url()) && response.ok())
+  await page.getByRole('link', { name: 'Add document' }).click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/upload/)
+  await page.unroute(/\/draft$/)
+  await saved
+  await page.reload()
+  await page.goto('/inapp/kyc?step=identity')
   await expect(page.getByLabel('Document number')).toHaveValue('AB123')
 })
 

@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { latestAnswers, saveDraft } from '@/components/questionnaire/drafts'
+import { draftState, latestAnswers, putDraft, rememberDraft } from '@/components/questionnaire/drafts'
 import { callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
@@ -15,11 +15,14 @@ export function useAlternative({ id }: CustomerStep, { alternative }: Field, ret
   if (!alternative) return null
   const choose = async () => {
     setState('choosing')
-    // What has been typed, here or elsewhere, may be newer than this page.
+    // What has been typed elsewhere may be newer than this page, what has been typed here than the server.
     const now = await callApi<CustomerKyc>('/inapp/api/kyc')
     const step = now.ok ? now.value.steps.find((it) => it.id === id) : undefined
-    const kept = step && (await saveDraft(id, { ...latestAnswers(step), [alternative.field]: alternative.answer }))
-    if (!kept?.ok) return setState('failed')
+    if (!step) return setState('failed')
+    const known = draftState(id) === 'unsaved' ? latestAnswers(step) : (step.draft ?? step.answers)
+    const answers = { ...known, [alternative.field]: alternative.answer }
+    if (!(await putDraft(id, answers)).ok) return setState('failed')
+    rememberDraft(step, answers, true)
     router.replace(returnHref)
     router.refresh()
   }

@@ -27,12 +27,13 @@ export function ProvedEmailControl(props: ControlProps) {
   const asked = proof.address === address && proof.address !== ''
 
   const send = async () => {
+    const sentBefore = asked && proof.phase === 'sent'
     onChange(address)
     setProof({ phase: 'sending', address, fault: null })
     const body: SendCodeRequest = { field: field.name, address }
     const sent = await callApi(`/inapp/api/steps/${step.id}/codes`, { method: 'POST', body })
     setCode('')
-    setProof({ phase: sent.ok || asked ? 'sent' : 'idle', address, fault: sent.ok ? null : faultOf(sent.error) })
+    setProof({ phase: sent.ok || sentBefore ? 'sent' : 'idle', address, fault: sent.ok ? null : faultOf(sent.error) })
   }
   const check = async () => {
     setProof({ phase: 'checking', address, fault: null })

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CustomerStep } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
-import { forgetDraft, rememberDraft, saveDraft } from './drafts'
+import { draftState, forgetDraft, rememberDraft, saveDraft } from './drafts'
 
 /** Where the draft stands: nothing typed yet, on its way, kept, waiting for the network, or nobody's any more. */
 export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying' | 'ended'
@@ -13,27 +14,27 @@ const RETRY_MS = 4_000
  * Nothing is kept in the browser's stores: the machine may be shared.
  * @returns the state to show, `note` for each change, and `hold`: while the answers are being submitted nothing is saved.
  */
-export function useDraft(stepId: string) {
+export function useDraft(step: CustomerStep) {
   const [state, setState] = useState<DraftState>('idle')
-  const unsaved = useRef<Answers | null>(null)
   const held = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const current = useRef(step)
+  current.current = step
+  const stepId = step.id
 
   const save = useCallback(
     async (keepalive: boolean) => {
       clearTimeout(timer.current)
-      const answers = unsaved.current
-      if (answers === null) return
-      unsaved.current = null
+      if (draftState(stepId) !== 'unsaved') return
       setState('saving')
-      const result = await saveDraft(stepId, answers, keepalive)
-      if (result.ok) return setState((now) => (now === 'saving' && unsaved.current === null ? 'saved' : now))
+      const result = await saveDraft(stepId, keepalive)
+      if (!result || held.current) return
+      if (result.ok) return setState((now) => (now === 'saving' && draftState(stepId) === 'saved' ? 'saved' : now))
       const passing = result.error.code === 'NETWORK' || result.error.retryAllowed
       if (!passing) {
         forgetDraft(stepId)
         return setState(result.error.code === 'SESSION_EXPIRED' ? 'ended' : 'idle')
       }
-      unsaved.current ??= answers
       setState('retrying')
       timer.current = setTimeout(() => void save(false), RETRY_MS)
     },
@@ -43,19 +44,17 @@ export function useDraft(stepId: string) {
   const note = useCallback(
     (answers: Answers) => {
       if (held.current) return
-      rememberDraft(stepId, answers)
-      unsaved.current = answers
+      rememberDraft(current.current, answers)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void save(false), PAUSE_MS)
     },
-    [save, stepId],
+    [save],
   )
 
   const hold = useCallback(
     (on: boolean) => {
       held.current = on
       clearTimeout(timer.current)
-      unsaved.current = null
       forgetDraft(stepId)
     },
     [stepId],

@@ -1,13 +1,13 @@
 import { useLocale } from 'next-intl'
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type BaseSyntheticEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { type Resolver, useForm } from 'react-hook-form'
 import { type ApiError, callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Fault } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
-import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
-import { latestAnswers } from './drafts'
+import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
+import { draftState, latestAnswers } from './drafts'
 import { useDraft } from './use-draft'
 
 type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
@@ -18,7 +18,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
   const [failure, setFailure] = useState<ApiError | null>(null)
-  const draft = useDraft(step.id)
+  const draft = useDraft(step)
   const attempt = useRef(crypto.randomUUID())
 
   const answersOf = useCallback(
@@ -50,25 +50,35 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   })
 
   const { note } = draft
-  const { subscribe, reset } = form
-  const typed = useRef(false)
+  const { subscribe, getValues, setValue } = form
   useEffect(
     () =>
       subscribe({
         formState: { values: true },
-        callback: ({ values }) => {
-          typed.current = true
-          note(answersOf(values))
-        },
+        callback: ({ values }) => note(answersOf(values)),
       }),
     [subscribe, note, answersOf],
   )
   useEffect(() => void loadRules().catch(() => {}), [])
+  const drawn = useRef(getValues())
   useLateDraft(step.id, (answers) => {
-    if (!typed.current) reset(toFormValues(fields, answers, language))
+    for (const [key, value] of Object.entries(toFormValues(fields, answers, language))) {
+      const now = getValues(key)
+      if (isSame(now, drawn.current[key]) && !isSame(now, value)) setValue(key, value)
+    }
   })
 
-  const submit = form.handleSubmit(async (values) => {
+  // Numbers stand there as the language before writes them. After the subscription, which reads them as this one does.
+  const written = useRef(language)
+  useEffect(() => {
+    if (written.current === language) return
+    const values = toFormValues(fields, toAnswers(fields, getValues(), written.current), language)
+    written.current = language
+    for (const [i, { type }] of fields.entries()) if (type === 'number') setValue(formKey(i), values[formKey(i)] ?? '')
+  }, [language, fields, getValues, setValue])
+
+  const sending = useRef(false)
+  const send = form.handleSubmit(async (values) => {
     setFailure(null)
     draft.hold(true)
     const body = { answers: answersOf(values) }
@@ -86,6 +96,16 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     if (entries.length === 0) setFailure(result.error)
   })
 
+  /** A press while the one before is still being judged is none: a form may be sent round its button. */
+  const submit = async (event: BaseSyntheticEvent) => {
+    event.preventDefault()
+    if (sending.current) return
+    sending.current = true
+    await send(event).finally(() => {
+      sending.current = false
+    })
+  }
+
   return { fields, form, draft: draft.state, failure, submit, answersOf }
 }
 
@@ -95,21 +115,27 @@ const loadRules = () => import('@/lib/form/validate')
 const LATE_MS = 400
 
 /**
- * A page that is loaded again is drawn on the server while the draft of the page before is still on its way. Asks once
- * more, and hands over the draft as it stands then.
+ * A page that is loaded again is drawn on the server while the draft of the page before is still on its way, and one that
+ * the browser's Back brings again knows nothing of another tab. Asks once more, and hands over the draft as it stands.
  */
 function useLateDraft(stepId: string, onDraft: (answers: Answers) => void): void {
   const receive = useEffectEvent(onDraft)
   useEffect(() => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    if (!entry || entry.type === 'navigate') return
-    const timer = setTimeout(async () => {
+    const state = draftState(stepId)
+    if (state === 'unsaved' || (state === 'none' && (!entry || entry.type === 'navigate'))) return
+    const ask = async () => {
       const kyc = await callApi<CustomerKyc>('/inapp/api/kyc')
       const draft = kyc.ok ? kyc.value.steps.find(({ id }) => id === stepId)?.draft : null
       if (draft) receive(draft)
-    }, LATE_MS)
+    }
+    const timer = setTimeout(ask, state === 'saved' ? 0 : LATE_MS)
     return () => clearTimeout(timer)
   }, [stepId])
+}
+
+function isSame(one: FormValue | undefined, other: FormValue | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** Each file field's front page that counts now: that is its answer. */

@@ -1,16 +1,19 @@
 /**
- * Writes down what is typed, chosen and pressed: controls as they stand at that moment, and presses. A form would load
- * the page anew and lose what it holds, so it waits, unless it says how it is sent; so does a link once something has
- * been done. Only what a person does counts: after a reload some browsers fill in what stood there, and by then it may be
- * another person's form.
+ * Writes down what is typed, chosen and pressed: controls as they were left, and presses. A form would load the page anew
+ * and lose what it holds, so it waits, unless it says how it is sent; so does a link once something has been done.
+ * Text counts where the cursor is or the browser filled it in: after a reload some browsers put back what stood there,
+ * and by then it may be another person's form. Password managers make their own events, so who made one says nothing.
  */
 const RECORD = `{const moments=[],stop=new AbortController(),on=(type,make)=>addEventListener(type,e=>{
-const made=e.isTrusted&&make(e);if(made)moments.push(made)},{capture:true,signal:stop.signal});
-on('input',({target})=>({target,value:target.value,checked:target.checked}));
-on('click',e=>{const target=e.target.closest('button:not([type=submit]),a[href^="/"]');
+const made=make(e);if(!made)return;const last=moments.findLastIndex(it=>it.target===made.target&&it.type===type);
+if(last>=0&&type!=='click'&&type!=='keydown')moments.splice(last,1);moments.push({type,...made})},{capture:true,signal:stop.signal});
+on('input',({target,isTrusted})=>(target===document.activeElement||target.matches(':autofill')||
+isTrusted&&/^(radio|checkbox|select-one|file)$/.test(target.type))&&{target,value:target.value,checked:target.checked});
+on('click',e=>{if(!e.isTrusted||e.ctrlKey||e.metaKey||e.shiftKey)return;
+const target=e.target.closest('button:not([type=submit]),a[href^="/"]');
 if(target?.href){if(!moments.length)return;e.preventDefault()}return target&&{target}});
 on('submit',e=>{if(e.target.hasAttribute('method'))return;e.preventDefault();return{target:e.target}});
-on('keydown',e=>e.key==='Escape'&&{target:e.target,key:e.key});
+on('keydown',e=>e.isTrusted&&e.key==='Escape'&&{target:e.target,key:e.key});
 window.kycEarlyInput={moments,end:()=>stop.abort()}}`
 
 /**
