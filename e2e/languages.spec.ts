@@ -30,6 +30,18 @@ test('writes a number anew for the language that is changed to, and means the sa
   await expect(deposit).toHaveValue('500000')
 })
 
+test('reads the digits of an Arabic keyboard', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'enhanced', step: 'source_of_funds', lang: 'ar' })
+  await page.locator('[data-field=expected_deposit] input').fill('٥٠٬٠٠٠٫٥')
+  await expect(page.getByText('تم الحفظ')).toBeVisible()
+  await page.reload()
+  await expect(page.locator('[data-field=expected_deposit] input')).toHaveValue('50000.5')
+  await page.goto('/inapp/kyc?step=personal')
+  const year = page.locator('[data-part=year] input')
+  await year.fill('١٩٩١')
+  await expect(year).toHaveValue('1991')
+})
+
 test('speaks the language of the link, else of the browser, else English', async ({ browser, screenUrl }) => {
   for (const [locale, lang, expected] of [
     ['fr-CA', {}, 'fr'],

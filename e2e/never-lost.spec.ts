@@ -2,6 +2,13 @@ import { fillIn } from './support/form'
 import { submit } from './support/steps'
 import { expect, type Page, test } from './support/test'
 
+const ANSWERS = {
+  'First name': 'Mira',
+  'Last name': 'Lindqvist',
+  'Date of birth': { date: '1991-03-27' },
+  Nationality: { option: 'Norway' },
+} as const
+
 test('keeps what was typed in the moment before the page is loaded again', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   await page.getByLabel('First name').fill('Zoë 李')
@@ -21,12 +28,7 @@ test('says what is the matter when there is no network, and sends what was typed
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   await expect(page.getByText('Saves as you type')).toBeVisible()
   await context.setOffline(true)
-  await fillIn(page, {
-    'First name': 'Mira',
-    'Last name': 'Lindqvist',
-    'Date of birth': { date: '1991-03-27' },
-    Nationality: { option: 'Norway' },
-  })
+  await fillIn(page, ANSWERS)
   await expect(page.getByText('Not saved yet. We keep trying.')).toBeVisible()
   await submit(page)
   await expect(page.getByRole('alert').filter({ hasText: /connection|offline/i })).toBeVisible()
@@ -49,6 +51,37 @@ test('says that nothing is saved any more once somebody else has entered in anot
   await page.getByLabel('First name').fill('Mira')
   await expect(page.getByText('You were away for a while.')).toBeVisible()
   await expect(page.getByText('Saves as you type')).toHaveCount(0)
+})
+
+test('keeps what was typed when the page is left while it is being sent', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await page.route(/\/submit$/, () => {})
+  await fillIn(page, ANSWERS)
+  const sent = page.waitForRequest(/\/submit$/)
+  await submit(page)
+  await sent
+  await page.reload()
+  await expect(page.getByLabel('Last name')).toHaveValue('Lindqvist')
+  await expect(page.getByLabel('Nationality')).toHaveValue('NOR')
+})
+
+test('keeps what was typed while it was being sent in vain', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const { promise: fail, resolve: giveUp } = Promise.withResolvers<void>()
+  await page.route(/\/submit$/, async (route) => {
+    await fail
+    await route.abort('connectionreset')
+  })
+  await fillIn(page, ANSWERS)
+  const sent = page.waitForRequest(/\/submit$/)
+  await submit(page)
+  await sent
+  await page.getByLabel('First name').fill('Zoë')
+  giveUp()
+  await expect(page.getByText('There is no connection right now.')).toBeVisible()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('First name')).toHaveValue('Zoë')
 })
 
 test('keeps what was typed, chosen and pressed before the page had its scripts', async ({
@@ -91,12 +124,7 @@ test('leaves empty what was emptied before the page had its scripts', async ({ p
 
 test('a form that was sent twice before the page had its scripts is sent once', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
-  await fillIn(page, {
-    'First name': 'Mira',
-    'Last name': 'Lindqvist',
-    'Date of birth': { date: '1991-03-27' },
-    Nationality: { option: 'Norway' },
-  })
+  await fillIn(page, ANSWERS)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   const deliver = await holdScripts(page)
   await page.reload({ waitUntil: 'commit' })

@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { draftState, latestAnswers, putDraft, rememberDraft } from '@/components/questionnaire/drafts'
+import { draftState, latestAnswers, replaceDraft } from '@/components/questionnaire/drafts'
 import { callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
@@ -20,9 +20,8 @@ export function useAlternative({ id }: CustomerStep, { alternative }: Field, ret
     const step = now.ok ? now.value.steps.find((it) => it.id === id) : undefined
     if (!step) return setState('failed')
     const known = draftState(id) === 'unsaved' ? latestAnswers(step) : (step.draft ?? step.answers)
-    const answers = { ...known, [alternative.field]: alternative.answer }
-    if (!(await putDraft(id, answers)).ok) return setState('failed')
-    rememberDraft(step, answers, true)
+    const kept = await replaceDraft(step, { ...known, [alternative.field]: alternative.answer })
+    if (!kept.ok) return setState('failed')
     router.replace(returnHref)
     router.refresh()
   }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { latinDigits } from '@/lib/form/latin-digits'
 import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
@@ -19,7 +20,7 @@ export function DateControl(props: ControlProps) {
 
   const change = (part: Part, typed: string) => {
     const next = (['year', 'month', 'day'] as const).map((name) =>
-      name === part ? typed.replace(/\D/g, '') : (parts[PARTS[name].at] ?? ''),
+      name === part ? latinDigits(typed).replace(/\D/g, '') : (parts[PARTS[name].at] ?? ''),
     )
     onChange(next.every((text) => text === '') ? '' : next.join('-'))
   }

@@ -7,6 +7,7 @@ import { type ApiError, callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { CheckCodeRequest, SendCodeRequest } from '@/lib/contract/customer'
+import { latinDigits } from '@/lib/form/latin-digits'
 import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
@@ -27,7 +28,8 @@ export function ProvedEmailControl(props: ControlProps) {
   const asked = proof.address === address && proof.address !== ''
 
   const send = async () => {
-    const sentBefore = asked && proof.phase === 'sent'
+    if (proof.phase === 'sending') return
+    const sentBefore = asked && proof.phase !== 'idle'
     onChange(address)
     setProof({ phase: 'sending', address, fault: null })
     const body: SendCodeRequest = { field: field.name, address }
@@ -86,7 +88,7 @@ export function ProvedEmailControl(props: ControlProps) {
               maxLength={6}
               aria-describedby={`${id}-proof`}
               value={code}
-              onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+              onChange={(event) => setCode(latinDigits(event.target.value).replace(/\D/g, ''))}
               onKeyDown={onEnter(check)}
             />
             <Button kind="secondary" pending={proof.phase === 'checking'} onClick={check}>

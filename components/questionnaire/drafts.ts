@@ -4,13 +4,23 @@ import type { Answers } from '@/lib/contract/form'
 
 /** `submittedAt`: of the step as it was typed into; what was sent since, here or elsewhere, is newer. */
 type Draft = { answers: Answers; submittedAt: string | null; saved: boolean }
+type Saving = {
+  /** The request outlives the page. */
+  keepalive?: boolean
+  /** Does not wait for the draft before: there may be no later. */
+  atOnce?: boolean
+}
+
+/** Longer than a slow network takes for a draft; then the next one has its turn. */
+const PATIENCE_MS = 20_000
 
 /**
  * What was typed last into each step in this page's life. A screen that the browser's Back brings again is drawn as it
  * was first, with an older draft.
  */
 const drafts = new Map<string, Draft>()
-const underway = new Map<string, AbortController>()
+/** One draft of a step is sent after the other: the last one that arrives counts. */
+const turns = new Map<string, Promise<unknown>>()
 
 /** The newest answers to a step that this page knows of; null where there are none. */
 export function latestAnswers({ id, draft, answers, submitted_at }: CustomerStep): Answers | null {
@@ -24,38 +34,52 @@ export function draftState(stepId: string): 'none' | 'saved' | 'unsaved' {
   return draft ? (draft.saved ? 'saved' : 'unsaved') : 'none'
 }
 
-/** For what has been typed. `saved`: the server has it already. */
-export function rememberDraft({ id, submitted_at }: CustomerStep, answers: Answers, saved = false): void {
-  drafts.set(id, { answers, submittedAt: submitted_at, saved })
+export function rememberDraft({ id, submitted_at }: CustomerStep, answers: Answers): void {
+  drafts.set(id, { answers, submittedAt: submitted_at, saved: false })
 }
 
-/** For when what is on the server, or nothing, takes the place of what was typed. */
+/** For when the answers have been sent. */
 export function forgetDraft(stepId: string): void {
   drafts.delete(stepId)
 }
 
 /**
- * Keeps on the server what was remembered last. `keepalive`: also when the page is left meanwhile.
- * @returns the server's answer; null where nothing is unsaved, or newer answers overtook these.
+ * Keeps on the server what was remembered last. What is refused for good is forgotten.
+ * @returns the server's answer; null where nothing is unsaved.
  */
-export async function saveDraft(stepId: string, keepalive: boolean): Promise<ApiResult<unknown> | null> {
-  const draft = drafts.get(stepId)
-  if (!draft || draft.saved) return null
-  // One that arrived after its successor would take its place.
-  underway.get(stepId)?.abort()
-  const controller = new AbortController()
-  underway.set(stepId, controller)
-  const result = await putDraft(stepId, draft.answers, { keepalive, signal: controller.signal })
-  if (controller.signal.aborted) return null
-  if (result.ok) draft.saved = true
-  return result
+export function saveDraft(stepId: string, { keepalive, atOnce }: Saving): Promise<ApiResult<unknown> | null> {
+  return inTurn(stepId, atOnce, async () => {
+    const draft = drafts.get(stepId)
+    if (!draft || draft.saved) return null
+    const result = await putDraft(stepId, draft.answers, keepalive)
+    if (result.ok) draft.saved = true
+    else if (!mayPass(result) && drafts.get(stepId) === draft) drafts.delete(stepId)
+    return result
+  })
 }
 
-/** Sends answers as a step's draft, without remembering them. */
-export function putDraft(
-  stepId: string,
-  answers: Answers,
-  call: { keepalive?: boolean; signal?: AbortSignal } = {},
-): Promise<ApiResult<unknown>> {
-  return callApi(`/inapp/api/steps/${stepId}/draft`, { method: 'PUT', body: { answers }, ...call })
+/** Keeps answers on the server that nobody typed, and remembers them once they are kept. */
+export function replaceDraft(step: CustomerStep, answers: Answers): Promise<ApiResult<unknown>> {
+  return inTurn(step.id, false, async () => {
+    const result = await putDraft(step.id, answers)
+    if (result.ok) drafts.set(step.id, { answers, submittedAt: step.submitted_at, saved: true })
+    return result
+  })
+}
+
+/** Whether the same may be taken later. */
+export function mayPass(result: ApiResult<unknown>): boolean {
+  return !result.ok && (result.error.code === 'NETWORK' || result.error.retryAllowed === true)
+}
+
+function putDraft(stepId: string, answers: Answers, keepalive = false): Promise<ApiResult<unknown>> {
+  const call = { method: 'PUT', body: { answers }, keepalive, signal: AbortSignal.timeout(PATIENCE_MS) } as const
+  return callApi(`/inapp/api/steps/${stepId}/draft`, call)
+}
+
+function inTurn<Result>(stepId: string, atOnce: boolean | undefined, run: () => Promise<Result>): Promise<Result> {
+  const before = atOnce ? undefined : turns.get(stepId)
+  const turn = before === undefined ? run() : before.then(run)
+  turns.set(stepId, turn)
+  return turn
 }

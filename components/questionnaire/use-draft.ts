@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
-import { draftState, forgetDraft, rememberDraft, saveDraft } from './drafts'
+import { draftState, mayPass, rememberDraft, saveDraft } from './drafts'
 
 /** Where the draft stands: nothing typed yet, on its way, kept, waiting for the network, or nobody's any more. */
 export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying' | 'ended'
@@ -12,7 +12,8 @@ const RETRY_MS = 4_000
 /**
  * Keeps what is typed on the server: after each pause, again when that failed, and at once when the page is left.
  * Nothing is kept in the browser's stores: the machine may be shared.
- * @returns the state to show, `note` for each change, and `hold`: while the answers are being submitted nothing is saved.
+ * @returns the state to show, `note` for each change, and `hold`: while the answers are being submitted nothing is saved,
+ * unless the page is left.
  */
 export function useDraft(step: CustomerStep) {
   const [state, setState] = useState<DraftState>('idle')
@@ -23,52 +24,44 @@ export function useDraft(step: CustomerStep) {
   const stepId = step.id
 
   const save = useCallback(
-    async (keepalive: boolean) => {
+    async (saving: Parameters<typeof saveDraft>[1] = {}) => {
       clearTimeout(timer.current)
       if (draftState(stepId) !== 'unsaved') return
-      setState('saving')
-      const result = await saveDraft(stepId, keepalive)
+      if (!held.current) setState('saving')
+      const result = await saveDraft(stepId, saving)
       if (!result || held.current) return
-      if (result.ok) return setState((now) => (now === 'saving' && draftState(stepId) === 'saved' ? 'saved' : now))
-      const passing = result.error.code === 'NETWORK' || result.error.retryAllowed
-      if (!passing) {
-        forgetDraft(stepId)
-        return setState(result.error.code === 'SESSION_EXPIRED' ? 'ended' : 'idle')
-      }
-      setState('retrying')
-      timer.current = setTimeout(() => void save(false), RETRY_MS)
+      if (mayPass(result)) {
+        setState('retrying')
+        timer.current = setTimeout(save, RETRY_MS)
+      } else if (!result.ok) setState(result.error.code === 'SESSION_EXPIRED' ? 'ended' : 'idle')
+      else setState((now) => (now === 'saving' && draftState(stepId) === 'saved' ? 'saved' : now))
     },
     [stepId],
   )
 
   const note = useCallback(
     (answers: Answers) => {
-      if (held.current) return
       rememberDraft(current.current, answers)
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => void save(false), PAUSE_MS)
+      if (!held.current) timer.current = setTimeout(save, PAUSE_MS)
     },
     [save],
   )
 
-  const hold = useCallback(
-    (on: boolean) => {
-      held.current = on
-      clearTimeout(timer.current)
-      forgetDraft(stepId)
-    },
-    [stepId],
-  )
+  const hold = useCallback((on: boolean) => {
+    held.current = on
+    clearTimeout(timer.current)
+  }, [])
 
   useEffect(() => {
-    const flush = () => void save(true)
-    const onHide = () => document.visibilityState === 'hidden' && flush()
-    window.addEventListener('pagehide', flush)
+    const leavePage = () => void save({ keepalive: true, atOnce: true })
+    const onHide = () => document.visibilityState === 'hidden' && leavePage()
+    window.addEventListener('pagehide', leavePage)
     document.addEventListener('visibilitychange', onHide)
     return () => {
-      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('pagehide', leavePage)
       document.removeEventListener('visibilitychange', onHide)
-      flush()
+      void save({ keepalive: true })
     }
   }, [save])
 

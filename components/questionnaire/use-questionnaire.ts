@@ -7,7 +7,7 @@ import type { Fault } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
 import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
-import { draftState, latestAnswers } from './drafts'
+import { draftState, forgetDraft, latestAnswers } from './drafts'
 import { useDraft } from './use-draft'
 
 type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
@@ -87,9 +87,13 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
       body,
       key: attempt.current,
     })
-    if (result.ok) return onSubmitted(result.value)
+    if (result.ok) {
+      forgetDraft(step.id)
+      return onSubmitted(result.value)
+    }
     draft.hold(false)
-    note(body.answers)
+    // As they stand by now: a person may go on typing meanwhile.
+    note(answersOf(getValues()))
     if (result.error.code !== 'NETWORK') attempt.current = crypto.randomUUID()
     const entries = faultEntries(result.error.faults ?? [], fields)
     for (const [key, type] of entries) form.setError(key, { type })

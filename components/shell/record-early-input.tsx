@@ -5,8 +5,8 @@
  * and by then it may be another person's form. Password managers make their own events, so who made one says nothing.
  */
 const RECORD = `{const moments=[],stop=new AbortController(),on=(type,make)=>addEventListener(type,e=>{
-const made=make(e);if(!made)return;const last=moments.findLastIndex(it=>it.target===made.target&&it.type===type);
-if(last>=0&&type!=='click'&&type!=='keydown')moments.splice(last,1);moments.push({type,...made})},{capture:true,signal:stop.signal});
+const made=make(e);if(!made)return;const at=type==='input'?moments.findLastIndex(it=>it.target===made.target):-1;
+if(at>=0&&moments.slice(at).every(it=>it.type==='input'))moments.splice(at,1);moments.push({type,...made})},{capture:true,signal:stop.signal});
 on('input',({target,isTrusted})=>(target===document.activeElement||target.matches(':autofill')||
 isTrusted&&/^(radio|checkbox|select-one|file)$/.test(target.type))&&{target,value:target.value,checked:target.checked});
 on('click',e=>{if(!e.isTrusted||e.ctrlKey||e.metaKey||e.shiftKey)return;

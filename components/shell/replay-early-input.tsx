@@ -15,8 +15,8 @@ type EarlyInput = { moments: Moment[]; end: () => void }
 
 /** Does once more, in order, what was done before this ran. Stands after all that it is to reach. */
 export function ReplayEarlyInput() {
-  // Drawn twice, the second time at once: by then the effects of all that stands around this have run, and nobody could
-  // press in between, which would count twice.
+  // Drawn twice, the second time at once: by then the effects of all that stands around this have run, and no press falls
+  // in between, which would count twice.
   const [drawn, setDrawn] = useState(false)
   useLayoutEffect(() => {
     if (!drawn) return setDrawn(true)

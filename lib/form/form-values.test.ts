@@ -18,6 +18,11 @@ describe('numbers as people write them', () => {
     ['de', '2500.50', 2500.5],
     ['de', '1.5', 1.5],
     ['en', '2500,50', 2500.5],
+    // By another keyboard.
+    ['ar-u-nu-latn', '٥٠٬٠٠٠٫٥', 50000.5],
+    ['th', '๑๒๓', 123],
+    ['ja', '１２３', 123],
+    ['ar-u-nu-latn', '۱۲', 12],
   ])('%s: %s', (language, text, number) => expect(parseNumber(text, language)).toBe(number))
 
   it.each(['', 'a lot', '1e9', '0x10', '1.2.3', '--1', '1,2,3', '1.000.000,5', '10,0000,000'])(
@@ -25,6 +30,12 @@ describe('numbers as people write them', () => {
     (text) => expect(parseNumber(text, 'en')).toBeNull(),
   )
 })
+
+/** By which the screens' languages write numbers. */
+const TAGS = [
+  ...['ar-u-nu-latn', 'cs', 'de', 'el', 'en-001', 'es', 'fr', 'hu', 'id', 'it', 'ja', 'ko', 'ms', 'pl', 'pt', 'ru'],
+  ...['sk', 'sl', 'sr-Latn', 'th-u-ca-gregory', 'tr', 'vi', 'zh', 'de-CH', 'en-IN', 'es-MX', 'fr-CH', 'pt-BR'],
+]
 
 describe('the values of a form', () => {
   const fields: Field[] = [
@@ -36,7 +47,7 @@ describe('the values of a form', () => {
   const answers = { 'address.city': 'Ulm', amount: 1234.5, agreed: false, 'kinds[]': ['a'] }
 
   it('come back as the answers that they were made from, whatever the language', () => {
-    for (const language of ['en', 'de', 'fr', 'pl']) {
+    for (const language of TAGS) {
       expect(toAnswers(fields, toFormValues(fields, answers, language), language)).toEqual(answers)
     }
   })

@@ -1,4 +1,5 @@
 import type { Answer, Answers, Field } from '@/lib/contract/form'
+import { latinDigits } from './latin-digits'
 
 /** What the controls of a form hold: text as typed, choices as lists, a file as its id. */
 export type FormValue = string | boolean | string[] | null
@@ -63,7 +64,9 @@ export function parseNumber(text: string, language: string): number | null {
   const parts = new Intl.NumberFormat(language).formatToParts(12345.6)
   const sign = (type: 'decimal' | 'group') => `\\${parts.find((part) => part.type === type)?.value ?? ','}`
   const [decimal, group] = [sign('decimal'), sign('group')]
-  const plain = text.trim().replace(/[\s'’]/gu, '')
+  const plain = latinDigits(text)
+    .trim()
+    .replace(/[\s'’]/gu, '')
   const grouped = new RegExp(`^-?\\d{1,3}(${group}\\d{2,3})*${group}\\d{3}(${decimal}\\d+)?$`)
   const written = grouped.test(plain) ? plain.replaceAll(new RegExp(group, 'g'), '') : plain
   const own = new RegExp(`^-?\\d+(${decimal}\\d+)?$`).test(written)

@@ -6,10 +6,13 @@ export const LANGUAGES = [
 export type Language = (typeof LANGUAGES)[number]
 
 /**
- * What the platform has to be told: our Serbian is written in Latin letters, years are typed and read in the calendar
- * of passports, where Thai would count from another one, and English without a region is the world's, not America's.
+ * What the platform has to be told: our Serbian is written in Latin letters, our Arabic with Latin digits (releases of
+ * the platform differ), years are typed and read in the calendar of passports, where Thai would count from another one,
+ * and English without a region is the world's, not America's.
  */
-const FORMATTED_AS: Partial<Record<Language, string>> = { en: 'en-001', sr: 'sr-Latn', th: 'th-u-ca-gregory' }
+const FORMATTED_AS: Partial<Record<Language, string>> = {
+  ...{ ar: 'ar-u-nu-latn', en: 'en-001', sr: 'sr-Latn', th: 'th-u-ca-gregory' },
+}
 /** Where a region changes how dates and numbers are written, and neither digits nor letters. */
 const REGIONAL: readonly Language[] = ['de', 'en', 'es', 'fr', 'it', 'pt']
 
