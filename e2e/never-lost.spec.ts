@@ -84,6 +84,28 @@ test('keeps what was typed while it was being sent in vain', async ({ page, open
   await expect(page.getByLabel('First name')).toHaveValue('Zoë')
 })
 
+test('never takes answers that were changed for those that arrived before', async ({ page, openScreen, profile }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  // The page hears of nothing: neither of the answer to its request, nor of what changed.
+  await page.route(/\/inapp\/api\/events/, (route) => route.abort())
+  await page.route(
+    /\/submit$/,
+    async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    },
+    { times: 1 },
+  )
+  await page.reload()
+  await fillIn(page, ANSWERS)
+  await submit(page)
+  await expect(page.getByText('There is no connection right now.')).toBeVisible()
+  await page.getByLabel('First name').fill('Zoë')
+  await submit(page)
+  await expect(page.getByText('This step was already sent')).toBeVisible()
+  expect((await profile()).steps[0]?.answers).toMatchObject({ first_name: 'Mira' })
+})
+
 test('keeps what was typed, chosen and pressed before the page had its scripts', async ({
   page,
   screenUrl,

@@ -19,7 +19,8 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   const files = useMemo(() => currentFiles(step), [step])
   const [failure, setFailure] = useState<ApiError | null>(null)
   const draft = useDraft(step)
-  const attempt = useRef(crypto.randomUUID())
+  /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
+  const attempt = useRef<{ answers: string; key: string } | null>(null)
 
   const answersOf = useCallback(
     (values: FormValues): Answers => ({ ...toAnswers(fields, values, language), ...files }),
@@ -82,11 +83,10 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     setFailure(null)
     draft.hold(true)
     const body = { answers: answersOf(values) }
-    const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, {
-      method: 'POST',
-      body,
-      key: attempt.current,
-    })
+    const answers = JSON.stringify(body.answers)
+    if (attempt.current?.answers !== answers) attempt.current = { answers, key: crypto.randomUUID() }
+    const { key } = attempt.current
+    const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, { method: 'POST', body, key })
     if (result.ok) {
       forgetDraft(step.id)
       return onSubmitted(result.value)
@@ -94,7 +94,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     draft.hold(false)
     // As they stand by now: a person may go on typing meanwhile.
     note(answersOf(getValues()))
-    if (result.error.code !== 'NETWORK') attempt.current = crypto.randomUUID()
+    if (result.error.code !== 'NETWORK') attempt.current = null
     const entries = faultEntries(result.error.faults ?? [], fields)
     for (const [key, type] of entries) form.setError(key, { type })
     if (entries.length === 0) setFailure(result.error)
