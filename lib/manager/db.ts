@@ -221,7 +221,7 @@ export async function openDatabase(url: string): Promise<{ db: Database; feed: F
     await db.destroy()
     throw error
   }
-  return { db, feed: isPostgres ? createPostgresFeed(url) : createLocalFeed() }
+  return { db, feed: isPostgres ? await createPostgresFeed(url) : createLocalFeed() }
 }
 
 const ATTEMPTS = 12

@@ -30,10 +30,10 @@ export function createLocalFeed(): Feed {
   }
 }
 
-/** Among all copies on one Postgres: NOTIFY is part of the transaction, and every copy listens. */
-export function createPostgresFeed(url: string): Feed {
+/** Among all copies on one Postgres: NOTIFY is part of the transaction, and every copy listens before it serves. */
+export async function createPostgresFeed(url: string): Promise<Feed> {
   const emitter = new EventEmitter().setMaxListeners(0)
-  const close = listenPostgres(url, (message) => {
+  const close = await listenPostgres(url, (message) => {
     const { brand, customerId, version } = JSON.parse(message) as News
     emitter.emit(nameOf({ brand, customerId }), version)
   })

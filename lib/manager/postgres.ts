@@ -24,9 +24,9 @@ export function isContention(error: unknown): boolean {
 /**
  * Hears what other copies (and this one) have committed. A connection that is lost is made again; what was
  * said in between is lost, and screens ask for themselves when they come back.
- * @returns ends the listening.
+ * @returns once it listens, or has failed to for the first time: what ends the listening.
  */
-export function listenPostgres(url: string, heard: (message: string) => void): () => Promise<void> {
+export async function listenPostgres(url: string, heard: (message: string) => void): Promise<() => Promise<void>> {
   let client: pg.Client | undefined
   let ended = false
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -45,11 +45,10 @@ export function listenPostgres(url: string, heard: (message: string) => void): (
       await client.end().catch(() => {})
     }
   }
-  const first = connect()
+  await connect()
   return async () => {
     ended = true
     clearTimeout(retry)
-    await first
     await client?.end()
   }
 }
