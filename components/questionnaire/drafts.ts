@@ -4,7 +4,7 @@ import type { Answers } from '@/lib/contract/form'
 
 /** `submittedAt`: of the step as it was typed into; what was sent since, here or elsewhere, is newer. */
 type Draft = { answers: Answers; submittedAt: string | null; saved: boolean }
-type Saving = {
+export type Saving = {
   /** The request outlives the page. */
   keepalive?: boolean
   /** Does not wait for the draft before: there may be no later. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
-import { draftState, mayPass, rememberDraft, saveDraft } from './drafts'
+import { draftState, mayPass, rememberDraft, type Saving, saveDraft } from './drafts'
 
 /** Where the draft stands: nothing typed yet, on its way, kept, waiting for the network, or nobody's any more. */
 export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying' | 'ended'
@@ -24,7 +24,7 @@ export function useDraft(step: CustomerStep) {
   const stepId = step.id
 
   const save = useCallback(
-    async (saving: Parameters<typeof saveDraft>[1] = {}) => {
+    async (saving: Saving = {}) => {
       clearTimeout(timer.current)
       if (draftState(stepId) !== 'unsaved') return
       if (!held.current) setState('saving')
