@@ -1,7 +1,7 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
 const withNextIntl = createNextIntlPlugin({
-  requestConfig: './lib/session/intl-request.ts',
+  requestConfig: './lib/web/intl-request.ts',
   // Messages are parsed while building: browsers get no parser.
   experimental: { messages: { path: './messages', locales: 'infer', format: 'json', precompile: true } },
 })

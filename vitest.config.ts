@@ -16,7 +16,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    globalSetup: ['lib/manager/postgres-server.ts'],
+    globalSetup: ['lib/testing/postgres-server.ts'],
     include: ['{app,components,e2e,lib,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.next/**'],
     pool: 'forks',

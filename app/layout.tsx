@@ -3,8 +3,8 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/languages'
-import { readPreferences } from '@/lib/session/preferences'
 import { lookOf } from '@/lib/theme/look'
+import { readPreferences } from '@/lib/web/preferences'
 
 export const metadata: Metadata = {
   title: 'Verification',

@@ -28,23 +28,39 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/mail/', ours: ['lib/contract/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
   // Reads documents that the journeys' own specimens draw.
-  { at: 'lib/manager/mrz/accuracy', ours: ['lib/manager/mrz/', 'lib/capture/', 'e2e/specimens/'] },
-  { at: 'lib/manager/', ours: ['lib/contract/', 'lib/http/', 'lib/form/', 'lib/capture/'], never: NO_FRAMEWORK },
+  { at: 'lib/inspection/mrz/accuracy', ours: ['lib/inspection/mrz/', 'lib/capture/', 'e2e/specimens/'] },
+  { at: 'lib/inspection/', ours: ['lib/contract/', 'lib/capture/'], never: NO_FRAMEWORK },
+  { at: 'lib/database/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/files/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  // Test servers, drawn files, and a whole backend for a test.
+  {
+    at: 'lib/testing/',
+    ours: ['lib/contract/', 'lib/capture/', 'lib/database/', 'lib/files/', 'lib/jobs/', 'lib/kyc/'],
+    never: NO_FRAMEWORK,
+  },
+  {
+    at: 'lib/kyc/',
+    ours: [
+      ...['lib/contract/', 'lib/http/', 'lib/form/', 'lib/database/', 'lib/files/', 'lib/inspection/', 'lib/jobs/'],
+      // What a picture's checks found, as a type.
+      'lib/capture/checks/index.ts',
+    ],
+    never: NO_FRAMEWORK,
+  },
   {
     at: 'lib/backend/embedded.ts',
-    ours: ['lib/backend/', 'lib/contract/', 'lib/manager/index.ts'],
+    ours: ['lib/backend/', 'lib/contract/', 'lib/kyc/index.ts'],
     never: NO_FRAMEWORK,
   },
   { at: 'lib/backend/port.ts', ours: ['lib/contract/'], packages: [] },
   // The suite hands the remote adapter a whole manager in place of a network.
   {
     at: 'lib/backend/conformance',
-    ours: ['lib/backend/', 'lib/contract/', 'lib/manager/index.ts'],
+    ours: ['lib/backend/', 'lib/contract/', 'lib/kyc/index.ts'],
     never: NO_FRAMEWORK,
   },
   { at: 'lib/backend/', ours: ['lib/contract/', 'lib/http/'], never: NO_FRAMEWORK },
   { at: 'lib/env.ts', ours: ['lib/contract/'], never: NO_FRAMEWORK },
-  { at: 'lib/uploads/', ours: ['lib/contract/', 'lib/manager/index.ts'], never: NO_FRAMEWORK },
   {
     at: 'lib/server.ts',
     ours: [
@@ -54,14 +70,15 @@ const ROOMS: readonly Room[] = [
       'lib/http/',
       'lib/i18n/',
       'lib/mail/',
-      'lib/manager/index.ts',
+      'lib/kyc/index.ts',
       'lib/sandbox/reviewer.ts',
       'lib/theme/',
-      'lib/uploads/',
+      'lib/database/',
+      'lib/files/',
     ],
   },
   {
-    at: 'lib/session/',
+    at: 'lib/web/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/i18n/', 'lib/backend/port.ts'],
       ...['lib/form/', 'lib/host/', 'lib/theme/', 'messages/sandbox/'],
@@ -70,8 +87,8 @@ const ROOMS: readonly Room[] = [
   {
     at: 'lib/sandbox/',
     ours: [
-      ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/session/'],
-      ...['lib/manager/index.ts', 'lib/backend/rehearsed.ts', 'lib/capture/checks/drawn-document.ts'],
+      ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/web/'],
+      ...['lib/kyc/index.ts', 'lib/backend/rehearsed.ts', 'lib/capture/checks/drawn-document.ts'],
     ],
   },
   {
@@ -90,14 +107,14 @@ const ROOMS: readonly Room[] = [
   {
     // Plays the platform around the screens.
     at: 'app/(sandbox)/',
-    ours: ['components/', 'lib/contract/', 'lib/env.ts', 'lib/http/', 'lib/sandbox/', 'lib/server.ts', 'lib/session/'],
+    ours: ['components/', 'lib/contract/', 'lib/env.ts', 'lib/http/', 'lib/sandbox/', 'lib/server.ts', 'lib/web/'],
   },
   {
     at: 'app/',
     ours: [
       'components/',
       'lib/contract/',
-      'lib/session/',
+      'lib/web/',
       'lib/http/',
       'lib/journey/',
       'lib/i18n/',
@@ -105,7 +122,7 @@ const ROOMS: readonly Room[] = [
       'lib/theme/',
     ],
   },
-  { at: 'proxy.ts', ours: ['lib/session/'] },
+  { at: 'proxy.ts', ours: ['lib/web/'] },
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
   { at: 'playwright.config.ts', ours: ['e2e/specimens/'] },
   {
@@ -113,8 +130,8 @@ const ROOMS: readonly Room[] = [
     ours: [
       'lib/contract/',
       'lib/capture/face/drawn-face.ts',
-      'lib/manager/postgres-server.ts',
-      'lib/manager/s3-server.ts',
+      'lib/testing/postgres-server.ts',
+      'lib/testing/s3-server.ts',
       'messages/',
     ],
     never: NO_FRAMEWORK,
@@ -214,7 +231,9 @@ function refusalsOf(file: string): string[] {
   const may = [
     home,
     ...room.ours,
-    ...(isTest(file) ? [`${dirname(file)}/`, 'lib/manager/index.ts', 'lib/manager/testing.ts', 'messages/'] : []),
+    ...(isTest(file)
+      ? [`${dirname(file)}/`, 'lib/kyc/index.ts', 'lib/testing/', 'messages/', 'lib/capture/checks/drawn-document.ts']
+      : []),
   ]
   const mayPackages = isTest(file) ? undefined : room.packages
   return [
@@ -252,7 +271,7 @@ describe('architecture', () => {
     const guarded = files.filter(
       (file) =>
         file === 'lib/server.ts' ||
-        (file.startsWith('lib/session/') && !isTest(file) && importsOf(file).ours.some((it) => secret.includes(it))),
+        (file.startsWith('lib/web/') && !isTest(file) && importsOf(file).ours.some((it) => secret.includes(it))),
     )
     expect(guarded.filter((file) => !importsOf(file).packages.includes('server-only'))).toEqual([])
   })

@@ -9,31 +9,31 @@ import type { KycBackend } from '@/lib/backend/port'
 import { createRehearsedBackend } from '@/lib/backend/rehearsed'
 import { createRemoteBackend } from '@/lib/backend/remote'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
+import { openDatabase } from '@/lib/database'
 import { env, type ManagerKey } from '@/lib/env'
+import { createDiskFileStore } from '@/lib/files/disk'
+import { createSealer } from '@/lib/files/encryption'
+import { createS3FileStore } from '@/lib/files/s3'
+import type { FileStore } from '@/lib/files/store'
+import { createUploads, type Uploads } from '@/lib/files/uploads'
 import { keyOf } from '@/lib/http/bearer'
 import { readEveryLanguage } from '@/lib/i18n/catalogues'
+import {
+  createCallbackDelivery,
+  createFiles,
+  createManager,
+  createWebhookDelivery,
+  deliverByKind,
+  type Manager,
+  type ManagerWith,
+  openLetter,
+  sandboxTemplates,
+} from '@/lib/kyc'
 import { writeLetter } from '@/lib/mail/letter'
 import { createMailbox } from '@/lib/mail/mailbox'
 import { createSmtpPost, type Post } from '@/lib/mail/smtp'
-import {
-  createCallbackDelivery,
-  createDiskFileStore,
-  createFiles,
-  createManager,
-  createS3FileStore,
-  createSealer,
-  createWebhookDelivery,
-  deliverByKind,
-  type FileStore,
-  type Manager,
-  type ManagerWith,
-  openDatabase,
-  openLetter,
-  sandboxTemplates,
-} from '@/lib/manager'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
 import { type Brands, readBrands } from '@/lib/theme/brands'
-import { createUploads, type Uploads } from '@/lib/uploads'
 
 /**
  * The composition root: environment → database, files, manager, backend. Routes are bundled apart, so what

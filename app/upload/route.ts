@@ -1,7 +1,7 @@
 import { backend, manager, staffOf } from '@/lib/server'
-import { requireSession } from '@/lib/session/guard'
-import { readMultipartFile } from '@/lib/session/multipart'
-import { answer, respond } from '@/lib/session/respond'
+import { requireSession } from '@/lib/web/guard'
+import { readMultipartFile } from '@/lib/web/multipart'
+import { answer, respond } from '@/lib/web/respond'
 
 /** Seed 2's `POST /upload`: with the customer's session, or with a manager's or the service's key. */
 export function POST(request: Request) {

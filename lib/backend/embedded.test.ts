@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { backOfficeOf, createTestMailbox, DATABASES, goodPhoto, openTestManager } from '@/lib/manager/testing'
+import { backOfficeOf, createTestMailbox, DATABASES, goodPhoto, openTestManager } from '@/lib/testing/manager'
 import { describeBackend } from './conformance'
 import { createEmbeddedBackend } from './embedded'
 

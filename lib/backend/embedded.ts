@@ -1,5 +1,5 @@
 import { KycError } from '@/lib/contract/errors'
-import type { Manager } from '@/lib/manager'
+import type { Manager } from '@/lib/kyc'
 import type { KycBackend, Result } from './port'
 
 /** The KYC backend inside this app: the manager's customer side, refusals as values. */

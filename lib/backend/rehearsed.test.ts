@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as passed } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
-import { goodPhoto, incoming, newCustomer, openTestManager, PERSONAL } from '@/lib/manager/testing'
+import { goodPhoto, incoming, newCustomer, openTestManager, PERSONAL } from '@/lib/testing/manager'
 import { createEmbeddedBackend } from './embedded'
 import { createRehearsedBackend, type Verdict } from './rehearsed'
 

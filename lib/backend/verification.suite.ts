@@ -1,6 +1,6 @@
 import { inject, onTestFinished } from 'vitest'
 import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS, type CustomerOperation } from '@/lib/contract/customer-door'
-import { goodPhoto } from '@/lib/manager/testing'
+import { goodPhoto } from '@/lib/testing/manager'
 import { type BackOffice, describeBackend } from './conformance'
 import type { KycBackend } from './port'
 import { createRemoteBackend } from './remote'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newCustomer, openTestManager } from '@/lib/manager/testing'
+import { newCustomer, openTestManager } from '@/lib/testing/manager'
 import { REHEARSED_PAST_MS, rehearse } from './rehearsal'
 
 async function openManagers() {

@@ -6,7 +6,7 @@ import type { DocumentType } from '@/lib/contract/documents'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { RehearsalRequest, Situation, TokenState } from '@/lib/contract/rehearsal'
-import type { Manager } from '@/lib/manager'
+import type { Manager } from '@/lib/kyc'
 import { reviewerOf } from './reviewer'
 
 /** The managers that a situation is made with: today's, and one whose clock shows a day that is over. */

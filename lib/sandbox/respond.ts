@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
 import { env } from '@/lib/env'
 import { dataDirectory } from '@/lib/server'
-import { respond } from '@/lib/session/respond'
+import { respond } from '@/lib/web/respond'
 import { createCallbackInbox } from './callbacks'
 
 /** `respond` for the stand-ins: outside the sandbox there is nothing at their addresses. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '@/lib/backend/rehearsed'
 import { KycError } from '@/lib/contract/errors'
-import type { Actor, Manager } from '@/lib/manager'
+import type { Actor, Manager } from '@/lib/kyc'
 
 /** Who decides in the sandbox where no person does. */
 export function reviewerOf(brand: string): Actor {

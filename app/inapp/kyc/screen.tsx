@@ -13,10 +13,10 @@ import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { LINK_PREFIX } from '@/lib/contract/token'
 import { isDone } from '@/lib/journey/journey'
-import { hostSettings, readBrand } from '@/lib/session/brand'
-import { phoneQuery } from '@/lib/session/hand-over'
-import { loadScreen, type Query, type ScreenState } from '@/lib/session/load-screen'
-import { personTag } from '@/lib/session/person-tag'
+import { hostSettings, readBrand } from '@/lib/web/brand'
+import { phoneQuery } from '@/lib/web/hand-over'
+import { loadScreen, type Query, type ScreenState } from '@/lib/web/load-screen'
+import { personTag } from '@/lib/web/person-tag'
 
 export type Ready = Extract<ScreenState, { kind: 'ready' }>
 export type ScreenProps = { searchParams: Promise<Query> }

@@ -5,7 +5,7 @@ import { identityOf, personOf } from '@/lib/sandbox/person'
 import { REHEARSED_PAST_MS, rehearse } from '@/lib/sandbox/rehearsal'
 import { respondInSandbox } from '@/lib/sandbox/respond'
 import { brand, manager, managerAt } from '@/lib/server'
-import { requireSameOrigin } from '@/lib/session/guard'
+import { requireSameOrigin } from '@/lib/web/guard'
 
 /** Makes a new person in the situation asked for, and a token for them. */
 export function POST(request: Request) {

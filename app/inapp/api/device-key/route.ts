@@ -1,5 +1,5 @@
-import { deviceKeyOf } from '@/lib/session/device-key'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { deviceKeyOf } from '@/lib/web/device-key'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** The key with which this person's device seals what waits on it. */
 export function GET(request: Request) {

@@ -3,8 +3,8 @@ import { KycError } from '@/lib/contract/errors'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { requireTaken } from '@/lib/session/document-rules'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { requireTaken } from '@/lib/web/document-rules'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Puts an uploaded file to a field of a step. */
 export function POST(request: Request) {

@@ -1,7 +1,7 @@
 import { uploadScopeSchema } from '@/lib/contract/hand-over'
 import { readJson } from '@/lib/http/request-body'
-import { beginHandOver } from '@/lib/session/hand-over'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { beginHandOver } from '@/lib/web/hand-over'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** A one-time link with which a phone goes on with one upload. */
 export function POST(request: Request) {

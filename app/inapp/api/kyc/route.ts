@@ -1,5 +1,5 @@
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Everything that the screens show; what a screen polls when events do not reach it. */
 export function GET(request: Request) {

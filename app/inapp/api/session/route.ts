@@ -2,8 +2,8 @@ import { renewSessionRequestSchema } from '@/lib/contract/session'
 import { readJson } from '@/lib/http/request-body'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
-import { respondInSession } from '@/lib/session/respond'
-import { endOf, type Session, sessionCookie } from '@/lib/session/session'
+import { respondInSession } from '@/lib/web/respond'
+import { endOf, type Session, sessionCookie } from '@/lib/web/session'
 
 /**
  * A sign of life: the session lasts on. It is a call of its own, made by a page that is seen, because a

@@ -1,11 +1,11 @@
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
-import { enter } from '@/lib/session/enter'
-import { requireSameOrigin } from '@/lib/session/guard'
-import { chooseRedeemer } from '@/lib/session/redeem'
-import { respond } from '@/lib/session/respond'
-import { sessionCookie, sessionOf } from '@/lib/session/session'
+import { enter } from '@/lib/web/enter'
+import { requireSameOrigin } from '@/lib/web/guard'
+import { chooseRedeemer } from '@/lib/web/redeem'
+import { respond } from '@/lib/web/respond'
+import { sessionCookie, sessionOf } from '@/lib/web/session'
 
 /** A token is at most 4 kB; with the rest of the form this is generous. */
 const MAX_FORM_BYTES = 16 * 1024

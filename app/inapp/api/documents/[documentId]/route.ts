@@ -1,5 +1,5 @@
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Takes a document that has not been submitted out again. */
 export function DELETE(request: Request, { params }: { params: Promise<{ documentId: string }> }) {

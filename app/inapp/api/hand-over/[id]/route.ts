@@ -1,5 +1,5 @@
-import { handOverState } from '@/lib/session/hand-over'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { handOverState } from '@/lib/web/hand-over'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Whether the phone has opened its link. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {

@@ -1,8 +1,8 @@
 import { finishUploadRequestSchema } from '@/lib/contract/upload'
 import { readJson } from '@/lib/http/request-body'
 import { backend, uploads } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/session/respond'
-import { uploadIdOf } from '@/lib/session/upload-address'
+import { answer, respondInSession } from '@/lib/web/respond'
+import { uploadIdOf } from '@/lib/web/upload-address'
 
 type Context = { params: Promise<{ uploadId: string }> }
 

@@ -1,7 +1,7 @@
 import { sendCodeRequestSchema } from '@/lib/contract/customer'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Sends a code to an address. */
 export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {

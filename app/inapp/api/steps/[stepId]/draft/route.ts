@@ -1,7 +1,7 @@
 import { draftRequestSchema } from '@/lib/contract/customer'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Keeps what has been typed so far. */
 export function PUT(request: Request, { params }: { params: Promise<{ stepId: string }> }) {

@@ -2,7 +2,7 @@ import { submitRequestSchema } from '@/lib/contract/customer'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/session/respond'
+import { answer, respondInSession } from '@/lib/web/respond'
 
 /** Submits a step's answers. */
 export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {

@@ -1,0 +1,70 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createDiskFileStore } from './disk'
+import { describeFileStore } from './store.conformance'
+
+const newDirectory = () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'storage')
+
+describeFileStore('createDiskFileStore', async () => {
+  const directory = newDirectory()
+  return {
+    store: createDiskFileStore({ directory, masterKey: randomBytes(32) }),
+    raw: async () => readdirSync(directory).map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),
+    overwrite: async (name, bytes) => writeFileSync(join(directory, name), bytes),
+  }
+})
+
+describe('a file store on disk', () => {
+  it('has no file under its name, and nothing in the clear, while one is being written', async () => {
+    const directory = newDirectory()
+    const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    const id = randomUUID()
+    const seen: { name: string; clear: boolean }[] = []
+    async function* watched() {
+      yield Buffer.alloc(200_000, 'Ada Example ')
+      for (const name of readdirSync(directory))
+        seen.push({
+          name: name.replace(/[^.]+\.unfinished$/, 'unfinished'),
+          clear: readFileSync(join(directory, name)).includes('Ada'),
+        })
+    }
+    await store.write(id, 'jpg', watched())
+    expect(seen).toEqual([{ name: `${id}.jpg.unfinished`, clear: false }])
+    expect(readdirSync(directory)).toEqual([`${id}.jpg`])
+  })
+
+  it('sweeps at the start what a crash left unfinished, and nothing else', () => {
+    const directory = newDirectory()
+    createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    const [left, whole] = [`${randomUUID()}.jpg.unfinished`, `${randomUUID()}.jpg`]
+    for (const name of [left, whole]) writeFileSync(join(directory, name), 'bytes')
+    createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    expect(readdirSync(directory)).toEqual([whole])
+  })
+
+  it('reads after a restart what it wrote before', async () => {
+    const [directory, masterKey, id] = [newDirectory(), randomBytes(32), randomUUID()]
+    async function* content() {
+      yield Buffer.from('kept')
+    }
+    await createDiskFileStore({ directory, masterKey }).write(id, 'pdf', content())
+    const chunks: Uint8Array[] = []
+    for await (const chunk of createDiskFileStore({ directory, masterKey }).read(id, 'pdf')) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('kept')
+  })
+
+  it.skipIf(process.platform === 'win32')('lets nobody else on the machine look in', async () => {
+    const directory = newDirectory()
+    const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    const id = randomUUID()
+    async function* content() {
+      yield Buffer.from('private')
+    }
+    await store.write(id, 'jpg', content())
+    const modes = [statSync(directory), statSync(join(directory, `${id}.jpg`))].map(({ mode }) => mode & 0o077)
+    expect(modes).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,126 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { Readable } from 'node:stream'
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { listen } from '@/lib/testing/http-server'
+import { startS3 } from '@/lib/testing/s3-server'
+import { createS3FileStore, parseS3Url } from './s3'
+import { describeFileStore } from './store.conformance'
+
+let endpoint: string
+let stop: () => Promise<void>
+let client: S3Client
+
+beforeAll(async () => {
+  ;({ endpoint, stop } = await startS3())
+  const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+  client = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true })
+})
+afterAll(async () => {
+  client.destroy()
+  await stop()
+})
+
+describeFileStore('createS3FileStore', async () => {
+  const Bucket = `kyc-${randomBytes(6).toString('hex')}`
+  await client.send(new CreateBucketCommand({ Bucket }))
+  const url = `s3://S3RVER:S3RVER@${Bucket}/files?endpoint=${endpoint}`
+  return {
+    store: createS3FileStore({ url, masterKey: randomBytes(32) }),
+    raw: async () => {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
+      return Promise.all(
+        Contents.map(async ({ Key = '' }) => {
+          const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }))
+          return { name: Key.replace('files/', ''), bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() }
+        }),
+      )
+    },
+    overwrite: async (name, Body) =>
+      void (await client.send(new PutObjectCommand({ Bucket, Key: `files/${name}`, Body }))),
+  }
+})
+
+describe('a file store in a bucket', () => {
+  async function* content() {
+    yield Buffer.from('private')
+  }
+
+  /** A store at a server that answers in its own way; `idleMs` is short, so that a test need not wait. */
+  async function storeAt(answer: RequestListener) {
+    const odd = await listen(answer)
+    onTestFinished(odd.close)
+    const url = `s3://a:b@kyc?endpoint=${odd.url}`
+    return createS3FileStore({ url, masterKey: randomBytes(32), idleMs: 300 })
+  }
+
+  beforeAll(async () => void (await client.send(new CreateBucketCommand({ Bucket: 'kyc' }))))
+
+  it.each([
+    ['a key that is not known', () => `s3://wrong:wrong@kyc?endpoint=${endpoint}`, { name: 'InvalidAccessKeyId' }],
+    ['a bucket that is not there', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`, { name: 'NoSuchBucket' }],
+    ['a store that is not reachable', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9', { code: 'ECONNREFUSED' }],
+  ])('fails, and does not hang, with %s', async (_, url, error) => {
+    const store = createS3FileStore({ url: url(), masterKey: randomBytes(32) })
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
+    await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
+  })
+
+  // The server of these tests knows keys, and does not check what was signed with their secrets.
+  it('fails with a secret that is wrong', async () => {
+    const refusal = '<Error><Code>SignatureDoesNotMatch</Code></Error>'
+    const store = await storeAt((_, response) => response.writeHead(403).end(refusal))
+    const error = { name: 'SignatureDoesNotMatch' }
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
+    await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
+  })
+
+  it('fails, and does not hang, with a store that never answers', async () => {
+    const store = await storeAt(() => {})
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('fails, and does not hang, with a store that stops in the middle of a file', async () => {
+    const store = await storeAt((_, response) => response.writeHead(200, { 'content-length': 1_000 }).write('KYCF'))
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('removes without complaint where a store refuses to remove what is not there', async () => {
+    const store = await storeAt((_, response) => response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>'))
+    await expect(store.remove(randomUUID(), 'jpg')).resolves.toBeUndefined()
+  })
+
+  it('writes and reads a file of the largest size', async () => {
+    const url = `s3://S3RVER:S3RVER@kyc?endpoint=${endpoint}`
+    const store = createS3FileStore({ url, masterKey: randomBytes(32) })
+    const [id, largest] = [randomUUID(), randomBytes(25 * 1024 * 1024)]
+    await store.write(id, 'pdf', Readable.from([largest]))
+    expect(Buffer.concat(await Array.fromAsync(store.read(id, 'pdf'))).equals(largest)).toBe(true)
+  })
+})
+
+describe('the address of a bucket', () => {
+  it('names bucket, prefix, region, endpoint and credentials', () => {
+    expect(parseS3Url('s3://key:se%2Fcret@kyc/a/b/?endpoint=https://s3.example&region=eu-central-1')).toEqual({
+      ...{ bucket: 'kyc', prefix: 'a/b/', region: 'eu-central-1', endpoint: 'https://s3.example' },
+      credentials: { accessKeyId: 'key', secretAccessKey: 'se/cret' },
+    })
+    expect(parseS3Url('s3://kyc/a%20b')).toMatchObject({ prefix: 'a b/' })
+    expect(parseS3Url('s3://kyc')).toMatchObject({ prefix: '', endpoint: undefined, credentials: undefined })
+  })
+
+  it.each([
+    ...['', 'kyc', 'https://kyc', 's3:///kyc', 's3://key@kyc', 's3://:secret@kyc'],
+    ...['s3://kyc?endpoint=', 's3://kyc?endpoint=nonsense', 's3://kyc?endpoint=ftp://s3.example'],
+  ])('is not %j', (url) => expect(parseS3Url(url)).toBeNull())
+})

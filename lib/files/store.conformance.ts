@@ -1,0 +1,134 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { FileStore } from './store'
+
+/** A store, and what its disk or bucket holds behind its back. */
+export type StoreUnderTest = {
+  store: FileStore
+  /** Every name and its raw bytes, unfinished ones too. */
+  raw: () => Promise<{ name: string; bytes: Uint8Array }[]>
+  /** Replaces the raw bytes under a name. */
+  overwrite: (name: string, bytes: Uint8Array) => Promise<void>
+}
+
+async function* partsOf(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts
+}
+
+async function* lostAfter(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+  throw new Error('The connection was lost')
+}
+
+async function contentOf(store: FileStore, id: string, extension: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of store.read(id, extension)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** What every file store keeps to: `make` gives an empty one. */
+export function describeFileStore(name: string, make: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    it.each([0, 1, 64 * 1024, 300_000])('gives back the %i bytes that it was given', async (length) => {
+      const { store } = await make()
+      const content = randomBytes(length)
+      const id = randomUUID()
+      await store.write(id, 'jpg', partsOf(content.subarray(0, 100), content.subarray(100)))
+      expect((await contentOf(store, id, 'jpg')).equals(content)).toBe(true)
+    })
+
+    it('keeps the file under its id and extension, and nothing of it in the clear', async () => {
+      const { store, raw } = await make()
+      const id = randomUUID()
+      await store.write(id, 'pdf', partsOf(Buffer.alloc(200_000, 'Ada Example ')))
+      const kept = await raw()
+      expect(kept.map((file) => file.name)).toEqual([`${id}.pdf`])
+      expect(kept.some(({ bytes }) => Buffer.from(bytes).includes('Ada'))).toBe(false)
+    })
+
+    it('keeps files apart', async () => {
+      const { store } = await make()
+      const [one, other] = [randomUUID(), randomUUID()]
+      await Promise.all([
+        store.write(one, 'png', partsOf(Buffer.from('one'))),
+        store.write(other, 'png', partsOf(Buffer.from('other'))),
+      ])
+      expect((await contentOf(store, one, 'png')).toString()).toBe('one')
+      expect((await contentOf(store, other, 'png')).toString()).toBe('other')
+    })
+
+    it('keeps nothing when the bytes stop coming', async () => {
+      const { store, raw } = await make()
+      const id = randomUUID()
+      await expect(store.write(id, 'jpg', lostAfter(randomBytes(200_000)))).rejects.toThrow('connection was lost')
+      expect(await raw()).toEqual([])
+      await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('answers NOT_FOUND for a file that was never there, or is gone', async () => {
+      const { store, raw } = await make()
+      const id = randomUUID()
+      await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await store.write(id, 'jpg', partsOf(Buffer.from('here')))
+      await store.remove(id, 'jpg')
+      await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      expect(await raw()).toEqual([])
+    })
+
+    it('knows what it has', async () => {
+      const { store } = await make()
+      const id = randomUUID()
+      expect(await store.has(id, 'jpg')).toBe(false)
+      await store.write(id, 'jpg', partsOf(Buffer.from('here')))
+      expect(await store.has(id, 'jpg')).toBe(true)
+      expect(await store.has(id, 'png')).toBe(false)
+    })
+
+    it('sweeps away what is old and of one kind, and nothing else', async () => {
+      const { store } = await make()
+      const [old, kept] = [randomUUID(), randomUUID()]
+      await store.write(old, 'part', partsOf(Buffer.from('old')))
+      await store.write(kept, 'jpg', partsOf(Buffer.from('kept')))
+      await store.sweep('part', new Date(Date.now() - 60_000))
+      expect(await store.has(old, 'part')).toBe(true)
+      await store.sweep('part', new Date(Date.now() + 60_000))
+      expect([await store.has(old, 'part'), await store.has(kept, 'jpg')]).toEqual([false, true])
+    })
+
+    it('takes the same file twice at the same time', async () => {
+      const { store } = await make()
+      const id = randomUUID()
+      const content = randomBytes(300_000)
+      await Promise.all([store.write(id, 'part', partsOf(content)), store.write(id, 'part', partsOf(content))])
+      expect((await contentOf(store, id, 'part')).equals(content)).toBe(true)
+    })
+
+    it('removes a file twice without complaint', async () => {
+      const { store } = await make()
+      await expect(store.remove(randomUUID(), 'jpg')).resolves.toBeUndefined()
+    })
+
+    it('fails to read a file that was changed or cut behind its back', async () => {
+      const { store, raw, overwrite } = await make()
+      const id = randomUUID()
+      await store.write(id, 'jpg', partsOf(randomBytes(200_000)))
+      const whole = Buffer.from((await raw())[0]?.bytes ?? [])
+      const touched = Buffer.from(whole)
+      touched.writeUInt8(touched.readUInt8(150_000) ^ 1, 150_000)
+      for (const bytes of [touched, whole.subarray(0, -1), whole.subarray(0, 70_000)]) {
+        await overwrite(`${id}.jpg`, bytes)
+        await expect(contentOf(store, id, 'jpg')).rejects.toThrow()
+      }
+    })
+
+    it('fails to read a file that was put in the place of another', async () => {
+      const { store, raw, overwrite } = await make()
+      const [mine, theirs] = [randomUUID(), randomUUID()]
+      await store.write(mine, 'jpg', partsOf(Buffer.from('mine')))
+      await store.write(theirs, 'jpg', partsOf(Buffer.from('theirs')))
+      const found = (await raw()).find((file) => file.name === `${theirs}.jpg`)
+      await overwrite(`${mine}.jpg`, found?.bytes ?? Buffer.alloc(0))
+      await expect(contentOf(store, mine, 'jpg')).rejects.toThrow()
+    })
+  })
+}

@@ -1,0 +1,211 @@
+import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
+import sharp, { type Metadata, type Sharp } from 'sharp'
+import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from '@/lib/capture/checks'
+import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
+import type { PictureSubject } from '@/lib/contract/documents'
+import { KycError } from '@/lib/contract/errors'
+import { type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS, UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
+import type { Quality } from '@/lib/contract/records'
+import { atMost } from './concurrency-limit'
+import { facesIn } from './faces'
+import { jpegOfHeic } from './heic'
+import { countPdfPages } from './pdf'
+
+// Every loader is an attack surface: SVG, TIFF, GIF, PDF and the others are never needed here.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] })
+
+/** A file as it will be stored: pictures upright and without metadata, HEIC as JPEG. */
+export type InspectedFile = {
+  bytes: Buffer
+  contentType: FileType
+  extension: string
+  width: number | null
+  height: number | null
+  pages: number | null
+  /** What the checks measured, and found and the person accepted. Null for a PDF. */
+  quality: Quality | null
+}
+
+type Incoming = {
+  name: string
+  bytes: AsyncIterable<Uint8Array>
+  acceptQuality: boolean
+  /** What a picture is judged as; a document where it is absent. */
+  shows?: PictureSubject | undefined
+}
+type Terms = Pick<Incoming, 'acceptQuality' | 'shows'>
+
+/** Other names of our types; of a file with several pictures only the first is judged, and kept. */
+const SAME_TYPE: Readonly<Record<string, UploadType>> = {
+  'image/apng': 'image/png',
+  'image/heif': 'image/heic',
+  'image/heic-sequence': 'image/heic',
+  'image/heif-sequence': 'image/heic',
+}
+
+/** Decoding takes up to 400 MB: two at a time, the others wait. */
+const twoAtATime = atMost(2)
+
+/**
+ * Checks a file by its bytes, as seed 2 asks: size, ending, real signature; and that it can be opened and read.
+ * Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_TYPE_MISMATCH, FILE_CORRUPTED, FILE_ENCRYPTED,
+ * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
+ */
+export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<InspectedFile> {
+  const content = await collect(bytes)
+  const type = await typeOf(content, name)
+  if (type === 'application/pdf' && terms.shows === 'face') throw new KycError('FILE_TYPE_NOT_ALLOWED')
+  // Before its turn here: a HEIC that waits for the one decoder holds nobody else up.
+  return type === 'image/heic'
+    ? inspectStored(await jpegOfHeic(content), 'image/jpeg', terms)
+    : inspectStored(content, type, terms)
+}
+
+async function inspectStored(content: Buffer, type: FileType, terms: Terms): Promise<InspectedFile> {
+  if (type === 'application/pdf') return twoAtATime(() => inspectPdf(content))
+  // Finding faces takes seconds, and has turns of its own: it holds up nobody's documents.
+  const faces = terms.shows === 'face' ? await facesIn(pictureOf(content).autoOrient()) : null
+  return twoAtATime(() => inspectPicture(content, type, terms, faces))
+}
+
+function pictureOf(content: Buffer): Sharp {
+  return sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'truncated' })
+}
+
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of bytes) {
+    size += chunk.byteLength
+    if (size > MAX_FILE_BYTES) throw new KycError('FILE_TOO_LARGE')
+    chunks.push(chunk)
+  }
+  if (size === 0) throw new KycError('FILE_EMPTY')
+  return Buffer.concat(chunks)
+}
+
+const TYPES = Object.keys(UPLOAD_TYPES) as UploadType[]
+const endingsOf = (type: UploadType): readonly string[] => UPLOAD_TYPES[type]
+
+/** The type that the bytes show. An ending known for another type is refused; an unknown one or none says nothing. */
+async function typeOf(content: Buffer, name: string): Promise<UploadType> {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+  const found = await fileTypeFromBuffer(content)
+  const actual = found && (SAME_TYPE[found.mime] ?? TYPES.find((type) => type === found.mime))
+  const ours = TYPES.some((type) => endingsOf(type).includes(ending))
+  if (found === undefined || actual === undefined)
+    throw new KycError(ours ? 'FILE_TYPE_MISMATCH' : 'FILE_TYPE_NOT_ALLOWED')
+  const agrees = ending === found.ext || endingsOf(actual).includes(ending)
+  if (!agrees && (ours || supportedExtensions.has(ending as typeof found.ext))) throw new KycError('FILE_TYPE_MISMATCH')
+  return actual
+}
+
+async function inspectPdf(content: Buffer): Promise<InspectedFile> {
+  const pages = await countPdfPages(content)
+  return {
+    bytes: content,
+    contentType: 'application/pdf',
+    extension: 'pdf',
+    width: null,
+    height: null,
+    pages,
+    quality: null,
+  }
+}
+
+async function inspectPicture(
+  content: Buffer,
+  contentType: 'image/jpeg' | 'image/png',
+  { acceptQuality, shows = 'document' }: Terms,
+  faces: readonly Box[] | null,
+): Promise<InspectedFile> {
+  const picture = () => pictureOf(content)
+  // The header alone, whatever size it claims: nothing is decoded for it.
+  const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
+  if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
+  const { width, height } = metadata.autoOrient
+  const { findings, ...measures } = JUDGES[shows](await planeOf(picture().autoOrient()), { width, height }, faces)
+  const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
+  if (refused[0]) throw qualityError(refused, shows)
+  const bytes = hasMetadata(metadata) || isAnimated(content) ? await stripped(picture(), contentType) : content
+  return {
+    bytes,
+    contentType,
+    extension: contentType === 'image/png' ? 'png' : 'jpg',
+    width,
+    height,
+    pages: null,
+    quality: { width, height, ...measures, findings },
+  }
+}
+
+type Size = { width: number; height: number }
+type Judged = Pick<Quality, 'sharpness' | 'outlined' | 'faces'> & { findings: Finding<FindingCode | FaceFindingCode>[] }
+
+/** How a picture is judged, by what it is to show. */
+const JUDGES: Record<PictureSubject, (plane: Luminance, size: Size, faces: readonly Box[] | null) => Judged> = {
+  document(plane, size) {
+    const { findings, outline, sharpness } = judge(plane, size)
+    return { findings, sharpness, outlined: outline !== null }
+  },
+  face(plane, size, faces) {
+    return { ...judgeFace(plane, size, faces), outlined: false, faces: faces?.length ?? null }
+  },
+}
+
+/** At full decode, which also proves that the picture is whole; a plane of at most 1,600 px. */
+async function planeOf(picture: Sharp): Promise<Luminance> {
+  const { data, info } = await picture
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .resize({ width: 1_600, height: 1_600, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch(corrupted)
+  return planeOfGrey(data, info.width, info.height)
+}
+
+/** Turned upright, in sRGB; place, device and time are gone with the rest of the metadata. */
+function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
+  const upright = picture.autoOrient()
+  return (
+    contentType === 'image/png' ? upright.png() : upright.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+  ).toBuffer()
+}
+
+function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): boolean {
+  return Boolean(exif || xmp || iptc || comments?.length) || (orientation ?? 1) !== 1
+}
+
+/** The frames after the first are announced before its pixels begin (PNG 3rd edition, 11.3.6). */
+function isAnimated(content: Buffer): boolean {
+  return content.subarray(0, Math.max(0, content.indexOf('IDAT'))).includes('acTL')
+}
+
+function corrupted(cause: unknown): never {
+  throw new KycError('FILE_CORRUPTED', { cause })
+}
+
+/** What to do about each finding; seed 1's suggestions where it has one. */
+const SUGGESTIONS: Record<FindingCode | FaceFindingCode, string> = {
+  TOO_SMALL: 'Move closer, or choose a larger picture',
+  TOO_DARK: 'Use better lighting',
+  TOO_BRIGHT: 'Use softer light, without a flash',
+  NO_DOCUMENT: 'Lay the document on a plain, darker surface and let it fill the picture',
+  CUT_OFF: 'Keep all four corners of the document in the picture',
+  TOO_FAR: 'Move closer until the document fills the picture',
+  GLARE: 'Tilt the document until the reflection is gone',
+  BLUR: 'Avoid blurry images',
+  NO_FACE: 'Look straight into the camera, without a hat or sunglasses',
+  SEVERAL_FACES: 'Be alone in the picture',
+}
+
+function qualityError(findings: Judged['findings'], shows: PictureSubject): KycError {
+  const general = shows === 'document' ? ['Ensure all text is readable'] : []
+  return new KycError('DOCUMENT_QUALITY_LOW', {
+    reason: findings[0]?.code,
+    suggestions: [...findings.map(({ code }) => SUGGESTIONS[code]), ...general],
+  })
+}

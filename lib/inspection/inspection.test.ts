@@ -1,0 +1,291 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { crc32 } from 'node:zlib'
+import fc from 'fast-check'
+import sharp, { type Sharp } from 'sharp'
+import { describe, expect, it, vi } from 'vitest'
+import { drawDocument, relit, withReflection } from '@/lib/capture/checks/drawn-document'
+import type { Luminance } from '@/lib/capture/luminance'
+import { MAX_FILE_BYTES } from '@/lib/contract/files'
+import { drawPdf } from '@/lib/testing/drawn-pdf'
+import { inspectFile } from '.'
+
+/** Painted before `inspection` blocks the loader that reads drawings. */
+const FACE = await vi.hoisted(async () => {
+  const { default: painter } = await import('sharp')
+  const { drawnFace } = await import('@/lib/capture/face/drawn-face')
+  return painter(Buffer.from(drawnFace({ width: 960, height: 720 })))
+    .png()
+    .toBuffer()
+})
+
+async function* partsOf(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts
+}
+
+const inspect = (name: string, content: Uint8Array, acceptQuality = false) =>
+  inspectFile({ name, bytes: partsOf(content), acceptQuality })
+
+const pictureOf = ({ data, width, height }: Luminance): Sharp => sharp(data, { raw: { width, height, channels: 1 } })
+const CARD = drawDocument()
+const jpeg = (plane: Luminance = CARD) => pictureOf(plane).jpeg({ quality: 85 }).toBuffer()
+const png = (plane: Luminance = CARD) => pictureOf(plane).png().toBuffer()
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+/** The PNG with another size in its header. */
+function claiming(picture: Buffer, width: number, height: number): Buffer {
+  const header = Buffer.from(picture.subarray(16, 29))
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  return Buffer.concat([picture.subarray(0, 8), pngChunk('IHDR', header), picture.subarray(33)])
+}
+
+describe('inspectFile', () => {
+  describe('size and type', () => {
+    it('refuses a file that is too large as soon as it is, without waiting for the rest', async () => {
+      let sent = 0
+      async function* endless() {
+        for (;;) {
+          sent += 1 << 20
+          yield new Uint8Array(1 << 20)
+        }
+      }
+      const refused = inspectFile({ name: 'a.jpg', bytes: endless(), acceptQuality: false })
+      await expect(refused).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' })
+      expect(sent).toBe(MAX_FILE_BYTES + (1 << 20))
+    })
+
+    it.each(['a.jpg', 'a.pdf', 'blob', ''])('refuses %j of 0 bytes', async (name) => {
+      await expect(inspect(name, Buffer.alloc(0))).rejects.toMatchObject({ code: 'FILE_EMPTY' })
+    })
+
+    it.each(['photo.jpg', 'PHOTO.JPEG', 'blob', '', 'scan of 12.2026', 'photo.jfif'])(
+      'takes a JPEG named %j',
+      async (name) => {
+        expect(await inspect(name, await jpeg())).toMatchObject({ contentType: 'image/jpeg', extension: 'jpg' })
+      },
+    )
+
+    it.each(['photo.png', 'photo.pdf', 'photo.gif', 'photo.heic', 'photo.exe', 'photo.jpg.zip'])(
+      'refuses a JPEG named %j',
+      async (name) => {
+        await expect(inspect(name, await jpeg())).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH' })
+      },
+    )
+
+    it('refuses text, a page and a program under the name of a picture', async () => {
+      for (const content of ['notes', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<!doctype html>', 'MZ\x90\0'])
+        await expect(inspect('a.jpg', Buffer.from(content))).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH' })
+    })
+
+    it.each([
+      ['a.gif', Buffer.from('R0lGODlhAQABAIAAAHh4eAAAACwAAAAAAQABAAACAkQBADs=', 'base64')],
+      ['a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+      ['a.zip', Buffer.from('504b0506000000000000000000000000000000000000', 'hex')],
+      ['a.txt', Buffer.from('notes')],
+    ])('refuses %s, which is what it says, but not taken', async (name, content) => {
+      await expect(inspect(name, content)).rejects.toMatchObject({ code: 'FILE_TYPE_NOT_ALLOWED' })
+    })
+  })
+
+  describe('pictures', () => {
+    it('keeps a clean picture byte by byte', async () => {
+      for (const [name, content] of [
+        ['a.jpg', await jpeg()],
+        ['a.png', await png()],
+      ] as const) {
+        const file = await inspect(name, content)
+        expect(file).toMatchObject({ width: 1_200, height: 850, pages: null, quality: { findings: [] } })
+        expect(file.bytes.equals(content)).toBe(true)
+      }
+    })
+
+    it('stores a picture upright', async () => {
+      const content = await pictureOf(CARD).jpeg().withMetadata({ orientation: 6 }).toBuffer()
+      const file = await inspect('a.jpg', content)
+      expect(file).toMatchObject({ width: 850, height: 1_200 })
+      const stored = await sharp(file.bytes).metadata()
+      expect([stored.width, stored.height, stored.orientation]).toEqual([850, 1_200, undefined])
+    })
+
+    it('leaves place, device and history out of what it stores, in JPEG and PNG', async () => {
+      const tagged = pictureOf(CARD)
+        .withExif({ IFD0: { Make: 'Phonemaker' }, IFD3: { GPSLatitude: '48/1 51/1 24/1' } })
+        .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">Edited in Paris</x:xmpmeta>')
+      for (const [name, content] of [
+        ['a.jpg', await tagged.clone().jpeg().toBuffer()],
+        ['a.png', await tagged.clone().png().toBuffer()],
+      ] as const) {
+        const before = await sharp(content).metadata()
+        expect([before.exif, before.xmp], name).toEqual([expect.any(Buffer), expect.any(Buffer)])
+        const { exif, xmp } = await sharp((await inspect(name, content)).bytes).metadata()
+        expect([exif, xmp], name).toEqual([undefined, undefined])
+      }
+    })
+
+    it('keeps the first picture of an animated PNG, and only that', async () => {
+      const still = await png()
+      const animated = [
+        still.subarray(0, 33),
+        pngChunk('acTL', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])),
+        still.subarray(33),
+      ]
+      const file = await inspect('a.png', Buffer.concat(animated))
+      expect(file).toMatchObject({ contentType: 'image/png', width: 1_200, height: 850 })
+      expect(file.bytes.includes('acTL')).toBe(false)
+    })
+
+    it('refuses 60,000 by 60,000 pixels by the header alone', async () => {
+      const started = performance.now()
+      const refused = inspect('a.png', claiming(await png(), 60_000, 60_000))
+      await expect(refused).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
+      expect(performance.now() - started).toBeLessThan(1_000)
+    })
+
+    it.each(['jpeg', 'progressive', 'png'] as const)('refuses a %s picture whose end was lost', async (kind) => {
+      const picture = pictureOf(CARD)
+      const content = await (kind === 'png' ? picture.png() : picture.jpeg({ progressive: kind !== 'jpeg' })).toBuffer()
+      for (const share of [0.05, 0.3, 0.7, 0.97]) {
+        const refused = inspect('blob', content.subarray(0, Math.floor(content.length * share)))
+        await expect(refused, String(share)).rejects.toMatchObject({ code: 'FILE_CORRUPTED' })
+      }
+    })
+
+    it('answers damage of any kind with a code of our list', async () => {
+      const [first, second] = [await jpeg(), await png()]
+      const known = /^(FILE_|PICTURE_TOO_LARGE|DOCUMENT_QUALITY_LOW)/
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(first, second),
+          fc.double({ min: 0, max: 1, noNaN: true }),
+          fc.nat(255),
+          async (whole, place, byte) => {
+            const touched = Buffer.from(whole)
+            touched.writeUInt8(byte, Math.floor(place * (whole.length - 1)))
+            const code = await inspect('blob', touched).then(
+              () => 'FILE_TAKEN',
+              (error: { code?: string }) => error.code,
+            )
+            expect(code).toMatch(known)
+          },
+        ),
+        { numRuns: 60 },
+      )
+    })
+  })
+
+  describe('quality', () => {
+    const dark = relit(CARD, ({ value }) => value * 0.2)
+
+    it('refuses a dark picture, and says what to do about just that', async () => {
+      await expect(inspect('a.jpg', await jpeg(dark))).rejects.toMatchObject({
+        code: 'DOCUMENT_QUALITY_LOW',
+        details: { reason: 'TOO_DARK', suggestions: ['Use better lighting', 'Ensure all text is readable'] },
+      })
+    })
+
+    it('refuses a blurred picture, and one with a reflection', async () => {
+      const blurred = await pictureOf(CARD).blur(4).jpeg().toBuffer()
+      await expect(inspect('a.jpg', blurred)).rejects.toMatchObject({ details: { reason: 'BLUR' } })
+      const reflection = await jpeg(withReflection(CARD, 0.3))
+      await expect(inspect('a.jpg', reflection)).rejects.toMatchObject({ details: { reason: 'GLARE' } })
+    })
+
+    it('takes it when the person said so, and keeps what was found for the reviewer', async () => {
+      const { quality } = await inspect('a.jpg', await jpeg(dark), true)
+      expect(quality?.findings).toEqual([{ code: 'TOO_DARK', score: expect.any(Number) }])
+    })
+
+    it('refuses a picture that is too small, whatever the person said', async () => {
+      const small = await jpeg(drawDocument({ width: 500, height: 390 }))
+      for (const acceptQuality of [false, true])
+        await expect(inspect('a.jpg', small, acceptQuality)).rejects.toMatchObject({
+          code: 'DOCUMENT_QUALITY_LOW',
+          details: { reason: 'TOO_SMALL' },
+        })
+    })
+  })
+
+  it('counts the pages of a PDF and keeps it byte by byte', async () => {
+    const file = await inspect('bill.pdf', drawPdf())
+    expect(file).toMatchObject({ contentType: 'application/pdf', extension: 'pdf', pages: 2, quality: null })
+    expect(file.bytes.equals(drawPdf())).toBe(true)
+  })
+
+  it('answers many at once, each with its own', async () => {
+    const [good, bad] = [await jpeg(), (await jpeg()).subarray(0, 20_000)]
+    const answers = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, i) =>
+        i % 3 === 0 ? inspect('a.jpg', bad) : i % 3 === 1 ? inspect('a.jpg', good) : inspect('a.pdf', drawPdf()),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(
+      Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? 'rejected' : 'fulfilled')),
+    )
+  })
+})
+
+const samples = fileURLToPath(new URL('../../../shared/samples/', import.meta.url))
+
+describe.skipIf(!existsSync(samples))('inspectFile, on real files', () => {
+  const sample = (name: string) => inspect(name, readFileSync(`${samples}${name}`))
+
+  it.each([
+    ['03_dl_westvirginia_cartoon.png', { width: 759, height: 463 }],
+    ['04_passport_malaysia_cartoon_mrz.png', { width: 1_200, height: 893 }],
+    ['05_idcard_italy_cartoon_front_back_mrz.png', { width: 1_200, height: 893 }],
+    ['16_energy_bill_fr_2pages_stained.pdf', { pages: 2 }],
+    ['21_exif_orientation6.jpg', { width: 1_200, height: 1_800 }],
+    ['22_exif_gps.jpg', { width: 640, height: 480 }],
+    ['23_minimal.pdf', { pages: 1 }],
+    ['19_photo_town.heic', { contentType: 'image/jpeg', extension: 'jpg', width: 1_280, height: 854 }],
+  ])('takes %s', async (name, facts) => {
+    const file = await sample(name)
+    expect(file).toMatchObject({ ...facts, ...('pages' in facts ? { quality: null } : { quality: { findings: [] } }) })
+    expect(file.bytes.includes('Exif\0')).toBe(false)
+  })
+
+  it.each([
+    ['01_dl_washington_cartoon_JPEGbytes.png', 'FILE_TYPE_MISMATCH'],
+    ['02_passport_canada_cartoon_JPEGbytes.png', 'FILE_TYPE_MISMATCH'],
+    ['09_icao_utopia_td3_lowres_275x184.jpg', 'DOCUMENT_QUALITY_LOW'],
+  ])('refuses %s: %s', async (name, code) => {
+    await expect(sample(name)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('a selfie', () => {
+  const face = () => sharp(FACE).jpeg().toBuffer()
+  const inspectFace = async (content: Uint8Array, acceptQuality = false) =>
+    inspectFile({ name: 'me.jpg', bytes: partsOf(content), acceptQuality, shows: 'face' })
+
+  it('is judged as a face, not as a document', { timeout: 30_000 }, async () => {
+    expect((await inspectFace(await face())).quality).toMatchObject({ faces: 1, findings: [] })
+  })
+
+  it('is refused without a face, and taken when the person means it', { timeout: 30_000 }, async () => {
+    const wall = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#9ab' } })
+      .jpeg()
+      .toBuffer()
+    await expect(inspectFace(wall)).rejects.toMatchObject({
+      code: 'DOCUMENT_QUALITY_LOW',
+      details: { reason: 'NO_FACE' },
+    })
+    expect((await inspectFace(wall, true)).quality).toMatchObject({ faces: 0, findings: [{ code: 'NO_FACE' }] })
+  })
+
+  it('is no PDF', async () => {
+    await expect(
+      inspectFile({ name: 'me.pdf', bytes: partsOf(drawPdf()), acceptQuality: true, shows: 'face' }),
+    ).rejects.toMatchObject({
+      code: 'FILE_TYPE_NOT_ALLOWED',
+    })
+  })
+})

@@ -1,0 +1,114 @@
+import sharp from 'sharp'
+import { z } from 'zod'
+import { planeOfGrey } from '@/lib/capture/luminance'
+import { findOutline, type Outline, printIn } from '@/lib/capture/outline'
+import { MAX_PICTURE_PIXELS } from '@/lib/contract/files'
+import type { Mrz } from '@/lib/contract/records'
+import { askChild, jsonOf } from '../child'
+import { atMost } from '../concurrency-limit'
+import { parseMrz } from './parse'
+
+/** Reading takes 1 to 2 s; what takes much longer is no zone. */
+const LIMITS = { timeMs: 40_000, heapMb: 256 }
+/** The zone is read at these widths, in pixels: what one of them misreads another does not. */
+const READ_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
+/** The zone stands in the lower part of a document: in this share of its height. */
+const LOWER = 0.48
+const oneAtATime = atMost(1)
+
+/**
+ * The machine-readable zone of a document in a picture (JPEG or PNG); null when there is none that can be read.
+ * @param today ISO date.
+ */
+export async function readMrz(picture: Buffer, today: string): Promise<Mrz | null> {
+  const upright = await sharp(picture, { limitInputPixels: MAX_PICTURE_PIXELS })
+    .autoOrient()
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .resize({ width: 2_000, height: 2_000, fit: 'inside', withoutEnlargement: true })
+    .png()
+    .toBuffer()
+  const flat = await straightened(upright)
+  // Most documents lie the right way up; the others are read once that has failed.
+  for (const turns of [[0], [180, 90, 270]]) {
+    const zones = await Promise.all(turns.flatMap((turn) => READ_WIDTHS.map((width) => lowerPart(flat, turn, width))))
+    const texts = z
+      .array(z.string())
+      .catch([])
+      .parse(jsonOf(await oneAtATime(() => askChild('mrz-reader.mjs', framed(zones), LIMITS))))
+    const mrz = parseMrz(texts, today)
+    if (mrz) return mrz
+  }
+  return null
+}
+
+/** The document alone, its sides upright; the whole picture where no sides are found. */
+async function straightened(picture: Buffer): Promise<Buffer> {
+  const { data, info } = await sharp(picture).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  const plane = planeOfGrey(data, info.width, info.height)
+  const outline = findOutline(plane, printIn(plane))
+  if (!outline?.whole) return picture
+  const degrees = tiltOf(outline, info)
+  const turned = sharp(picture).rotate(-degrees, { background: '#808080' })
+  const { data: rotated, info: size } = await turned.png().toBuffer({ resolveWithObject: true })
+  const box = turnedBox(outline, info, size, degrees)
+  return sharp(rotated).extract(box).png().toBuffer()
+}
+
+/** How far the document's longer sides are from level, -45 to 45 degrees. */
+function tiltOf({ corners }: Outline, { width, height }: { width: number; height: number }): number {
+  const angles = corners.map((from, i) => {
+    const to = corners[(i + 1) % 4] ?? from
+    const degrees = (Math.atan2((to.y - from.y) * height, (to.x - from.x) * width) * 180) / Math.PI
+    return ((((degrees + 45) % 90) + 90) % 90) - 45
+  })
+  return angles.reduce((sum, angle) => sum + angle, 0) / angles.length
+}
+
+type Size = { width: number; height: number }
+
+/** The box around the corners after the picture was turned about its centre. */
+function turnedBox({ corners }: Outline, before: Size, after: Size, degrees: number) {
+  const [cos, sin] = [Math.cos((-degrees * Math.PI) / 180), Math.sin((-degrees * Math.PI) / 180)]
+  const points = corners.map(({ x, y }) => {
+    const [dx, dy] = [(x - 0.5) * before.width, (y - 0.5) * before.height]
+    return { x: dx * cos - dy * sin + after.width / 2, y: dx * sin + dy * cos + after.height / 2 }
+  })
+  const edge = (values: number[], limit: number) => {
+    const from = Math.max(0, Math.floor(Math.min(...values)) - 4)
+    return { from, length: Math.max(1, Math.min(limit, Math.ceil(Math.max(...values)) + 4) - from) }
+  }
+  const [across, down] = [
+    edge(
+      points.map(({ x }) => x),
+      after.width,
+    ),
+    edge(
+      points.map(({ y }) => y),
+      after.height,
+    ),
+  ]
+  return { left: across.from, top: down.from, width: across.length, height: down.length }
+}
+
+async function lowerPart(document: Buffer, turn: number, width: number): Promise<Buffer> {
+  const { data, info } = await sharp(document).rotate(turn).png().toBuffer({ resolveWithObject: true })
+  const top = Math.floor(info.height * (1 - LOWER))
+  return sharp(data)
+    .extract({ left: 0, top, width: info.width, height: info.height - top })
+    .resize({ width })
+    .normalise()
+    .extend({ top: 20, bottom: 20, left: 20, right: 20, background: '#fff' })
+    .png()
+    .toBuffer()
+}
+
+/** Pictures one after the other, each after its length. */
+function framed(pictures: readonly Buffer[]): Buffer {
+  const length = (size: number) => {
+    const bytes = Buffer.alloc(4)
+    bytes.writeUInt32BE(size)
+    return bytes
+  }
+  return Buffer.concat(pictures.flatMap((picture) => [length(picture.length), picture]))
+}

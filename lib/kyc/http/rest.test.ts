@@ -1,0 +1,389 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { errorBodySchema } from '@/lib/contract/errors'
+import { MANAGER_OPERATIONS, type ManagerMethod } from '@/lib/contract/manager'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
+import type { Database } from '@/lib/database/schema'
+import {
+  callHttp,
+  DATABASES,
+  newCustomer,
+  openTestManager,
+  PERSONAL,
+  storePhoto,
+  submitStandard,
+} from '@/lib/testing/manager'
+import type { Manager } from '..'
+
+const FORM = { sections: [{ title: 'About you', fields: [{ name: 'first_name', type: 'text', required: true }] }] }
+const METHODS = Object.keys(MANAGER_OPERATIONS) as ManagerMethod[]
+
+describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, freshDatabase) => {
+  let manager: Manager
+  let bugs: unknown[]
+  let db: Database
+  beforeAll(async () => {
+    ;({ manager, bugs, db } = await openTestManager({ database: await freshDatabase() }))
+  })
+
+  const call = (method: string, path: string, body?: unknown, key?: string) =>
+    callHttp(manager, method, path, body, key)
+  const template = (code: string, change: object = {}) => ({
+    code,
+    title: 'A step',
+    level: 2,
+    form_schema: FORM,
+    ...change,
+  })
+
+  async function approveAll(kyc: { steps: { id: string }[] }) {
+    for (const { id } of kyc.steps) await call('POST', `/steps/${id}/approve`, {})
+  }
+
+  /** One request for each method that is answered with 200, in the state that `submitStandard` leaves. */
+  async function validRequests(): Promise<Record<ManagerMethod, [method: string, path: string, body?: unknown]>> {
+    const { customer, stepId } = await submitStandard(manager)
+    const { customer_id } = customer
+    const profile = (await call('GET', `/profiles?customer_id=${customer_id}`)).body.items[0]
+    const { items: documents } = (await call('GET', `/documents?profile_id=${profile.id}`)).body
+    const [changed, required, deleted] = await Promise.all(
+      ['changed', 'required', 'deleted'].map(
+        async (code) => (await call('POST', '/templates', template(code, { required: false }))).body.id,
+      ),
+    )
+    const given = await db
+      .updateTable('outbox')
+      .set({ dead_at: '2026-11-20T12:00:00.000Z' })
+      .where('customer_id', '=', customer_id)
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const file_id = await storePhoto(manager, customer)
+    const { id: link } = (await call('POST', '/links', { customer_id })).body
+    const reject = { reason_code: 'unreadable', comment: 'The number is cut off.' }
+    return {
+      MngAddKycStepTemplate: ['POST', '/templates', template('added', { required: false })],
+      MngUpdateKycStepTemplate: ['PATCH', `/templates/${changed}`, { title: 'Another title' }],
+      MngDeleteKycStepTemplate: ['DELETE', `/templates/${deleted}`],
+      MngGetKycStepTemplates: ['GET', '/templates'],
+      MngGetKycProfiles: ['GET', '/profiles'],
+      MngGetKycProfile: ['GET', `/profiles/${profile.id}`],
+      MngGetKycStep: ['GET', `/steps/${stepId('personal')}`],
+      MngRequireKycStep: ['POST', '/steps/require', { customer_id, template_id: required }],
+      MngSetKycRequiredLevel: ['POST', '/required-level', { customer_id, required_level: 3 }],
+      MngApproveKycStep: ['POST', `/steps/${stepId('personal')}/approve`, { comment: 'Seen' }],
+      MngRejectKycStep: ['POST', `/steps/${stepId('identity')}/reject`, reject],
+      MngAddKycDocument: ['POST', '/documents', { customer_id, file_id, document_type: 'passport' }],
+      MngGetKycDocuments: ['GET', '/documents'],
+      MngApproveKycDocument: ['POST', `/documents/${documents[0].id}/approve`, {}],
+      MngRejectKycDocument: ['POST', `/documents/${documents[1].id}/reject`, reject],
+      MngGetKycAudit: ['GET', '/audit'],
+      MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
+      MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
+      MngCreateKycLink: ['POST', '/links', { customer_id, hours: 24 }],
+      MngRevokeKycLink: ['DELETE', `/links/${link}`],
+      MngGetKycLinks: ['GET', '/links'],
+      MngGetKycDeliveries: ['GET', '/deliveries'],
+      MngReplayKycDelivery: ['POST', `/deliveries/${given.id}/replay`],
+    }
+  }
+
+  describe('every method of seed 2', () => {
+    let requests: Awaited<ReturnType<typeof validRequests>>
+    beforeAll(async () => {
+      requests = await validRequests()
+    })
+
+    it.each(METHODS)(
+      '%s refuses who has no key or a wrong one, another brand’s things, and other verbs',
+      async (name) => {
+        const [verb, path, body] = requests[name]
+        for (const key of ['', 'wrong'])
+          expect(await call(verb, path, body, key)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
+        if (/[0-9a-f-]{36}/.test(path)) {
+          expect(await call(verb, path, body, 'other-key')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+          const unknown = path.replace(/[0-9a-f-]{36}/, randomUUID())
+          expect(await call(verb, unknown, body)).toMatchObject({ status: 404 })
+          expect(await call(verb, path.replace(/[0-9a-f-]{36}/, 'no-id'), body)).toMatchObject({ status: 404 })
+        }
+        const wrongVerb = await call('OPTIONS', path)
+        expect(wrongVerb).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } })
+      },
+    )
+
+    it.each(METHODS.filter((name) => MANAGER_OPERATIONS[name].routes[0].method !== 'GET'))(
+      '%s refuses what is no JSON object, too much, and fields that it does not know',
+      async (name) => {
+        const [verb, path, body] = requests[name]
+        for (const broken of ['{', '[]', '"text"', 'null'])
+          expect(await call(verb, path, broken)).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } })
+        const huge = await call(verb, path, JSON.stringify({ comment: 'x'.repeat(1024 * 1024) }))
+        expect(huge).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } })
+        const unknown = await call(verb, path, { ...(body as object), brand: 'other' })
+        expect(unknown).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED', field: 'brand' } })
+      },
+    )
+
+    it.each(METHODS)('%s refuses roles that may not call it', async (name) => {
+      const [verb, path, body] = requests[name]
+      const may = (MANAGER_OPERATIONS[name].roles as readonly string[]).includes('SESSION_DEALER')
+      if (!may)
+        expect(await call(verb, path, body, 'dealer-key')).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
+    })
+
+    it.each(METHODS)('%s answers as the operations table says', async (name) => {
+      const [verb, path, body] = requests[name]
+      const answer = await call(verb, path, body)
+      expect(answer.status).toBe(200)
+      expect(MANAGER_OPERATIONS[name].output.safeParse(answer.body).error).toBeUndefined()
+    })
+
+    it('answers everything else with an error body, and none of it is a bug', async () => {
+      for (const path of ['', '/', '/nothing', '/steps', '/profiles/', '/steps/require/x', '/../templates']) {
+        const { status, body } = await call('GET', path)
+        expect([404, 405], path).toContain(status)
+        expect(errorBodySchema.safeParse(body).success).toBe(true)
+      }
+      expect(bugs).toEqual([])
+    })
+  })
+
+  describe('lists', () => {
+    it('go by cursor: every row once, in order, and nobody else’s', async () => {
+      const own = await openTestManager({ database: await freshDatabase() })
+      for (let i = 0; i < 5; i += 1) await own.manager.customers.open(newCustomer(), 'basic')
+      await own.manager.customers.open(newCustomer('other'), 'basic')
+      const seen: string[] = []
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const { body } = await callHttp(own.manager, 'GET', `/profiles?limit=2${cursor && `&cursor=${cursor}`}`)
+        seen.push(...body.items.map((item: { id: string }) => item.id))
+        cursor = body.next_cursor
+      }
+      expect(seen).toHaveLength(5)
+      expect(new Set(seen).size).toBe(5)
+    })
+
+    it.each([
+      ['limit=0', 'limit'],
+      ['limit=201', 'limit'],
+      ['limit=x', 'limit'],
+      ['cursor=%00', 'cursor'],
+      ['status=x', 'status'],
+      ['sort=name', 'sort'],
+    ])('refuse ?%s', async (query, field) => {
+      expect(await call('GET', `/profiles?${query}`)).toMatchObject({ status: 422, body: { field } })
+    })
+
+    it('filter', async () => {
+      const { customer, kyc } = await submitStandard(manager)
+      await approveAll(kyc)
+      const of = (query: string) => call('GET', `/profiles?customer_id=${customer.customer_id}&${query}`)
+      expect((await of(`status=${PROFILE_STATUS.approved}`)).body.items).toHaveLength(1)
+      expect((await of(`status=${PROFILE_STATUS.rejected}`)).body.items).toHaveLength(0)
+      expect((await of('level=2')).body.items).toHaveLength(1)
+    })
+  })
+
+  describe('templates', () => {
+    it('are refused with the path of the fault', async () => {
+      const field = { name: 'a', type: 'text' }
+      const form = (...fields: object[]) => ({ sections: [{ title: 'T', fields }] })
+      for (const [form_schema, path] of [
+        [{ sections: {} }, 'form_schema.sections'],
+        [form(field, field), 'form_schema.sections[0].fields[1].name'],
+        [form({ ...field, type: 'slider' }), 'form_schema.sections[0].fields[0].type'],
+        [form({ name: 'a', type: 'select', options: 'x' }), 'form_schema.sections[0].fields[0].options'],
+      ] as const) {
+        const answer = await call('POST', '/templates', template('refused', { form_schema }))
+        expect(answer).toMatchObject({ status: 422, body: { code: 'FORM_SCHEMA_INVALID', field: path } })
+      }
+      expect((await call('GET', '/templates?code=refused')).body.items).toEqual([])
+    })
+
+    it('with what is meant to do harm change nothing, and end fast', async () => {
+      const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+      const sections = '[{"fields":[{"name":"a","type":"text"}]}]'
+      const body = (code: string, form: string) =>
+        `{"code":"${code}","title":"T","level":3,"required":false,"form_schema":${form}}`
+      const began = Date.now()
+      for (const [i, form] of [
+        `{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"sections":${sections}}`,
+        `{"sections":[{"__proto__":{"polluted":true},"fields":[{"name":"__proto__","type":"text"}]}]}`,
+        `{"sections":${sections},"extra":${deep(10_000)}}`,
+        deep(10_000),
+        `{"sections":${deep(10_000)}}`,
+        `{"sections":[{"fields":[{"name":"a","type":"text","label":${deep(10_000)}}]}]}`,
+      ].entries()) {
+        const { status } = await call('POST', '/templates', body(`harm_${i}`, form))
+        expect([200, 400, 422], form.slice(0, 60)).toContain(status)
+      }
+      expect(Date.now() - began).toBeLessThan(2_000)
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+      const listed = await call('GET', '/templates?limit=200')
+      expect(listed.status).toBe(200)
+      expect(listed.body.items.some((item: { form_schema: object }) => 'polluted' in item.form_schema)).toBe(false)
+      expect(bugs).toEqual([])
+    })
+
+    it('have one code each', async () => {
+      await call('POST', '/templates', template('twice', { required: false }))
+      const again = await call('POST', '/templates', template('twice'))
+      expect(again).toMatchObject({ status: 409, body: { code: 'CONFLICT', field: 'code' } })
+    })
+
+    it('leave the steps that have them alone, when changed and when deleted', async () => {
+      const { body: added } = await call('POST', '/templates', template('kept', { required: false }))
+      const { customer_id } = newCustomer()
+      const require = () => call('POST', '/steps/require', { customer_id, template_id: added.id })
+      const { body: step } = await require()
+      expect(await require()).toMatchObject({ status: 409, body: { reason: 'attached' } })
+      const form_schema = { sections: [{ title: 'T', fields: [{ name: 'b', type: 'number' }] }] }
+      await call('PUT', `/templates/${added.id}`, { form_schema })
+      await call('DELETE', `/templates/${added.id}`)
+      const { body: still } = await call('GET', `/steps/${step.id}`)
+      expect(still).toMatchObject({ template_version: 1, form_schema: step.form_schema })
+      expect(await require()).toMatchObject({ status: 404 })
+    })
+  })
+
+  describe('levels', () => {
+    it('attach each required template once when raised, and detach nothing when lowered', async () => {
+      const { customer_id } = newCustomer()
+      const set = async (required_level: number) =>
+        (await call('POST', '/required-level', { customer_id, required_level })).body
+      const basic = await set(1)
+      const enhanced = await set(3)
+      const again = await set(3)
+      const lowered = await set(1)
+      expect(enhanced.steps.length).toBeGreaterThan(basic.steps.length)
+      const codes = enhanced.steps.map((step: { code: string }) => step.code)
+      expect(new Set(codes).size).toBe(codes.length)
+      expect(again.steps).toHaveLength(codes.length)
+      expect(lowered.steps).toHaveLength(codes.length)
+      expect(await call('POST', '/required-level', { customer_id, required_level: 4 })).toMatchObject({ status: 422 })
+    })
+
+    it('take cTrader’s numbers as customer ids', async () => {
+      const { body } = await call('POST', '/required-level', { customer_id: 4711, required_level: 1 })
+      expect(body.customer_id).toBe('4711')
+    })
+  })
+
+  describe('decisions', () => {
+    it('are possible once, and name the state when they are not', async () => {
+      const { kyc } = await submitStandard(manager)
+      const id = kyc.steps[0]?.id
+      expect((await call('POST', `/steps/${id}/approve`, {})).body.status).toBe(STEP_STATUS.approved)
+      for (const [verb, body] of [
+        ['approve', {}],
+        ['reject', { reason_code: 'other' }],
+      ] as const) {
+        const answer = await call('POST', `/steps/${id}/${verb}`, body)
+        expect(answer).toMatchObject({ status: 409, body: { code: 'CONFLICT', reason: 'approved' } })
+      }
+    })
+
+    it('on one step at the same moment: one holds', async () => {
+      const { kyc } = await submitStandard(manager)
+      const path = `/steps/${kyc.steps[0]?.id}/approve`
+      const answers = await Promise.all(Array.from({ length: 8 }, () => call('POST', path, {})))
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409])
+    })
+
+    it('need a reason from the list', async () => {
+      const { kyc } = await submitStandard(manager)
+      const path = `/steps/${kyc.steps[0]?.id}/reject`
+      expect(await call('POST', path, {})).toMatchObject({ status: 422, body: { field: 'reason_code' } })
+      expect(await call('POST', path, { reason_code: 'because' })).toMatchObject({ status: 422 })
+    })
+
+    it('on a document send its step back, and the customer replaces that document alone', async () => {
+      const { customer, kyc, stepId } = await submitStandard(manager)
+      await call('POST', `/steps/${stepId('personal')}/approve`, {})
+      const { items } = (await call('GET', `/documents?step_id=${stepId('identity')}`)).body
+      await call('POST', `/documents/${items[0].id}/reject`, { reason_code: 'unreadable' })
+      expect((await call('GET', `/steps/${stepId('identity')}`)).body.status).toBe(STEP_STATUS.rejected)
+      expect(await call('POST', `/steps/${stepId('identity')}/approve`, {})).toMatchObject({ status: 409 })
+
+      await manager.customers.attachDocument(
+        customer,
+        {
+          step_id: stepId('identity'),
+          field: 'identity_document',
+          file_id: await storePhoto(manager, customer),
+          ...{ document_type: 'passport', side: 'front', country: 'FRA' },
+        },
+        randomUUID(),
+      )
+      const { body: step } = await call('GET', `/steps/${stepId('identity')}`)
+      expect(step.status).toBe(STEP_STATUS.pending)
+      expect(step.documents.map(({ status }: { status: number }) => status)).toEqual([
+        DOCUMENT_STATUS.rejected,
+        DOCUMENT_STATUS.pending,
+      ])
+      await approveAll({ steps: kyc.steps.filter(({ id }) => id !== stepId('personal')) })
+      const { body } = await call('GET', `/profiles?customer_id=${customer.customer_id}`)
+      expect(body.items[0]).toMatchObject({ status: PROFILE_STATUS.approved, level: 2 })
+    })
+
+    it('for good end the step: nothing can be sent again', async () => {
+      const { customer, stepId } = await submitStandard(manager)
+      await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'other', reject_type: 'final' })
+      const again = manager.customers.submitStep(customer, stepId('personal'), PERSONAL, randomUUID())
+      await expect(again).rejects.toMatchObject({ code: 'VERIFICATION_REJECTED' })
+    })
+  })
+
+  describe('documents from staff', () => {
+    it('take their name, type, size and checksum from storage, never from the request', async () => {
+      const customer = newCustomer()
+      const request = {
+        customer_id: customer.customer_id,
+        file_id: await storePhoto(manager, customer),
+        document_type: 'passport',
+      }
+      for (const field of ['file_name', 'content_type', 'file_size', 'checksum'])
+        expect(await call('POST', '/documents', { ...request, [field]: 'x' })).toMatchObject({
+          status: 422,
+          body: { field },
+        })
+      const { status, body } = await call('POST', '/documents', request)
+      expect(status).toBe(200)
+      expect(body).toMatchObject({
+        file_name: 'photo.jpg',
+        content_type: 'image/jpeg',
+        status: DOCUMENT_STATUS.pending,
+      })
+    })
+
+    it('are never made of another customer’s file', async () => {
+      const file_id = await storePhoto(manager, newCustomer())
+      const request = { customer_id: newCustomer().customer_id, file_id, document_type: 'passport' }
+      expect(await call('POST', '/documents', request)).toMatchObject({ status: 422, body: { field: 'file_id' } })
+    })
+  })
+
+  describe('the audit', () => {
+    it('has a row for each thing that changed, with who did it, and quotes no answer', async () => {
+      const { customer, kyc } = await submitStandard(manager)
+      const step = kyc.steps[0]?.id
+      await call('POST', `/steps/${step}/approve`, { comment: 'Compared with the register' })
+      const { body } = await call('GET', `/audit?customer_id=${customer.customer_id}&limit=200`)
+      const rows = body.items as { actor: string; action: string; entity: string; entity_id: string; comment: string }[]
+      expect(rows.find((row) => row.action === 'MngApproveKycStep' && row.entity_id === step)).toMatchObject({
+        ...{ actor: 'Jo', role: 'SESSION_MANAGER', comment: 'Compared with the register' },
+        ...{ before: { status: STEP_STATUS.pending }, after: { status: STEP_STATUS.approved } },
+      })
+      expect(rows.filter((row) => row.action === 'SubmitStep' && row.entity === 'step')).toHaveLength(3)
+      expect(rows.filter((row) => row.entity === 'file')).toHaveLength(2)
+      for (const answer of ['Ada', 'X123', '75001', '1990-01-31']) expect(JSON.stringify(body)).not.toContain(answer)
+    })
+
+    it('gets no row from what is refused', async () => {
+      const rows = async () => (await call('GET', '/audit?limit=200&entity=template')).body.items.length
+      const before = await rows()
+      await call('POST', '/templates', template('personal'))
+      await call('POST', '/templates', { code: 'Bad code' })
+      expect(await rows()).toBe(before)
+    })
+  })
+})

@@ -1,0 +1,103 @@
+import type { z } from 'zod'
+import { errorResponse, KycError, validationError } from '@/lib/contract/errors'
+import { MANAGER_OPERATIONS, type ManagerMethod, type ManagerRole } from '@/lib/contract/manager'
+import { keyOf } from '@/lib/http/bearer'
+import { openApiDocument } from '@/lib/http/openapi'
+import { readAnyJson } from '@/lib/http/request-body'
+import type { Actor } from '../change'
+import { answerRpc } from './rpc'
+
+const PREFIX = '/manager/kyc'
+
+export type ManagerKey = { key: string; role: ManagerRole; brand: string; name: string }
+type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
+type Match = { method: ManagerMethod; pathParams: Record<string, string> }
+
+/** Calls a method by its name: the role is checked, then the input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
+export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
+
+/**
+ * The manager's HTTP doors over the operations table: seed 2's REST routes, calls by canonical name at `/rpc`, and
+ * their description at `/openapi.json`. Every refusal is an error body.
+ */
+export function createHttpDoor({
+  keys,
+  call,
+  report,
+}: {
+  keys: readonly ManagerKey[]
+  call: Call
+  report: (error: unknown, requestId: string) => void
+}) {
+  const invoke: Invoke = async (method, input, actor) => {
+    const operation = MANAGER_OPERATIONS[method]
+    if (!(operation.roles as readonly string[]).includes(actor.role)) throw new KycError('FORBIDDEN')
+    return call(method, checkInput(operation.input, input) as never, actor)
+  }
+
+  return async (request: Request): Promise<Response> => {
+    try {
+      const path = new URL(request.url).pathname
+      if (path === `${PREFIX}/openapi.json` && request.method === 'GET') return Response.json(openApiDocument())
+      if (path === `${PREFIX}/rpc`) {
+        if (request.method !== 'POST') throw new KycError('METHOD_NOT_ALLOWED')
+        return await answerRpc(request, invoke, authenticate(request, keys), report)
+      }
+      const { method, pathParams } = matchRoute(request)
+      const actor = authenticate(request, keys)
+      const output = await invoke(method, { ...(await readInput(request)), ...pathParams }, actor)
+      return Response.json(output, { headers: { 'cache-control': 'no-store' } })
+    } catch (thrown) {
+      const requestId = crypto.randomUUID()
+      if (!(thrown instanceof KycError)) report(thrown, requestId)
+      return errorResponse(thrown, requestId)
+    }
+  }
+}
+
+function authenticate(request: Request, keys: readonly ManagerKey[]): Actor {
+  const key = keyOf(request, keys)
+  if (!key) throw new KycError('UNAUTHENTICATED')
+  return { name: key.name, role: key.role, brand: key.brand }
+}
+
+/** Routes with fixed words come before those with `{id}`, so `/steps/require` is no id. */
+const ROUTES = (Object.keys(MANAGER_OPERATIONS) as ManagerMethod[])
+  .flatMap((method) =>
+    MANAGER_OPERATIONS[method].routes.map((route) => ({ method, verb: route.method, parts: route.path.split('/') })),
+  )
+  .sort((a, b) => Number(a.parts.includes('{id}')) - Number(b.parts.includes('{id}')))
+
+function matchRoute(request: Request): Match {
+  const path = new URL(request.url).pathname
+  const parts = path.startsWith(PREFIX) ? path.slice(PREFIX.length).split('/') : []
+  const known = ROUTES.filter(
+    (route) =>
+      route.parts.length === parts.length && route.parts.every((part, i) => part === '{id}' || part === parts[i]),
+  )
+  const route = known.find(({ verb }) => verb === request.method)
+  if (!route) throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
+  const at = route.parts.indexOf('{id}')
+  return { method: route.method, pathParams: at < 0 ? {} : { id: parts[at] ?? '' } }
+}
+
+/** The query of a GET; else the body, which may be left out where nothing need be said. */
+async function readInput(request: Request): Promise<object> {
+  if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams)
+  const body = await readAnyJson(request)
+  if (body === undefined) return {}
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
+  return body
+}
+
+/** An id in the path that is no id at all cannot be found; every other fault is named with its path. */
+function checkInput(schema: z.ZodType, input: object): unknown {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const error = validationError(parsed.error)
+  const faults = error.details.faults ?? []
+  if (faults.some((fault) => fault.path === 'id')) throw new KycError('NOT_FOUND')
+  const inForm = faults.length > 0 && faults.every((fault) => fault.path.startsWith('form_schema'))
+  throw inForm ? new KycError('FORM_SCHEMA_INVALID', { faults }) : error
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type ErrorCode, errorBody, KycError } from '@/lib/contract/errors'
+import { MANAGER_OPERATIONS, type ManagerMethod } from '@/lib/contract/manager'
+import { readAnyJson } from '@/lib/http/request-body'
+import type { Actor } from '../change'
+import type { Invoke } from './rest'
+
+/** JSON-RPC 2.0 over HTTP: seed 2's canonical names, singly or in a batch. */
+
+const MAX_BATCH = 100
+
+const callSchema = z.object({
+  jsonrpc: z.literal('2.0'),
+  method: z.string(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  id: z.union([z.string(), z.number(), z.null()]).optional(),
+})
+
+/** The specification's own numbers; -32000 for refusals that are the manager's. */
+const RPC_CODES: Partial<Record<ErrorCode, number>> = {
+  BAD_REQUEST: -32700,
+  VALIDATION_FAILED: -32602,
+  FORM_SCHEMA_INVALID: -32602,
+  INTERNAL: -32603,
+}
+const INVALID_REQUEST = -32600
+const METHOD_NOT_FOUND = -32601
+const REFUSED = -32000
+
+type Report = (error: unknown, requestId: string) => void
+type Answer = { jsonrpc: '2.0'; id: string | number | null } & ({ result: unknown } | { error: object })
+
+/** Answers a call or a batch of them. A call without an id gets no answer; nothing but such calls gets 204. */
+export async function answerRpc(request: Request, invoke: Invoke, actor: Actor, report: Report): Promise<Response> {
+  const body = await readBody(request)
+  if ('refused' in body) return Response.json(body.refused)
+  const calls = Array.isArray(body.value) ? body.value : [body.value]
+  if (calls.length === 0 || calls.length > MAX_BATCH)
+    return Response.json(refusal(null, INVALID_REQUEST, `Between one call and ${MAX_BATCH} of them`))
+  const answers: Answer[] = []
+  // In their order: a later call may rest on an earlier one.
+  for (const call of calls) {
+    const answer = await answerCall(call, invoke, actor, report)
+    if (answer) answers.push(answer)
+  }
+  if (answers.length === 0) return new Response(null, { status: 204 })
+  return Response.json(Array.isArray(body.value) ? answers : answers[0], { headers: { 'cache-control': 'no-store' } })
+}
+
+async function readBody(request: Request): Promise<{ value: unknown } | { refused: Answer }> {
+  try {
+    return { value: await readAnyJson(request) }
+  } catch (error) {
+    if (error instanceof KycError && error.code === 'BAD_REQUEST')
+      return { refused: refusal(null, RPC_CODES.BAD_REQUEST ?? REFUSED, error.message) }
+    throw error
+  }
+}
+
+async function answerCall(given: unknown, invoke: Invoke, actor: Actor, report: Report): Promise<Answer | null> {
+  const call = callSchema.safeParse(given)
+  if (!call.success) return refusal(null, INVALID_REQUEST, 'Not a JSON-RPC 2.0 call with named parameters')
+  const { method, params = {}, id } = call.data
+  const answer = await run(method, params, id ?? null, invoke, actor, report)
+  return id === undefined ? null : answer
+}
+
+async function run(
+  method: string,
+  params: Record<string, unknown>,
+  id: string | number | null,
+  invoke: Invoke,
+  actor: Actor,
+  report: Report,
+): Promise<Answer> {
+  if (!Object.hasOwn(MANAGER_OPERATIONS, method)) return refusal(id, METHOD_NOT_FOUND, `There is no method ${method}`)
+  try {
+    return { jsonrpc: '2.0', id, result: await invoke(method as ManagerMethod, params, actor) }
+  } catch (thrown) {
+    const requestId = crypto.randomUUID()
+    if (!(thrown instanceof KycError)) report(thrown, requestId)
+    const error = thrown instanceof KycError ? thrown : new KycError('INTERNAL', { cause: thrown })
+    return refusal(id, RPC_CODES[error.code] ?? REFUSED, error.message, errorBody(error, requestId))
+  }
+}
+
+function refusal(id: Answer['id'], code: number, message: string, data?: object): Answer {
+  return { jsonrpc: '2.0', id, error: { code, message, ...(data && { data }) } }
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Identity } from '@/lib/contract/customer'
+import { type ErrorCode, KycError } from '@/lib/contract/errors'
+import { LEVELS, type RequestableLevel } from '@/lib/contract/levels'
+import { PROFILE_STATUS, RISK_LEVEL } from '@/lib/contract/statuses'
+import { callHttp, DATABASES, newCustomer, openTestManager } from '@/lib/testing/manager'
+import type { Manager } from '.'
+
+/**
+ * Random operations, possible and not, on the manager and on a model of it that is written from the rules as people
+ * say them: both must answer alike, and stand in the same state.
+ */
+
+const BRAND = 'other'
+const KEYS = { Sam: 'other-key', Max: 'other-second-key' }
+const MANAGERS = ['Sam', 'Max'] as const
+const CODES = ['first', 'second', 'third'] as const
+const TEMPLATES = CODES.map((code, i) => ({
+  ...{ code, title: code, level: (i + 1) as 1 | 2 | 3, required: true, active: true },
+  form_schema: { sections: [{ fields: [{ name: 'answer', type: 'text' as const, required: true }] }] },
+}))
+
+type Code = (typeof CODES)[number]
+type ModelStep = {
+  status: 'required' | 'pending' | 'approved' | 'rejected'
+  final: boolean
+  by: string | null
+  second: string | null
+}
+type Model = {
+  required: number
+  risk: number
+  submitted: boolean
+  byHand: boolean
+  steps: Partial<Record<Code, ModelStep>>
+}
+type Real = { manager: Manager; customer: Identity; stepId: (code: Code) => string; ids: Map<string, string> }
+
+const fresh = (): ModelStep => ({ status: 'required', final: false, by: null, second: null })
+
+/** What the rules make of an operation: null when it is done, else the refusal's code. */
+type Outcome = ErrorCode | null
+
+function open(model: Model, level: RequestableLevel): Outcome {
+  model.required = Math.max(model.required, LEVELS[level])
+  for (const [i, code] of CODES.entries()) if (i < model.required) model.steps[code] ??= fresh()
+  return null
+}
+
+function submit(model: Model, code: Code, answer: string): Outcome {
+  const step = model.steps[code]
+  if (!step) return 'NOT_FOUND'
+  if (step.status === 'rejected' && step.final) return 'VERIFICATION_REJECTED'
+  if (step.status !== 'required' && step.status !== 'rejected') return 'CONFLICT'
+  if (answer === '') return 'VALIDATION_FAILED'
+  model.steps[code] = { ...fresh(), status: 'pending' }
+  if (!model.byHand) model.risk = RISK_LEVEL.low
+  model.submitted = true
+  return null
+}
+
+function approve(model: Model, code: Code, manager: string): Outcome {
+  const step = model.steps[code]
+  if (!step) return 'NOT_FOUND'
+  const high = model.risk >= RISK_LEVEL.high
+  const unconfirmed = high && step.status === 'approved' && step.second === null
+  if (step.status !== 'pending' && !unconfirmed) return 'CONFLICT'
+  if (!high) Object.assign(step, { status: 'approved', by: manager, second: null })
+  else if (step.by === null) step.by = manager
+  else if (step.by === manager) return 'CONFLICT'
+  else Object.assign(step, { status: 'approved', second: manager })
+  return null
+}
+
+function reject(model: Model, code: Code, final: boolean): Outcome {
+  const step = model.steps[code]
+  if (!step) return 'NOT_FOUND'
+  if (step.status !== 'pending') return 'CONFLICT'
+  Object.assign(step, { status: 'rejected', final, by: null, second: null })
+  return null
+}
+
+function reopen(model: Model, code: Code): Outcome {
+  const step = model.steps[code]
+  if (!step) return 'NOT_FOUND'
+  if (step.status !== 'approved') return 'CONFLICT'
+  Object.assign(step, { status: 'required', by: null, second: null })
+  return null
+}
+
+function setRisk(model: Model, risk: number): Outcome {
+  model.byHand = risk !== RISK_LEVEL.unknown
+  model.risk = model.byHand ? risk : model.submitted ? RISK_LEVEL.low : RISK_LEVEL.unknown
+  return null
+}
+
+function statusOf({ steps, risk }: Model): keyof typeof PROFILE_STATUS {
+  const all = Object.values(steps)
+  if (all.length === 0) return 'none'
+  if (all.some(({ status }) => status === 'rejected')) return 'rejected'
+  if (all.some(({ status }) => status === 'required')) return 'draft'
+  if (all.some(({ status }) => status === 'pending')) return 'pending'
+  return risk >= RISK_LEVEL.high && all.some(({ second }) => second === null) ? 'review_required' : 'approved'
+}
+
+function levelOf({ steps, required }: Model): number {
+  const approved = CODES.findIndex((code) => steps[code]?.status !== 'approved')
+  return Math.min(required, approved === -1 ? CODES.length : approved)
+}
+
+/** Does an operation on both, and compares the answers and what both have become. */
+class Operation implements fc.AsyncCommand<Model, Real> {
+  constructor(
+    private readonly name: string,
+    private readonly predict: (model: Model) => Outcome,
+    private readonly perform: (real: Real) => Promise<Outcome>,
+  ) {}
+
+  check = () => true
+  toString = () => this.name
+
+  async run(model: Model, real: Real): Promise<void> {
+    const predicted = this.predict(model)
+    expect(await this.perform(real), this.name).toBe(predicted)
+    const kyc = await real.manager.customers.read(real.customer)
+    for (const { code, id } of kyc.steps) real.ids.set(code, id)
+    const { body } = await callHttp(
+      real.manager,
+      'GET',
+      `/profiles?customer_id=${real.customer.customer_id}`,
+      undefined,
+      KEYS.Sam,
+    )
+    expect(body.items[0]).toMatchObject({
+      ...{ status: PROFILE_STATUS[statusOf(model)], level: levelOf(model) },
+      ...{ required_level: model.required, risk_level: model.risk },
+    })
+    expect(Object.fromEntries(kyc.steps.map(({ code, status }) => [code, status]))).toEqual(
+      Object.fromEntries(Object.entries(model.steps).map(([code, { status }]) => [code, status])),
+    )
+  }
+}
+
+async function asCustomer(work: Promise<unknown>): Promise<Outcome> {
+  try {
+    await work
+    return null
+  } catch (refusal) {
+    if (refusal instanceof KycError) return refusal.code
+    throw refusal
+  }
+}
+
+async function asManager({ manager }: Real, method: string, path: string, body: object, by: keyof typeof KEYS) {
+  const answer = await callHttp(manager, method, path, body, KEYS[by])
+  return answer.status === 200 ? null : (answer.body.code as ErrorCode)
+}
+
+const anyCode = fc.constantFrom(...CODES)
+const anyManager = fc.constantFrom(...MANAGERS)
+const commands = fc.commands(
+  [
+    fc.constantFrom('basic' as const, 'standard' as const, 'enhanced' as const).map(
+      (level) =>
+        new Operation(
+          `open ${level}`,
+          (model) => open(model, level),
+          ({ manager, customer }) => asCustomer(manager.customers.open(customer, level)),
+        ),
+    ),
+    fc.tuple(anyCode, fc.constantFrom('', 'yes', 'yes', 'yes')).map(
+      ([code, answer]) =>
+        new Operation(
+          `submit ${code} ${answer}`,
+          (model) => submit(model, code, answer),
+          ({ manager, customer, stepId }) =>
+            asCustomer(manager.customers.submitStep(customer, stepId(code), { answer }, randomUUID())),
+        ),
+    ),
+    fc.tuple(anyCode, anyManager).map(
+      ([code, by]) =>
+        new Operation(
+          `${by} approves ${code}`,
+          (model) => approve(model, code, by),
+          (real) => asManager(real, 'POST', `/steps/${real.stepId(code)}/approve`, {}, by),
+        ),
+    ),
+    fc.tuple(anyCode, fc.constantFrom('retry' as const, 'retry' as const, 'final' as const)).map(
+      ([code, reject_type]) =>
+        new Operation(
+          `reject ${code} ${reject_type}`,
+          (model) => reject(model, code, reject_type === 'final'),
+          (real) =>
+            asManager(real, 'POST', `/steps/${real.stepId(code)}/reject`, { reason_code: 'other', reject_type }, 'Sam'),
+        ),
+    ),
+    anyCode.map(
+      (code) =>
+        new Operation(
+          `reopen ${code}`,
+          (model) => reopen(model, code),
+          (real) =>
+            asManager(real, 'POST', `/steps/${real.stepId(code)}/reopen`, { justification: 'A name changed' }, 'Sam'),
+        ),
+    ),
+    fc.constantFrom(0, 1, 2, 3, 4).map(
+      (risk_level) =>
+        new Operation(
+          `risk ${risk_level}`,
+          (model) => setRisk(model, risk_level),
+          async (real) => {
+            const path = `/profiles?customer_id=${real.customer.customer_id}`
+            const { body } = await callHttp(real.manager, 'GET', path, undefined, KEYS.Sam)
+            const set = `/profiles/${body.items[0].id}/risk-level`
+            return asManager(real, 'POST', set, { risk_level, comment: 'Checked' }, 'Sam')
+          },
+        ),
+    ),
+  ],
+  { maxCommands: 25 },
+)
+
+describe.each(Object.entries(DATABASES))('the manager and its model, on %s', (_, freshDatabase) => {
+  it('agree after any operations', { timeout: 240_000 }, async () => {
+    const { manager, bugs } = await openTestManager({ database: await freshDatabase() })
+    await manager.seed(BRAND, TEMPLATES)
+    await fc.assert(
+      fc.asyncProperty(commands, async (operations) => {
+        const customer = newCustomer(BRAND)
+        await manager.customers.open(customer, 'basic')
+        const ids = new Map<string, string>()
+        const stepId = (code: Code) => ids.get(code) ?? randomUUID()
+        const [first] = (await manager.customers.read(customer)).steps
+        ids.set('first', first?.id ?? '')
+        const model: Model = { required: 1, risk: 0, submitted: false, byHand: false, steps: { first: fresh() } }
+        await fc.asyncModelRun(() => ({ model, real: { manager, customer, stepId, ids } }), operations)
+      }),
+      { numRuns: 100 },
+    )
+    expect(bugs).toEqual([])
+  })
+})

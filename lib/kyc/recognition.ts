@@ -1,0 +1,46 @@
+import type { AttachDocumentRequest } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
+import { isScreenshot, type Recognition, recognise } from '@/lib/contract/recognition'
+import type { Signal } from '@/lib/contract/records'
+import { DOCUMENT_STATUS, statusName } from '@/lib/contract/statuses'
+import type { FileRow, Tx } from '@/lib/database/schema'
+
+/** What the person can do about it. */
+const SUGGESTIONS: Record<Recognition, string> = {
+  SAME_SIDES: 'Turn the document over and show its other side',
+  PREVIOUSLY_REJECTED: 'Take a new picture: this one was sent back',
+  DUPLICATE: 'Choose another document: this one is shown already',
+  SCREENSHOT: 'Take a photo of the document itself',
+}
+
+/**
+ * What a file is already: among this person's documents, which is told to them (`known`), and among others', which is
+ * for the reviewer alone.
+ */
+export async function recogniseFile(
+  tx: Tx,
+  profileId: string,
+  file: Pick<FileRow, 'checksum' | 'name'>,
+  shown: Pick<AttachDocumentRequest, 'field' | 'document_type' | 'side'>,
+): Promise<{ known: Recognition | null; signals: Signal[] }> {
+  const same = await tx
+    .selectFrom('documents')
+    .select(['profile_id', 'checksum', 'field', 'document_type', 'side', 'status'])
+    .where('checksum', '=', file.checksum)
+    .where('status', '!=', DOCUMENT_STATUS.deleted)
+    .execute()
+  const own = same
+    .filter(({ profile_id }) => profile_id === profileId)
+    .map(({ status, ...document }) => ({ ...document, status: statusName(DOCUMENT_STATUS, status) ?? 'uploaded' }))
+  const known = recognise({ ...shown, checksum: file.checksum }, own) ?? (isScreenshot(file.name) ? 'SCREENSHOT' : null)
+  const elsewhere = same.length > own.length
+  return {
+    known,
+    signals: [...(known ? [{ code: known }] : []), ...(elsewhere ? [{ code: 'SHOWN_BY_ANOTHER_CUSTOMER' }] : [])],
+  }
+}
+
+/** The refusal that tells a person what the file is; seed 1's body for a picture that will not do. */
+export function knownFile(code: Recognition): KycError {
+  return new KycError('DOCUMENT_QUALITY_LOW', { reason: code, suggestions: [SUGGESTIONS[code]] })
+}

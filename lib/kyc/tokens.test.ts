@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { newCustomer, openTestManager } from '@/lib/testing/manager'
+
+const start = new Date('2026-11-20T12:00:00Z')
+
+it('gives a token to one of any number of callers', async () => {
+  const { manager, bugs } = await openTestManager()
+  const identity = newCustomer()
+  const { token } = await manager.tokens.issue({ identity, kyc_type: 'standard' })
+  const results = await Promise.all(Array.from({ length: 200 }, () => manager.tokens.redeem(token)))
+  expect(results.filter((result) => result.ok)).toEqual([
+    { ok: true, value: { identity, kyc_type: 'standard', scope: null } },
+  ])
+  expect(results.filter((result) => !result.ok && result.code === 'TOKEN_USED')).toHaveLength(199)
+  expect(bugs).toEqual([])
+})
+
+it('tells a used, an expired, an unknown and a damaged token apart, and whose the known ones were', async () => {
+  let now = start
+  const { manager } = await openTestManager({ clock: () => now })
+  const identity = newCustomer()
+  const issue = async () => (await manager.tokens.issue({ identity, kyc_type: 'basic' })).token
+  const [used, late] = [await issue(), await issue()]
+  await manager.tokens.redeem(used)
+  now = new Date(start.getTime() + 5 * 60_000)
+  const { customer_id } = identity
+  expect(await manager.tokens.redeem(used)).toEqual({ ok: false, code: 'TOKEN_USED', customer_id })
+  expect(await manager.tokens.redeem(late)).toEqual({ ok: false, code: 'TOKEN_EXPIRED', customer_id })
+  expect(await manager.tokens.redeem('x'.repeat(43))).toEqual({ ok: false, code: 'TOKEN_INVALID', customer_id: null })
+  expect(await manager.tokens.redeem('short')).toEqual({ ok: false, code: 'TOKEN_MALFORMED', customer_id: null })
+})
+
+it('lets a token live for five minutes, and keeps nothing but its hash', async () => {
+  const { manager, db } = await openTestManager({ clock: () => start })
+  const { token, expires_at } = await manager.tokens.issue({ identity: newCustomer(), kyc_type: 'basic' })
+  expect(expires_at).toBe('2026-11-20T12:05:00.000Z')
+  expect(JSON.stringify(await db.selectFrom('tokens').selectAll().execute())).not.toContain(token)
+})

@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { type WebhookEvent, webhookEventSchema } from '@/lib/contract/webhook'
+import { listen } from '@/lib/testing/http-server'
+import { callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
+import { createWebhookDelivery } from '.'
+import { signatureOf } from './webhooks'
+
+const HOUR = 3_600_000
+
+describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) => {
+  it('tell of each step and document that changed, then of the profile with every diligence', async () => {
+    const sent: WebhookEvent[] = []
+    const { manager } = await openTestManager({
+      ...{ database: await freshDatabase(), webhooks: true },
+      deliver: async ({ kind, body }) => void (kind === 'webhook' && sent.push(JSON.parse(body))),
+    })
+    const { stepId } = await submitStandard(manager)
+    await manager.outbox.deliverDue()
+    for (const event of sent) expect(webhookEventSchema.safeParse(event).error).toBeUndefined()
+    const before = sent.length
+    const { items } = (await callHttp(manager, 'GET', `/documents?step_id=${stepId('identity')}`)).body
+    await callHttp(manager, 'POST', `/documents/${items[0].id}/reject`, { reason_code: 'unreadable' })
+    await manager.outbox.deliverDue()
+    expect(sent.slice(before)).toMatchObject([
+      { type: 'step.updated', data: { code: 'identity', status: 'rejected', reason_code: 'unreadable' } },
+      { type: 'document.updated', data: { document_type: 'passport', status: 'rejected' } },
+      {
+        type: 'profile.updated',
+        data: {
+          status: 'rejected',
+          steps: [{ code: 'personal', status: 'pending' }, { status: 'rejected' }, { status: 'pending' }],
+        },
+      },
+    ])
+    const versions = sent.map(({ version }) => version)
+    expect(versions).toEqual([...versions].sort((a, b) => a - b))
+    for (const answer of ['Ada', 'X123', '75001']) expect(JSON.stringify(sent)).not.toContain(answer)
+  })
+
+  it('arrive in order once the receiver is up again, each with the id that it had', async () => {
+    let now = new Date('2026-11-20T12:00:00Z')
+    let up = false
+    const seen: { id: unknown; event: WebhookEvent; signature: string; body: string }[] = []
+    const server = await listen(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      const signature = String(request.headers['kyc-signature'])
+      seen.push({ id: request.headers['kyc-event-id'], event: JSON.parse(body), signature, body })
+      response.writeHead(up ? 200 : 503).end()
+    })
+    const deliver = createWebhookDelivery({ url: server.url, secrets: ['old', 'new'], fetch, clock: () => now })
+    const { manager } = await openTestManager({
+      ...{ database: await freshDatabase(), webhooks: true, clock: () => now },
+      deliver: async (row) => (row.kind === 'webhook' ? deliver(row) : undefined),
+    })
+    await submitStandard(manager)
+    await manager.outbox.deliverDue()
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(1)
+    const failed = seen.splice(0)
+
+    up = true
+    now = new Date(now.getTime() + HOUR)
+    await manager.outbox.deliverDue()
+    await server.close()
+    expect(seen[0]?.id).toBe(failed[0]?.id)
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+    expect(seen.map(({ id }) => id)).toEqual(seen.map(({ event }) => event.id))
+    const versions = seen.map(({ event }) => event.version)
+    expect(versions).toEqual([...versions].sort((a, b) => a - b))
+    const [first] = seen
+    expect(first?.signature).toBe(signatureOf(first?.body ?? '', ['old', 'new'], now))
+  })
+})
+
+it('signs the time and the body, once for each secret', () => {
+  const at = new Date('2026-11-20T12:00:00Z')
+  const hmac = (secret: string) => createHmac('sha256', secret).update('1795176000.{}').digest('hex')
+  expect(signatureOf('{}', ['one', 'two'], at)).toBe(`t=1795176000,v1=${hmac('one')},v1=${hmac('two')}`)
+})

@@ -1,0 +1,184 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import sharp from 'sharp'
+import { inject } from 'vitest'
+import { drawDocument } from '@/lib/capture/checks/drawn-document'
+import type { Identity } from '@/lib/contract/customer'
+import type { Letter } from '@/lib/contract/letter'
+import { openDatabase } from '@/lib/database'
+import type { OutboxRow } from '@/lib/database/schema'
+import { createDiskFileStore } from '@/lib/files/disk'
+import { createSealer } from '@/lib/files/encryption'
+import { createFiles, createManager, type Manager, openLetter, sandboxTemplates } from '@/lib/kyc'
+import type { Deliver } from '@/lib/kyc/outbox'
+
+/** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
+
+type TestManagerWith = {
+  directory?: string
+  database?: string
+  masterKey?: Uint8Array
+  clock?: () => Date
+  deliver?: Deliver
+  webhooks?: boolean
+  mail?: boolean
+}
+
+/** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
+export async function openTestManager({
+  directory,
+  database,
+  masterKey = randomBytes(32),
+  clock = () => new Date(),
+  deliver = async () => {},
+  webhooks = false,
+  mail = false,
+}: TestManagerWith = {}) {
+  const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
+  const url = database ?? join(folder, 'kyc.db')
+  const { db, feed } = await openDatabase(url)
+  const store = createDiskFileStore({ directory: join(folder, 'storage'), masterKey })
+  const bugs: unknown[] = []
+  const manager = createManager({
+    ...{
+      db,
+      feed,
+      clock,
+      deliver,
+      webhooks,
+      mail,
+      publicUrl: 'https://kyc.example.com',
+      sealer: createSealer(masterKey),
+      files: createFiles({ db, store, clock }),
+    },
+    keys: [
+      { key: 'acme-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
+      { key: 'second-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Kim' },
+      { key: 'dealer-key', role: 'SESSION_DEALER', brand: 'acme', name: 'Lee' },
+      { key: 'other-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Sam' },
+      { key: 'other-second-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Max' },
+    ],
+    report: (error) => bugs.push(error),
+  })
+  await manager.seed('acme', sandboxTemplates(String))
+  return { manager, db, folder, database: url, masterKey, bugs }
+}
+
+/** A new customer of the brand. */
+export function newCustomer(brand = 'acme'): Identity {
+  return { customer_id: randomUUID(), brand, email: 'ada@example.com', trading_login: '67890' }
+}
+
+/** Calls the manager over its HTTP door. */
+export async function callHttp(manager: Manager, method: string, path: string, body?: unknown, key = 'acme-key') {
+  const response = await manager.handle(
+    new Request(`http://manager.test/manager/kyc${path}`, {
+      method,
+      headers: key === '' ? {} : { authorization: `Bearer ${key}` },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  )
+  return { status: response.status, body: await response.json() }
+}
+
+/** A reviewer's decisions, over the manager's HTTP door. */
+export function backOfficeOf(manager: Manager) {
+  const decide = async (path: string, body: object) => {
+    const { status } = await callHttp(manager, 'POST', path, body)
+    if (status !== 200) throw new Error(`${path} was answered with ${status}`)
+  }
+  return {
+    async requireEmail(customer_id: string) {
+      const { body } = await callHttp(manager, 'GET', '/templates?code=email')
+      await decide('/steps/require', { customer_id, template_id: body.items[0].id })
+    },
+    decideStep: (id: string, decision: 'approve' | 'reject') =>
+      decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
+    rejectDocument: (id: string) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+  }
+}
+
+/** A mailbox in the place of a mail server: hand `deliver` to the manager, and ask for the last code to an address. */
+export function createTestMailbox(masterKey: Uint8Array) {
+  const letters: Letter[] = []
+  const sealer = createSealer(masterKey)
+  return {
+    letters,
+    deliver: async (row: OutboxRow) => void (row.kind === 'mail' && letters.push(openLetter(row, sealer))),
+    async codeSentTo(manager: Manager, address: string): Promise<string> {
+      await manager.outbox.deliverDue()
+      return letters.findLast(({ to, letter }) => to === address && letter === 'code')?.values.code ?? ''
+    },
+  }
+}
+
+/** The bytes of a good photo of a document: another photo each time. */
+export function goodPhoto(): Promise<Buffer> {
+  const { data, width, height } = drawDocument()
+  // No two photos of anything are the same: the last pixels are different each time.
+  data.set(randomBytes(64), data.length - 64)
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .jpeg({ quality: 85 })
+    .toBuffer()
+}
+
+/** A file on its way in. */
+export function incoming(name: string, content: Uint8Array, acceptQuality = false) {
+  return { name, bytes: new Blob([new Uint8Array(content)]).stream() as ReadableStream<Uint8Array>, acceptQuality }
+}
+
+/** Stores a good photo for a customer; its file_id. */
+export async function storePhoto(manager: Manager, customer: Identity): Promise<string> {
+  const { brand, customer_id } = customer
+  const stored = await manager.files.store(incoming('photo.jpg', await goodPhoto()), {
+    brand,
+    customer_id,
+    uploaded_by: 'customer',
+  })
+  return stored.file_id
+}
+
+/** Answers that the sandbox's personal step takes. */
+export const PERSONAL = { first_name: 'Ada', last_name: 'Example', date_of_birth: '1990-01-31', nationality: 'FRA' }
+
+/** Opens standard KYC for a new customer and submits everything: personal, identity with a passport, address with a bill. */
+export async function submitStandard(manager: Manager, customer = newCustomer()) {
+  const opened = await manager.customers.open(customer, 'standard')
+  const stepId = (code: string) => opened.steps.find((step) => step.code === code)?.id ?? ''
+  const attach = async (code: string, field: string, document_type: 'passport' | 'utility_bill') => {
+    const file_id = await storePhoto(manager, customer)
+    const request = { step_id: stepId(code), field, file_id, document_type, side: 'front', country: 'FRA' } as const
+    await manager.customers.attachDocument(customer, request, randomUUID())
+    return file_id
+  }
+  const passport = await attach('identity', 'identity_document', 'passport')
+  const bill = await attach('address', 'proof_of_address', 'utility_bill')
+  const { submitStep } = manager.customers
+  await submitStep(customer, stepId('personal'), PERSONAL, randomUUID())
+  await submitStep(
+    customer,
+    stepId('identity'),
+    { identity_document: passport, document_number: 'X123', expiry_date: '2090-01-01' },
+    randomUUID(),
+  )
+  const home = { street: '1 Rue', postal_code: '75001', city: 'Paris', country: 'FRA', proof_of_address: bill }
+  const kyc = await submitStep(customer, stepId('address'), home, randomUUID())
+  return { customer, kyc, stepId }
+}
+
+/** The databases that everything is tested on: each makes the address of a fresh one. */
+export const DATABASES: Record<string, () => Promise<string>> = {
+  SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
+  Postgres: async () => {
+    const server = inject('postgresUrl')
+    const name = `kyc_${randomBytes(8).toString('hex')}`
+    const client = new pg.Client({ connectionString: `${server}/postgres` })
+    await client.connect()
+    await client.query(`create database ${name}`)
+    await client.end()
+    return `${server}/${name}`
+  },
+}
