@@ -1,8 +1,13 @@
 import { resolve } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { SPECIMENS } from './e2e/specimens/specimens'
+import { freePort } from './lib/testing/free-port'
 
-const port = Number(process.env.KYC_E2E_PORT ?? 3210)
+/** Chosen once: the workers read this file too, and find it in their environment. */
+process.env.KYC_E2E_PORT ??= String(await freePort())
+const port = process.env.KYC_E2E_PORT
+/** Where this run keeps what it makes: two runs stand side by side. */
+const folder = process.env.KYC_RUN_FOLDER ?? 'test-results'
 const onlySpecimens = process.argv.includes('--project=specimens')
 /** Journeys that need the proportions and the touch of a phone. */
 const ON_PHONE = /on-phone\.spec\.ts$/
@@ -17,7 +22,7 @@ export default defineConfig({
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/reports/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: `${folder}/e2e.json` }]],
   use: {
     actionTimeout: 15_000,
     baseURL: `http://localhost:${port}`,
@@ -51,7 +56,7 @@ export default defineConfig({
     : {
         command: 'node scripts/start.mjs',
         url: `http://localhost:${port}/healthz`,
-        env: { PORT: String(port), KYC_DATA_DIR: 'test-results/data', KYC_SANDBOX: 'on' },
+        env: { PORT: port, KYC_DATA_DIR: `${folder}/data-${port}`, KYC_SANDBOX: 'on' },
         gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
         reuseExistingServer: false,
         timeout: 240_000,

@@ -106,7 +106,7 @@ test('a person who would rather not is led to the way that the template names, w
 })
 
 test('a photo of a real person is a selfie', async ({ page, openScreen, manager, token, profile }) => {
-  test.skip(!existsSync(ASTRONAUT), 'no sample pictures on this machine')
+  test.skip(!existsSync(ASTRONAUT), `there is no ${ASTRONAUT}`)
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   await askForSelfie(manager, (await token()).userId)
   await page.goto('/inapp/kyc?step=selfie')

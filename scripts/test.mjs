@@ -1,18 +1,21 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { buildIfStale } from './build.mjs'
 import { findBrowser } from './find-browser.mjs'
+import { makeRunFolder } from './run-folder.mjs'
 import { onPinnedNode, Refusal, readJson, root, run } from './runtime.mjs'
+import { counted, counts, countsOfPlaywright, countsOfVitest, sum } from './totals.mjs'
 
-const REPORTS = 'test-results/reports'
 const DIRECTIONS = 'lib/architecture.test.ts'
+/** Real files beside the project, on which more tests run where they are. */
+const SAMPLES = '../shared/samples'
 
 /** Every stage in its order. It answers how many passed and failed; a check without tests fails as one. */
 const STAGES = {
   lint: () => check('biome', 'ci', '--error-on-warnings', '--colors', process.stdout.isTTY ? 'force' : 'off', '.'),
-  imports: async () => sum(await check('knip', '--no-progress'), await vitest('imports', DIRECTIONS)),
+  imports: async () => sum(await check('knip', '--no-progress'), await vitest('imports', [DIRECTIONS])),
   types: async () => sum(await check('next', 'typegen'), await check('tsc', '--noEmit')),
-  unit: () => vitest('unit', '--exclude', DIRECTIONS),
+  unit: (options) => vitest('unit', [...(names(options, DIRECTIONS) ? [] : ['--exclude', DIRECTIONS]), ...options]),
   build: () => buildIfStale().then(() => counts()),
   // Drawn once; the journeys and the measurements show them.
   specimens: () => journeys('specimens', ['--project=specimens']),
@@ -21,9 +24,14 @@ const STAGES = {
   timing: (options) => journeys('timing', ['--project=timing', '--workers=1', ...options]),
 }
 
+/** Where this run keeps what it makes, from the project's folder. */
+let folder
+let browser
+let interrupted = false
+
 await onPinnedNode(async () => {
-  rmSync(join(root, REPORTS), { recursive: true, force: true })
-  mkdirSync(join(root, REPORTS), { recursive: true })
+  folder = relative(root, makeRunFolder(join(root, 'test-results')))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (interrupted = true))
   const words = process.argv.slice(2)
   const chosen = Object.keys(STAGES).filter((name) => words.includes(name))
   const options = words.filter((word) => !(word in STAGES))
@@ -31,10 +39,10 @@ await onPinnedNode(async () => {
   for (const name of chosen.length > 0 ? chosen : Object.keys(STAGES)) {
     const outcome = await stage(name, options)
     total = sum(total, outcome)
-    if (name === 'build' && outcome.failed) break
+    if (interrupted || (name === 'build' && outcome.failed)) break
   }
-  const skipped = total.skipped ? `, ${total.skipped} skipped` : ''
-  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
+  if (total.skipped) console.log(`\n${leftOut(total.skipped)}`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
   return total.failed > 0 || (chosen.length === 0 && total.passed === 0) ? 1 : 0
 })
 
@@ -51,51 +59,46 @@ async function stage(name, options) {
   return outcome
 }
 
-function counts({ passed = 0, failed = 0, skipped = 0 } = {}) {
-  return { passed, failed, skipped }
+function leftOut(skipped) {
+  const why = existsSync(join(root, SAMPLES)) ? '' : `: there are no real samples at ${SAMPLES}`
+  return `${skipped} tests were left out${why}`
 }
 
-function sum(one, other) {
-  return counts({
-    passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
-    skipped: one.skipped + other.skipped,
-  })
+/** Whether one of the paths that a person asked for is this file's, or a part of it. */
+function names(options, file) {
+  return options.some((option) => !option.startsWith('-') && file.includes(option))
 }
 
 async function check(program, ...args) {
   return counts({ failed: (await run(program, args)) === 0 ? 0 : 1 })
 }
 
-async function vitest(name, ...args) {
-  const file = `${REPORTS}/${name}.json`
-  const failed = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${file}`, ...args])
-  return counted(failed, file, ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
-    passed: numPassedTests,
-    failed:
-      numFailedTests + testResults.filter((it) => it.status === 'failed' && it.assertionResults.length === 0).length,
-    skipped: numPendingTests + numTodoTests,
-  }))
+async function vitest(name, args) {
+  const report = `${folder}/${name}.json`
+  const outputs = ['--reporter=default', '--reporter=json', `--outputFile=${report}`]
+  return counted(await run('vitest', ['run', ...outputs, ...args]), read(report, countsOfVitest))
 }
 
 async function journeys(name, options) {
-  const browser = await findBrowser()
-  console.log(`Browser: ${browser.path} (from ${browser.from})`)
-  rmSync(join(root, 'test-results', 'data'), { recursive: true, force: true })
-  const output = `--output=test-results/journeys/${name}`
-  const failed = await run('playwright', ['test', '--pass-with-no-tests', output, ...options], {
-    // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
-    env: { KYC_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/${name}.json`, NO_COLOR: undefined },
+  // Looked for once: one that could not be had for a stage cannot be had for the next.
+  browser ??= findBrowser()
+  const { path, from } = await browser
+  console.log(`Browser: ${path} (from ${from})`)
+  const report = `${folder}/${name}.json`
+  const output = `--output=${folder}/journeys/${name}`
+  const exitCode = await run('playwright', ['test', '--pass-with-no-tests', output, ...options], {
+    env: {
+      KYC_BROWSER: path,
+      KYC_RUN_FOLDER: folder,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
+      NO_COLOR: undefined,
+    },
   })
-  return counted(failed, `${REPORTS}/${name}.json`, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }))
+  return counted(exitCode, read(report, countsOfPlaywright))
 }
 
-/** The totals of a report. A runner that failed without failing a test, or without a report, counts as one. */
-function counted(failed, file, read) {
-  const found = counts(existsSync(join(root, file)) ? read(readJson(file)) : {})
-  return failed && found.failed === 0 ? { ...found, failed: 1 } : found
+/** The totals of a report, where one was written. */
+function read(report, countsOf) {
+  return existsSync(join(root, report)) ? countsOf(readJson(report)) : counts()
 }

@@ -5,7 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, startPostgres } from '@/lib/testing/postgres-server'
+import { freePort } from '@/lib/testing/free-port'
+import { startPostgres } from '@/lib/testing/postgres-server'
 import { startS3 } from '@/lib/testing/s3-server'
 
 export type Copies = {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, globSync } from 'node:fs'
 import { Builder, By, Capabilities, until, type WebDriver, type WebElement } from 'selenium-webdriver'
-import { freePort } from '@/lib/testing/postgres-server'
+import { freePort } from '@/lib/testing/free-port'
 
 const PATIENCE_MS = 30_000
 const BROWSERS = [

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from './postgres-server'
+import { freePort } from './free-port'
 
 const READY_WITHIN_MS = 20_000
 
