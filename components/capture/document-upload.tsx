@@ -6,30 +6,36 @@ import { useTranslations } from 'next-intl'
 import { type Dispatch, useCallback } from 'react'
 import { useHost } from '@/components/shell/host'
 import { Notice } from '@/components/ui/notice'
-import { uploadFailure } from '@/lib/capture/upload-failures'
-import type { UploadEvent, UploadState } from '@/lib/capture/upload-flow'
-import type { UploadReport } from '@/lib/capture/upload-reports'
-import { beginVisit, nextSide, type Preselection, rejectedDocument, type Subject } from '@/lib/capture/upload-subject'
+import { uploadFailure } from '@/lib/capture/upload/upload-failures'
+import type { UploadEvent, UploadState } from '@/lib/capture/upload/upload-flow'
+import type { UploadReport } from '@/lib/capture/upload/upload-reports'
+import {
+  beginVisit,
+  nextSide,
+  type Preselection,
+  rejectedDocument,
+  type Subject,
+} from '@/lib/capture/upload/upload-subject'
 import type { CustomerStep, SeenGestures } from '@/lib/contract/customer'
 import { type DocumentPurpose, type DocumentType, shownBy } from '@/lib/contract/documents'
 import type { Field } from '@/lib/contract/form'
-import { ChooseDocument } from './choose-document'
-import { Done } from './done'
-import { DoneOnPhone } from './done-on-phone'
-import { Failed } from './failed'
-import { withdraw } from './outgoing'
+import { ChooseDocument } from './choose/choose-document'
+import { PickSource } from './choose/pick-source'
+import { useAlternative } from './choose/use-alternative'
+import { DoneOnPhone } from './handoff/done-on-phone'
 import styles from './phase.module.css'
-import { PickSource } from './pick-source'
-import { Preparing } from './preparing'
-import { Preview } from './preview'
-import { Sending } from './sending'
-import { useAlternative } from './use-alternative'
+import { Done } from './upload/done'
+import { Failed } from './upload/failed'
+import { withdraw } from './upload/outgoing'
+import { Preparing } from './upload/preparing'
+import { Preview } from './upload/preview'
+import { Sending } from './upload/sending'
+import { useUpload } from './upload/use-upload'
 import { usePhaseFocus } from './use-phase-focus'
-import { useUpload } from './use-upload'
 
-const OnPhone = dynamic(() => import('./on-phone').then((module) => module.OnPhone), { ssr: false })
-const FaceCamera = dynamic(() => import('./face-camera').then((module) => module.FaceCamera), { ssr: false })
-const Camera = dynamic(() => import('./camera').then((module) => module.Camera), { ssr: false })
+const OnPhone = dynamic(() => import('./handoff/on-phone').then((module) => module.OnPhone), { ssr: false })
+const FaceCamera = dynamic(() => import('./camera/face-camera').then((module) => module.FaceCamera), { ssr: false })
+const Camera = dynamic(() => import('./camera/camera').then((module) => module.Camera), { ssr: false })
 
 type DocumentUploadProps = {
   step: CustomerStep

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import type { PdfPreview } from '@/lib/capture/pdf-page'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
 import styles from './file-picture.module.css'
-import { useFileSize } from './use-file-size'
+import { useFileSize } from './upload/use-file-size'
 import { useObjectUrl } from './use-object-url'
 
 type FilePictureProps = { picture: PreparedFile; size?: 'large' | 'small' }

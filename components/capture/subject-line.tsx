@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { Subject } from '@/lib/capture/upload-subject'
+import type { Subject } from '@/lib/capture/upload/upload-subject'
 import { sidesOf } from '@/lib/contract/documents'
 
 /** Which document and side this is about: "Driving licence · Back". */

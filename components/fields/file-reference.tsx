@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { isRefused, useOutgoing } from '@/components/capture/outgoing'
+import { isRefused, useOutgoing } from '@/components/capture/upload/outgoing'
 import { callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'

@@ -1,5 +1,5 @@
 import type { CameraFailure } from '@/lib/capture/camera-failure'
-import type { FailureWording } from '@/lib/capture/upload-failures'
+import type { FailureWording } from '@/lib/capture/upload/upload-failures'
 import type { Situation, TokenState } from '@/lib/contract/rehearsal'
 import type { SCREENS } from './choices'
 import { drawnFilm, drawnPhoto, type Stage } from './stage'

@@ -1,5 +1,5 @@
 import { DocumentUpload } from '@/components/capture/document-upload'
-import { DoneOnPhone } from '@/components/capture/done-on-phone'
+import { DoneOnPhone } from '@/components/capture/handoff/done-on-phone'
 import { NothingToUpload } from '@/components/overview/nothing-to-upload'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import {

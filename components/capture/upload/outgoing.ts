@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { callApi, personOfPage } from '@/components/shell/api'
-import type { Kept, Place } from '@/lib/capture/unfinished-upload'
-import type { FailureCode, Unfinished } from '@/lib/capture/upload-flow'
+import type { Kept, Place } from '@/lib/capture/upload/unfinished-upload'
+import type { FailureCode, Unfinished } from '@/lib/capture/upload/upload-flow'
 import { deviceKey } from './device-key'
 import { type TransferResult, transferDocument } from './transfer-document'
 
@@ -35,7 +35,7 @@ const running = new Map<string, AbortController>()
 const listeners = new Set<() => void>()
 
 /** Loaded when there is something to keep or to find: no screen waits for it. */
-const store = () => import('@/lib/capture/unfinished-upload')
+const store = () => import('@/lib/capture/upload/unfinished-upload')
 let keeping: Promise<void> = Promise.resolve()
 let resumed: Promise<void> | null = null
 

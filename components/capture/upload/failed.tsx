@@ -2,11 +2,11 @@ import { useTranslations } from 'next-intl'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
-import { uploadFailure } from '@/lib/capture/upload-failures'
-import type { FailureCode } from '@/lib/capture/upload-flow'
-import { FilePicture } from './file-picture'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
+import { uploadFailure } from '@/lib/capture/upload/upload-failures'
+import type { FailureCode } from '@/lib/capture/upload/upload-flow'
+import { FilePicture } from '../file-picture'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
 
 type FailedProps = {
   picture: PreparedFile

@@ -7,8 +7,8 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import type { CustomerStep } from '@/lib/contract/customer'
+import { useSubjectName } from '../subject-line'
 import { isRefused, type Outgoing, resume, useOutgoing, withdraw } from './outgoing'
-import { useSubjectName } from './subject-line'
 import styles from './uploads-underway.module.css'
 
 type UploadsUnderwayProps = {

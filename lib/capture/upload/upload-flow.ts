@@ -2,9 +2,9 @@ import type { SeenGestures } from '@/lib/contract/customer'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { ErrorCode } from '@/lib/contract/errors'
 import type { Recognition } from '@/lib/contract/recognition'
-import type { FileRefusal } from './admit-file'
-import { type Concern, concernOf } from './concerns'
-import type { PreparedFile } from './prepare-file'
+import type { FileRefusal } from '../admit-file'
+import { type Concern, concernOf } from '../concerns'
+import type { PreparedFile } from '../prepare-file'
 import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
 
 /** Where a file came from: our camera, or a file that the person picked, dropped or took with their own camera. */

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
 
 /** The phone's part is over: the rest is done where it began. */
 export function DoneOnPhone() {

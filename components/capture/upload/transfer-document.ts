@@ -1,6 +1,6 @@
 import { callApi, requestHeaders } from '@/components/shell/api'
-import { sendFile } from '@/lib/capture/send-file'
-import type { FailureCode, Transfer } from '@/lib/capture/upload-flow'
+import { sendFile } from '@/lib/capture/upload/send-file'
+import type { FailureCode, Transfer } from '@/lib/capture/upload/upload-flow'
 import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'
 import { shownBy } from '@/lib/contract/documents'
 

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
 
 /** The short while in which a picture is opened and judged. */
 export function Preparing({ onCancel }: { onCancel: () => void }) {

@@ -7,7 +7,7 @@ import { type DocumentShape, SHAPES, shapeOf } from '@/lib/capture/document-shap
 import { rememberLens } from '@/lib/capture/lenses'
 import type { Outline } from '@/lib/capture/outline'
 import { takePicture } from '@/lib/capture/take-picture'
-import type { Subject } from '@/lib/capture/upload-subject'
+import type { Subject } from '@/lib/capture/upload/upload-subject'
 import styles from './camera.module.css'
 import { CameraDialog, type CameraWays, type LiveCamera } from './camera-dialog'
 import { CameraVideo, useCameraView } from './camera-video'

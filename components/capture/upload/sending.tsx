@@ -3,9 +3,9 @@ import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Progress } from '@/components/ui/progress'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
-import { FilePicture } from './file-picture'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
+import { FilePicture } from '../file-picture'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
 import { useFileSize } from './use-file-size'
 
 type SendingProps = {

@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { DocumentType } from '@/lib/contract/documents'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
 
 /** Long enough to be read, short enough not to be waited for. */
 const SHOWN_FOR_MS = 1_800

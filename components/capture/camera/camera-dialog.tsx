@@ -2,10 +2,10 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { Facing } from '@/lib/capture/camera-wishes'
-import type { Subject } from '@/lib/capture/upload-subject'
+import type { Subject } from '@/lib/capture/upload/upload-subject'
+import { SubjectLine } from '../subject-line'
 import styles from './camera.module.css'
 import { CameraFailed } from './camera-failed'
-import { SubjectLine } from './subject-line'
 import { useCamera } from './use-camera'
 
 export type LiveCamera = ReturnType<typeof useCamera>

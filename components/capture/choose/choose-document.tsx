@@ -2,12 +2,12 @@ import { useTranslations } from 'next-intl'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { type DocumentPurpose, type DocumentType, sidesOf } from '@/lib/contract/documents'
+import { DocumentDrawing } from '../document-drawing'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
 import own from './choose-document.module.css'
 import { CountrySelect } from './country-select'
-import { DocumentDrawing } from './document-drawing'
 import { Fault } from './fault'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
 
 type ChooseDocumentProps = {
   purpose: DocumentPurpose

@@ -4,13 +4,13 @@ import { encode } from 'uqr'
 import { callApi } from '@/components/shell/api'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { isShown, type Subject } from '@/lib/capture/upload-subject'
+import { isShown, type Subject } from '@/lib/capture/upload/upload-subject'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import type { HandOver, HandOverState, UploadScope } from '@/lib/contract/hand-over'
+import styles from '../phase.module.css'
+import { PhaseHeading } from '../phase-heading'
+import { SubjectLine } from '../subject-line'
 import own from './on-phone.module.css'
-import styles from './phase.module.css'
-import { PhaseHeading } from './phase-heading'
-import { SubjectLine } from './subject-line'
 
 type OnPhoneProps = {
   subject: Subject
