@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
-import { describe, expect, it } from 'vitest'
+import type { useTranslations } from 'next-intl'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { formattingTag, LANGUAGES, type Language } from './languages'
+import type { MessageKey } from './messages'
 
 type Texts = { [key: string]: string | Texts }
 
@@ -74,6 +76,14 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 })
 
 describe('the messages', () => {
+  it('are known to the compiler by their keys', () => {
+    type Key = Parameters<ReturnType<typeof useTranslations<'shell'>>>[0]
+    expectTypeOf<'back'>().toExtend<Key>()
+    expectTypeOf<'bakc'>().not.toExtend<Key>()
+    expectTypeOf<'personal.name'>().toExtend<MessageKey<'templates'>>()
+    expectTypeOf<'personal.nmae'>().not.toExtend<MessageKey<'templates'>>()
+  })
+
   it('are one file for each language', () => {
     const files = readdirSync(join(root, 'messages')).filter((name) => name.endsWith('.json'))
     expect(files.sort()).toEqual(LANGUAGES.map((language) => `${language}.json`).sort())

@@ -1,8 +1,9 @@
 import type { LocalText } from '@/lib/contract/form'
+import type { MessageKey } from '@/lib/i18n/messages'
 import type { NewTemplate } from './templates'
 
 /** A text of the messages under `templates`, in every language that there is. */
-type Say = (key: string) => LocalText
+type Say = (key: MessageKey<'templates'>) => LocalText
 type SandboxTemplate = (say: Say) => Omit<NewTemplate, 'required' | 'active'>
 const inUse = { required: true, active: true }
 

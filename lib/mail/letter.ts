@@ -1,6 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import type { Letter } from '@/lib/contract/letter'
 import { chooseLanguage } from '@/lib/i18n/languages'
+import type { Messages } from '@/lib/i18n/messages'
 
 export type WrittenLetter = { to: string; subject: string; text: string }
 
@@ -8,8 +9,7 @@ export type WrittenLetter = { to: string; subject: string; text: string }
 export async function writeLetter({ to, language, letter, values }: Letter, brand: string): Promise<WrittenLetter> {
   const locale = chooseLanguage([language])
   const { default: messages } = await import(`../../messages/${locale}.json`)
-  const t = createTranslator({ locale, messages: messages as { mail: Record<string, never> }, namespace: 'mail' })
-  const say = t as unknown as (key: string, words?: Record<string, string>) => string
+  const say = createTranslator({ locale, messages: messages as Pick<Messages, 'mail'>, namespace: 'mail' })
   const until =
     values.until &&
     new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
