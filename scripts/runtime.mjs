@@ -17,10 +17,11 @@ export class Refusal extends Error {}
  * Runs `main` on the pinned version of Node, whatever started this script: installs the dependencies when
  * they are not those of the lockfile, then starts the script again on `node_modules/node` unless that is what
  * runs already. The number that `main` answers becomes the exit code.
+ * @param withoutTools whether `main` can do without what development alone needs, as a built app can.
  */
-export async function onPinnedNode(main) {
+export async function onPinnedNode(main, { withoutTools = () => false } = {}) {
   try {
-    await install()
+    await install(withoutTools)
     const pinned = readJson('node_modules/node/package.json').version
     process.exitCode = process.version === `v${pinned}` ? await main() : await startAgain(pinned)
   } catch (error) {
@@ -70,11 +71,11 @@ export function readJson(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8'))
 }
 
-async function install() {
+async function install(withoutTools) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Refusal(`Node 20 or newer is needed to begin with; this is ${process.version}.`)
   }
-  if (!isInstalled()) {
+  if (!isInstalled({ tools: true }) && !(isInstalled({ tools: false }) && withoutTools())) {
     console.log('Installing the dependencies of package-lock.json (npm ci)')
     // Building needs the development dependencies too, also where NODE_ENV says production.
     const failed = await npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error')
@@ -88,13 +89,19 @@ async function install() {
 }
 
 /** Whether node_modules holds what the lockfile says; npm keeps its own record of what it put there. */
-function isInstalled() {
+function isInstalled(extent) {
   const record = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(record)) return false
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages
-  return Object.entries(readJson('package-lock.json').packages).every(
-    ([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version,
+  return lacking(readJson('package-lock.json').packages, installed, extent).length === 0
+}
+
+/** What of the lockfile's packages is not installed in its version; optional ones, and without `tools` tools, may lack. */
+export function lacking(locked, installed, { tools }) {
+  const needed = Object.entries(locked).filter(
+    ([path, { optional, dev, devOptional }]) => path !== '' && !optional && (tools || !(dev || devOptional)),
   )
+  return needed.filter(([path, { version }]) => installed[path]?.version !== version).map(([path]) => path)
 }
 
 function npm(...args) {

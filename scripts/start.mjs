@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { buildIfStale } from './build.mjs'
+import { buildIfStale, isBuilt } from './production-build.mjs'
 import { exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
@@ -14,14 +14,17 @@ const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓
 /** How Next says that the app ended its own start; it goes on listening all the same. */
 const REFUSED = /instrumentation hook: (.+)/
 
-await onPinnedNode(async () => {
-  readEnvFiles()
-  const port = Number(process.env.PORT || 3000)
-  const host = process.env.KYC_HOST || (isSandbox() ? '127.0.0.1' : '0.0.0.0')
-  await assertFree(port, host)
-  await buildIfStale()
-  return await serve(port, host)
-})
+await onPinnedNode(
+  async () => {
+    readEnvFiles()
+    const port = Number(process.env.PORT || 3000)
+    const host = process.env.KYC_HOST || (isSandbox() ? '127.0.0.1' : '0.0.0.0')
+    await assertFree(port, host)
+    await buildIfStale()
+    return await serve(port, host)
+  },
+  { withoutTools: isBuilt },
+)
 
 function isSandbox() {
   return (process.env.KYC_SANDBOX || 'on').toLowerCase() !== 'off'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { buildIfStale } from './build.mjs'
 import { findBrowser } from './find-browser.mjs'
+import { buildIfStale } from './production-build.mjs'
 import { makeRunFolder } from './run-folder.mjs'
 import { onPinnedNode, Refusal, readJson, root, run } from './runtime.mjs'
 import { counted, counts, countsOfPlaywright, countsOfVitest, sum } from './totals.mjs'
