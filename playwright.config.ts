@@ -54,7 +54,8 @@ export default defineConfig({
   webServer: onlySpecimens
     ? undefined
     : {
-        command: 'node scripts/start.mjs',
+        // With nothing between this process and the server's, that one sees when this one has ended.
+        command: process.platform === 'win32' ? 'node scripts/start.mjs' : 'exec node scripts/start.mjs',
         url: `http://localhost:${port}/healthz`,
         env: { PORT: port, KYC_DATA_DIR: `${folder}/data-${port}`, KYC_SANDBOX: 'on' },
         gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },

@@ -16,7 +16,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    globalSetup: ['lib/testing/postgres-server.ts'],
+    globalSetup: ['lib/testing/postgres-on-demand.ts'],
     include: ['{app,components,e2e,lib,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.next/**'],
     pool: 'forks',

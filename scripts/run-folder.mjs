@@ -1,21 +1,28 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-const NAME = /^run-(\d+)$/
-
 /**
- * Makes the folder of this run within `parent`: its reports, its journeys and its server's data are there, so two
- * runs never meet. What runs that have ended left behind, killed ones too, is removed.
+ * Makes a folder of this run's own within `parent`, so that two runs never meet. What runs that have ended left
+ * there, killed ones too, is removed.
  */
-export function makeRunFolder(parent, pid = process.pid) {
+export function makeRunFolder(parent, prefix = 'run-') {
   mkdirSync(parent, { recursive: true })
-  for (const name of readdirSync(parent)) {
-    const owner = Number(NAME.exec(name)?.[1])
-    if (owner === pid || (owner && !isAlive(owner))) rmSync(join(parent, name), { recursive: true, force: true })
+  for (const name of readdirSync(parent).filter((name) => name.startsWith(prefix))) {
+    const owner = Number(name.slice(prefix.length))
+    if (owner === process.pid || (owner > 0 && !isAlive(owner))) remove(join(parent, name))
   }
-  const folder = join(parent, `run-${pid}`)
+  const folder = join(parent, `${prefix}${process.pid}`)
   mkdirSync(folder)
   return folder
+}
+
+/** What cannot be removed is somebody else's. */
+function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch (error) {
+    if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error
+  }
 }
 
 function isAlive(pid) {

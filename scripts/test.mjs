@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { findBrowser } from './find-browser.mjs'
 import { buildIfStale } from './production-build.mjs'
@@ -31,6 +32,7 @@ let interrupted = false
 
 await onPinnedNode(async () => {
   folder = relative(root, makeRunFolder(join(root, 'test-results')))
+  const temporary = makeTemporaryFolder()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (interrupted = true))
   const words = process.argv.slice(2)
   const chosen = Object.keys(STAGES).filter((name) => words.includes(name))
@@ -41,10 +43,20 @@ await onPinnedNode(async () => {
     total = sum(total, outcome)
     if (interrupted || (name === 'build' && outcome.failed)) break
   }
+  rmSync(temporary, { recursive: true, force: true })
   if (total.skipped) console.log(`\n${leftOut(total.skipped)}`)
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
   return total.failed > 0 || (chosen.length === 0 && total.passed === 0) ? 1 : 0
 })
+
+/** What the tests leave in the system's folder for such things goes with the run. */
+function makeTemporaryFolder() {
+  const made = makeRunFolder(tmpdir(), 'inapp-kyc-run-')
+  // Postgres, which runs as another user where this one is root, has a folder in it.
+  chmodSync(made, 0o711)
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = made
+  return made
+}
 
 /** Runs one stage and says what came of it and how long it took. */
 async function stage(name, options) {

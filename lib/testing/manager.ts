@@ -14,6 +14,7 @@ import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
 import { createFiles, createManager, type Manager, openLetter, sandboxTemplates } from '@/lib/kyc'
 import type { Deliver } from '@/lib/kyc/outbox'
+import { askOnDemand } from './postgres-on-demand'
 
 /** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
 
@@ -173,7 +174,7 @@ export async function submitStandard(manager: Manager, customer = newCustomer())
 export const DATABASES: Record<string, () => Promise<string>> = {
   SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
   Postgres: async () => {
-    const server = inject('postgresUrl')
+    const server = await askOnDemand(inject('postgresOnDemand'))
     const name = `kyc_${randomBytes(8).toString('hex')}`
     const client = new pg.Client({ connectionString: `${server}/postgres` })
     await client.connect()

@@ -5,28 +5,21 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import type { TestProject } from 'vitest/node'
 import { freePort } from './free-port'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A Postgres server of the test run's own; each test makes its databases there. */
-    postgresUrl: string
-  }
-}
-
-const READY_WITHIN_MS = 30_000
+const READY_WITHIN_MS = 120_000
+/** Runs the program that follows, and asks it to end once nobody holds the other end of its input. */
+const ENDING_WITH_PARENT =
+  process.platform === 'win32'
+    ? []
+    : ['sh', '-c', 'exec 3<&0; (read -r _ <&3; kill -INT $$) & exec "$0" "$@" 3<&- </dev/null']
 /** Postgres refuses to run as root, as which containers often run tests; everybody has this user. */
 const NOBODY = 65_534
 
-/** One Postgres for the whole test run. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { url, stop } = await startPostgres()
-  project.provide('postgresUrl', url)
-  return stop
-}
-
-/** Starts a real Postgres on a free port of loopback; once stopped, it leaves nothing behind. */
+/**
+ * Starts a real Postgres on a free port of loopback; once stopped, it leaves nothing behind. It ends with this process,
+ * however that ends.
+ */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-postgres-'))
   const isRoot = process.getuid?.() === 0
@@ -40,11 +33,9 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
 
   const port = await freePort()
   const settings = ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
-  const child = spawn(
-    programs.postgres,
-    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...user, cwd: folder, stdio: 'ignore' },
-  )
+  const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const [program = '', ...words] = [...ENDING_WITH_PARENT, programs.postgres, ...args]
+  const child = spawn(program, words, { ...user, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] })
   const url = `postgres://kyc@127.0.0.1:${port}`
   await untilReady(`${url}/postgres`, child)
   return {
@@ -88,6 +79,7 @@ async function answers(connectionString: string): Promise<boolean> {
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve())
-    child.kill('SIGINT')
+    if (ENDING_WITH_PARENT.length > 0) child.stdin?.end()
+    else child.kill('SIGINT')
   })
 }

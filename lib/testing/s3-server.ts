@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from './free-port'
 
-const READY_WITHIN_MS = 20_000
+const READY_WITHIN_MS = 120_000
+/** A module that ends the process once the one that started it has ended, however that came. */
+const ENDING_WITH_PARENT = 'data:text/javascript,process.on("disconnect",()=>process.exit())'
 
 /**
  * Starts a real S3-compatible server as a process of its own, for tests. It knows one key, `S3RVER` with the secret
@@ -19,10 +21,20 @@ export async function startS3(bucket?: string): Promise<{ endpoint: string; stop
   const buckets = bucket ? ['--configure-bucket', bucket] : []
   const child = spawn(
     process.execPath,
-    [program, '-d', directory, '-a', '127.0.0.1', '-p', String(port), '--silent', ...buckets],
-    {
-      stdio: 'ignore',
-    },
+    [
+      '--import',
+      ENDING_WITH_PARENT,
+      program,
+      '-d',
+      directory,
+      '-a',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '--silent',
+      ...buckets,
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
   )
   const endpoint = `http://127.0.0.1:${port}`
   for (const began = Date.now(); !(await fetch(endpoint).catch(() => null)); await setTimeout(50))
