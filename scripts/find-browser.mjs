@@ -1,11 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { downloadBrowser } from './download-browser.mjs'
 import { Refusal, run } from './runtime.mjs'
 
 const NAMED_BY = ['KYC_BROWSER', 'CHROME_PATH', 'CHROMIUM_PATH']
-const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
+const PROGRAMS = [
+  ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'],
+  ...['microsoft-edge', 'microsoft-edge-stable', 'google-chrome-beta', 'brave-browser'],
+]
+/** Where one may be that is not on the path. */
 const APPLICATIONS = [
+  '/usr/lib/chromium/chromium',
+  '/usr/lib64/chromium-browser/chromium-browser',
+  '/opt/google/chrome/chrome',
+  '/snap/bin/chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -18,7 +27,6 @@ const PACKAGE_MANAGERS = [
   { program: 'apk', asRoot: true, steps: [['add', 'chromium', 'font-noto']] },
   { program: 'brew', asRoot: false, steps: [['install', '--cask', 'chromium']] },
 ]
-const DOWNLOAD_WITHIN_MS = 240_000
 const INSTALL_WITHIN_MS = 420_000
 
 /**
@@ -50,16 +58,22 @@ function systems() {
 
 async function downloaded(from = "the test runner's downloads") {
   const { chromium } = await import('@playwright/test')
-  const path = chromium.executablePath()
-  return starts(path) ? { path, from } : undefined
+  const path = revisionsOf(chromium.executablePath()).find(starts)
+  return path && { path, from }
+}
+
+/** The same program in each revision that was ever downloaded: the wanted one first, then the newest. */
+export function revisionsOf(path) {
+  const [, folder, program] = /^(.+[\\/])chromium-\d+([\\/].+)$/.exec(path) ?? []
+  if (!folder || !existsSync(folder)) return [path]
+  const revisions = readdirSync(folder).flatMap((name) => /^chromium-(\d+)$/.exec(name)?.[1] ?? [])
+  const newestFirst = revisions.sort((one, other) => other - one)
+  return [...new Set([path, ...newestFirst.map((revision) => `${folder}chromium-${revision}${program}`)])]
 }
 
 async function download() {
   console.log('No browser here yet: downloading one with Playwright')
-  await run('playwright', ['install', 'chromium', '--no-shell'], {
-    env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
-    timeout: DOWNLOAD_WITHIN_MS,
-  })
+  await downloadBrowser()
   return await downloaded('a new download of the test runner')
 }
 

@@ -32,11 +32,15 @@ export async function onPinnedNode(main, { withoutTools = () => false } = {}) {
 }
 
 /**
- * Runs a program to its end, in the project's folder and with `node` being the pinned one, and answers its
- * exit code. Signals that this process gets are passed on; the program gets no input.
+ * Runs a program to its end, as `start` does, and answers its exit code. Signals that this process gets are passed on.
  */
-export function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'inherit'], timeout } = {}) {
-  const child = spawn(command, args, {
+export function run(command, args, options) {
+  return exitCodeOf(start(command, args, options))
+}
+
+/** Starts a program in the project's folder, with `node` being the pinned one and without any input. */
+export function start(command, args, { env = {}, stdio = ['ignore', 'inherit', 'inherit'], timeout } = {}) {
+  return spawn(command, args, {
     cwd: root,
     env: {
       ...process.env,
@@ -48,7 +52,6 @@ export function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'in
     stdio,
     timeout,
   })
-  return exitCodeOf(child)
 }
 
 /** The exit code of a child process, once it has ended; until then it gets this process's signals. */
