@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { withoutToken } from '@/lib/contract/token'
 import { contentSecurityPolicy } from '@/lib/web/content-security-policy'
 
 /** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
@@ -16,7 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  headers.set('x-kyc-query', queryWithoutToken(request.nextUrl.searchParams))
+  headers.set('x-kyc-query', withoutToken(request.nextUrl.searchParams).toString())
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('referrer-policy', 'strict-origin')
@@ -24,8 +25,4 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
   response.headers.set('cache-control', 'no-store')
   return response
-}
-
-function queryWithoutToken(query: URLSearchParams): string {
-  return new URLSearchParams([...query].filter(([name]) => name.toLowerCase() !== 'token')).toString()
 }

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { HOST_EVENTS, type HostCommand, type HostEventType } from '@/lib/contract/host'
 import type { HostEvent } from '@/lib/contract/host-event'
 import { THEMES } from '@/lib/contract/themes'
+import { TOKEN_PARAM, withoutToken } from '@/lib/contract/token'
 import { connectHost, type Host, type HostDetail, type HostSettings } from '@/lib/host'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { useChooseLanguage } from './use-choose-language'
@@ -126,9 +127,8 @@ function useObedience(tell: Tell, leave: () => void): (command: HostCommand) => 
   return ({ type, value }) => {
     switch (type) {
       case 'kyc:token': {
-        const query = new URLSearchParams(window.location.search)
-        for (const name of [...query.keys()]) if (['token', 'problem'].includes(name.toLowerCase())) query.delete(name)
-        query.set('token', value)
+        const query = withoutToken(new URLSearchParams(window.location.search))
+        query.set(TOKEN_PARAM, value)
         return window.location.replace(`${window.location.pathname}?${query}`)
       }
       case 'kyc:theme': {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
+import { TOKEN_PARAM } from '@/lib/contract/token'
 import styles from './token-exchange.module.css'
 
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }
@@ -73,7 +74,7 @@ function EnterForm({ token, next, nonce, className, script, children }: EnterFor
     <>
       <form id="enter" method="post" action="/inapp/kyc/enter" className={className} suppressHydrationWarning>
         {children}
-        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name={TOKEN_PARAM} value={token} />
         <input type="hidden" name="next" value={next} />
         <Button type="submit">{t('continue')}</Button>
       </form>

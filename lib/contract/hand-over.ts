@@ -6,7 +6,6 @@ import { documentTypeSchema } from './document-schemas'
  * shows the same code as the computer, so that a person sees that the two belong together.
  */
 
-export const HAND_OVER_PREFIX = 'phone-'
 export const HAND_OVER_MINUTES = 10
 
 /** What the phone may do: show this document for this field of this step, and nothing else. */

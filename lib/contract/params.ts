@@ -3,6 +3,7 @@ import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { requestableLevelSchema } from './level-schemas'
 import { lookSchema } from './look'
 import { THEMES } from './themes'
+import { MAX_TOKEN_LENGTH } from './token'
 
 /**
  * The query params of the three screens. Names and values are read without regard to case; what is unknown
@@ -15,7 +16,7 @@ export type HostSource = (typeof HOST_SOURCES)[number]
 const known = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(lowerCase, schema).optional().catch(undefined)
 
 export const screenParamsSchema = z.object({
-  token: z.string().max(4_096).optional().catch(undefined),
+  token: z.string().max(MAX_TOKEN_LENGTH).optional().catch(undefined),
   kyctype: known(requestableLevelSchema),
   /** A purpose ("identity") or a type ("passport"). */
   documenttype: known(z.union([documentPurposeSchema, documentTypeSchema])),

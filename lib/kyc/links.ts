@@ -1,17 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
 import { levelName, REQUESTABLE_LEVELS } from '@/lib/contract/levels'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Link } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
-import { LINK_PREFIX } from '@/lib/contract/token'
 import type { Database, LinkRow, Tx } from '@/lib/database/schema'
+import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import { type Actor, type Context, makeChange } from './change'
 import { enqueueLetter } from './letters'
 import { afterId, pageOf } from './pages'
 import { ensureProfile } from './profiles'
-import { hashOf } from './tokens'
 
 const HOUR_MS = 3_600_000
 
@@ -29,7 +27,7 @@ export function createLink(
     if (context.publicUrl === null) throw refusal('KYC_PUBLIC_URL is not set.', 'no_public_url')
     const profile = await ensureProfile(change, customer_id)
     if (mail && !(context.mail && profile.email)) throw refusal('There is nowhere to mail it to.', 'no_mail')
-    const token = LINK_PREFIX + randomBytes(32).toString('base64url')
+    const token = newToken('link')
     const link: LinkRow = {
       ...{ id: uuid(), brand: actor.brand, customer_id, created_by: actor.name, created_at: now },
       expires_at: new Date(Date.parse(now) + hours * HOUR_MS).toISOString(),
@@ -40,7 +38,7 @@ export function createLink(
     await tx
       .insertInto('tokens')
       .values({
-        ...{ hash: hashOf(token), brand: actor.brand, customer_id, email: profile.email, link_id: link.id },
+        ...{ hash: tokenHash(token), brand: actor.brand, customer_id, email: profile.email, link_id: link.id },
         ...{ trading_login: profile.trading_login, created_at: now, expires_at: link.expires_at, used_at: null },
         scope: null,
         kyc_type: REQUESTABLE_LEVELS.find((name) => name === level) ?? 'standard',

@@ -1,14 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
-import { HAND_OVER_MINUTES, HAND_OVER_PREFIX, type UploadScope, uploadScopeSchema } from '@/lib/contract/hand-over'
+import { HAND_OVER_MINUTES, type UploadScope, uploadScopeSchema } from '@/lib/contract/hand-over'
 import type { RequestableLevel } from '@/lib/contract/levels'
-import { LINK_PREFIX } from '@/lib/contract/token'
+import { isIssuedShape } from '@/lib/contract/token'
+import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import type { Context } from './change'
 
 /** How long a one-time token may be used (seed 1: short-lived). */
 const TOKEN_LIFE_MS = 5 * 60_000
-
-const SHAPE = new RegExp(`^(${LINK_PREFIX}|${HAND_OVER_PREFIX})?[\\w-]{43}$`)
 
 /** `scope`: the one thing that its session may do; without it everything. */
 export type TokenSubject = { identity: Identity; kyc_type: RequestableLevel; scope?: UploadScope | null }
@@ -26,14 +24,14 @@ export async function issueToken(
   { db, clock }: Context,
   { identity, kyc_type, scope = null }: TokenSubject,
 ): Promise<IssuedToken> {
-  const token = (scope ? HAND_OVER_PREFIX : '') + randomBytes(32).toString('base64url')
+  const token = newToken(scope ? 'handoff' : null)
   const now = clock()
   const expires_at = new Date(now.getTime() + (scope ? HAND_OVER_MINUTES * 60_000 : TOKEN_LIFE_MS)).toISOString()
   const { brand, customer_id, email, trading_login } = identity
   await db
     .insertInto('tokens')
     .values({
-      hash: hashOf(token),
+      hash: tokenHash(token),
       brand,
       customer_id,
       email,
@@ -54,8 +52,8 @@ export async function issueToken(
  * looked up only to say why.
  */
 export async function redeemToken({ db, clock }: Context, token: string): Promise<TokenRedemption> {
-  if (!SHAPE.test(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer_id: null }
-  const hash = hashOf(token)
+  if (!isIssuedShape(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer_id: null }
+  const hash = tokenHash(token)
   const now = clock().toISOString()
   const [spent] = await db
     .updateTable('tokens')
@@ -95,9 +93,4 @@ export async function tokenState(
   if (!known) return null
   if (known.used_at) return 'opened'
   return known.expires_at > clock().toISOString() ? 'waiting' : 'expired'
-}
-
-/** What is kept of a token. */
-export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -6,6 +6,7 @@ import type { DocumentType } from '@/lib/contract/documents'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { RehearsalRequest, Situation, TokenState } from '@/lib/contract/rehearsal'
+import { newToken } from '@/lib/http/one-time-token'
 import type { Manager } from '@/lib/kyc'
 import { reviewerOf } from './reviewer'
 
@@ -87,7 +88,7 @@ const TOKENS: Record<TokenState, TokenMaker> = {
     return token
   },
   expired: ({ past }, customer, level) => issueWith(past, customer, level),
-  unknown: async () => randomBytes(32).toString('base64url'),
+  unknown: async () => newToken(null),
 }
 
 async function askFor(manager: Manager, customer: Identity, code: string): Promise<void> {

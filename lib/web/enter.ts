@@ -1,10 +1,11 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { KycBackend } from '@/lib/backend/port'
 import { lookSchema } from '@/lib/contract/look'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/token'
+import { tokenHash } from '@/lib/http/one-time-token'
 import { chooseLanguage } from '@/lib/i18n/languages'
-import { isTokenShaped, type Redeemer, type Redemption, type TokenRefusal } from './redeem/redeemer'
+import type { Redeemer, Redemption, TokenRefusal } from './redeem/redeemer'
 import type { Session } from './session'
 
 export const SCREENS = ['/inapp/kyc', '/inapp/kyc/upload', '/inapp/kyc/status'] as const
@@ -43,7 +44,7 @@ export async function enter(
   if (!token) return refuse('TOKEN_MISSING')
   if (!isTokenShaped(token)) return refuse('TOKEN_MALFORMED')
 
-  const token_hash = createHash('sha256').update(token).digest('hex')
+  const token_hash = tokenHash(token)
   const redemption = await redeem(token)
   if (!redemption.ok)
     return isOwnSession(live, token_hash, redemption) ? { outcome: 'resumed', location } : refuse(redemption.code)
@@ -77,19 +78,17 @@ export function destinationOf(next: string): { screen: Screen; params: ScreenPar
   const base = 'http://screens.invalid'
   const url = next.startsWith('/') && URL.canParse(next, base) ? new URL(next, base) : new URL('/inapp/kyc', base)
   const screen = url.origin === base ? SCREENS.find((path) => path === url.pathname) : undefined
-  for (const name of [...url.searchParams.keys()]) {
-    if (['token', 'problem'].includes(name.toLowerCase())) url.searchParams.delete(name)
-  }
-  const query = url.searchParams.toString()
+  const kept = withoutToken(url.searchParams)
+  const query = kept.toString()
   return {
     screen: screen ?? '/inapp/kyc',
-    params: parseScreenParams(Object.fromEntries(url.searchParams)),
+    params: parseScreenParams(Object.fromEntries(kept)),
     location: `${screen ?? '/inapp/kyc'}${query && `?${query}`}`,
   }
 }
 
 function problemQuery(location: string, code: TokenRefusal): string {
   const query = new URLSearchParams(location.split('?')[1])
-  query.set('problem', code)
+  query.set(PROBLEM_PARAM, code)
   return query.toString()
 }

@@ -3,14 +3,16 @@ import { createHash } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import type { HandOver, HandOverState, UploadScope } from '@/lib/contract/hand-over'
+import { TOKEN_PARAM } from '@/lib/contract/token'
+import { tokenHash } from '@/lib/http/one-time-token'
 import { manager } from '@/lib/server'
 import type { Session } from './session'
 
 /** A fresh link for a phone. It is known by its token's hash, which opens nothing. */
 export async function beginHandOver({ identity, level }: Session, scope: UploadScope): Promise<HandOver> {
   const { token, expires_at } = await (await manager()).tokens.issue({ identity, kyc_type: level, scope })
-  const query = new URLSearchParams({ ...phoneQuery(scope), token })
-  const id = createHash('sha256').update(token).digest('hex')
+  const query = new URLSearchParams({ ...phoneQuery(scope), [TOKEN_PARAM]: token })
+  const id = tokenHash(token)
   return { id, path: `/inapp/kyc/upload?${query}`, code: matchingCode(id), expires_at }
 }
 

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
+import { withoutToken } from '@/lib/contract/token'
 import { schemaUnder } from '@/lib/form/document-rules'
 import { schemaIn } from '@/lib/form/local-text'
 import { backend, log } from '@/lib/server'
@@ -22,7 +23,7 @@ export type ScreenState =
 /** Decides from the query and the session what a screen shows. A token always comes first, and spends nothing here. */
 export async function loadScreen(path: string, query: Query): Promise<ScreenState> {
   const params = parseScreenParams(query)
-  if (params.token) return { kind: 'exchange', token: params.token, next: withoutToken(path, query) }
+  if (params.token) return { kind: 'exchange', token: params.token, next: addressOf(path, query) }
   if (params.problem) return { kind: 'problem', problem: params.problem }
   const session = await readSession()
   if (!session) {
@@ -45,12 +46,11 @@ async function asShown(kyc: CustomerKyc): Promise<CustomerKyc> {
   return { ...kyc, steps: kyc.steps.map((step) => ({ ...step, form_schema: shown(step.form_schema) })) }
 }
 
-function withoutToken(path: string, query: Query): string {
-  const kept = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
+function addressOf(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) => {
     const first = Array.isArray(value) ? value[0] : value
-    if (name.toLowerCase() !== 'token' && first !== undefined) kept.set(name, first)
-  }
-  const text = kept.toString()
-  return text ? `${path}?${text}` : path
+    return first === undefined ? [] : [[name, first]]
+  })
+  const kept = withoutToken(new URLSearchParams(given)).toString()
+  return kept ? `${path}?${kept}` : path
 }

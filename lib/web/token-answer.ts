@@ -2,9 +2,8 @@ import 'server-only'
 import { KYC_STATUS_OF, type ValidToken } from '@/lib/contract/ctrader'
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import { HAND_OVER_PREFIX } from '@/lib/contract/hand-over'
 import { LEVELS, levelName } from '@/lib/contract/levels'
-import { LINK_PREFIX } from '@/lib/contract/token'
+import { tokenKind } from '@/lib/contract/token'
 import type { TokenRefusal } from './redeem/redeemer'
 
 type Manager = {
@@ -20,8 +19,7 @@ export async function tokenAnswer(
   token: string,
 ): Promise<ValidToken | { valid: false; code: TokenRefusal }> {
   // Links and phones are let in by a person's press alone.
-  if (token.startsWith(LINK_PREFIX) || token.startsWith(HAND_OVER_PREFIX))
-    return { valid: false, code: 'TOKEN_INVALID' }
+  if (tokenKind(token)) return { valid: false, code: 'TOKEN_INVALID' }
   const redeemed = await manager.tokens.redeem(token)
   if (!redeemed.ok) return { valid: false, code: redeemed.code }
   const { identity } = redeemed.value

@@ -11,7 +11,7 @@ import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
-import { LINK_PREFIX } from '@/lib/contract/token'
+import { TOKEN_PARAM, tokenKind } from '@/lib/contract/token'
 import { isDone } from '@/lib/journey/journey'
 import { hostSettings, readBrand } from '@/lib/web/brand'
 import { phoneQuery } from '@/lib/web/hand-over'
@@ -36,7 +36,7 @@ export async function renderScreen(
   if (state.kind === 'exchange') {
     const nonce = (await headers()).get('x-nonce') ?? undefined
     const exchange = { token: state.token, next: state.next, nonce }
-    if (state.token.startsWith(LINK_PREFIX)) return <LinkExchange {...exchange} brandName={readBrand().name} />
+    if (tokenKind(state.token) === 'link') return <LinkExchange {...exchange} brandName={readBrand().name} />
     const { shell, window } = await getMessages()
     return (
       <TokenExchange {...exchange}>
@@ -80,7 +80,7 @@ export async function renderScreen(
 }
 
 function withToken(next: string, token: string): string {
-  return `${next}${next.includes('?') ? '&' : '?'}${new URLSearchParams({ token })}`
+  return `${next}${next.includes('?') ? '&' : '?'}${new URLSearchParams({ [TOKEN_PARAM]: token })}`
 }
 
 /** The messages that the screens' own scripts read: without those of letters, templates and the sandbox's page. */

@@ -1,6 +1,5 @@
 import 'server-only'
-import { HAND_OVER_PREFIX } from '@/lib/contract/hand-over'
-import { LINK_PREFIX } from '@/lib/contract/token'
+import { tokenKind } from '@/lib/contract/token'
 import { env } from '@/lib/env'
 import { brand, manager } from '@/lib/server'
 import { createCrmRedeemer } from './crm'
@@ -16,7 +15,7 @@ export function chooseRedeemer(): Redeemer {
   const contract = chooseContract()
   const sso = chooseSso()
   return (token) => {
-    if (token.startsWith(LINK_PREFIX) || token.startsWith(HAND_OVER_PREFIX)) return redeemEmbedded(token)
+    if (tokenKind(token)) return redeemEmbedded(token)
     return sso && isJwtShaped(token) ? sso(token) : contract(token)
   }
 }

@@ -16,8 +16,3 @@ export type Redemption =
 
 /** Spends a one-time token. One adapter per published contract; after it there is one path. */
 export type Redeemer = (token: string) => Promise<Redemption>
-
-/** What any contract's token looks like: visible ASCII without quotes, up to 4 kB (a JWT fits). */
-export function isTokenShaped(token: string): boolean {
-  return /^[\w.~+/=:-]{6,4096}$/.test(token)
-}

@@ -1,3 +1,4 @@
+import { TOKEN_PARAM } from '@/lib/contract/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
@@ -15,7 +16,7 @@ export function POST(request: Request) {
   return respond(async () => {
     requireSameOrigin(request)
     const form = new URLSearchParams(await readText(request, MAX_FORM_BYTES))
-    const entrance = await enter(form.get('token'), form.get('next') ?? '/inapp/kyc', {
+    const entrance = await enter(form.get(TOKEN_PARAM), form.get('next') ?? '/inapp/kyc', {
       redeem: chooseRedeemer(),
       backend: await backend(),
       live: await sessionOf(request),
