@@ -3,7 +3,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/languages'
-import { lookOf } from '@/lib/theme/look'
+import { rootStyleOf } from '@/lib/theme/root-style'
 import { readPreferences } from '@/lib/web/preferences'
 
 export const metadata: Metadata = {
@@ -21,8 +21,8 @@ export const viewport: Viewport = {
 export const dynamic = 'force-dynamic'
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { language, theme, look } = await readPreferences()
-  const { attributes, style } = lookOf(look)
+  const { language, theme, appearance } = await readPreferences()
+  const { attributes, style } = rootStyleOf(appearance)
   return (
     <html lang={language} dir={directionOf(language)} data-theme={theme} {...attributes} style={style}>
       <body>{children}</body>

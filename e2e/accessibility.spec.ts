@@ -10,7 +10,7 @@ const SCREENS: readonly { screen: Screen; query: Record<string, string> }[] = [
   { screen: '/inapp/kyc/status', query: {} },
 ]
 
-/** What no scenario of the sandbox's deck shows; those are judged in `scenarios.spec.ts`. */
+/** What no scenario of the sandbox shows; those are judged in `scenarios.spec.ts`. */
 const BEYOND_THE_DECK = SCREENS.slice(1, 4)
 
 for (const { screen, query } of BEYOND_THE_DECK) {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import type { Rehearsal } from '@/lib/contract/rehearsal'
+import type { ScenarioStart } from '@/lib/contract/scenario'
 import { startCopy } from './support/copies'
 import { expect, type Page, test } from './support/test'
 
@@ -56,7 +56,7 @@ test('a brand takes the documents that its rules name, and has a place to go whe
   const { origin, stop } = await startCopy({ KYC_BRANDS_FILE: brandsFile })
   const open = async (situation: string, path: string) => {
     const answer = await page.request.post(`${origin}/sandbox/rehearsals`, { data: { situation } })
-    const { token }: Rehearsal = await answer.json()
+    const { token }: ScenarioStart = await answer.json()
     await page.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}token=${token}&lang=en`)
   }
   try {

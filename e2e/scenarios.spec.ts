@@ -3,7 +3,7 @@ import arabic from '@/messages/ar.json' with { type: 'json' }
 import english from '@/messages/en.json' with { type: 'json' }
 import { expect, type Page, test } from './support/test'
 
-/** Every scenario of the sandbox's deck by its group, and what must be read there in English. */
+/** Every scenario of the sandbox by its group, and what must be read there in English. */
 const DECK = {
   standing: {
     start: 'Personal details',
@@ -83,7 +83,7 @@ const DECK = {
 /** What goes on by itself, or has no server to fetch another language from: played once more in Arabic. */
 const FLEETING: readonly string[] = ['arrived', 'guided', 'slow', 'not_saved', 'send_offline', 'NETWORK']
 
-test('the deck offers every scenario that is tried here', async ({ page }) => {
+test('the list offers every scenario that is tried here', async ({ page }) => {
   await page.goto('/')
   const offered = await page.locator('[data-scenario]').evaluateAll((all) => all.map((it) => it.dataset.scenario))
   expect(offered).toEqual(Object.values(DECK).flatMap((group) => Object.keys(group)))

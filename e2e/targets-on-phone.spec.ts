@@ -1,4 +1,4 @@
-import type { Rehearsal, Situation } from '@/lib/contract/rehearsal'
+import type { ScenarioStart, Situation } from '@/lib/contract/scenario'
 import { expect, test } from './support/test'
 
 /** On touch (WCAG 2.2 asks for 24 px, platforms for 44). */
@@ -17,7 +17,7 @@ const PLACES: readonly [Situation, string][] = [
 for (const [situation, path] of PLACES) {
   test(`a thumb hits whatever can be pressed: ${path}, ${situation}`, async ({ page, origin }) => {
     const answer = await page.request.post(`${origin}/sandbox/rehearsals`, { data: { situation } })
-    const { token }: Rehearsal = await answer.json()
+    const { token }: ScenarioStart = await answer.json()
     await page.goto(`${path}${path.includes('?') ? '&' : '?'}token=${token}&lang=en`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page).not.toHaveURL(/token=/)

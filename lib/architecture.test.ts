@@ -90,7 +90,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/sandbox/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/web/'],
-      ...['lib/kyc/index.ts', 'lib/backend/rehearsed.ts', 'lib/capture/checks/drawn-document.ts'],
+      ...['lib/kyc/index.ts', 'lib/backend/sandbox.ts', 'lib/capture/checks/drawn-document.ts'],
     ],
   },
   {

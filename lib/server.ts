@@ -6,8 +6,8 @@ import pino, { type Logger } from 'pino'
 import { createCustomerDoor } from '@/lib/backend/door'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
-import { createRehearsedBackend } from '@/lib/backend/rehearsed'
 import { createRemoteBackend } from '@/lib/backend/remote'
+import { createSandboxBackend } from '@/lib/backend/sandbox'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import { openDatabase } from '@/lib/database'
 import { env, type ManagerKey } from '@/lib/env'
@@ -29,9 +29,9 @@ import {
   openLetter,
   sandboxTemplates,
 } from '@/lib/kyc'
-import { writeLetter } from '@/lib/mail/letter'
 import { createMailbox } from '@/lib/mail/mailbox'
-import { createSmtpPost, type Post } from '@/lib/mail/smtp'
+import { createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
+import { writeEmail } from '@/lib/mail/write-email'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
 import { type Brands, readBrands } from '@/lib/theme/brands'
 
@@ -88,14 +88,14 @@ export function manager(): Promise<Manager> {
 /** The KYC backend behind the screens: the embedded one, or the broker's own at `KYC_BACKEND_URL`. */
 export async function backend(): Promise<KycBackend> {
   const { KYC_BACKEND_URL: url } = env()
-  if (!url) return env().sandbox ? rehearsedBackend(await manager()) : createEmbeddedBackend(await manager())
+  if (!url) return env().sandbox ? sandboxBackend(await manager()) : createEmbeddedBackend(await manager())
   singletons.remote ??= createRemoteBackend({ url, authorize: serviceAuth(), fetch })
   return singletons.remote
 }
 
 /** The sandbox's: what a file's name asks for is brought about. */
-function rehearsedBackend(manager: Manager): KycBackend {
-  return createRehearsedBackend(createEmbeddedBackend(manager), (verdict) =>
+function sandboxBackend(manager: Manager): KycBackend {
+  return createSandboxBackend(createEmbeddedBackend(manager), (verdict) =>
     deliverVerdict(manager, brand(), verdict).catch((err: unknown) => log().warn({ err }, 'a verdict was not taken')),
   )
 }
@@ -200,17 +200,17 @@ export function uploads(): Uploads {
   return opened
 }
 
-/** Where the sandbox's letters go. */
+/** Where the sandbox's emails go. */
 export function mailbox(): ReturnType<typeof createMailbox> {
   singletons.mailbox ??= createMailbox(() => new Date())
   return singletons.mailbox
 }
 
-/** How letters are sent; null in a deployment without a mail server. */
-function post(): Post | null {
+/** How emails are sent; null in a deployment without a mail server. */
+function emailSender(): SendEmail | null {
   const { KYC_SMTP_URL: url, KYC_MAIL_FROM: from = '', sandbox } = env()
-  if (url) return createSmtpPost({ url, from })
-  return sandbox ? mailbox().post : null
+  if (url) return createSmtpSender({ url, from })
+  return sandbox ? mailbox().send : null
 }
 
 /** Where the screens are reached from outside; null when nobody has said. */
@@ -228,7 +228,7 @@ async function managerParts(): Promise<ManagerWith> {
   const { KYC_WEBHOOK_URL, KYC_WEBHOOK_SECRETS: secretsOfHooks = [] } = env()
   const masterKey = secrets().master
   const sealer = createSealer(masterKey)
-  const send = post()
+  const send = emailSender()
   return {
     ...{ db, feed, clock, keys: managerKeys() },
     files: createFiles({ db, store: fileStore(), clock }),
@@ -238,7 +238,7 @@ async function managerParts(): Promise<ManagerWith> {
       webhook: KYC_WEBHOOK_URL
         ? createWebhookDelivery({ url: KYC_WEBHOOK_URL, secrets: secretsOfHooks, fetch, clock })
         : undefined,
-      mail: send ? async (row) => send(await writeLetter(openLetter(row, sealer), brandName())) : undefined,
+      mail: send ? async (row) => send(await writeEmail(openLetter(row, sealer), brandName())) : undefined,
     }),
     webhooks: KYC_WEBHOOK_URL !== undefined,
     mail: send !== null,

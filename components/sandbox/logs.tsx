@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { Card } from '@/components/ui/card'
 import styles from './logs.module.css'
 import type { KnownPerson } from './sandbox'
-import { fetchCallbacks, fetchLetters } from './stand-ins'
+import { fetchCallbacks, fetchEmails } from './stand-ins'
 import type { HeardEvent } from './use-host-events'
 import { usePolling } from './use-polling'
 
@@ -24,9 +24,9 @@ export function CallbackLog({ person }: { person: KnownPerson | null }) {
 export function MailLog({ person }: { person: KnownPerson | null }) {
   const t = useTranslations('sandbox')
   const email = person?.email
-  const ask = useCallback(async () => (email === undefined ? null : fetchLetters(email)), [email])
-  const { value: letters } = usePolling(ask)
-  const lines = (letters ?? []).map(({ received_at, subject, text }) => ({
+  const ask = useCallback(async () => (email === undefined ? null : fetchEmails(email)), [email])
+  const { value: emails } = usePolling(ask)
+  const lines = (emails ?? []).map(({ received_at, subject, text }) => ({
     ...{ id: received_at + subject, at: new Date(received_at), title: subject, text },
   }))
   return <LogCard id="mail" title={t('mail')} empty={t('noMail')} lines={lines} />

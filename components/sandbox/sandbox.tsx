@@ -8,10 +8,10 @@ import type { HostEvent } from '@/lib/contract/host-event'
 import { BackOffice } from './back-office'
 import { type Choices, FIRST_CHOICES, screenAddress } from './choices'
 import { ControlPanel } from './control-panel'
-import { Deck } from './deck'
 import { CallbackLog, HostEventLog, MailLog } from './logs'
 import { Platform } from './platform'
 import styles from './sandbox.module.css'
+import { ScenarioList } from './scenario-list'
 import { fetchToken } from './stand-ins'
 import { useHostEvents } from './use-host-events'
 import { useScenario } from './use-scenario'
@@ -29,9 +29,9 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const person = [...people, ...others].find(({ name }) => name === choices.person) ?? null
 
-  const scenario = useScenario(frame, ({ screen, query }, { token, ...rehearsed }) => {
-    setOthers((known) => [...known, rehearsed])
-    setChoices((now) => ({ ...now, person: rehearsed.name }))
+  const scenario = useScenario(frame, ({ screen, query }, { token, ...person }) => {
+    setOthers((known) => [...known, person])
+    setChoices((now) => ({ ...now, person: person.name }))
     setAddress(screenAddress({ ...choices, kycType: 'standard', screen }, token, query))
   })
   const { stop } = scenario
@@ -88,7 +88,7 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
           <MailLog key={`mail-${person?.userId}`} person={person} />
           <HostEventLog heard={heard} />
         </div>
-        <Deck playing={scenario.playing} onPlay={scenario.play} />
+        <ScenarioList playing={scenario.playing} onPlay={scenario.play} />
       </main>
       <VerificationDialog frame={frame} address={address} onClose={close} />
     </div>

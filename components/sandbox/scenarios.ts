@@ -1,6 +1,6 @@
 import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { FailureWording } from '@/lib/capture/upload/upload-failures'
-import type { Situation, TokenState } from '@/lib/contract/rehearsal'
+import type { Situation, TokenState } from '@/lib/contract/scenario'
 import type { SCREENS } from './choices'
 import { drawnFilm, drawnPhoto, type Stage } from './stage'
 
@@ -52,7 +52,7 @@ const camera = (open: Opening, before?: Scenario['play']) =>
 const throwing =
   (name: string): Opening =>
   (view) =>
-    Promise.reject(new view.DOMException('Rehearsed by the sandbox', name))
+    Promise.reject(new view.DOMException('Thrown by the sandbox', name))
 const refused = throwing('NotAllowedError')
 const lost: Opening = async (view) => {
   const stream = await drawnFilm(view, true)

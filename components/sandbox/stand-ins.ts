@@ -2,30 +2,30 @@ import { type OneTimeToken, oneTimeTokenSchema, type StatusCallback } from '@/li
 import type { ErrorBody } from '@/lib/contract/errors'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { ManagerOutput } from '@/lib/contract/manager'
-import { type Rehearsal, rehearsalSchema } from '@/lib/contract/rehearsal'
+import { type ScenarioStart, scenarioStartSchema } from '@/lib/contract/scenario'
 import type { Scenario } from './scenarios'
 
-/** The doors that a platform and a back office would use, with the sandbox's published keys. */
+/** The APIs that a platform and a back office would call, with the sandbox's published keys. */
 
 export async function fetchToken(person: string, kycType: RequestableLevel): Promise<OneTimeToken> {
   const response = await fetch(`/ctid2/inAppOneTimeToken/data?kycType=${kycType}`, {
-    // A header takes no other letters than Latin ones.
+    // A header takes Latin letters only.
     headers: { authorization: `Bearer sandbox:${encodeURIComponent(person)}` },
   })
   return oneTimeTokenSchema.parse(await response.json())
 }
 
-/** A new person where the scenario wants them, and the token with which it begins. */
-export async function requestRehearsal({ situation, token = 'good' }: Partial<Scenario>): Promise<Rehearsal> {
+/** A new person in the scenario's situation, and the token that it begins with. */
+export async function startScenario({ situation, token = 'good' }: Partial<Scenario>): Promise<ScenarioStart> {
   const needed = token === 'missing' || token === 'malformed' ? 'good' : token
   const response = await fetch('/sandbox/rehearsals', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ situation, token: needed }),
   })
-  const rehearsal = rehearsalSchema.parse(await response.json())
-  if (token === 'missing') return { ...rehearsal, token: '' }
-  return token === 'malformed' ? { ...rehearsal, token: 'cut-off' } : rehearsal
+  const start = scenarioStartSchema.parse(await response.json())
+  if (token === 'missing') return { ...start, token: '' }
+  return token === 'malformed' ? { ...start, token: 'cut-off' } : start
 }
 
 export type Received = { received_at: string; body: StatusCallback }
@@ -39,14 +39,14 @@ export async function fetchCallbacks(tradingLogin: number): Promise<Received[]> 
   return items.filter(({ body }) => body.tradingLogin === tradingLogin).reverse()
 }
 
-export type ReceivedLetter = { subject: string; text: string; received_at: string }
+export type ReceivedEmail = { subject: string; text: string; received_at: string }
 
-/** The letters that somebody would have got by mail, newest first. */
-export async function fetchLetters(email: string): Promise<ReceivedLetter[]> {
+/** The emails that somebody would have got, newest first. */
+export async function fetchEmails(email: string): Promise<ReceivedEmail[]> {
   const response = await fetch(`/mail?to=${encodeURIComponent(email)}`, {
     headers: { authorization: 'Bearer sandbox-callback' },
   })
-  return ((await response.json()) as { items: ReceivedLetter[] }).items
+  return ((await response.json()) as { items: ReceivedEmail[] }).items
 }
 
 export type Profile = ManagerOutput<'MngGetKycProfile'>
@@ -62,7 +62,7 @@ export async function fetchProfile(userId: number): Promise<Profile | null> {
 /** A manager's answer, or its refusal. */
 export type Answer<Output> = { ok: true; value: Output } | { ok: false; error: ErrorBody }
 
-/** Calls the manager over REST, as a back office does. `keepalive` lets the call outlive the page. */
+/** Calls the manager API over REST, as a back office does. `keepalive` lets the call outlive the page. */
 export async function callManager<Output>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,

@@ -3,7 +3,7 @@ import type { Fault } from '@/lib/contract/errors'
 import type { ManagerOutput } from '@/lib/contract/manager'
 import type { Theme } from '@/lib/contract/themes'
 import type { Language } from '@/lib/i18n/languages'
-import { callManager, requestRehearsal } from './stand-ins'
+import { callManager, startScenario } from './stand-ins'
 
 export type Verdict =
   | { kind: 'asking' }
@@ -42,7 +42,7 @@ export function usePreview(text: string, { lang, theme }: { lang: Language; them
         const { faults, message } = saved.error
         return setVerdict({ kind: 'refused', faults: faults ?? [{ path: 'form_schema', message }] })
       }
-      const { userId, token } = await requestRehearsal({})
+      const { userId, token } = await startScenario({})
       await callManager('POST', '/steps/require', { customer_id: userId, template_id: saved.value.id })
       if (!current) return
       const query = new URLSearchParams({ token, kycType: 'basic', lang, theme, step: saved.value.code })

@@ -1,16 +1,16 @@
 import { type RefObject, useCallback, useRef, useState } from 'react'
-import type { Rehearsal } from '@/lib/contract/rehearsal'
+import type { ScenarioStart } from '@/lib/contract/scenario'
 import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
 import { createStage } from './stage'
-import { requestRehearsal } from './stand-ins'
+import { startScenario } from './stand-ins'
 
 /**
- * Plays one scenario of the deck at a time: another one, or closing the screens, ends it.
+ * Plays one scenario at a time: another one, or closing the screens, ends it.
  * @param open shows a scenario's screen to its new person; called once they are there.
  */
 export function useScenario(
   frame: RefObject<HTMLIFrameElement | null>,
-  open: (scenario: Scenario, rehearsal: Rehearsal) => void,
+  open: (scenario: Scenario, start: ScenarioStart) => void,
 ) {
   const [playing, setPlaying] = useState<ScenarioName | null>(null)
   const [failed, setFailed] = useState(false)
@@ -30,9 +30,9 @@ export function useScenario(
     const scenario: Scenario = SCENARIOS[name]
     const stage = createStage(() => (isCurrent() ? frame.current : null), isCurrent)
     try {
-      const rehearsal = await requestRehearsal(scenario)
+      const start = await startScenario(scenario)
       if (!isCurrent()) return
-      open(scenario, rehearsal)
+      open(scenario, start)
       await scenario.play?.(stage)
     } catch {
       // Whoever ends it knows that it has ended.

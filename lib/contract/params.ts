@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { appearanceSchema } from './appearance'
 import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { requestableLevelSchema } from './level-schemas'
-import { lookSchema } from './look'
 import { THEMES } from './themes'
 import { MAX_TOKEN_LENGTH } from './token'
 
@@ -22,10 +22,10 @@ export const screenParamsSchema = z.object({
   documenttype: known(z.union([documentPurposeSchema, documentTypeSchema])),
   lang: known(z.string().regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/)),
   theme: known(z.enum(THEMES)),
-  accent: known(lookSchema.shape.accent),
-  radius: known(lookSchema.shape.radius),
-  density: known(lookSchema.shape.density),
-  font: known(lookSchema.shape.font),
+  accent: known(appearanceSchema.shape.accent),
+  radius: known(appearanceSchema.shape.radius),
+  density: known(appearanceSchema.shape.density),
+  font: known(appearanceSchema.shape.font),
   source: known(z.enum(HOST_SOURCES)),
   platform: known(z.enum(HOST_SOURCES)),
   /** Ours: the step to open. */

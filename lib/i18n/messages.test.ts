@@ -121,7 +121,7 @@ function sourcesUnder(folder: string): string[] {
 function usesOf(source: string): Uses {
   const opened = [...source.matchAll(/(?:useTranslations|getTranslations)(?:<[^>]*>)?\(\s*'([\w.]+)'/g)]
   const typed = [...source.matchAll(/useTranslations<'([\w.]+)'>/g)]
-  const letters = /namespace: '(\w+)'/.exec(source)
+  const emails = /namespace: '(\w+)'/.exec(source)
   const say = source.includes('say(') && source.includes('SandboxTemplate') ? ['templates'] : []
   const namespaces = [...opened, ...typed].map((match) => match[1] ?? '')
   const named = [...source.matchAll(/const (\w+) = useTranslations\('([\w.]+)'\)/g)]
@@ -132,7 +132,7 @@ function usesOf(source: string): Uses {
   })
   const literals = [...source.matchAll(/'([A-Za-z0-9_.-]+)'|`([A-Za-z0-9_.${}()\- ?:']+)`/g)]
   return {
-    namespaces: [...namespaces, ...(letters?.[1] ? [letters[1]] : []), ...say].map((name) => `${name}.`),
+    namespaces: [...namespaces, ...(emails?.[1] ? [emails[1]] : []), ...say].map((name) => `${name}.`),
     keys: literals.map(([, plain, template]) => patternOf(plain ?? template ?? '')),
     wholly: takesAny.map(([, , namespace]) => `${namespace}.`),
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Letter } from '@/lib/contract/letter'
+import type { Email } from '@/lib/contract/email'
 import { createSealer } from '@/lib/files/encryption'
 import { callHttp, DATABASES, newCustomer, openTestManager, submitStandard } from '@/lib/testing/manager'
 import { openLetter } from '.'
 
 describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   async function open({ mail = true, clock }: { mail?: boolean; clock?: () => Date } = {}) {
-    const letters: Letter[] = []
+    const letters: Email[] = []
     const masterKey = new Uint8Array(32).fill(7)
     const sealer = createSealer(masterKey)
     const { manager, db } = await openTestManager({

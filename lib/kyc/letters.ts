@@ -1,4 +1,4 @@
-import { type Letter, letterSchema } from '@/lib/contract/letter'
+import { type Email, emailSchema } from '@/lib/contract/email'
 import { PROFILE_STATUS } from '@/lib/contract/statuses'
 import type { OutboxRow, ProfileRow } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
@@ -11,17 +11,17 @@ type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'languag
 export async function enqueueLetter(
   change: Change,
   profile: Addressee,
-  letter: Letter['letter'],
-  values: Letter['values'] = {},
+  letter: Email['letter'],
+  values: Email['values'] = {},
 ): Promise<void> {
   if (!change.mail || profile.email === null) return
-  const written: Letter = { to: profile.email, language: profile.language ?? 'en', letter, values }
+  const written: Email = { to: profile.email, language: profile.language ?? 'en', letter, values }
   await enqueue(change, { kind: 'mail', profile, body: { sealed: change.sealer.seal(JSON.stringify(written)) } })
 }
 
 /** The letter that a row of the outbox holds. */
-export function openLetter({ body }: Pick<OutboxRow, 'body'>, sealer: Sealer): Letter {
-  return letterSchema.parse(JSON.parse(sealer.open(JSON.parse(body).sealed)))
+export function openLetter({ body }: Pick<OutboxRow, 'body'>, sealer: Sealer): Email {
+  return emailSchema.parse(JSON.parse(sealer.open(JSON.parse(body).sealed)))
 }
 
 /** Writes to the customer when a decision has changed what their profile is. */

@@ -1,5 +1,5 @@
 import type { Identity } from '@/lib/contract/customer'
-import { HAND_OVER_MINUTES, type UploadScope, uploadScopeSchema } from '@/lib/contract/hand-over'
+import { HANDOFF_MINUTES, type UploadScope, uploadScopeSchema } from '@/lib/contract/handoff'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import { isIssuedShape } from '@/lib/contract/token'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'
@@ -26,7 +26,7 @@ export async function issueToken(
 ): Promise<IssuedToken> {
   const token = newToken(scope ? 'handoff' : null)
   const now = clock()
-  const expires_at = new Date(now.getTime() + (scope ? HAND_OVER_MINUTES * 60_000 : TOKEN_LIFE_MS)).toISOString()
+  const expires_at = new Date(now.getTime() + (scope ? HANDOFF_MINUTES * 60_000 : TOKEN_LIFE_MS)).toISOString()
   const { brand, customer_id, email, trading_login } = identity
   await db
     .insertInto('tokens')

@@ -1,21 +1,21 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LETTERS, type Letter } from '@/lib/contract/letter'
+import { EMAIL_KINDS, type Email } from '@/lib/contract/email'
 import { LANGUAGES } from '@/lib/i18n/languages'
-import { writeLetter } from './letter'
-import { createSmtpPost } from './smtp'
+import { createSmtpSender } from './smtp'
+import { writeEmail } from './write-email'
 
-const letter = (name: Letter['letter'], values: Letter['values'] = {}, language = 'en'): Letter => ({
+const email = (name: Email['letter'], values: Email['values'] = {}, language = 'en'): Email => ({
   ...{ to: 'ada@example.com', language, letter: name, values },
 })
 
-describe('a letter', () => {
-  it.each(LANGUAGES.flatMap((language) => LETTERS.map((name) => [name, language] as const)))(
+describe('an email', () => {
+  it.each(LANGUAGES.flatMap((language) => EMAIL_KINDS.map((name) => [name, language] as const)))(
     '%s is written in %s, with nothing left to fill in',
     async (name, language) => {
       const values = { code: '123456', url: 'https://kyc.example.com/x', until: '2026-11-20T12:00:00.000Z' }
-      const { subject, text } = await writeLetter(letter(name, values, language), 'Acme')
+      const { subject, text } = await writeEmail(email(name, values, language), 'Acme')
       expect(subject).not.toMatch(/[{}]|\bmail\.\w/)
       expect(text).not.toMatch(/[{}]|\bmail\.\w|undefined/)
       expect(text).toContain('Acme')
@@ -23,11 +23,11 @@ describe('a letter', () => {
   )
 
   it('falls back to English for a language that we do not have', async () => {
-    expect((await writeLetter(letter('approved', {}, 'tlh'), 'Acme')).subject).toBe('You’re verified')
+    expect((await writeEmail(email('approved', {}, 'tlh'), 'Acme')).subject).toBe('You’re verified')
   })
 })
 
-describe('a post over SMTP', () => {
+describe('sending over SMTP', () => {
   const received: string[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -53,24 +53,26 @@ describe('a post over SMTP', () => {
   })
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
 
-  it('hands the letter over', async () => {
-    const post = createSmtpPost({ url, from: 'Acme <kyc@acme.example>' })
-    await post({ to: 'ada@example.com', subject: 'Zażółć', text: 'Hello,\n\nwelcome.\n' })
+  it('hands the email to the server', async () => {
+    const send = createSmtpSender({ url, from: 'Acme <kyc@acme.example>' })
+    await send({ to: 'ada@example.com', subject: 'Zażółć', text: 'Hello,\n\nwelcome.\n' })
     expect(received[0]).toMatch(/^From: Acme <kyc@acme.example>/m)
     expect(received[0]).toMatch(/^To: ada@example.com/m)
     expect(received[0]).toContain('welcome.')
   })
 
-  it('fails when it is not taken, and when nobody is there', async () => {
+  it('fails when the server refuses it, and when nobody is there', async () => {
     const words = { subject: 'x', text: 'x' }
-    await expect(createSmtpPost({ url, from: 'a@b.example' })({ to: 'nobody@example.com', ...words })).rejects.toThrow()
-    const closed = createSmtpPost({ url: 'smtp://127.0.0.1:9', from: 'a@b.example' })
+    await expect(
+      createSmtpSender({ url, from: 'a@b.example' })({ to: 'nobody@example.com', ...words }),
+    ).rejects.toThrow()
+    const closed = createSmtpSender({ url: 'smtp://127.0.0.1:9', from: 'a@b.example' })
     await expect(closed({ to: 'ada@example.com', ...words })).rejects.toThrow()
   })
 
-  it('cannot be made to write other heads by what stands in a letter', async () => {
-    const post = createSmtpPost({ url, from: 'a@b.example' })
-    await post({ to: 'ada@example.com', subject: 'Hello\r\nBcc: eve@example.com', text: 'x' })
+  it('cannot be made to write other heads by what an email says', async () => {
+    const send = createSmtpSender({ url, from: 'a@b.example' })
+    await send({ to: 'ada@example.com', subject: 'Hello\r\nBcc: eve@example.com', text: 'x' })
     expect(received.at(-1)).not.toMatch(/^Bcc:/im)
   })
 })

@@ -1,18 +1,18 @@
-import type { WrittenLetter } from './letter'
+import type { WrittenEmail } from './write-email'
 
 const KEPT = 100
 
-export type KeptLetter = WrittenLetter & { received_at: string }
+export type KeptEmail = WrittenEmail & { received_at: string }
 
-/** Keeps the letters of this run instead of mailing them: the sandbox writes to nobody. */
+/** Keeps the emails of this run instead of sending them: the sandbox writes to nobody. */
 export function createMailbox(clock: () => Date) {
-  const letters: KeptLetter[] = []
+  const emails: KeptEmail[] = []
   return {
-    async post(letter: WrittenLetter): Promise<void> {
-      letters.unshift({ ...letter, received_at: clock().toISOString() })
-      letters.splice(KEPT)
+    async send(email: WrittenEmail): Promise<void> {
+      emails.unshift({ ...email, received_at: clock().toISOString() })
+      emails.splice(KEPT)
     },
     /** The newest first. */
-    lettersTo: (address: string): KeptLetter[] => letters.filter(({ to }) => to === address),
+    emailsTo: (address: string): KeptEmail[] => emails.filter(({ to }) => to === address),
   }
 }

@@ -1,22 +1,22 @@
-import type { WrittenLetter } from './letter'
+import type { WrittenEmail } from './write-email'
 
-/** Sends a letter; throws when it was not taken. */
-export type Post = (letter: WrittenLetter) => Promise<void>
+/** Sends an email; throws when it was not accepted. */
+export type SendEmail = (email: WrittenEmail) => Promise<void>
 
 const TIMEOUT_MS = 10_000
 
-/** Mails over SMTP. @param url `smtp://user:password@host:587`, or `smtps://…`; `from` as in `Broker <kyc@…>`. */
-export function createSmtpPost({ url, from }: { url: string; from: string }): Post {
+/** Sends emails over SMTP. @param url `smtp://user:password@host:587`, or `smtps://…`; `from` as in `Broker <kyc@…>`. */
+export function createSmtpSender({ url, from }: { url: string; from: string }): SendEmail {
   let transport: Promise<import('nodemailer').Transporter> | undefined
-  return async (letter) => {
-    // Loaded when the first letter is written: most of the time nobody writes one.
+  return async (email) => {
+    // Loaded for the first email: many processes never send one.
     transport ??= import('nodemailer').then(({ createTransport }) =>
       createTransport(url, {
         ...{ from, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
-        // A letter is text that we wrote: nothing in it may make the server fetch or read anything.
+        // An email is our own text: nothing in it may make the server fetch or read anything.
         ...{ disableFileAccess: true, disableUrlAccess: true },
       }),
     )
-    await (await transport).sendMail(letter)
+    await (await transport).sendMail(email)
   }
 }

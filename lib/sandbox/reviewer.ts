@@ -1,4 +1,4 @@
-import type { Verdict } from '@/lib/backend/rehearsed'
+import type { Verdict } from '@/lib/backend/sandbox'
 import { KycError } from '@/lib/contract/errors'
 import type { Actor, Manager } from '@/lib/kyc'
 

@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { inject } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
-import type { Letter } from '@/lib/contract/letter'
+import type { Email } from '@/lib/contract/email'
 import { openDatabase } from '@/lib/database'
 import type { OutboxRow } from '@/lib/database/schema'
 import { createDiskFileStore } from '@/lib/files/disk'
@@ -104,7 +104,7 @@ export function backOfficeOf(manager: Manager) {
 
 /** A mailbox in the place of a mail server: hand `deliver` to the manager, and ask for the last code to an address. */
 export function createTestMailbox(masterKey: Uint8Array) {
-  const letters: Letter[] = []
+  const letters: Email[] = []
   const sealer = createSealer(masterKey)
   return {
     letters,

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { z } from 'zod'
+import { appearanceSchema } from '@/lib/contract/appearance'
 import { documentRulesSchema } from '@/lib/contract/document-schemas'
 import { DOCUMENT_PURPOSES, documentTypesFor } from '@/lib/contract/documents'
-import { lookSchema } from '@/lib/contract/look'
 
 const LOGO_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
@@ -19,7 +19,7 @@ const logoPath = z.string().refine((path) => extname(path) in LOGO_TYPES, 'must 
 /** One brand of a broker. Logos are files, named from where the brands file is. */
 const brandSchema = z.strictObject({
   name: z.string().min(1).max(60),
-  ...lookSchema.shape,
+  ...appearanceSchema.shape,
   logo: z.strictObject({ light: logoPath, dark: logoPath.optional() }).optional(),
   support_email: z.email().optional(),
   support_url: webUrl.optional(),

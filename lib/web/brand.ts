@@ -22,7 +22,7 @@ export function readBrand(key?: string) {
     termsUrl: own?.terms_url ?? KYC_TERMS_URL ?? null,
     privacyUrl: own?.privacy_url ?? KYC_PRIVACY_URL ?? null,
     documents: own?.documents ?? {},
-    look: { accent, radius, density, font },
+    appearance: { accent, radius, density, font },
     sandbox,
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { KycBackend } from '@/lib/backend/port'
-import { lookSchema } from '@/lib/contract/look'
+import { appearanceSchema } from '@/lib/contract/appearance'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
 import { isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/token'
 import { tokenHash } from '@/lib/http/one-time-token'
@@ -62,7 +62,7 @@ export async function enter(
     scope: redemption.scope ?? undefined,
     lang: params.lang,
     theme: params.theme,
-    look: lookSchema.parse(params),
+    appearance: appearanceSchema.parse(params),
     source: params.source ?? params.platform,
   }
   return { outcome: 'entered', session, location }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { type Look, lookSchema } from '@/lib/contract/look'
+import { type Appearance, appearanceSchema } from '@/lib/contract/appearance'
 import { type HostSource, parseScreenParams } from '@/lib/contract/params'
 import type { Theme } from '@/lib/contract/themes'
 import { acceptedLanguages, chooseLanguage, formattingTag, type Language } from '@/lib/i18n/languages'
@@ -13,7 +13,7 @@ export type Preferences = {
   /** By which dates and numbers are written. */
   locale: string
   theme: Theme
-  look: Look
+  appearance: Appearance
   source: HostSource | null
 }
 
@@ -29,13 +29,17 @@ export const readPreferences = cache(async (): Promise<Preferences> => {
     language,
     locale: formattingTag(language, preferred),
     // A link may change what it names; the rest is the brand's.
-    look: { ...readBrand(session?.identity.brand).look, ...named(session?.look), ...named(lookSchema.parse(query)) },
+    appearance: {
+      ...readBrand(session?.identity.brand).appearance,
+      ...named(session?.appearance),
+      ...named(appearanceSchema.parse(query)),
+    },
     theme: query.theme ?? session?.theme ?? 'auto',
     source: query.source ?? query.platform ?? session?.source ?? null,
   }
 })
 
-/** Without what is undefined, which would hide what stands behind it. */
-function named(look: Look | undefined): Look {
-  return Object.fromEntries(Object.entries(look ?? {}).filter(([, value]) => value !== undefined))
+/** Without undefined values, which would hide the ones they are spread over. */
+function named(appearance: Appearance | undefined): Appearance {
+  return Object.fromEntries(Object.entries(appearance ?? {}).filter(([, value]) => value !== undefined))
 }

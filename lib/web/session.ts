@@ -1,10 +1,10 @@
 import 'server-only'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { z } from 'zod'
+import { appearanceSchema } from '@/lib/contract/appearance'
 import { identitySchema } from '@/lib/contract/customer'
-import { uploadScopeSchema } from '@/lib/contract/hand-over'
+import { uploadScopeSchema } from '@/lib/contract/handoff'
 import { requestableLevelSchema } from '@/lib/contract/level-schemas'
-import { lookSchema } from '@/lib/contract/look'
 import { HOST_SOURCES } from '@/lib/contract/params'
 import { SESSION_SECONDS } from '@/lib/contract/session'
 import { THEMES } from '@/lib/contract/themes'
@@ -34,7 +34,7 @@ const sessionSchema = z.object({
   scope: uploadScopeSchema.optional(),
   lang: z.string().optional(),
   theme: z.enum(THEMES).optional(),
-  look: lookSchema.optional(),
+  appearance: appearanceSchema.optional(),
   source: z.enum(HOST_SOURCES).optional(),
   /** When it ends without a sign of life, in Unix seconds; known of a session that came in. */
   ends_at: z.int().optional(),

@@ -2,12 +2,12 @@ import { KycError } from '@/lib/contract/errors'
 import { respondInSandbox } from '@/lib/sandbox/respond'
 import { mailbox, SANDBOX_CALLBACK_TOKEN } from '@/lib/server'
 
-/** The letters that somebody of the sandbox would have got by mail, the newest first: `GET /mail?to=…`. */
+/** The emails that somebody of the sandbox would have got, the newest first: `GET /mail?to=…`. */
 export function GET(request: Request) {
   return respondInSandbox(async () => {
     if (request.headers.get('authorization') !== `Bearer ${SANDBOX_CALLBACK_TOKEN}`)
       throw new KycError('UNAUTHENTICATED')
-    const items = mailbox().lettersTo(new URL(request.url).searchParams.get('to') ?? '')
+    const items = mailbox().emailsTo(new URL(request.url).searchParams.get('to') ?? '')
     return Response.json({ items }, { headers: { 'cache-control': 'no-store' } })
   })
 }

@@ -14,7 +14,7 @@ import { TokenProblem } from '@/components/shell/token-problem'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/token'
 import { isDone } from '@/lib/journey/journey'
 import { hostSettings, readBrand } from '@/lib/web/brand'
-import { phoneQuery } from '@/lib/web/hand-over'
+import { phoneQuery } from '@/lib/web/handoff'
 import { loadScreen, type Query, type ScreenState } from '@/lib/web/load-screen'
 import { personTag } from '@/lib/web/person-tag'
 
@@ -83,7 +83,7 @@ function withToken(next: string, token: string): string {
   return `${next}${next.includes('?') ? '&' : '?'}${new URLSearchParams({ [TOKEN_PARAM]: token })}`
 }
 
-/** The messages that the screens' own scripts read: without those of letters, templates and the sandbox's page. */
+/** The messages that the screens' own scripts read: without those of emails, templates and the sandbox's page. */
 async function screenMessages() {
   const { sandbox: _, mail: __, templates: ___, ...messages } = await getMessages()
   return messages

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { isShown, type Subject } from '@/lib/capture/upload/upload-subject'
 import type { CustomerKyc } from '@/lib/contract/customer'
-import type { HandOver, HandOverState, UploadScope } from '@/lib/contract/hand-over'
+import type { Handoff, HandoffState, UploadScope } from '@/lib/contract/handoff'
 import styles from '../phase.module.css'
 import { PhaseHeading } from '../phase-heading'
 import { SubjectLine } from '../subject-line'
@@ -45,14 +45,14 @@ type PhoneLinkProps = Omit<OnPhoneProps, 'onBack'> & { onAgain: () => void }
 function PhoneLink({ subject, step, field, onDone, onAgain }: PhoneLinkProps) {
   const t = useTranslations('capture.phone')
   const { type: document_type, country } = subject
-  const handOver = useHandOver({ step_id: step.id, step: step.code, field, document_type, country })
-  const state = useProgress(handOver, step.id, field, subject, onDone)
-  if (handOver === 'failed' || state === 'expired')
+  const handoff = useHandoff({ step_id: step.id, step: step.code, field, document_type, country })
+  const state = useProgress(handoff, step.id, field, subject, onDone)
+  if (handoff === 'failed' || state === 'expired')
     return (
       <Notice
         tone="warn"
         role="alert"
-        title={t(handOver === 'failed' ? 'failed' : 'expired')}
+        title={t(handoff === 'failed' ? 'failed' : 'expired')}
         actions={
           <Button size="small" onClick={onAgain}>
             {t('again')}
@@ -65,7 +65,7 @@ function PhoneLink({ subject, step, field, onDone, onAgain }: PhoneLinkProps) {
     <div className={own.card}>
       {waiting ? (
         <>
-          <div className={own.code}>{handOver && <QrCode path={handOver.path} />}</div>
+          <div className={own.code}>{handoff && <QrCode path={handoff.path} />}</div>
           <ol className={own.steps}>
             <li>{t('scan')}</li>
             <li>{t('compare')}</li>
@@ -78,45 +78,45 @@ function PhoneLink({ subject, step, field, onDone, onAgain }: PhoneLinkProps) {
         </p>
       )}
       <p className={own.match}>
-        {t('match')} <strong>{handOver ? handOver.code : '····'}</strong>
+        {t('match')} <strong>{handoff ? handoff.code : '····'}</strong>
       </p>
     </div>
   )
 }
 
 /** A fresh link; null until it is there. */
-function useHandOver({ step_id, step, field, document_type, country }: UploadScope): HandOver | 'failed' | null {
-  const [handOver, setHandOver] = useState<HandOver | 'failed' | null>(null)
+function useHandoff({ step_id, step, field, document_type, country }: UploadScope): Handoff | 'failed' | null {
+  const [handoff, setHandOver] = useState<Handoff | 'failed' | null>(null)
   useEffect(() => {
     let current = true
     const body: UploadScope = { step_id, step, field, document_type, country }
-    void callApi<HandOver>('/inapp/api/hand-over', { method: 'POST', body }).then((answer) => {
+    void callApi<Handoff>('/inapp/api/hand-over', { method: 'POST', body }).then((answer) => {
       if (current) setHandOver(answer.ok ? answer.value : 'failed')
     })
     return () => {
       current = false
     }
   }, [step_id, step, field, document_type, country])
-  return handOver
+  return handoff
 }
 
 const POLL_MS = 2_000
 
 /** Follows the phone: whether it has opened the link, and whether the document is there. */
 function useProgress(
-  handOver: HandOver | 'failed' | null,
+  handoff: Handoff | 'failed' | null,
   stepId: string,
   field: string,
   subject: Subject,
   onDone: () => void,
-): HandOverState['state'] {
-  const [state, setState] = useState<HandOverState['state']>('waiting')
-  const id = handOver && handOver !== 'failed' ? handOver.id : null
+): HandoffState['state'] {
+  const [state, setState] = useState<HandoffState['state']>('waiting')
+  const id = handoff && handoff !== 'failed' ? handoff.id : null
   useEffect(() => {
     if (!id) return
     setState('waiting')
     const look = async () => {
-      const answer = await callApi<HandOverState>(`/inapp/api/hand-over/${id}`)
+      const answer = await callApi<HandoffState>(`/inapp/api/hand-over/${id}`)
       if (!answer.ok) return
       setState(answer.value.state)
       if (answer.value.state !== 'opened') return

@@ -1,6 +1,6 @@
 import type { Identity } from '@/lib/contract/customer'
 import type { ErrorCode } from '@/lib/contract/errors'
-import type { UploadScope } from '@/lib/contract/hand-over'
+import type { UploadScope } from '@/lib/contract/handoff'
 import type { RequestableLevel } from '@/lib/contract/levels'
 
 export type TokenRefusal = Extract<

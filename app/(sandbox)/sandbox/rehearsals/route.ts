@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type Rehearsal, rehearsalRequestSchema } from '@/lib/contract/rehearsal'
+import { type ScenarioStart, scenarioRequestSchema } from '@/lib/contract/scenario'
 import { readJson } from '@/lib/http/request-body'
 import { identityOf, personOf } from '@/lib/sandbox/person'
-import { REHEARSED_PAST_MS, rehearse } from '@/lib/sandbox/rehearsal'
 import { respondInSandbox } from '@/lib/sandbox/respond'
+import { SCENARIO_PAST_MS, startScenario } from '@/lib/sandbox/scenario'
 import { brand, manager, managerAt } from '@/lib/server'
 import { requireSameOrigin } from '@/lib/web/guard'
 
@@ -11,12 +11,12 @@ import { requireSameOrigin } from '@/lib/web/guard'
 export function POST(request: Request) {
   return respondInSandbox(async () => {
     requireSameOrigin(request)
-    const asked = await readJson(request, rehearsalRequestSchema)
-    const name = `Rehearsal ${randomBytes(6).toString('hex')}`
+    const asked = await readJson(request, scenarioRequestSchema)
+    const name = `Scenario ${randomBytes(6).toString('hex')}`
     const person = personOf(name)
-    const past = await managerAt(() => new Date(Date.now() - REHEARSED_PAST_MS))
-    const token = await rehearse({ now: await manager(), past }, identityOf(person, brand()), asked)
-    const answer: Rehearsal = { name, ...person, token }
+    const past = await managerAt(() => new Date(Date.now() - SCENARIO_PAST_MS))
+    const token = await startScenario({ now: await manager(), past }, identityOf(person, brand()), asked)
+    const answer: ScenarioStart = { name, ...person, token }
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
   })
 }

@@ -6,14 +6,14 @@ import { respondInSession } from '@/lib/web/respond'
 import { endOf, type Session, sessionCookie } from '@/lib/web/session'
 
 /**
- * A sign of life: the session lasts on. It is a call of its own, made by a page that is seen, because a
+ * The person is active, so the session lasts on. It is a call of its own, made by a page that is seen, because a
  * cookie on every answer could bring a person back whose place another has taken in the meantime.
  */
 export function POST(request: Request) {
   return respondInSession(request, async (before) => {
     const { lang } = await readJson(request, renewSessionRequestSchema)
     const session = lang === undefined ? before : readIn(before, lang)
-    // Letters are written in the language that was chosen last.
+    // Emails are written in the language that was chosen last.
     if (session !== before) await (await backend()).open(session.identity, session.level)
     return Response.json(
       { ends_at: endOf(session, Math.floor(Date.now() / 1_000)) },

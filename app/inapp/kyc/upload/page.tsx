@@ -10,7 +10,7 @@ import {
   documentTypesFor,
 } from '@/lib/contract/documents'
 import { uploadTarget } from '@/lib/journey/journey'
-import { matchingCode } from '@/lib/web/hand-over'
+import { matchingCode } from '@/lib/web/handoff'
 import { renderScreen, type ScreenProps } from '../screen'
 
 /**

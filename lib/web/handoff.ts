@@ -2,14 +2,14 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import type { HandOver, HandOverState, UploadScope } from '@/lib/contract/hand-over'
+import type { Handoff, HandoffState, UploadScope } from '@/lib/contract/handoff'
 import { TOKEN_PARAM } from '@/lib/contract/token'
 import { tokenHash } from '@/lib/http/one-time-token'
 import { manager } from '@/lib/server'
 import type { Session } from './session'
 
 /** A fresh link for a phone. It is known by its token's hash, which opens nothing. */
-export async function beginHandOver({ identity, level }: Session, scope: UploadScope): Promise<HandOver> {
+export async function beginHandoff({ identity, level }: Session, scope: UploadScope): Promise<Handoff> {
   const { token, expires_at } = await (await manager()).tokens.issue({ identity, kyc_type: level, scope })
   const query = new URLSearchParams({ ...phoneQuery(scope), [TOKEN_PARAM]: token })
   const id = tokenHash(token)
@@ -17,7 +17,7 @@ export async function beginHandOver({ identity, level }: Session, scope: UploadS
 }
 
 /** Throws NOT_FOUND for a link that is not this person's. */
-export async function handOverState(customer: Identity, id: string): Promise<HandOverState['state']> {
+export async function handoffState(customer: Identity, id: string): Promise<HandoffState['state']> {
   const state = await (await manager()).tokens.state(customer, id)
   if (!state) throw new KycError('NOT_FOUND')
   return state

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { documentTypeSchema } from './document-schemas'
 
 /**
- * One upload that goes on at a phone: a fresh one-time link, good for ten minutes and for this upload alone. The phone
- * shows the same code as the computer, so that a person sees that the two belong together.
+ * A cross-device handoff takes one upload to a phone, by a one-time link that works for ten minutes and for this upload
+ * alone. Both screens show the same code, so that a person can see that they belong together.
  */
 
-export const HAND_OVER_MINUTES = 10
+export const HANDOFF_MINUTES = 10
 
-/** What the phone may do: show this document for this field of this step, and nothing else. */
+/** All that the phone may do: upload this document for this field of this step. */
 export const uploadScopeSchema = z.strictObject({
   step_id: z.uuid(),
   step: z.string().min(1).max(64),
@@ -21,15 +21,15 @@ export const uploadScopeSchema = z.strictObject({
 })
 export type UploadScope = z.infer<typeof uploadScopeSchema>
 
-export const handOverSchema = z.object({
+export const handoffSchema = z.object({
   id: z.string(),
   /** The address without its origin: only the page knows where it was reached. */
   path: z.string(),
   code: z.string().regex(/^\d{4}$/),
   expires_at: z.iso.datetime(),
 })
-export type HandOver = z.infer<typeof handOverSchema>
+export type Handoff = z.infer<typeof handoffSchema>
 
 /** What became of the link. */
-export const handOverStateSchema = z.object({ state: z.enum(['waiting', 'opened', 'expired']) })
-export type HandOverState = z.infer<typeof handOverStateSchema>
+export const handoffStateSchema = z.object({ state: z.enum(['waiting', 'opened', 'expired']) })
+export type HandoffState = z.infer<typeof handoffStateSchema>

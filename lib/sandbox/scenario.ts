@@ -5,7 +5,7 @@ import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import type { DocumentType } from '@/lib/contract/documents'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels'
-import type { RehearsalRequest, Situation, TokenState } from '@/lib/contract/rehearsal'
+import type { ScenarioRequest, Situation, TokenState } from '@/lib/contract/scenario'
 import { newToken } from '@/lib/http/one-time-token'
 import type { Manager } from '@/lib/kyc'
 import { reviewerOf } from './reviewer'
@@ -15,13 +15,13 @@ type Managers = { now: Manager; past: Manager }
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 /** How far back the past manager's clock is. */
-export const REHEARSED_PAST_MS = 30 * DAY_MS
+export const SCENARIO_PAST_MS = 30 * DAY_MS
 
 /** Brings a new person to a situation, by what they and a reviewer would do, and gives a token in the state asked for. */
-export async function rehearse(
+export async function startScenario(
   managers: Managers,
   customer: Identity,
-  { situation, token, kyc_type }: RehearsalRequest,
+  { situation, token, kyc_type }: ScenarioRequest,
 ): Promise<string> {
   await SCENES[situation](managers, customer, kyc_type)
   return TOKENS[token](managers, customer, kyc_type)
@@ -39,7 +39,7 @@ const SCENES: Record<Situation, Scene> = {
   second_look: async ({ now }, customer) => {
     await approveAll(now, customer, await submitAll(now, customer))
     const { id } = await profileOf(now, customer)
-    const risk = { id, risk_level: 3 as const, comment: 'A second look, rehearsed' }
+    const risk = { id, risk_level: 3 as const, comment: 'A second look, in a scenario' }
     await now.call('MngSetKycRiskLevel', risk, reviewerOf(customer.brand))
   },
   approved: async ({ now }, customer) => approveAll(now, customer, await submitAll(now, customer)),

@@ -1,12 +1,12 @@
 import { createTranslator } from 'use-intl/core'
-import type { Letter } from '@/lib/contract/letter'
+import type { Email } from '@/lib/contract/email'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import type { Messages } from '@/lib/i18n/messages'
 
-export type WrittenLetter = { to: string; subject: string; text: string }
+export type WrittenEmail = { to: string; subject: string; text: string }
 
-/** A letter in the customer's language, in plain text: nothing in it can be mistaken for anything else. */
-export async function writeLetter({ to, language, letter, values }: Letter, brand: string): Promise<WrittenLetter> {
+/** An email in the customer's language, as plain text: there is no markup to abuse. */
+export async function writeEmail({ to, language, letter, values }: Email, brand: string): Promise<WrittenEmail> {
   const locale = chooseLanguage([language])
   const { default: messages } = await import(`../../messages/${locale}.json`)
   const say = createTranslator({ locale, messages: messages as Pick<Messages, 'mail'>, namespace: 'mail' })

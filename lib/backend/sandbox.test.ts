@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
 import { goodPhoto, incoming, newCustomer, openTestManager, PERSONAL } from '@/lib/testing/manager'
 import { createEmbeddedBackend } from './embedded'
-import { createRehearsedBackend, type Verdict } from './rehearsed'
+import { createSandboxBackend, type Verdict } from './sandbox'
 
 async function open() {
   const { manager } = await openTestManager()
   const verdicts: Verdict[] = []
-  const backend = createRehearsedBackend(createEmbeddedBackend(manager), async (verdict) => void verdicts.push(verdict))
+  const backend = createSandboxBackend(createEmbeddedBackend(manager), async (verdict) => void verdicts.push(verdict))
   return { backend, verdicts }
 }
 

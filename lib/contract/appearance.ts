@@ -11,11 +11,11 @@ export const accentSchema = z
   .regex(/^#?[0-9a-f]{6}$/i, 'must be six hexadecimal digits')
   .transform((text) => `#${text.replace('#', '').toLowerCase()}`)
 
-/** What may be changed in how the screens look. */
-export const lookSchema = z.object({
+/** What may be changed in the appearance of the screens. */
+export const appearanceSchema = z.object({
   accent: accentSchema.optional(),
   radius: z.enum(RADII).optional(),
   density: z.enum(DENSITIES).optional(),
   font: z.enum(FONTS).optional(),
 })
-export type Look = z.infer<typeof lookSchema>
+export type Appearance = z.infer<typeof appearanceSchema>

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { newCustomer, openTestManager } from '@/lib/testing/manager'
-import { REHEARSED_PAST_MS, rehearse } from './rehearsal'
+import { SCENARIO_PAST_MS, startScenario } from './scenario'
 
 async function openManagers() {
   const { manager: now, folder, masterKey, bugs } = await openTestManager()
-  const clock = () => new Date(Date.now() - REHEARSED_PAST_MS)
+  const clock = () => new Date(Date.now() - SCENARIO_PAST_MS)
   const { manager: past } = await openTestManager({ directory: folder, masterKey, clock })
   return { now, past, bugs }
 }
 
-describe('a rehearsal', () => {
+describe('a scenario of the sandbox', () => {
   it.each([
     ['half_way', 'draft'],
     ['in_review', 'pending'],
@@ -24,7 +24,7 @@ describe('a rehearsal', () => {
   ] as const)('brings a person to %s, which the screens know as %s', async (situation, status) => {
     const managers = await openManagers()
     const customer = newCustomer()
-    await rehearse(managers, customer, { situation, token: 'good', kyc_type: 'standard' })
+    await startScenario(managers, customer, { situation, token: 'good', kyc_type: 'standard' })
     expect((await managers.now.customers.read(customer)).status).toBe(status)
     expect(managers.bugs).toEqual([])
   })
@@ -32,7 +32,7 @@ describe('a rehearsal', () => {
   it('leaves nothing untold of what lies in the past', async () => {
     const managers = await openManagers()
     const customer = newCustomer()
-    await rehearse(managers, customer, { situation: 'expired', token: 'good', kyc_type: 'standard' })
+    await startScenario(managers, customer, { situation: 'expired', token: 'good', kyc_type: 'standard' })
     await managers.now.outbox.deliverDue()
     const reviewer = { name: 'Jo', role: 'SESSION_MANAGER', brand: 'acme' } as const
     const { items } = await managers.now.call('MngGetKycDeliveries', { limit: 50 }, reviewer)
@@ -47,7 +47,7 @@ describe('a rehearsal', () => {
     ['unknown', { ok: false, code: 'TOKEN_INVALID' }],
   ] as const)('gives a token that is %s', async (token, redeemed) => {
     const managers = await openManagers()
-    const given = await rehearse(managers, newCustomer(), { situation: 'new', token, kyc_type: 'basic' })
+    const given = await startScenario(managers, newCustomer(), { situation: 'new', token, kyc_type: 'basic' })
     expect(await managers.now.tokens.redeem(given)).toMatchObject(redeemed)
   })
 })

@@ -21,7 +21,7 @@ const REVIEW_MS = 2_000
  * `sandbox-slow` takes long; `sandbox-approved`, `sandbox-sent-back-<reason>` and `sandbox-rejected-<reason>` are
  * decided soon after they have been submitted.
  */
-export function createRehearsedBackend(backend: KycBackend, decide: (verdict: Verdict) => Promise<void>): KycBackend {
+export function createSandboxBackend(backend: KycBackend, decide: (verdict: Verdict) => Promise<void>): KycBackend {
   return {
     ...backend,
     async storeFile(customer, file) {

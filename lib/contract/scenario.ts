@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { REQUESTABLE_LEVELS } from './levels'
 
-/** What the sandbox can be asked to bring about, so that an integrator sees a state without making it happen. */
+/** What the sandbox can set up, so that an integrator sees a state without making it happen by hand. */
 
 /** Where a person stands when the screens open. */
 export const SITUATIONS = [
@@ -22,19 +22,19 @@ export type Situation = (typeof SITUATIONS)[number]
 export const TOKEN_STATES = ['good', 'used', 'expired', 'unknown'] as const
 export type TokenState = (typeof TOKEN_STATES)[number]
 
-export const rehearsalRequestSchema = z.strictObject({
+export const scenarioRequestSchema = z.strictObject({
   situation: z.enum(SITUATIONS).default('new'),
   token: z.enum(TOKEN_STATES).default('good'),
   kyc_type: z.enum(REQUESTABLE_LEVELS).default('standard'),
 })
-export type RehearsalRequest = z.infer<typeof rehearsalRequestSchema>
+export type ScenarioRequest = z.infer<typeof scenarioRequestSchema>
 
 /** A new person in that situation, and a token for them in that state. */
-export const rehearsalSchema = z.object({
+export const scenarioStartSchema = z.object({
   name: z.string(),
   userId: z.int(),
   email: z.string(),
   tradingLogin: z.int(),
   token: z.string(),
 })
-export type Rehearsal = z.infer<typeof rehearsalSchema>
+export type ScenarioStart = z.infer<typeof scenarioStartSchema>

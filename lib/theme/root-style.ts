@@ -1,8 +1,8 @@
-import type { Look } from '@/lib/contract/look'
+import type { Appearance } from '@/lib/contract/appearance'
 import { type Tones, tonesOf } from './accent'
 
-/** What goes on the root element for a look: attributes that the style sheet knows, and the accent's tones. */
-export function lookOf({ accent, radius, density, font }: Look) {
+/** What goes on the root element: attributes that the style sheet knows, and the accent's tones. */
+export function rootStyleOf({ accent, radius, density, font }: Appearance) {
   return {
     attributes: { 'data-radius': radius, 'data-density': density, 'data-font': font },
     style: accent ? toneVariables(tonesOf(accent)) : undefined,
