@@ -209,7 +209,7 @@ function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations
     case 'preview':
       return state.concerns.length > 0 ? t('announce.concerns', { count: state.concerns.length }) : t('announce.good')
     case 'failed':
-      return t(`failures.${uploadFailure(state.code).wording}.text`)
+      return t(`failures.${uploadFailure(state.code).sentence}.text`)
     case 'done':
       return t('done.text')
     default:

@@ -1,5 +1,5 @@
 import type { CameraFailure } from '@/lib/capture/camera-failure'
-import type { FailureWording } from '@/lib/capture/upload/upload-failures'
+import type { UploadSentence } from '@/lib/contract/error-codes'
 import type { Situation, TokenState } from '@/lib/contract/scenario'
 import type { SCREENS } from './choices'
 import { drawnFilm, drawnPhoto, type Stage } from './stage'
@@ -168,7 +168,7 @@ export const SCENARIOS = {
   UNKNOWN: camera(throwing('Error')),
 } as const satisfies Record<string, Scenario> &
   Record<CameraFailure, Scenario> &
-  Record<Exclude<FailureWording, 'SESSION_EXPIRED' | 'BACKEND_UNAVAILABLE'>, Scenario>
+  Record<Exclude<UploadSentence, 'SESSION_EXPIRED' | 'BACKEND_UNAVAILABLE'>, Scenario>
 
 export type ScenarioName = keyof typeof SCENARIOS
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[]

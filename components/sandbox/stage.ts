@@ -1,5 +1,6 @@
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
-import { type ErrorCode, errorResponse, KycError } from '@/lib/contract/errors'
+import type { ErrorCode } from '@/lib/contract/error-codes'
+import { errorResponse, KycError } from '@/lib/contract/errors'
 
 /** How long is waited for something to appear. */
 const PATIENCE_MS = 20_000

@@ -1,7 +1,8 @@
+import { type ClientErrorCode, NO_ANSWER } from '@/lib/contract/error-codes'
 import type { ErrorBody } from '@/lib/contract/errors'
 
 /** A refusal of the server, or NETWORK when there was no answer at all. */
-export type ApiError = Omit<ErrorBody, 'code' | 'requestId' | 'error'> & { code: ErrorBody['code'] | 'NETWORK' }
+export type ApiError = Omit<ErrorBody, 'code' | 'requestId' | 'error'> & { code: ClientErrorCode }
 export type ApiResult<Value> = { ok: true; value: Value } | { ok: false; error: ApiError }
 
 type Call = {
@@ -47,6 +48,6 @@ export async function callApi<Value>(
     const answer: unknown = await response.json()
     return response.ok ? { ok: true, value: answer as Value } : { ok: false, error: answer as ErrorBody }
   } catch {
-    return { ok: false, error: { code: 'NETWORK', message: 'No answer from the server.', retryAllowed: true } }
+    return { ok: false, error: NO_ANSWER }
   }
 }

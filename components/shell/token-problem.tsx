@@ -1,15 +1,13 @@
 import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
+import type { ScreenProblem } from '@/lib/contract/error-codes'
 import type { HostEventType } from '@/lib/contract/host'
-import type { ScreenParams } from '@/lib/contract/params'
 import { type Brand, SupportLink } from './frame'
 import { TellOnShow } from './host'
 import { LeaveButton } from './leave'
 import styles from './token-problem.module.css'
 
-type Problem = NonNullable<ScreenParams['problem']>
-
-const ICONS: Record<Problem, IconName> = {
+const ICONS: Record<ScreenProblem, IconName> = {
   TOKEN_MISSING: 'lock',
   TOKEN_MALFORMED: 'alert',
   TOKEN_INVALID: 'alert',
@@ -20,13 +18,13 @@ const ICONS: Record<Problem, IconName> = {
 }
 
 /** What the host hears; a fresh token helps with all others. */
-const TOLD: Partial<Record<Problem, HostEventType>> = {
+const TOLD: Partial<Record<ScreenProblem, HostEventType>> = {
   SESSION_EXPIRED: 'kyc:session_expired',
   BACKEND_UNAVAILABLE: 'kyc:error',
 }
 
 /** Why the screens cannot be opened with this link, and what to do: nothing that was typed is lost. */
-export function TokenProblem({ problem, brand }: { problem: Problem; brand: Brand }) {
+export function TokenProblem({ problem, brand }: { problem: ScreenProblem; brand: Brand }) {
   const t = useTranslations('token')
   return (
     <div className={styles.problem}>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type AttachDocumentRequest, customerKycSchema, type Identity } from '@/lib/contract/customer'
-import type { ErrorCode } from '@/lib/contract/errors'
+import type { ErrorCode } from '@/lib/contract/error-codes'
 import type { Answers } from '@/lib/contract/form'
 import type { KycBackend, Result } from './port'
 

@@ -4,7 +4,8 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { z } from 'zod'
 import type { Identity } from '@/lib/contract/customer'
 import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS, type CustomerOperation, versionSchema } from '@/lib/contract/customer-door'
-import { type ErrorCode, errorBodySchema, KycError } from '@/lib/contract/errors'
+import { codeOfStatus } from '@/lib/contract/error-codes'
+import { errorBodySchema, KycError } from '@/lib/contract/errors'
 import type { KycBackend, Result } from './port'
 import type { Authorize } from './service-auth'
 
@@ -163,23 +164,13 @@ function unreachable(cause: unknown): Unreachable {
   return cause instanceof Unreachable ? cause : new Unreachable('The backend did not answer', { cause })
 }
 
-/** The code of a refusal that is not written as one. */
-const CODE_OF_STATUS: Record<number, ErrorCode> = {
-  404: 'NOT_FOUND',
-  409: 'CONFLICT',
-  413: 'FILE_TOO_LARGE',
-  415: 'FILE_TYPE_NOT_ALLOWED',
-  422: 'VALIDATION_FAILED',
-}
-
 async function refusalOf(response: Response): Promise<KycError> {
   const text = await response.text()
   const { status } = response
   // The service is not let in: nothing that the person could do about it.
   if (status === 401 || status === 403) return new KycError('BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
   const body = errorBodySchema.safeParse(parsed(text))
-  if (!body.success)
-    return new KycError(CODE_OF_STATUS[status] ?? 'BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
+  if (!body.success) return new KycError(codeOfStatus(status) ?? 'BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
   const { code, message, reason, field, faults, suggestions } = body.data
   return new KycError(code, { message, reason, field, faults, suggestions })
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { CustomerKyc } from '@/lib/contract/customer'
-import { ERROR_CODE_NAMES, KycError } from '@/lib/contract/errors'
+import { ERROR_CODE_NAMES } from '@/lib/contract/error-codes'
+import { KycError } from '@/lib/contract/errors'
 import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
 import type { KycBackend } from './port'
 

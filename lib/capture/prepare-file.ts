@@ -1,8 +1,9 @@
 import type { PictureSubject } from '@/lib/contract/documents'
 import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/files'
+import type { FaceFindingCode, FindingCode } from '@/lib/contract/findings'
 import { admitFile, type FileRefusal } from './admit-file'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
-import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from './checks'
+import { type Finding, judge, judgeFace } from './checks'
 import { luminanceOf } from './luminance'
 
 /**

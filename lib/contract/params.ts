@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appearanceSchema } from './appearance'
 import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
+import { SCREEN_PROBLEMS } from './error-codes'
 import { requestableLevelSchema } from './level-schemas'
 import { THEMES } from './themes'
 import { MAX_TOKEN_LENGTH } from './token'
@@ -33,21 +34,7 @@ export const screenParamsSchema = z.object({
   /** Ours: the file_reference field to fill. */
   field: z.string().max(200).optional().catch(undefined),
   /** Ours: why the token was refused; chooses among the token screens. */
-  problem: z
-    .preprocess(
-      upperCase,
-      z.enum([
-        'TOKEN_MISSING',
-        'TOKEN_MALFORMED',
-        'TOKEN_INVALID',
-        'TOKEN_EXPIRED',
-        'TOKEN_USED',
-        'SESSION_EXPIRED',
-        'BACKEND_UNAVAILABLE',
-      ]),
-    )
-    .optional()
-    .catch(undefined),
+  problem: z.preprocess(upperCase, z.enum(SCREEN_PROBLEMS)).optional().catch(undefined),
 })
 export type ScreenParams = z.infer<typeof screenParamsSchema>
 

@@ -1,6 +1,4 @@
-/** What a file may turn out to be besides a good picture; each is told to the person, who may send it all the same. */
-export const RECOGNITIONS = ['SAME_SIDES', 'PREVIOUSLY_REJECTED', 'DUPLICATE', 'SCREENSHOT'] as const
-export type Recognition = (typeof RECOGNITIONS)[number]
+import type { Recognition } from './findings'
 
 /** A document that is known already: what it was shown as, and what became of it. */
 export type KnownDocument = {

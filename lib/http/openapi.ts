@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { storedFileSchema } from '@/lib/contract/customer'
 import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS } from '@/lib/contract/customer-door'
-import { ERROR_CODES, errorBodySchema } from '@/lib/contract/errors'
+import { ERROR_CODES } from '@/lib/contract/error-codes'
+import { errorBodySchema } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 
 type Json = Record<string, unknown>

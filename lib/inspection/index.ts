@@ -1,11 +1,13 @@
 import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { type FaceFindingCode, type Finding, type FindingCode, judge, judgeFace } from '@/lib/capture/checks'
+import { type Finding, judge, judgeFace } from '@/lib/capture/checks'
 import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
 import type { PictureSubject } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
 import { type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS, UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
+import { type FaceFindingCode, type FindingCode, SUGGESTED } from '@/lib/contract/findings'
 import type { Quality } from '@/lib/contract/records'
+import { suggestionTexts } from '@/lib/contract/suggestions'
 import { atMost } from './concurrency-limit'
 import { facesIn } from './faces'
 import { jpegOfHeic } from './heic'
@@ -188,24 +190,10 @@ function corrupted(cause: unknown): never {
   throw new KycError('FILE_CORRUPTED', { cause })
 }
 
-/** What to do about each finding; seed 1's suggestions where it has one. */
-const SUGGESTIONS: Record<FindingCode | FaceFindingCode, string> = {
-  TOO_SMALL: 'Move closer, or choose a larger picture',
-  TOO_DARK: 'Use better lighting',
-  TOO_BRIGHT: 'Use softer light, without a flash',
-  NO_DOCUMENT: 'Lay the document on a plain, darker surface and let it fill the picture',
-  CUT_OFF: 'Keep all four corners of the document in the picture',
-  TOO_FAR: 'Move closer until the document fills the picture',
-  GLARE: 'Tilt the document until the reflection is gone',
-  BLUR: 'Avoid blurry images',
-  NO_FACE: 'Look straight into the camera, without a hat or sunglasses',
-  SEVERAL_FACES: 'Be alone in the picture',
-}
-
 function qualityError(findings: Judged['findings'], shows: PictureSubject): KycError {
-  const general = shows === 'document' ? ['Ensure all text is readable'] : []
+  const general = shows === 'document' ? (['readable'] as const) : []
   return new KycError('DOCUMENT_QUALITY_LOW', {
     reason: findings[0]?.code,
-    suggestions: [...findings.map(({ code }) => SUGGESTIONS[code]), ...general],
+    suggestions: suggestionTexts([...findings.map(({ code }) => SUGGESTED[code][0]), ...general]),
   })
 }

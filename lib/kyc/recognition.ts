@@ -1,17 +1,11 @@
 import type { AttachDocumentRequest } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import { isScreenshot, type Recognition, recognise } from '@/lib/contract/recognition'
+import { type Recognition, SUGGESTED } from '@/lib/contract/findings'
+import { isScreenshot, recognise } from '@/lib/contract/recognition'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, statusName } from '@/lib/contract/statuses'
+import { suggestionTexts } from '@/lib/contract/suggestions'
 import type { FileRow, Tx } from '@/lib/database/schema'
-
-/** What the person can do about it. */
-const SUGGESTIONS: Record<Recognition, string> = {
-  SAME_SIDES: 'Turn the document over and show its other side',
-  PREVIOUSLY_REJECTED: 'Take a new picture: this one was sent back',
-  DUPLICATE: 'Choose another document: this one is shown already',
-  SCREENSHOT: 'Take a photo of the document itself',
-}
 
 /**
  * What a file is already: among this person's documents, which is told to them (`known`), and among others', which is
@@ -42,5 +36,5 @@ export async function recogniseFile(
 
 /** The refusal that tells a person what the file is; seed 1's body for a picture that will not do. */
 export function knownFile(code: Recognition): KycError {
-  return new KycError('DOCUMENT_QUALITY_LOW', { reason: code, suggestions: [SUGGESTIONS[code]] })
+  return new KycError('DOCUMENT_QUALITY_LOW', { reason: code, suggestions: suggestionTexts(SUGGESTED[code]) })
 }

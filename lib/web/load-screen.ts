@@ -1,6 +1,7 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import type { CustomerKyc } from '@/lib/contract/customer'
+import type { ScreenProblem } from '@/lib/contract/error-codes'
 import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
 import { withoutToken } from '@/lib/contract/token'
@@ -17,7 +18,7 @@ export type Query = Record<string, string | string[] | undefined>
 /** What a screen has to show: the exchange of a token, a problem, or the person's KYC. */
 export type ScreenState =
   | { kind: 'exchange'; token: string; next: string }
-  | { kind: 'problem'; problem: NonNullable<ScreenParams['problem']> }
+  | { kind: 'problem'; problem: ScreenProblem }
   | { kind: 'ready'; params: ScreenParams; session: Session; kyc: CustomerKyc }
 
 /** Decides from the query and the session what a screen shows. A token always comes first, and spends nothing here. */

@@ -19,11 +19,11 @@ type FailedProps = {
 /** What went wrong, and the way on. The file is still here: trying again sends the very same one. */
 export function Failed({ picture, code, returnHref, onRetry, onAnother }: FailedProps) {
   const t = useTranslations('capture.failures')
-  const { wording, remedy } = uploadFailure(code)
+  const { sentence, remedy } = uploadFailure(code)
   return (
     <div className={styles.phase}>
-      <PhaseHeading title={t(`${wording}.title`)} />
-      <Notice tone={wording === 'NETWORK' ? 'warn' : 'bad'}>{t(`${wording}.text`)}</Notice>
+      <PhaseHeading title={t(`${sentence}.title`)} />
+      <Notice tone={sentence === 'NETWORK' ? 'warn' : 'bad'}>{t(`${sentence}.text`)}</Notice>
       <FilePicture picture={picture} size="small" />
       <div className={styles.actions}>
         {remedy === 'again' && (

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { callApi, personOfPage } from '@/components/shell/api'
 import type { Kept, Place } from '@/lib/capture/upload/unfinished-upload'
-import type { FailureCode, Unfinished } from '@/lib/capture/upload/upload-flow'
+import type { Unfinished } from '@/lib/capture/upload/upload-flow'
+import { clientTerms } from '@/lib/contract/error-codes'
 import { deviceKey } from './device-key'
 import { type TransferResult, transferDocument } from './transfer-document'
 
@@ -25,9 +26,6 @@ export type Outgoing = Kept & {
 const TOLD_FOR_MS = 4_000
 /** After a lost connection it is tried again so often; and at once when the browser says that it is back. */
 const RETRY_MS = 15_000
-
-/** Nobody wants the document any more: another visit would send it in vain. */
-const IN_VAIN: readonly FailureCode[] = ['CONFLICT', 'NOT_FOUND', 'FORBIDDEN', 'VALIDATION_FAILED']
 
 const NONE: readonly Outgoing[] = []
 let all = NONE
@@ -145,7 +143,8 @@ async function run(uploadId: string): Promise<void> {
   if (running.get(uploadId) === abort) running.delete(uploadId)
   if (!outcome || abort.signal.aborted) return
   update(uploadId, { outcome })
-  if (outcome.ok || IN_VAIN.includes(outcome.code))
+  // Another visit would send it in vain.
+  if (outcome.ok || clientTerms(outcome.code).final)
     inTheBackground(async () => (await store()).forgetUnfinished(uploadId))
   if (outcome.ok) setTimeout(remove, TOLD_FOR_MS, uploadId)
 }

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { Concern } from '@/lib/capture/concerns'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
 import type { FileOrigin } from '@/lib/capture/upload/upload-flow'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
 import { shownBy } from '@/lib/contract/documents'
+import { type Concern, SUGGESTED } from '@/lib/contract/findings'
 import { FilePicture } from '../file-picture'
 import styles from '../phase.module.css'
 import { PhaseHeading } from '../phase-heading'
@@ -18,42 +18,6 @@ type PreviewProps = {
   concerns: readonly Concern[]
   onUse: () => void
   onDiscard: () => void
-}
-
-type Suggestion =
-  | 'sharp'
-  | 'light'
-  | 'soft'
-  | 'glare'
-  | 'readable'
-  | 'original'
-  | 'whole'
-  | 'closer'
-  | 'plain'
-  | 'turn'
-  | 'fresh'
-  | 'different'
-  | 'itself'
-  | 'face'
-  | 'alone'
-
-/** Seed 1's suggestions, by what is wrong. */
-const SUGGESTIONS: Record<Concern, readonly Suggestion[]> = {
-  TOO_SMALL: ['original'],
-  BLUR: ['sharp', 'readable'],
-  TOO_DARK: ['light', 'readable'],
-  TOO_BRIGHT: ['soft', 'readable'],
-  NO_DOCUMENT: ['plain', 'whole'],
-  CUT_OFF: ['whole', 'plain'],
-  TOO_FAR: ['closer'],
-  GLARE: ['glare', 'readable'],
-  SAME_SIDES: ['turn'],
-  PREVIOUSLY_REJECTED: ['fresh'],
-  DUPLICATE: ['different'],
-  SCREENSHOT: ['itself'],
-  NO_FACE: ['face'],
-  SEVERAL_FACES: ['alone'],
-  QUALITY_LOW: ['light', 'readable', 'sharp'],
 }
 
 /** The picture before it is sent: large, with what may be wrong with it. The person decides. */
@@ -92,7 +56,7 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
 
 function Concerns({ concerns, face }: { concerns: readonly Concern[]; face: boolean }) {
   const t = useTranslations('capture.preview')
-  const suggestions = [...new Set(concerns.flatMap((concern) => SUGGESTIONS[concern]))]
+  const suggestions = [...new Set(concerns.flatMap((concern) => SUGGESTED[concern]))]
   // A face has nothing to be read.
   const fitting = face ? suggestions.filter((suggestion) => suggestion !== 'readable') : suggestions
   return (

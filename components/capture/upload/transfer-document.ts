@@ -3,14 +3,12 @@ import { sendFile } from '@/lib/capture/upload/send-file'
 import type { FailureCode, Transfer } from '@/lib/capture/upload/upload-flow'
 import type { AttachDocumentRequest, CustomerDocument } from '@/lib/contract/customer'
 import { shownBy } from '@/lib/contract/documents'
+import { clientTerms } from '@/lib/contract/error-codes'
 
 export type TransferTarget = Omit<AttachDocumentRequest, 'file_id' | 'accepted' | 'gestures'>
 export type TransferResult =
   | { ok: true }
   | { ok: false; code: FailureCode; reason?: string | undefined; fileId: string | null }
-
-/** After these the outcome is open or the server is at fault: the stored file is worth keeping for the repeat. */
-const OPEN_OUTCOMES: readonly FailureCode[] = ['NETWORK', 'INTERNAL', 'BACKEND_UNAVAILABLE']
 
 type TransferOptions = {
   signal: AbortSignal
@@ -55,5 +53,6 @@ export async function transferDocument(
   if (signal.aborted) return null
   if (attached.ok) return { ok: true }
   const { code, reason } = attached.error
-  return { ok: false, code, reason, fileId: OPEN_OUTCOMES.includes(code) ? file_id : null }
+  // Nobody knows whether it was done: the stored file is worth keeping for the repeat.
+  return { ok: false, code, reason, fileId: clientTerms(code).transient ? file_id : null }
 }

@@ -1,17 +1,7 @@
+import type { FindingCode } from '@/lib/contract/findings'
 import type { Luminance } from '../luminance'
 import type { Outline, PrintMap } from '../outline'
 
-export const FINDING_CODES = [
-  'TOO_SMALL',
-  'TOO_DARK',
-  'TOO_BRIGHT',
-  'NO_DOCUMENT',
-  'CUT_OFF',
-  'TOO_FAR',
-  'GLARE',
-  'BLUR',
-] as const
-export type FindingCode = (typeof FINDING_CODES)[number]
 /** What a check found; `score` is its measure, for the reviewer and for calibration. */
 export type Finding<Code extends string = FindingCode> = { code: Code; score: number }
 export type PictureSize = { width: number; height: number }

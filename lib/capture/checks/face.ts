@@ -1,11 +1,9 @@
 import { MIN_PICTURE_SIDES } from '@/lib/contract/files'
+import type { FaceFindingCode } from '@/lib/contract/findings'
 import { type Box, cropped, type Luminance, percentile } from '../luminance'
 import { shrink } from '../outline/edges'
 import { sharpnessOf } from './blur'
 import type { Finding, PictureSize } from './check'
-
-export const FACE_FINDING_CODES = ['TOO_SMALL', 'NO_FACE', 'SEVERAL_FACES', 'TOO_DARK', 'TOO_BRIGHT', 'BLUR'] as const
-export type FaceFindingCode = (typeof FACE_FINDING_CODES)[number]
 
 /** In enough light the brightest tenth of a face of any skin, its forehead and cheeks, lies above this. */
 const BRIGHTEST_TENTH = 50

@@ -1,8 +1,9 @@
+import type { FindingCode } from '@/lib/contract/findings'
 import { cropped, type Luminance } from '../luminance'
 import { boxOf, findOutline, type Outline, printIn } from '../outline'
 import { checkBlur, sharpnessOf } from './blur'
 import { checkBrightness } from './brightness'
-import type { Check, Finding, FindingCode, PictureSize } from './check'
+import type { Check, Finding, PictureSize } from './check'
 import { checkCutOff } from './cut-off'
 import { checkDarkness } from './darkness'
 import { checkDistance } from './distance'
@@ -10,8 +11,8 @@ import { checkGlare } from './glare'
 import { checkPresence } from './presence'
 import { checkSize } from './size'
 
-export { FINDING_CODES, type Finding, type FindingCode } from './check'
-export { FACE_FINDING_CODES, type FaceFindingCode, judgeFace } from './face'
+export type { Finding } from './check'
+export { judgeFace } from './face'
 
 /** In the order in which they are said. */
 const CHECKS: readonly Check[] = [
@@ -25,7 +26,7 @@ const CHECKS: readonly Check[] = [
   checkBlur,
 ]
 
-/** What hides other faults: in the dark everything looks blurred, and without a document nothing can be said of it. */
+/** What hides other findings: in the dark everything looks blurred, and without a document nothing can be said of it. */
 const HIDES: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   TOO_DARK: ['TOO_BRIGHT', 'NO_DOCUMENT', 'CUT_OFF', 'TOO_FAR', 'BLUR'],
   TOO_BRIGHT: ['NO_DOCUMENT', 'CUT_OFF', 'TOO_FAR', 'GLARE', 'BLUR'],

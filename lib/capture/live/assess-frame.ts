@@ -1,4 +1,5 @@
-import { type FindingCode, judge } from '../checks'
+import type { FindingCode } from '@/lib/contract/findings'
+import { judge } from '../checks'
 import type { Luminance } from '../luminance'
 import type { Outline, Point } from '../outline'
 import { shrink } from '../outline/edges'

@@ -1,12 +1,13 @@
 import type { StoredFile } from '@/lib/contract/customer'
 import type { PictureSubject } from '@/lib/contract/documents'
-import type { ErrorBody, ErrorCode } from '@/lib/contract/errors'
+import { type ClientErrorCode, clientTerms, NO_ANSWER } from '@/lib/contract/error-codes'
+import type { ErrorBody } from '@/lib/contract/errors'
 import { PART_BYTES } from '@/lib/contract/files'
 import type { FinishUploadRequest, UploadState } from '@/lib/contract/upload'
 import { sha256Of } from './checksum'
 
 /** A refusal of the server, or NETWORK when no answer came. `reason` says what is wrong with a picture. */
-type SendError = { code: ErrorCode | 'NETWORK'; reason?: string | undefined }
+type SendError = { code: ClientErrorCode; reason?: string | undefined }
 type Answer<Value> = { ok: true; value: Value } | { ok: false; error: SendError }
 export type SendResult = Answer<StoredFile>
 
@@ -29,10 +30,6 @@ type SendOptions = {
 const PATIENCE_MS = 60_000
 /** How long to wait before each further try, from the last part that arrived; after them the person is asked. */
 const PAUSES_MS = [300, 1_000, 3_000, 6_000]
-/** What a network or a restarting server may be the cause of. */
-const PASSING: readonly SendError['code'][] = [
-  ...(['NETWORK', 'BACKEND_UNAVAILABLE', 'INTERNAL', 'UPLOAD_FAILED', 'UPLOAD_INCOMPLETE'] as const),
-]
 
 /**
  * Sends one file in parts to `/inapp/api/uploads/{id}`. A part that does not get through is sent again; what has
@@ -56,7 +53,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<SendRe
     const result = await sendRest(file, whole, { ...options, begun, onProgress })
     if (signal.aborted) return null
     const pause = PAUSES_MS[failures]
-    if (result.ok || !PASSING.includes(result.error.code) || pause === undefined) return result
+    if (result.ok || !clientTerms(result.error.code).transient || pause === undefined) return result
     begun = true
     await passed(pause, signal)
   }
@@ -87,7 +84,7 @@ async function call<Value>(
   { headers, signal }: Pick<SendOptions, 'headers' | 'signal'>,
 ): Promise<Answer<Value>> {
   const text = await textOf(path, { ...init, headers: { ...headers, ...init.headers } }, signal)
-  if (!text) return { ok: false, error: { code: 'NETWORK' } }
+  if (!text) return { ok: false, error: { code: NO_ANSWER.code } }
   const body = parsed(text.body)
   if (text.ok && body) return { ok: true, value: body as Value }
   if (typeof body?.code !== 'string')

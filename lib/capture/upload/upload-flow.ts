@@ -1,9 +1,9 @@
 import type { SeenGestures } from '@/lib/contract/customer'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
-import type { ErrorCode } from '@/lib/contract/errors'
-import type { Recognition } from '@/lib/contract/recognition'
+import type { ClientErrorCode } from '@/lib/contract/error-codes'
+import type { Concern, Recognition } from '@/lib/contract/findings'
 import type { FileRefusal } from '../admit-file'
-import { type Concern, concernOf } from '../concerns'
+import { concernOf } from '../concerns'
 import type { PreparedFile } from '../prepare-file'
 import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
 
@@ -26,7 +26,7 @@ export type Transfer = {
 }
 
 /** NETWORK: no answer came; it is tried again when the connection is back. */
-export type FailureCode = ErrorCode | 'NETWORK'
+export type FailureCode = ClientErrorCode
 
 /** What the source screen says above the choices: why a file was turned away, what became of the side before, or that another way may do better. */
 export type SourceNote =

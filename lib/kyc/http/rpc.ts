@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type ErrorCode, errorBody, KycError } from '@/lib/contract/errors'
+import type { ErrorCode } from '@/lib/contract/error-codes'
+import { errorBody, KycError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS, type ManagerMethod } from '@/lib/contract/manager'
 import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../change'

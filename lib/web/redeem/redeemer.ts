@@ -1,12 +1,10 @@
 import type { Identity } from '@/lib/contract/customer'
-import type { ErrorCode } from '@/lib/contract/errors'
+import type { ScreenProblem } from '@/lib/contract/error-codes'
 import type { UploadScope } from '@/lib/contract/handoff'
 import type { RequestableLevel } from '@/lib/contract/levels'
 
-export type TokenRefusal = Extract<
-  ErrorCode,
-  'TOKEN_MISSING' | 'TOKEN_MALFORMED' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'TOKEN_USED' | 'BACKEND_UNAVAILABLE'
->
+/** Why a token does not open the screens. */
+export type TokenRefusal = Exclude<ScreenProblem, 'SESSION_EXPIRED'>
 
 export type Redemption =
   /** `scope`: the one thing that the session may do; null for everything. */

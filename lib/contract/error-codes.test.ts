@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { type ClientErrorCode, clientTerms, codeOfStatus, ERROR_CODE_NAMES, ERROR_CODES } from './error-codes'
+
+const codesThat = (are: (code: ClientErrorCode) => unknown) => [...ERROR_CODE_NAMES, 'NETWORK' as const].filter(are)
+
+describe('what a client does about an error code', () => {
+  it('tries again by itself what a network or a restarting server may be the cause of', () => {
+    expect(codesThat((code) => clientTerms(code).transient)).toEqual([
+      ...['INTERNAL', 'BACKEND_UNAVAILABLE', 'UPLOAD_FAILED', 'UPLOAD_INCOMPLETE', 'NETWORK'],
+    ])
+  })
+
+  it('forgets what would be refused another time too', () => {
+    expect(codesThat((code) => clientTerms(code).final)).toEqual([
+      ...['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'VALIDATION_FAILED', 'VERIFICATION_REJECTED'],
+    ])
+  })
+
+  it('asks for another file where the file is at fault', () => {
+    expect(codesThat((code) => clientTerms(code).remedy === 'another')).toEqual([
+      ...['FILE_EMPTY', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'FILE_TYPE_MISMATCH', 'FILE_CORRUPTED'],
+      ...['FILE_ENCRYPTED', 'PICTURE_TOO_LARGE'],
+    ])
+  })
+
+  it('makes nothing of a code that it does not know', () => {
+    expect(clientTerms('NEWER_THAN_THIS' as ClientErrorCode)).toEqual({})
+  })
+})
+
+describe('an answer that names no code', () => {
+  it('is known by its status', () => {
+    expect([404, 409, 413, 415, 422].map(codeOfStatus)).toEqual([
+      ...['NOT_FOUND', 'CONFLICT', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'VALIDATION_FAILED'],
+    ])
+    expect([400, 401, 429, 503].map(codeOfStatus)).toEqual([null, null, null, null])
+  })
+
+  it('has one code that stands for its status, at most', () => {
+    const statuses = Object.values(ERROR_CODES).flatMap((terms) => ('standsForStatus' in terms ? terms.status : []))
+    expect(statuses).toEqual([...new Set(statuses)])
+  })
+})

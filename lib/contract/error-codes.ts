@@ -1,0 +1,244 @@
+import { SUGGESTED } from './findings'
+import type { Suggestion } from './suggestions'
+
+/** What helps a person whose file did not arrive: sending it again, another file, or nothing on this screen. */
+export type Remedy = 'again' | 'another' | 'leave'
+
+export type ErrorTerms = {
+  /** HTTP status of the answer that carries the code. */
+  readonly status: number
+  /** Short title: the `error` of the body. */
+  readonly error: string
+  /** The sentence for a developer or, where the screens have no own wording, for the person. */
+  readonly message: string
+  readonly retryAllowed?: true
+  readonly contactSupport?: true
+  readonly suggestions?: readonly Suggestion[]
+  /** An answer with this status that names no code means this one. */
+  readonly standsForStatus?: true
+
+  /** It may pass: a client sends the same again before it asks anybody. */
+  readonly transient?: true
+  /** The same request will not be taken later either: a client forgets what it kept for it. */
+  readonly final?: true
+  /** The upload screen has a sentence for it, `capture.failures.<code>`, and offers this. */
+  readonly remedy?: Remedy
+  /** The upload screen says this other code's sentence. */
+  readonly saidAs?: string
+}
+
+/** Every error code, what it means on the wire, and what a client does about it. */
+export const ERROR_CODES = {
+  BAD_REQUEST: { status: 400, error: 'Bad Request', message: 'The request could not be read.' },
+  UNAUTHENTICATED: {
+    status: 401,
+    error: 'Not Signed In',
+    message: 'A valid key or session is needed.',
+    saidAs: 'SESSION_EXPIRED',
+  },
+  FORBIDDEN: { status: 403, error: 'Forbidden', message: 'This key may not do that.', final: true },
+  ORIGIN_REFUSED: { status: 403, error: 'Forbidden', message: 'The request did not come from these screens.' },
+  NOT_FOUND: {
+    status: 404,
+    error: 'Not Found',
+    message: 'There is nothing here under that name.',
+    final: true,
+    standsForStatus: true,
+  },
+  METHOD_NOT_ALLOWED: { status: 405, error: 'Method Not Allowed', message: 'This address does not take that method.' },
+  CONFLICT: {
+    status: 409,
+    error: 'Conflict',
+    message: 'That is not possible in the present state.',
+    final: true,
+    remedy: 'leave',
+    standsForStatus: true,
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    error: 'Too Large',
+    message: 'The request body is too large.',
+    saidAs: 'FILE_TOO_LARGE',
+  },
+  VALIDATION_FAILED: {
+    status: 422,
+    error: 'Validation Failed',
+    message: 'Some values are not valid.',
+    final: true,
+    standsForStatus: true,
+  },
+  FORM_SCHEMA_INVALID: { status: 422, error: 'Form Schema Invalid', message: 'The form_schema breaks a rule.' },
+  INTERNAL: {
+    status: 500,
+    error: 'Internal Error',
+    message: 'Something went wrong on our side. Please try again.',
+    retryAllowed: true,
+    transient: true,
+  },
+  BACKEND_UNAVAILABLE: {
+    status: 503,
+    error: 'Unavailable',
+    message: 'Verification is not reachable at the moment. Please try again shortly.',
+    retryAllowed: true,
+    transient: true,
+    remedy: 'again',
+  },
+
+  TOKEN_MISSING: { status: 401, error: 'Token Missing', message: 'The link has no token.' },
+  TOKEN_MALFORMED: { status: 401, error: 'Token Malformed', message: 'The token is damaged or incomplete.' },
+  TOKEN_INVALID: { status: 401, error: 'Token Invalid', message: 'The token is not known.' },
+  TOKEN_EXPIRED: { status: 401, error: 'Token Expired', message: 'The token has expired.' },
+  TOKEN_USED: { status: 401, error: 'Token Used', message: 'The token has been used already.' },
+  SESSION_EXPIRED: { status: 401, error: 'Session Ended', message: 'The session has ended.', remedy: 'leave' },
+
+  UPLOAD_FAILED: {
+    status: 400,
+    error: 'Upload Failed',
+    message: 'Document upload failed. Please try again.',
+    retryAllowed: true,
+    transient: true,
+    remedy: 'again',
+  },
+  UPLOAD_INCOMPLETE: {
+    status: 409,
+    error: 'Upload Incomplete',
+    message: 'Parts of the file have not arrived yet.',
+    retryAllowed: true,
+    transient: true,
+  },
+  CHECKSUM_MISMATCH: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'What arrived is not what was sent. Please send it again.',
+    retryAllowed: true,
+  },
+  FILE_MISSING: { status: 400, error: 'Upload Failed', message: 'The request holds no file.', retryAllowed: true },
+  FILE_EMPTY: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'The file is empty.',
+    retryAllowed: true,
+    remedy: 'another',
+  },
+  FILE_TOO_LARGE: {
+    status: 413,
+    error: 'Upload Failed',
+    message: 'The file is larger than 25 MB.',
+    retryAllowed: true,
+    suggestions: ['newPhoto', 'fewerPages'],
+    remedy: 'another',
+    standsForStatus: true,
+  },
+  FILE_TYPE_NOT_ALLOWED: {
+    status: 415,
+    error: 'Upload Failed',
+    message: 'Only JPEG, PNG, HEIC and PDF files are accepted.',
+    retryAllowed: true,
+    suggestions: ['photoInstead', 'asPdf'],
+    remedy: 'another',
+    standsForStatus: true,
+  },
+  FILE_TYPE_MISMATCH: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'The content of the file is not what its name says.',
+    retryAllowed: true,
+    suggestions: ['originalFile', 'photoInstead'],
+    remedy: 'another',
+  },
+  FILE_CORRUPTED: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'The file is damaged and cannot be opened.',
+    retryAllowed: true,
+    suggestions: ['originalFile', 'newPhoto'],
+    remedy: 'another',
+  },
+  FILE_ENCRYPTED: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'The PDF is protected by a password.',
+    retryAllowed: true,
+    suggestions: ['withoutPassword', 'photoOfPage'],
+    remedy: 'another',
+  },
+  PICTURE_TOO_LARGE: {
+    status: 422,
+    error: 'Upload Failed',
+    message: 'The picture has more pixels than can be processed.',
+    retryAllowed: true,
+    suggestions: ['newPhoto'],
+    remedy: 'another',
+  },
+  DOCUMENT_QUALITY_LOW: {
+    status: 422,
+    error: 'Document Quality',
+    message: 'Document image quality is too low. Please upload a clearer image.',
+    retryAllowed: true,
+    suggestions: SUGGESTED.QUALITY_LOW,
+  },
+  CODE_WRONG: { status: 422, error: 'Wrong Code', message: 'That is not the code.', retryAllowed: true },
+  CODE_ENDED: {
+    status: 422,
+    error: 'Code Ended',
+    message: 'The code is no longer good. Please ask for a new one.',
+    retryAllowed: true,
+  },
+  CODE_TOO_SOON: {
+    status: 429,
+    error: 'Too Many Codes',
+    message: 'Please wait a little before asking for another code.',
+    retryAllowed: true,
+  },
+  VERIFICATION_REJECTED: {
+    status: 409,
+    error: 'Verification Failed',
+    message: 'Identity verification failed. Please contact support.',
+    contactSupport: true,
+    final: true,
+    saidAs: 'CONFLICT',
+  },
+} as const satisfies Record<string, ErrorTerms>
+
+export type ErrorCode = keyof typeof ERROR_CODES
+export const ERROR_CODE_NAMES = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]
+
+/** What a client makes of no answer at all; it crosses no wire. */
+export const NO_ANSWER = { code: 'NETWORK', message: 'No answer from the server.', retryAllowed: true } as const
+
+/** A refusal of the server, or that there was no answer. */
+export type ClientErrorCode = ErrorCode | typeof NO_ANSWER.code
+
+type ClientTerms = Partial<ErrorTerms> & { readonly saidAs?: ErrorCode }
+const CLIENT_TERMS: Readonly<Record<ClientErrorCode, ClientTerms>> = {
+  ...ERROR_CODES,
+  NETWORK: { transient: true, remedy: 'again' },
+}
+
+/** What a client does about a code. A code that it does not know, of a newer server, has no terms. */
+export function clientTerms(code: ClientErrorCode): ClientTerms {
+  return CLIENT_TERMS[code] ?? {}
+}
+
+/** The code of an answer that names none, by its HTTP status; null where no code stands for it. */
+export function codeOfStatus(status: number): ErrorCode | null {
+  const terms: Readonly<Record<ErrorCode, ErrorTerms>> = ERROR_CODES
+  return ERROR_CODE_NAMES.find((code) => terms[code].status === status && terms[code].standsForStatus) ?? null
+}
+
+/** The codes for which the upload screen has a sentence, under `capture.failures.<code>`. */
+export type UploadSentence =
+  | { [Code in ErrorCode]: (typeof ERROR_CODES)[Code] extends { remedy: Remedy } ? Code : never }[ErrorCode]
+  | typeof NO_ANSWER.code
+
+/** Why the screens are not shown; each has a sentence under `token.<code>`. */
+export const SCREEN_PROBLEMS = [
+  'TOKEN_MISSING',
+  'TOKEN_MALFORMED',
+  'TOKEN_INVALID',
+  'TOKEN_EXPIRED',
+  'TOKEN_USED',
+  'SESSION_EXPIRED',
+  'BACKEND_UNAVAILABLE',
+] as const satisfies readonly ErrorCode[]
+export type ScreenProblem = (typeof SCREEN_PROBLEMS)[number]

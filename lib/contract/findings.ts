@@ -1,0 +1,45 @@
+import type { Suggestion } from './suggestions'
+
+/** What may be wrong with a picture of a document, as the checks find it. */
+export const FINDING_CODES = [
+  'TOO_SMALL',
+  'TOO_DARK',
+  'TOO_BRIGHT',
+  'NO_DOCUMENT',
+  'CUT_OFF',
+  'TOO_FAR',
+  'GLARE',
+  'BLUR',
+] as const
+export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** What may be wrong with a picture of a face. */
+export const FACE_FINDING_CODES = ['TOO_SMALL', 'NO_FACE', 'SEVERAL_FACES', 'TOO_DARK', 'TOO_BRIGHT', 'BLUR'] as const
+export type FaceFindingCode = (typeof FACE_FINDING_CODES)[number]
+
+/** What a file may turn out to be besides a good picture; each is told to the person, who may send it all the same. */
+export const RECOGNITIONS = ['SAME_SIDES', 'PREVIOUSLY_REJECTED', 'DUPLICATE', 'SCREENSHOT'] as const
+export type Recognition = (typeof RECOGNITIONS)[number]
+
+/** All that a person may be told of a picture; QUALITY_LOW where a server says no more than that. */
+export const CONCERNS = [...FINDING_CODES, ...FACE_FINDING_CODES, ...RECOGNITIONS, 'QUALITY_LOW'] as const
+export type Concern = (typeof CONCERNS)[number]
+
+/** What helps against each, the best first. */
+export const SUGGESTED = {
+  TOO_SMALL: ['original'],
+  TOO_DARK: ['light', 'readable'],
+  TOO_BRIGHT: ['soft', 'readable'],
+  NO_DOCUMENT: ['plain', 'whole'],
+  CUT_OFF: ['whole', 'plain'],
+  TOO_FAR: ['closer'],
+  GLARE: ['glare', 'readable'],
+  BLUR: ['sharp', 'readable'],
+  NO_FACE: ['face'],
+  SEVERAL_FACES: ['alone'],
+  SAME_SIDES: ['turn'],
+  PREVIOUSLY_REJECTED: ['fresh'],
+  DUPLICATE: ['different'],
+  SCREENSHOT: ['itself'],
+  QUALITY_LOW: ['light', 'readable', 'sharp'],
+} as const satisfies Record<Concern, readonly [Suggestion, ...Suggestion[]]>
