@@ -1,7 +1,7 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
 const withNextIntl = createNextIntlPlugin({
-  requestConfig: './lib/web/intl-request.ts',
+  requestConfig: './lib/server/intl-request.ts',
   // Messages are parsed while building: browsers get no parser.
   experimental: { messages: { path: './messages', locales: 'infer', format: 'json', precompile: true } },
 })

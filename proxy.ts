@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { withoutToken } from '@/lib/contract/token'
-import { contentSecurityPolicy } from '@/lib/web/content-security-policy'
+import { env } from '@/lib/env'
+import { contentSecurityPolicy, frameAncestors } from '@/lib/web/content-security-policy'
 
 /** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
 export const config = {
@@ -13,7 +14,9 @@ export const config = {
 /** Gives each page its CSP nonce, and tells the layout which query it was opened with (never the token). */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
-  const policy = contentSecurityPolicy(nonce)
+  const { KYC_FRAME_ANCESTORS, NODE_ENV, sandbox } = env()
+  const ancestors = frameAncestors(KYC_FRAME_ANCESTORS, sandbox)
+  const policy = contentSecurityPolicy({ nonce, ancestors, development: NODE_ENV === 'development' })
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)

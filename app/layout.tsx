@@ -1,10 +1,10 @@
+import { readPreferences } from '@/lib/server/pages'
 import '@fontsource-variable/inter/index.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/languages'
 import { rootStyleOf } from '@/lib/theme/root-style'
-import { readPreferences } from '@/lib/web/preferences'
 
 export const metadata: Metadata = {
   title: 'Verification',

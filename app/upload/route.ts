@@ -1,7 +1,8 @@
-import { backend, manager, staffOf } from '@/lib/server'
-import { requireSession } from '@/lib/web/guard'
+import { backend, manager } from '@/lib/server'
+import { staffOf } from '@/lib/server/deployment'
+import { requireSession, respond } from '@/lib/server/web'
 import { readMultipartFile } from '@/lib/web/multipart'
-import { answer, respond } from '@/lib/web/respond'
+import { answer } from '@/lib/web/respond'
 
 /** Seed 2's `POST /upload`: with the customer's session, or with a manager's or the service's key. */
 export function POST(request: Request) {

@@ -1,13 +1,24 @@
-import 'server-only'
-import { env } from '@/lib/env'
+/** Any loopback page, so that a second origin can be tried in the sandbox. */
+const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*']
 
-/** In the sandbox any loopback page may embed the screens, so that a second origin can be tried. */
-const SANDBOX_ANCESTORS = "'self' http://localhost:* http://127.0.0.1:* https://localhost:* https://127.0.0.1:*"
+/**
+ * The CSP sources that may embed the screens.
+ * @param configured sources separated by spaces, where the deployment names them.
+ */
+export function frameAncestors(configured: string | undefined, sandbox: boolean): string[] {
+  if (configured !== undefined) return configured.split(/\s+/).filter((source) => source !== '')
+  return ["'self'", ...(sandbox ? LOOPBACK : [])]
+}
+
+/** The origins among them: those that the screens may tell what happens. */
+export function originsAmong(ancestors: readonly string[]): string[] {
+  return ancestors.filter((source) => /^https?:\/\//.test(source))
+}
+
+type PolicyOptions = { nonce: string; ancestors: readonly string[]; development: boolean }
 
 /** The Content-Security-Policy of a page whose scripts carry `nonce`. */
-export function contentSecurityPolicy(nonce: string): string {
-  const development = env().NODE_ENV === 'development'
-  const ancestors = env().KYC_FRAME_ANCESTORS ?? (env().sandbox ? SANDBOX_ANCESTORS : "'self'")
+export function contentSecurityPolicy({ nonce, ancestors, development }: PolicyOptions): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
@@ -21,6 +32,6 @@ export function contentSecurityPolicy(nonce: string): string {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
-    `frame-ancestors ${ancestors}`,
+    `frame-ancestors ${ancestors.join(' ')}`,
   ].join('; ')
 }

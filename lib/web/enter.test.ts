@@ -1,5 +1,79 @@
 import { describe, expect, it } from 'vitest'
-import { destinationOf } from './enter'
+import type { CustomerKyc, Identity } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
+import { newToken, tokenHash } from '@/lib/http/one-time-token'
+import { destinationOf, enter } from './enter'
+import type { Redemption } from './redeem/redeemer'
+import type { Session } from './session'
+
+const identity = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
+const token = newToken(null)
+const live: Session = { id: 'live', identity, level: 'basic', token_hash: tokenHash(token), entered_at: 0 }
+
+function enterWith(redemption: Redemption, session: Session | null = null, next = '/inapp/kyc/upload?theme=dark') {
+  const opened: { customer: Identity; level: string }[] = []
+  const backend = {
+    async open(customer: Identity, level: string) {
+      opened.push({ customer, level })
+      return { ok: true, value: {} as CustomerKyc } as const
+    },
+  }
+  const entrance = enter(token, next, {
+    redeem: async () => redemption,
+    backend,
+    live: session,
+    clock: () => new Date('2026-01-01T12:00:00.500Z'),
+    languages: ['fr-CH', 'en'],
+  })
+  return { entrance, opened }
+}
+
+const good = { ok: true, identity, level: null } as const
+
+describe('entering with a one-time token', () => {
+  it('opens the person’s KYC and a session that remembers what the link asks for', async () => {
+    const { entrance, opened } = enterWith(good)
+    expect(await entrance).toMatchObject({
+      outcome: 'entered',
+      location: '/inapp/kyc/upload?theme=dark',
+      session: { level: 'standard', theme: 'dark', entered_at: 1_767_268_800, token_hash: tokenHash(token) },
+    })
+    expect(opened).toEqual([{ customer: { ...identity, language: 'fr' }, level: 'standard' }])
+  })
+
+  it('takes the level of the link before the token’s', async () => {
+    const { opened, entrance } = enterWith({ ...good, level: 'basic' }, null, '/inapp/kyc?kycType=enhanced')
+    expect(await entrance).toMatchObject({ session: { level: 'enhanced' } })
+    expect(opened).toMatchObject([{ level: 'enhanced' }])
+  })
+
+  it('wins over a session that is there', async () => {
+    const other = { ...live, identity: { ...identity, customer_id: '1' } }
+    const entered = await enterWith(good, other).entrance
+    expect(entered).toMatchObject({ outcome: 'entered', session: { identity: { customer_id: '67890' } } })
+  })
+
+  it('resumes the session that a spent token had opened, and no other person’s', async () => {
+    const used = { ok: false, code: 'TOKEN_USED', customer_id: null } as const
+    const elsewhere = { ...live, token_hash: 'b'.repeat(64) }
+    expect(await enterWith(used, live).entrance).toMatchObject({ outcome: 'resumed' })
+    expect(await enterWith(used, elsewhere).entrance).toMatchObject({ outcome: 'refused', code: 'TOKEN_USED' })
+    expect(await enterWith({ ...used, customer_id: '67890' }, elsewhere).entrance).toMatchObject({ outcome: 'resumed' })
+    expect(await enterWith(used).entrance).toMatchObject({
+      location: '/inapp/kyc/upload?theme=dark&problem=TOKEN_USED',
+    })
+  })
+
+  it('is refused without a token, and with one that no contract knows', async () => {
+    const options = {
+      ...{ redeem: async () => good, live: null, clock: () => new Date(), languages: [] },
+      backend: { open: async () => ({ ok: false, error: new KycError('BACKEND_UNAVAILABLE') }) as const },
+    }
+    expect(await enter(null, '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MISSING' })
+    expect(await enter('a b', '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MALFORMED' })
+    expect(await enter(token, '/inapp/kyc', options)).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+  })
+})
 
 describe('where entering leads', () => {
   it('keeps the screen and its query, without the token', () => {

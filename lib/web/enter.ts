@@ -6,7 +6,7 @@ import { isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/token
 import { tokenHash } from '@/lib/http/one-time-token'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import type { Redeemer, Redemption, TokenRefusal } from './redeem/redeemer'
-import type { Session } from './session'
+import { type Session, unixSeconds } from './session'
 
 export const SCREENS = ['/inapp/kyc', '/inapp/kyc/upload', '/inapp/kyc/status'] as const
 export type Screen = (typeof SCREENS)[number]
@@ -19,8 +19,9 @@ export type Entrance =
 
 type EnterWith = {
   redeem: Redeemer
-  backend: KycBackend
+  backend: Pick<KycBackend, 'open'>
   live: Session | null
+  clock: () => Date
   /** What the browser says of the person's language, most wanted first. */
   languages: readonly string[]
 }
@@ -33,7 +34,7 @@ type EnterWith = {
 export async function enter(
   token: string | null,
   next: string,
-  { redeem, backend, live, languages }: EnterWith,
+  { redeem, backend, live, clock, languages }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
   const refuse = (code: TokenRefusal): Entrance => ({
@@ -58,7 +59,7 @@ export async function enter(
     identity,
     level,
     token_hash,
-    entered_at: Math.floor(Date.now() / 1000),
+    entered_at: unixSeconds(clock()),
     scope: redemption.scope ?? undefined,
     lang: params.lang,
     theme: params.theme,

@@ -1,32 +1,38 @@
 import 'server-only'
 import { KycError } from '@/lib/contract/errors'
-import { personTag } from './person-tag'
-import { type Session, sessionOf } from './session'
+import type { PersonTag } from './person-tag'
+import type { Session } from './session'
 
 /** The header that our own scripts send and that a foreign form cannot. */
 export const REQUEST_HEADER = 'x-kyc-request'
-/** And the one that says whose page sends it; see `person-tag.ts`. */
-const PERSON_HEADER = 'x-kyc-person'
+/** The header that says whose page sends the request; see `person-tag.ts`. */
+export const PERSON_HEADER = 'x-kyc-person'
 
 /** What a phone's session may call: what its one upload takes. */
 const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|session))$/
 
+type GuardWith = { sessionOf: (request: Request) => Promise<Session | null>; personTag: PersonTag }
+export type RequireSession = (request: Request) => Promise<Session>
+
 /**
- * The session of an API request. Throws SESSION_EXPIRED without one; for anything but a GET also
- * ORIGIN_REFUSED unless the request comes from our own page's script, and FORBIDDEN beyond what a phone's may do.
+ * Makes the guard of the screens' API: it answers with the session of a request. It throws SESSION_EXPIRED without one;
+ * for anything but a GET also ORIGIN_REFUSED unless the request comes from our own page's script, and FORBIDDEN beyond
+ * what a phone's session may do.
  */
-export async function requireSession(request: Request): Promise<Session> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    requireSameOrigin(request)
-    if (!request.headers.get(REQUEST_HEADER)) throw new KycError('ORIGIN_REFUSED')
+export function createGuard({ sessionOf, personTag }: GuardWith): RequireSession {
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      requireSameOrigin(request)
+      if (!request.headers.get(REQUEST_HEADER)) throw new KycError('ORIGIN_REFUSED')
+    }
+    const session = await sessionOf(request)
+    if (!session) throw new KycError('SESSION_EXPIRED')
+    // The page belongs to somebody else than the cookie.
+    const person = request.headers.get(PERSON_HEADER)
+    if (person !== null && person !== personTag(session.identity)) throw new KycError('SESSION_EXPIRED')
+    if (session.scope && !FOR_A_PHONE.test(new URL(request.url).pathname)) throw new KycError('FORBIDDEN')
+    return session
   }
-  const session = await sessionOf(request)
-  if (!session) throw new KycError('SESSION_EXPIRED')
-  // The page is another person's than the cookie.
-  const person = request.headers.get(PERSON_HEADER)
-  if (person !== null && person !== personTag(session.identity)) throw new KycError('SESSION_EXPIRED')
-  if (session.scope && !FOR_A_PHONE.test(new URL(request.url).pathname)) throw new KycError('FORBIDDEN')
-  return session
 }
 
 /**

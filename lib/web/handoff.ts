@@ -3,24 +3,38 @@ import { createHash } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import type { Handoff, HandoffState, UploadScope } from '@/lib/contract/handoff'
+import type { RequestableLevel } from '@/lib/contract/levels'
 import { TOKEN_PARAM } from '@/lib/contract/token'
 import { tokenHash } from '@/lib/http/one-time-token'
-import { manager } from '@/lib/server'
 import type { Session } from './session'
 
+type Subject = { identity: Identity; kyc_type: RequestableLevel; scope: UploadScope }
+type Tokens = {
+  issue: (subject: Subject) => Promise<{ token: string; expires_at: string }>
+  state: (customer: Identity, hash: string) => Promise<HandoffState['state'] | null>
+}
+
 /** A fresh link for a phone. It is known by its token's hash, which opens nothing. */
-export async function beginHandoff({ identity, level }: Session, scope: UploadScope): Promise<Handoff> {
-  const { token, expires_at } = await (await manager()).tokens.issue({ identity, kyc_type: level, scope })
+export async function beginHandoff(
+  tokens: Pick<Tokens, 'issue'>,
+  { identity, level }: Session,
+  scope: UploadScope,
+): Promise<Handoff> {
+  const { token, expires_at } = await tokens.issue({ identity, kyc_type: level, scope })
   const query = new URLSearchParams({ ...phoneQuery(scope), [TOKEN_PARAM]: token })
   const id = tokenHash(token)
   return { id, path: `/inapp/kyc/upload?${query}`, code: matchingCode(id), expires_at }
 }
 
-/** Throws NOT_FOUND for a link that is not this person's. */
-export async function handoffState(customer: Identity, id: string): Promise<HandoffState['state']> {
-  const state = await (await manager()).tokens.state(customer, id)
+/** What became of a link. Throws NOT_FOUND for one that is not this person's. */
+export async function handoffState(
+  tokens: Pick<Tokens, 'state'>,
+  customer: Identity,
+  id: string,
+): Promise<HandoffState> {
+  const state = await tokens.state(customer, id)
   if (!state) throw new KycError('NOT_FOUND')
-  return state
+  return { state }
 }
 
 /** The upload screen's query for what the phone is to show. */

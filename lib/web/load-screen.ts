@@ -1,17 +1,14 @@
 import 'server-only'
-import { cookies } from 'next/headers'
+import type { KycBackend } from '@/lib/backend/port'
 import type { CustomerKyc } from '@/lib/contract/customer'
+import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { ScreenProblem } from '@/lib/contract/error-codes'
 import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/params'
 import { withoutToken } from '@/lib/contract/token'
 import { schemaUnder } from '@/lib/form/document-rules'
 import { schemaIn } from '@/lib/form/local-text'
-import { backend, log } from '@/lib/server'
-import { readBrand } from './brand'
-import { readPreferences } from './preferences'
-import { readSession } from './read-session'
-import { SESSION_COOKIE, type Session } from './session'
+import type { Session } from './session'
 
 export type Query = Record<string, string | string[] | undefined>
 
@@ -21,32 +18,42 @@ export type ScreenState =
   | { kind: 'problem'; problem: ScreenProblem }
   | { kind: 'ready'; params: ScreenParams; session: Session; kyc: CustomerKyc }
 
+type LoadWith = {
+  backend: () => Promise<Pick<KycBackend, 'open' | 'read'>>
+  readSession: () => Promise<Session | null>
+  /** Whether the browser still holds the cookie of a session, ended or not. */
+  hadSession: () => Promise<boolean>
+  readLanguage: () => Promise<string>
+  /** Which documents a brand takes. */
+  rulesOf: (brand: string) => DocumentRules
+  log: { warn: (facts: object, text: string) => void }
+}
+
 /** Decides from the query and the session what a screen shows. A token always comes first, and spends nothing here. */
-export async function loadScreen(path: string, query: Query): Promise<ScreenState> {
+export async function loadScreen(path: string, query: Query, options: LoadWith): Promise<ScreenState> {
   const params = parseScreenParams(query)
   if (params.token) return { kind: 'exchange', token: params.token, next: addressOf(path, query) }
   if (params.problem) return { kind: 'problem', problem: params.problem }
-  const session = await readSession()
-  if (!session) {
-    const wasHere = (await cookies()).has(SESSION_COOKIE)
-    return { kind: 'problem', problem: wasHere ? 'SESSION_EXPIRED' : 'TOKEN_MISSING' }
+  const session = await options.readSession()
+  if (!session) return { kind: 'problem', problem: (await options.hadSession()) ? 'SESSION_EXPIRED' : 'TOKEN_MISSING' }
+  const backend = await options.backend()
+  const read = await backend.read(session.identity)
+  const kyc = !read.ok && read.error.code === 'NOT_FOUND' ? await backend.open(session.identity, session.level) : read
+  if (!kyc.ok) {
+    options.log.warn({ err: kyc.error }, 'the KYC backend did not answer')
+    return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE' }
   }
-  const port = await backend()
-  const read = await port.read(session.identity)
-  const kyc = !read.ok && read.error.code === 'NOT_FOUND' ? await port.open(session.identity, session.level) : read
-  if (kyc.ok) return { kind: 'ready', params, session, kyc: await asShown(kyc.value) }
-  log().warn({ err: kyc.error }, 'the KYC backend did not answer')
-  return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE' }
+  const shown = asShown(kyc.value, await options.readLanguage(), options.rulesOf(kyc.value.brand))
+  return { kind: 'ready', params, session, kyc: shown }
 }
 
 /** In the reader's language, and by their brand's rules. */
-async function asShown(kyc: CustomerKyc): Promise<CustomerKyc> {
-  const { language } = await readPreferences()
-  const { documents } = readBrand(kyc.brand)
-  const shown = (schema: FormSchema) => schemaUnder(documents, schemaIn(schema, language))
+function asShown(kyc: CustomerKyc, language: string, rules: DocumentRules): CustomerKyc {
+  const shown = (schema: FormSchema) => schemaUnder(rules, schemaIn(schema, language))
   return { ...kyc, steps: kyc.steps.map((step) => ({ ...step, form_schema: shown(step.form_schema) })) }
 }
 
+/** The screen's own address, without the token. */
 function addressOf(path: string, query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) => {
     const first = Array.isArray(value) ? value[0] : value

@@ -1,15 +1,18 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
-import { sessionKey } from '@/lib/server'
+
+type Person = Pick<Identity, 'brand' | 'customer_id'>
+export type PersonTag = (person: Person) => string
 
 /**
- * A name for a person that says nothing of them. A page sends it back with each call: where another person has entered
- * in another tab meanwhile, the cookie is theirs, and nothing of this page may go to them.
+ * Names a person without saying anything of them. A page sends the name back with each call: where somebody else has
+ * entered in another tab meanwhile, the cookie is theirs, and nothing of this page may reach them.
  */
-export function personTag({ brand, customer_id }: Pick<Identity, 'brand' | 'customer_id'>): string {
-  return createHmac('sha256', sessionKey())
-    .update(JSON.stringify([brand, customer_id]))
-    .digest('hex')
-    .slice(0, 32)
+export function createPersonTag(key: Uint8Array): PersonTag {
+  return ({ brand, customer_id }) =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([brand, customer_id]))
+      .digest('hex')
+      .slice(0, 32)
 }

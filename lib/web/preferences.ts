@@ -1,12 +1,8 @@
-import 'server-only'
-import { headers } from 'next/headers'
-import { cache } from 'react'
 import { type Appearance, appearanceSchema } from '@/lib/contract/appearance'
 import { type HostSource, parseScreenParams } from '@/lib/contract/params'
 import type { Theme } from '@/lib/contract/themes'
 import { acceptedLanguages, chooseLanguage, formattingTag, type Language } from '@/lib/i18n/languages'
-import { readBrand } from './brand'
-import { readSession } from './read-session'
+import type { Session } from './session'
 
 export type Preferences = {
   language: Language
@@ -17,29 +13,32 @@ export type Preferences = {
   source: HostSource | null
 }
 
-/** How this request wants to be answered: its own query, else what the session was opened with, else the browser. */
-export const readPreferences = cache(async (): Promise<Preferences> => {
-  const requestHeaders = await headers()
-  const query = parseScreenParams(Object.fromEntries(new URLSearchParams(requestHeaders.get('x-kyc-query') ?? '')))
-  const session = await readSession()
-  const asked = [query.lang, session?.lang].filter((tag) => tag !== undefined)
-  const preferred = [...asked, ...acceptedLanguages(requestHeaders.get('accept-language'))]
+type Asked = {
+  /** The query of the page. */
+  query: URLSearchParams
+  acceptLanguage: string | null
+  session: Session | null
+  /** The brand's own. */
+  appearance: Appearance
+}
+
+/** How a page is answered: as its own query asks, else as the session was opened, else as the browser prefers. */
+export function preferencesOf({ query, acceptLanguage, session, appearance }: Asked): Preferences {
+  const params = parseScreenParams(Object.fromEntries(query))
+  const asked = [params.lang, session?.lang].filter((tag) => tag !== undefined)
+  const preferred = [...asked, ...acceptedLanguages(acceptLanguage)]
   const language = chooseLanguage(preferred)
   return {
     language,
     locale: formattingTag(language, preferred),
     // A link may change what it names; the rest is the brand's.
-    appearance: {
-      ...readBrand(session?.identity.brand).appearance,
-      ...named(session?.appearance),
-      ...named(appearanceSchema.parse(query)),
-    },
-    theme: query.theme ?? session?.theme ?? 'auto',
-    source: query.source ?? query.platform ?? session?.source ?? null,
+    appearance: { ...appearance, ...named(session?.appearance), ...named(appearanceSchema.parse(params)) },
+    theme: params.theme ?? session?.theme ?? 'auto',
+    source: params.source ?? params.platform ?? session?.source ?? null,
   }
-})
+}
 
-/** Without undefined values, which would hide the ones they are spread over. */
+/** Without undefined values, which would hide the ones that they are spread over. */
 function named(appearance: Appearance | undefined): Appearance {
   return Object.fromEntries(Object.entries(appearance ?? {}).filter(([, value]) => value !== undefined))
 }

@@ -1,25 +1,30 @@
 import 'server-only'
 import type { OutgoingFile, Result } from '@/lib/backend/port'
 import { errorResponse, KycError } from '@/lib/contract/errors'
-import { log } from '@/lib/server'
-import { requireSession } from './guard'
+import type { RequireSession } from './guard'
 import type { Session } from './session'
 
-/** Runs a route's work; a refusal becomes its error body, a bug is logged once and answered as INTERNAL. */
-export async function respond(work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work()
-  } catch (thrown) {
-    const requestId = crypto.randomUUID()
-    if (!(thrown instanceof KycError)) log().error({ err: thrown, requestId }, 'request failed')
-    else if (thrown.cause) log().warn({ err: thrown.cause, code: thrown.code, requestId }, 'request refused')
-    return errorResponse(thrown, requestId)
-  }
-}
+type Write = (facts: object, text: string) => void
+type RespondWith = { log: { error: Write; warn: Write }; requireSession: RequireSession }
 
-/** `respond` for the person of the session; refused without one. */
-export function respondInSession(request: Request, work: (session: Session) => Promise<Response>): Promise<Response> {
-  return respond(async () => work(await requireSession(request)))
+/** Makes what every route of the screens runs its work in. */
+export function createResponders({ log, requireSession }: RespondWith) {
+  /** Runs a route's work. A refusal becomes its error body; a bug is logged once and answered as INTERNAL. */
+  async function respond(work: () => Promise<Response>): Promise<Response> {
+    try {
+      return await work()
+    } catch (thrown) {
+      const requestId = crypto.randomUUID()
+      if (!(thrown instanceof KycError)) log.error({ err: thrown, requestId }, 'request failed')
+      else if (thrown.cause) log.warn({ err: thrown.cause, code: thrown.code, requestId }, 'request refused')
+      return errorResponse(thrown, requestId)
+    }
+  }
+  /** `respond` for the person of the session; refused without one. */
+  function respondInSession(request: Request, work: (session: Session) => Promise<Response>): Promise<Response> {
+    return respond(async () => work(await requireSession(request)))
+  }
+  return { respond, respondInSession }
 }
 
 /** A port's result as JSON; its refusal is thrown to `respond`. */

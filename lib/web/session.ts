@@ -8,7 +8,6 @@ import { requestableLevelSchema } from '@/lib/contract/level-schemas'
 import { HOST_SOURCES } from '@/lib/contract/params'
 import { SESSION_SECONDS } from '@/lib/contract/session'
 import { THEMES } from '@/lib/contract/themes'
-import { sessionKey } from '@/lib/server'
 
 /**
  * The only form that comes back inside a cross-site iframe (Chrome 114, Firefox 141, Safari 26.2).
@@ -16,7 +15,7 @@ import { sessionKey } from '@/lib/server'
  */
 export const SESSION_COOKIE = '__Host-kyc'
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned'
-/** In any case it ends after this many. */
+/** However active the person is, it ends after this time. */
 const MAX_SESSION_SECONDS = 4 * 60 * 60
 /** The cookie outlives the session, so that "you were away" can be told from "you never came". */
 const COOKIE_SECONDS = 24 * 60 * 60
@@ -36,47 +35,63 @@ const sessionSchema = z.object({
   theme: z.enum(THEMES).optional(),
   appearance: appearanceSchema.optional(),
   source: z.enum(HOST_SOURCES).optional(),
-  /** When it ends without a sign of life, in Unix seconds; known of a session that came in. */
+  /** When it ends without activity, in Unix seconds; known of a session that came in. */
   ends_at: z.int().optional(),
 })
 export type Session = z.infer<typeof sessionSchema>
 
-/** When a session ends that shows a sign of life now; both in Unix seconds. */
-export function endOf({ entered_at }: Pick<Session, 'entered_at'>, now: number): number {
-  return Math.min(now + SESSION_SECONDS, entered_at + MAX_SESSION_SECONDS)
+type SessionsWith = {
+  /** Seals the cookie: 32 bytes. */
+  key: Uint8Array
+  clock: () => Date
 }
+export type Sessions = ReturnType<typeof createSessions>
 
-/** A session as a `Set-Cookie` value, good for another SESSION_SECONDS: encrypted (JWE `dir`, A256GCM). */
-export async function sessionCookie(session: Session): Promise<string> {
-  const now = Math.floor(Date.now() / 1000)
-  const sealed = await new EncryptJWT({ session })
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .setIssuedAt(now)
-    .setExpirationTime(endOf(session, now))
-    .encrypt(sessionKey())
-  return `${SESSION_COOKIE}=${sealed}; Max-Age=${COOKIE_SECONDS}; ${ATTRIBUTES}`
-}
-
-/** The session that a request carries; null without one. */
-export function sessionOf(request: Request): Promise<Session | null> {
-  const pair = request.headers
-    .get('cookie')
-    ?.split(';')
-    .map((text) => text.trim())
-    .find((text) => text.startsWith(`${SESSION_COOKIE}=`))
-  return openSession(pair?.slice(SESSION_COOKIE.length + 1))
-}
-
-/** The session in a cookie's value; null when it is missing, ended, or not ours. */
-export async function openSession(cookie: string | undefined): Promise<Session | null> {
-  if (!cookie) return null
-  try {
-    const { payload } = await jwtDecrypt(cookie, sessionKey(), {
-      keyManagementAlgorithms: ['dir'],
-      contentEncryptionAlgorithms: ['A256GCM'],
-    })
-    return sessionSchema.parse({ ...(payload.session as object), ends_at: payload.exp })
-  } catch {
-    return null
+/** Sessions that live in a sealed cookie (JWE `dir`, A256GCM): nothing is kept on the server. */
+export function createSessions({ key, clock }: SessionsWith) {
+  /** The session in a cookie's value; null when it is missing, ended, or not ours. */
+  async function open(cookie: string | undefined): Promise<Session | null> {
+    if (!cookie) return null
+    try {
+      const { payload } = await jwtDecrypt(cookie, key, {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        currentDate: clock(),
+      })
+      return sessionSchema.parse({ ...(payload.session as object), ends_at: payload.exp })
+    } catch {
+      return null
+    }
   }
+
+  /** When a session ends that is used now, in Unix seconds. */
+  function endOf({ entered_at }: Pick<Session, 'entered_at'>): number {
+    return Math.min(unixSeconds(clock()) + SESSION_SECONDS, entered_at + MAX_SESSION_SECONDS)
+  }
+
+  return {
+    open,
+    endOf,
+    /** The session that a request carries; null without one. */
+    of: (request: Request): Promise<Session | null> => open(cookieOf(request, SESSION_COOKIE)),
+    /** A session as a `Set-Cookie` value, good until `endOf`. */
+    async seal(session: Session): Promise<string> {
+      const sealed = await new EncryptJWT({ session })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setIssuedAt(unixSeconds(clock()))
+        .setExpirationTime(endOf(session))
+        .encrypt(key)
+      return `${SESSION_COOKIE}=${sealed}; Max-Age=${COOKIE_SECONDS}; ${ATTRIBUTES}`
+    },
+  }
+}
+
+export function unixSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1_000)
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
+  const pairs = request.headers.get('cookie')?.split(';') ?? []
+  const pair = pairs.map((text) => text.trim()).find((text) => text.startsWith(`${name}=`))
+  return pair?.slice(name.length + 1)
 }

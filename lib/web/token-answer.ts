@@ -2,6 +2,7 @@ import 'server-only'
 import { KYC_STATUS_OF, type ValidToken } from '@/lib/contract/ctrader'
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
+import { documentFieldsOf } from '@/lib/contract/fields'
 import { LEVELS, levelName } from '@/lib/contract/levels'
 import { tokenKind } from '@/lib/contract/token'
 import type { TokenRefusal } from './redeem/redeemer'
@@ -13,12 +14,12 @@ type Manager = {
   customers: { read: (customer: Identity) => Promise<CustomerKyc> }
 }
 
-/** Spends a token and answers as seed 1 has it: who it is, where their KYC stands and which documents are missing. */
+/** Spends a token and answers as cTrader's contract has it: who it is, where their KYC stands, what is missing. */
 export async function tokenAnswer(
   manager: Manager,
   token: string,
 ): Promise<ValidToken | { valid: false; code: TokenRefusal }> {
-  // Links and phones are let in by a person's press alone.
+  // A link or a handoff is spent by a person's press on Continue, and by nothing else.
   if (tokenKind(token)) return { valid: false, code: 'TOKEN_INVALID' }
   const redeemed = await manager.tokens.redeem(token)
   if (!redeemed.ok) return { valid: false, code: redeemed.code }
@@ -44,14 +45,10 @@ async function readOrNull(manager: Manager, identity: Identity): Promise<Custome
   }
 }
 
+const WANTING: readonly CustomerKyc['steps'][number]['status'][] = ['required', 'rejected', 'expired']
+
 /** The codes of the steps that still want a document. */
 function missingDocuments({ steps }: CustomerKyc): string[] {
-  const wanting = steps.filter(({ status }) => status === 'required' || status === 'rejected' || status === 'expired')
-  return wanting
-    .filter((step) =>
-      (step.form_schema.sections ?? []).some((section) =>
-        section.fields?.some((field) => field.type === 'file_reference' && field.required),
-      ),
-    )
-    .map((step) => step.code)
+  const wanting = steps.filter(({ status }) => WANTING.includes(status))
+  return wanting.filter((step) => documentFieldsOf(step).some(({ field }) => field.required)).map(({ code }) => code)
 }

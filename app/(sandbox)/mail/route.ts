@@ -1,6 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
-import { respondInSandbox } from '@/lib/sandbox/respond'
-import { mailbox, SANDBOX_CALLBACK_TOKEN } from '@/lib/server'
+import { mailbox } from '@/lib/server'
+import { SANDBOX_CALLBACK_TOKEN } from '@/lib/server/deployment'
+import { respondInSandbox } from '@/lib/server/web'
 
 /** The emails that somebody of the sandbox would have got, the newest first: `GET /mail?to=…`. */
 export function GET(request: Request) {

@@ -13,10 +13,11 @@ import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/token'
 import { isDone } from '@/lib/journey/journey'
-import { hostSettings, readBrand } from '@/lib/web/brand'
+import { readBrand } from '@/lib/server/brand'
+import { hostSettings, loadScreen } from '@/lib/server/pages'
+import { personTag } from '@/lib/server/web'
 import { phoneQuery } from '@/lib/web/handoff'
-import { loadScreen, type Query, type ScreenState } from '@/lib/web/load-screen'
-import { personTag } from '@/lib/web/person-tag'
+import type { Query, ScreenState } from '@/lib/web/load-screen'
 
 export type Ready = Extract<ScreenState, { kind: 'ready' }>
 export type ScreenProps = { searchParams: Promise<Query> }

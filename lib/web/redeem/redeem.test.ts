@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newToken } from '@/lib/http/one-time-token'
+import { createRedeemer } from '.'
 import { createCrmRedeemer } from './crm'
 import { createCtidRedeemer } from './ctid'
+import { createEmbeddedRedeemer } from './embedded'
 
 /** A stand-in for both published contracts: real HTTP, tokens that work once. */
 let server: Server
@@ -91,5 +94,30 @@ describe('redeeming over cTrader’s newer contract', () => {
   it('takes 404 as a token that is not good, and anything else as unreachable', async () => {
     expect(await redeem('used-token-2')).toMatchObject({ ok: false, code: 'TOKEN_INVALID' })
     expect(await redeem('breaks-down')).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
+  })
+})
+
+describe('choosing who redeems a token', () => {
+  const named = (name: string) => async () => ({ ok: false, code: 'TOKEN_USED', customer_id: name }) as const
+  const redeemers = { embedded: named('embedded'), contract: named('contract'), sso: named('sso') }
+  const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln'
+
+  it.each([
+    ['a link of an email', newToken('link'), 'embedded'],
+    ['a handoff to a phone', newToken('handoff'), 'embedded'],
+    ['a token of the platform', newToken(null), 'contract'],
+    ['a JWT', jwt, 'sso'],
+  ])('leaves %s to the one that issued it', async (_, token, issuer) => {
+    expect(await createRedeemer(redeemers)(token)).toMatchObject({ customer_id: issuer })
+  })
+
+  it('leaves a JWT to the platform’s contract where no identity provider is accepted', async () => {
+    expect(await createRedeemer({ ...redeemers, sso: null })(jwt)).toMatchObject({ customer_id: 'contract' })
+  })
+
+  it('gives a handoff’s session its one upload, and any other everything', async () => {
+    const redeemed = { ok: true, value: { identity, kyc_type: 'standard' } } as const
+    const redeem = createEmbeddedRedeemer(async () => redeemed)
+    expect(await redeem('x')).toEqual({ ok: true, identity, level: 'standard', scope: null })
   })
 })

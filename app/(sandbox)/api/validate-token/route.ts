@@ -1,7 +1,7 @@
 import { validateTokenRequestSchema } from '@/lib/contract/ctrader'
 import { readJson } from '@/lib/http/request-body'
-import { respondInSandbox } from '@/lib/sandbox/respond'
 import { manager } from '@/lib/server'
+import { respondInSandbox } from '@/lib/server/web'
 import { tokenAnswer } from '@/lib/web/token-answer'
 
 /** Plays a broker's CRM, seed 1's `POST /api/validate-token`: who a one-time token stands for, once. */

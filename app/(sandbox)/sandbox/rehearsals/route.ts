@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { type ScenarioStart, scenarioRequestSchema } from '@/lib/contract/scenario'
 import { readJson } from '@/lib/http/request-body'
 import { identityOf, personOf } from '@/lib/sandbox/person'
-import { respondInSandbox } from '@/lib/sandbox/respond'
 import { SCENARIO_PAST_MS, startScenario } from '@/lib/sandbox/scenario'
-import { brand, manager, managerAt } from '@/lib/server'
+import { manager, managerAt } from '@/lib/server'
+import { brand } from '@/lib/server/deployment'
+import { respondInSandbox } from '@/lib/server/web'
 import { requireSameOrigin } from '@/lib/web/guard'
 
 /** Makes a new person in the situation asked for, and a token for them. */

@@ -1,7 +1,7 @@
-import { deviceKeyOf } from '@/lib/web/device-key'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { deviceKey, respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 
 /** The key with which this person's device seals what waits on it. */
 export function GET(request: Request) {
-  return respondInSession(request, async ({ identity }) => answer({ ok: true, value: deviceKeyOf(identity) }))
+  return respondInSession(request, async ({ identity }) => answer({ ok: true, value: deviceKey(identity) }))
 }

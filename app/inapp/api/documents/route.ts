@@ -3,8 +3,10 @@ import { KycError } from '@/lib/contract/errors'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { requireTaken } from '@/lib/web/document-rules'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { readBrand } from '@/lib/server/brand'
+import { respondInSession } from '@/lib/server/web'
+import { requireTaken } from '@/lib/web/require-taken'
+import { answer } from '@/lib/web/respond'
 
 /** Puts an uploaded file to a field of a step. */
 export function POST(request: Request) {
@@ -12,7 +14,7 @@ export function POST(request: Request) {
     const document = await readJson(request, attachDocumentRequestSchema)
     if (scope && (document.step_id !== scope.step_id || document.field !== scope.field)) throw new KycError('FORBIDDEN')
     const port = await backend()
-    await requireTaken(port, identity, document)
+    await requireTaken(port, identity, document, readBrand(identity.brand).documents)
     return answer(await port.attachDocument(identity, document, idempotencyKey(request)))
   })
 }

@@ -1,6 +1,6 @@
 import { changedEvents } from '@/lib/http/events'
 import { backend } from '@/lib/server'
-import { respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
 
 /** Server-sent events: `changed` with the new version after each change of the person's KYC. */
 export function GET(request: Request) {

@@ -1,5 +1,6 @@
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 
 /** Everything that the screens show; what a screen polls when events do not reach it. */
 export function GET(request: Request) {

@@ -2,8 +2,8 @@ import { renewSessionRequestSchema } from '@/lib/contract/session'
 import { readJson } from '@/lib/http/request-body'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
-import { respondInSession } from '@/lib/web/respond'
-import { endOf, type Session, sessionCookie } from '@/lib/web/session'
+import { respondInSession, sessions } from '@/lib/server/web'
+import type { Session } from '@/lib/web/session'
 
 /**
  * The person is active, so the session lasts on. It is a call of its own, made by a page that is seen, because a
@@ -15,9 +15,10 @@ export function POST(request: Request) {
     const session = lang === undefined ? before : readIn(before, lang)
     // Emails are written in the language that was chosen last.
     if (session !== before) await (await backend()).open(session.identity, session.level)
+    const { endOf, seal } = sessions()
     return Response.json(
-      { ends_at: endOf(session, Math.floor(Date.now() / 1_000)) },
-      { headers: { 'cache-control': 'no-store', 'set-cookie': await sessionCookie(session) } },
+      { ends_at: endOf(session) },
+      { headers: { 'cache-control': 'no-store', 'set-cookie': await seal(session) } },
     )
   })
 }

@@ -2,11 +2,9 @@ import { TOKEN_PARAM } from '@/lib/contract/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'
+import { redeemer, respond, sessions } from '@/lib/server/web'
 import { enter } from '@/lib/web/enter'
 import { requireSameOrigin } from '@/lib/web/guard'
-import { chooseRedeemer } from '@/lib/web/redeem'
-import { respond } from '@/lib/web/respond'
-import { sessionCookie, sessionOf } from '@/lib/web/session'
 
 /** A token is at most 4 kB; with the rest of the form this is generous. */
 const MAX_FORM_BYTES = 16 * 1024
@@ -17,9 +15,10 @@ export function POST(request: Request) {
     requireSameOrigin(request)
     const form = new URLSearchParams(await readText(request, MAX_FORM_BYTES))
     const entrance = await enter(form.get(TOKEN_PARAM), form.get('next') ?? '/inapp/kyc', {
-      redeem: chooseRedeemer(),
+      redeem: redeemer(),
       backend: await backend(),
-      live: await sessionOf(request),
+      live: await sessions().of(request),
+      clock: () => new Date(),
       languages: acceptedLanguages(request.headers.get('accept-language')),
     })
     const headers = new Headers({
@@ -27,7 +26,7 @@ export function POST(request: Request) {
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     })
-    if (entrance.outcome === 'entered') headers.append('set-cookie', await sessionCookie(entrance.session))
+    if (entrance.outcome === 'entered') headers.append('set-cookie', await sessions().seal(entrance.session))
     return new Response(null, { status: 303, headers })
   })
 }

@@ -1,6 +1,6 @@
 import { LiveUpdates } from '@/components/shell/live-updates'
 import { Status } from '@/components/status/status'
-import { readBrand } from '@/lib/web/brand'
+import { readBrand } from '@/lib/server/brand'
 import { renderScreen, type ScreenProps } from '../screen'
 
 /** Seed 1's KYC status screen. */

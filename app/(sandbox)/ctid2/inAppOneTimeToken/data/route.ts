@@ -2,8 +2,9 @@ import type { OneTimeToken } from '@/lib/contract/ctrader'
 import { KycError } from '@/lib/contract/errors'
 import { requestableLevelSchema } from '@/lib/contract/level-schemas'
 import { identityOf, nameInSessionToken, personOf } from '@/lib/sandbox/person'
-import { respondInSandbox } from '@/lib/sandbox/respond'
-import { brand, manager } from '@/lib/server'
+import { manager } from '@/lib/server'
+import { brand } from '@/lib/server/deployment'
+import { respondInSandbox } from '@/lib/server/web'
 
 /** Plays cTrader's backend: seed 1's one-time token for the person `Bearer sandbox:<name>` names. */
 export function GET(request: Request) {

@@ -1,5 +1,5 @@
-import { respondInSandbox } from '@/lib/sandbox/respond'
 import { manager } from '@/lib/server'
+import { respondInSandbox } from '@/lib/server/web'
 
 /** Plays cTrader's newer contract: the person behind a token, once; 404 for any token that is not good. */
 export function POST(request: Request) {

@@ -1,8 +1,8 @@
 import { statusCallbackSchema } from '@/lib/contract/ctrader'
 import { KycError } from '@/lib/contract/errors'
 import { readJson } from '@/lib/http/request-body'
-import { callbackInbox, respondInSandbox } from '@/lib/sandbox/respond'
-import { SANDBOX_CALLBACK_TOKEN } from '@/lib/server'
+import { SANDBOX_CALLBACK_TOKEN } from '@/lib/server/deployment'
+import { callbackInbox, respondInSandbox } from '@/lib/server/web'
 
 function requireToken(request: Request): void {
   if (request.headers.get('authorization') !== `Bearer ${SANDBOX_CALLBACK_TOKEN}`) throw new KycError('UNAUTHENTICATED')

@@ -1,5 +1,6 @@
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 
 /** Takes a document that has not been submitted out again. */
 export function DELETE(request: Request, { params }: { params: Promise<{ documentId: string }> }) {

@@ -1,5 +1,6 @@
 import { backend } from '@/lib/server'
-import { fileResponse, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { fileResponse } from '@/lib/web/respond'
 
 /** The person's own file, for a preview. */
 export function GET(request: Request, { params }: { params: Promise<{ fileId: string }> }) {

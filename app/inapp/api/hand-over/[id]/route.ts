@@ -1,9 +1,11 @@
+import { manager } from '@/lib/server'
+import { respondInSession } from '@/lib/server/web'
 import { handoffState } from '@/lib/web/handoff'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { answer } from '@/lib/web/respond'
 
 /** Whether the phone has opened its link. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   return respondInSession(request, async ({ identity }) =>
-    answer({ ok: true, value: { state: await handoffState(identity, (await params).id) } }),
+    answer({ ok: true, value: await handoffState((await manager()).tokens, identity, (await params).id) }),
   )
 }

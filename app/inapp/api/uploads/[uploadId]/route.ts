@@ -1,7 +1,8 @@
 import { finishUploadRequestSchema } from '@/lib/contract/upload'
 import { readJson } from '@/lib/http/request-body'
 import { backend, uploads } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 import { uploadIdOf } from '@/lib/web/upload-address'
 
 type Context = { params: Promise<{ uploadId: string }> }

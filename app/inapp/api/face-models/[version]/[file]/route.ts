@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
 import { FACE_MODEL_FILES, FACE_MODELS } from '@/lib/contract/face-models'
-import { respond } from '@/lib/web/respond'
+import { respond } from '@/lib/server/web'
 
 type Context = { params: Promise<{ version: string; file: string }> }
 

@@ -1,7 +1,8 @@
 import { sendCodeRequestSchema } from '@/lib/contract/customer'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 
 /** Sends a code to an address. */
 export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {

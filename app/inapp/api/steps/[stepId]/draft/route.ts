@@ -1,7 +1,8 @@
 import { draftRequestSchema } from '@/lib/contract/customer'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 
 /** Keeps what has been typed so far. */
 export function PUT(request: Request, { params }: { params: Promise<{ stepId: string }> }) {

@@ -2,7 +2,8 @@ import { submitRequestSchema } from '@/lib/contract/customer'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import { backend } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 
 /** Submits a step's answers. */
 export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {

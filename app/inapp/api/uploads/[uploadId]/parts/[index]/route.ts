@@ -1,7 +1,8 @@
 import { PART_BYTES } from '@/lib/contract/files'
 import { readBytes } from '@/lib/http/request-body'
 import { uploads } from '@/lib/server'
-import { answer, respondInSession } from '@/lib/web/respond'
+import { respondInSession } from '@/lib/server/web'
+import { answer } from '@/lib/web/respond'
 import { partIndexOf, uploadIdOf } from '@/lib/web/upload-address'
 
 /** Keeps one part of a file on its way. */

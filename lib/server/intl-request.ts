@@ -1,10 +1,11 @@
+import 'server-only'
 import { getRequestConfig } from 'next-intl/server'
 import sandbox from '@/messages/sandbox/en.json'
-import { readPreferences } from './preferences'
+import { readPreferences } from './pages'
 
 /**
- * next-intl's door: the reader's language and its messages, and those of the sandbox's own page, which are English.
- * Times are shown in UTC unless a component says otherwise.
+ * What next-intl asks of each request: the reader's language and its messages, and those of the sandbox's own page,
+ * which are English. Times are shown in UTC unless a component says otherwise.
  */
 export default getRequestConfig(async () => {
   const { language, locale } = await readPreferences()

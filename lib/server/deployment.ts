@@ -1,0 +1,63 @@
+import 'server-only'
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { env, type ManagerKey } from '@/lib/env'
+import { keyOf } from '@/lib/http/bearer'
+
+/** What the environment says of this deployment, completed by what the sandbox takes where it says nothing. */
+
+/** In the sandbox these are published, so that anybody can try the APIs; it listens on loopback only. */
+const SANDBOX_KEYS: ManagerKey[] = [
+  { key: 'sandbox-manager', role: 'SESSION_MANAGER', brand: 'sandbox', name: 'Sandbox manager' },
+  { key: 'sandbox-admin', role: 'SESSION_ADMIN', brand: 'sandbox', name: 'Sandbox admin' },
+]
+const SANDBOX_SERVICE_KEY = 'sandbox-service'
+/** The stand-in for cTrader's callback accepts this token. */
+export const SANDBOX_CALLBACK_TOKEN = 'sandbox-callback'
+
+/** The brand that customers of this deployment belong to. */
+export function brand(): string {
+  return env().KYC_BRAND ?? 'sandbox'
+}
+
+/** The name that people know the broker by. */
+export function brandName(): string {
+  return env().KYC_BRAND_NAME ?? (env().sandbox ? 'Northwind Markets' : 'Verification')
+}
+
+/** Where the screens are reached from outside; null when nobody has said. */
+export function publicUrl(): string | null {
+  const { KYC_PUBLIC_URL, PORT, sandbox } = env()
+  return KYC_PUBLIC_URL ?? (sandbox ? `http://localhost:${PORT}` : null)
+}
+
+/** The folder of the database and the files; made when it is missing. */
+export function dataDirectory(): string {
+  const directory = resolve(/* turbopackIgnore: true */ env().KYC_DATA_DIR)
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  return directory
+}
+
+/** Where cTrader's callback is received; the sandbox plays that part itself. */
+export function callbackReceiver(): { url: string; token: string } | null {
+  const { CTRADER_CALLBACK_URL: url, CTRADER_CALLBACK_TOKEN: token = '', PORT, sandbox } = env()
+  if (url) return { url, token }
+  return sandbox ? { url: `http://127.0.0.1:${PORT}/ctrader/callback/kyc-status`, token: SANDBOX_CALLBACK_TOKEN } : null
+}
+
+/** Who may call the manager API. */
+export function managerKeys(): readonly ManagerKey[] {
+  return env().KYC_MANAGER_KEYS ?? (env().sandbox ? SANDBOX_KEYS : [])
+}
+
+/** The key of the screens themselves, and of a broker's servers; empty where none is set. */
+export function serviceKey(): string {
+  return env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : '')
+}
+
+/** Who uploads with a key instead of a session: back office or service; null without a key that we know. */
+export function staffOf(request: Request): { brand: string; customer_id: null; uploaded_by: string } | null {
+  const service = { key: serviceKey(), brand: brand(), name: 'service' }
+  const key = keyOf(request, [...managerKeys(), ...(service.key ? [service] : [])])
+  return key && { brand: key.brand, customer_id: null, uploaded_by: key.name }
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import { join } from 'node:path'
+import type { Identity } from '@/lib/contract/customer'
+import type { DeviceKey } from '@/lib/contract/upload'
+import { env } from '@/lib/env'
+import { createCallbackInbox } from '@/lib/sandbox/callbacks'
+import { createSandboxResponder } from '@/lib/sandbox/respond'
+import { log, manager } from '@/lib/server'
+import { deviceKeyOf } from '@/lib/web/device-key'
+import { createGuard, type RequireSession } from '@/lib/web/guard'
+import { createPersonTag } from '@/lib/web/person-tag'
+import { createRedeemer } from '@/lib/web/redeem'
+import { createCrmRedeemer } from '@/lib/web/redeem/crm'
+import { createCtidRedeemer } from '@/lib/web/redeem/ctid'
+import { createEmbeddedRedeemer } from '@/lib/web/redeem/embedded'
+import type { Redeemer } from '@/lib/web/redeem/redeemer'
+import { createSsoRedeemer } from '@/lib/web/redeem/sso'
+import { createResponders } from '@/lib/web/respond'
+import { createSessions, type Session, type Sessions } from '@/lib/web/session'
+import { brand, dataDirectory } from './deployment'
+import { once } from './once'
+import { secrets } from './secrets'
+
+/** What routes need of a request: its session, the guard, the response, the redeemer of its token. */
+
+const clock = () => new Date()
+
+export function sessions(): Sessions {
+  return createSessions({ key: secrets().session, clock })
+}
+
+/** A name for a person that says nothing of them. */
+export function personTag(person: Pick<Identity, 'brand' | 'customer_id'>): string {
+  return createPersonTag(secrets().session)(person)
+}
+
+/** The key with which a person's device seals what waits on it. */
+export function deviceKey(person: Pick<Identity, 'brand' | 'customer_id'>): DeviceKey {
+  return deviceKeyOf(secrets().session, person)
+}
+
+/** The session of a request to the screens' API; throws where there is none, or where the request is not our page's. */
+export const requireSession: RequireSession = (request) => createGuard({ sessionOf: sessions().of, personTag })(request)
+
+/** Runs a route's work: a refusal becomes its error body, a bug is logged once. */
+export function respond(work: () => Promise<Response>): Promise<Response> {
+  return responders().respond(work)
+}
+
+/** `respond` for the person of the session; refused without one. */
+export function respondInSession(request: Request, work: (session: Session) => Promise<Response>): Promise<Response> {
+  return responders().respondInSession(request, work)
+}
+
+/** `respond` for the sandbox's stand-ins; elsewhere there is nothing at their addresses. */
+export function respondInSandbox(work: () => Promise<Response>): Promise<Response> {
+  return createSandboxResponder({ respond, sandbox: env().sandbox })(work)
+}
+
+function responders() {
+  return createResponders({ log: log(), requireSession })
+}
+
+/** Spends one-time tokens under this deployment's contract. */
+export function redeemer(): Redeemer {
+  const embedded = createEmbeddedRedeemer(async (token) => (await manager()).tokens.redeem(token))
+  return createRedeemer({ embedded, contract: contractRedeemer() ?? embedded, sso: ssoRedeemer() })
+}
+
+function contractRedeemer(): Redeemer | null {
+  const { KYC_TOKEN_CONTRACT: contract, KYC_TOKEN_URL: url } = env()
+  if (contract === 'crm' && url) return createCrmRedeemer({ url, brand: brand(), fetch })
+  if (contract === 'ctid' && url) return createCtidRedeemer({ url, brand: brand(), fetch })
+  return null
+}
+
+/** One for the process: it keeps the provider's keys. */
+const ssoRedeemer = once('sso redeemer', (): Redeemer | null => {
+  const { KYC_SSO_JWKS_URL: jwksUrl, KYC_SSO_ISSUER: issuer, KYC_SSO_AUDIENCE: audience } = env()
+  if (!jwksUrl || !issuer || !audience) return null
+  return createSsoRedeemer({ jwksUrl, issuer, audience, brand: brand(), fetch, clock })
+})
+
+/** What the sandbox's stand-in for cTrader has received. */
+export function callbackInbox() {
+  return createCallbackInbox(join(dataDirectory(), 'sandbox-callbacks.jsonl'), clock)
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { createGuard, PERSON_HEADER, REQUEST_HEADER } from './guard'
+import { createPersonTag } from './person-tag'
+import type { Session } from './session'
+
+const personTag = createPersonTag(new Uint8Array(32))
+const ada = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
+const session: Session = { id: 's', identity: ada, level: 'basic', token_hash: 'a', entered_at: 0 }
+const scope = {
+  step_id: crypto.randomUUID(),
+  step: 'identity',
+  field: 'identity_document',
+  document_type: 'passport',
+  country: null,
+} as const
+
+const OURS = { [REQUEST_HEADER]: '1', host: 'kyc.test', origin: 'https://kyc.test', 'sec-fetch-site': 'same-origin' }
+
+function ask(method: string, headers: Record<string, string>, live: Session | null = session, path = '/inapp/api/kyc') {
+  const guard = createGuard({ sessionOf: async () => live, personTag })
+  return guard(new Request(`https://kyc.test${path}`, { method, headers }))
+}
+
+describe('the guard of the screens’ API', () => {
+  it('answers with the session of a request of our own page', async () => {
+    expect(await ask('GET', {})).toBe(session)
+    expect(await ask('POST', OURS)).toBe(session)
+  })
+
+  it('asks for a session', async () => {
+    await expect(ask('GET', {}, null)).rejects.toMatchObject({ code: 'SESSION_EXPIRED' })
+  })
+
+  it.each([
+    ['a form of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of a sibling domain', { 'sec-fetch-site': 'same-site' }],
+    ['another origin', { origin: 'https://evil.test' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['another port of our host', { origin: 'https://kyc.test:8443' }],
+    ['a form, which cannot send our header', { [REQUEST_HEADER]: '' }],
+  ])('refuses a change that comes from %s', async (_, headers) => {
+    await expect(ask('POST', { ...OURS, ...headers })).rejects.toMatchObject({ code: 'ORIGIN_REFUSED' })
+    await expect(ask('DELETE', { ...OURS, ...headers })).rejects.toMatchObject({ code: 'ORIGIN_REFUSED' })
+  })
+
+  it('refuses a page whose person is no longer the one of the cookie', async () => {
+    expect(await ask('GET', { [PERSON_HEADER]: personTag(ada) })).toBe(session)
+    const grace = personTag({ ...ada, customer_id: '1' })
+    await expect(ask('GET', { [PERSON_HEADER]: grace })).rejects.toMatchObject({ code: 'SESSION_EXPIRED' })
+  })
+
+  it.each([
+    ['/upload', true],
+    ['/inapp/api/documents', true],
+    ['/inapp/api/device-key', true],
+    ['/inapp/api/session', true],
+    ['/inapp/api/uploads/0190/parts/3', true],
+    ['/inapp/api/kyc', false],
+    ['/inapp/api/documents/0190', false],
+    ['/inapp/api/steps/0190/submit', false],
+    ['/inapp/api/hand-over', false],
+  ])('lets a phone that shows one document call %s: %s', async (path, allowed) => {
+    const asked = ask('POST', OURS, { ...session, scope }, path)
+    if (allowed) expect(await asked).toMatchObject({ scope })
+    else await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
