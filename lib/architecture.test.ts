@@ -24,6 +24,8 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/host/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/journey/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  // Whichever codes there are to be said, as types.
+  { at: 'lib/i18n/asked-messages.ts', ours: ['lib/contract/', 'lib/capture/'], packages: [] },
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/mail/', ours: ['lib/contract/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },

@@ -1,4 +1,5 @@
 import type { Field } from '@/lib/contract/form'
+import { type FieldName, isFieldName } from '@/lib/contract/well-known'
 
 /** What a browser may fill in, and which keyboard helps, by a field's well-known name (WHATWG autofill tokens). */
 type Typing = {
@@ -7,7 +8,7 @@ type Typing = {
   autoCapitalize?: 'words' | 'none' | 'characters'
 }
 
-const KNOWN: Record<string, Typing> = {
+const KNOWN: Partial<Record<FieldName, Typing>> = {
   first_name: { autoComplete: 'given-name', autoCapitalize: 'words' },
   middle_name: { autoComplete: 'additional-name', autoCapitalize: 'words' },
   last_name: { autoComplete: 'family-name', autoCapitalize: 'words' },
@@ -33,6 +34,6 @@ const KNOWN: Record<string, Typing> = {
 
 /** The typing aids of a field; a template's own `autocomplete` wins. */
 export function typingAids(field: Field): Typing {
-  const known = KNOWN[field.name] ?? { autoComplete: 'off' }
+  const known = (isFieldName(field.name) && KNOWN[field.name]) || { autoComplete: 'off' }
   return field.autocomplete === undefined ? known : { ...known, autoComplete: field.autocomplete }
 }

@@ -1,10 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
 import type { CustomerDocument } from '@/lib/contract/customer'
+import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import styles from './document-notes.module.css'
-
-/** The answers that a document can disagree with, which have a name of their own here. */
-const NAMED = ['first_name', 'last_name', 'date_of_birth', 'document_number', 'expiry_date', 'nationality'] as const
 
 /** What a machine read in the document that the person may want to put right. It bars nothing. */
 export function DocumentNotes({ document }: { document: Pick<CustomerDocument, 'notes'> }) {
@@ -17,7 +15,7 @@ export function DocumentNotes({ document }: { document: Pick<CustomerDocument, '
           <Icon name="info" />
           {code === 'EXPIRED'
             ? t('EXPIRED')
-            : t('MRZ_DISAGREES', { field: NAMED.find((name) => name === field) ?? 'other' })}
+            : t('MRZ_DISAGREES', { field: MRZ_FIELDS.find((name) => name === field) ?? 'other' })}
         </li>
       ))}
     </ul>

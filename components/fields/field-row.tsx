@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
+import { isFieldErrorCode } from '@/lib/contract/field-errors'
 import { localText } from '@/lib/form/local-text'
 import { CONTROLS, isGrouped } from '.'
 import type { ControlProps } from './control'
@@ -7,12 +8,12 @@ import styles from './field-row.module.css'
 import { useFieldLabel } from './field-text'
 
 type FieldRowProps = Omit<ControlProps, 'describedBy' | 'invalid' | 'language'> & {
-  /** A code of `formErrors`; null when all is well. */
-  fault: string | null
+  /** Null when all is well. One that we have no sentence for, as a newer backend may send, still gets one. */
+  error: string | null
 }
 
 /** A field with what stands around its control: label, help, and the error tied to it. */
-export function FieldRow({ fault, ...props }: FieldRowProps) {
+export function FieldRow({ error, ...props }: FieldRowProps) {
   const t = useTranslations('fields')
   const errors = useTranslations('formErrors')
   const language = useLocale()
@@ -20,7 +21,7 @@ export function FieldRow({ fault, ...props }: FieldRowProps) {
   const label = useFieldLabel()(field)
   const Control = CONTROLS[field.type]
   const helpId = field.help === undefined ? null : `${id}-help`
-  const errorId = fault === null ? null : `${id}-error`
+  const errorId = error === null ? null : `${id}-error`
   const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
   const name = (
     <>
@@ -35,18 +36,18 @@ export function FieldRow({ fault, ...props }: FieldRowProps) {
           <bdi>{localText(field.help, language)}</bdi>
         </p>
       )}
-      <Control {...props} {...{ describedBy, language }} invalid={fault !== null} />
-      {fault !== null && (
+      <Control {...props} {...{ describedBy, language }} invalid={error !== null} />
+      {error !== null && (
         <p id={errorId ?? undefined} className={styles.error}>
           <Icon name="alert" />
-          {errors(sentenceFor(fault, errors.has), boundsOf(props))}
+          {errors(isFieldErrorCode(error) ? error : 'invalid', boundsOf(props))}
         </p>
       )}
     </>
   )
   if (isGrouped(field)) {
     return (
-      <fieldset className={styles.row} data-field={field.name} data-faulty={fault !== null || undefined}>
+      <fieldset className={styles.row} data-field={field.name} data-faulty={error !== null || undefined}>
         <legend className={styles.label}>{name}</legend>
         {rest}
       </fieldset>
@@ -60,13 +61,6 @@ export function FieldRow({ fault, ...props }: FieldRowProps) {
       {rest}
     </div>
   )
-}
-
-type ErrorKey = Parameters<ReturnType<typeof useTranslations<'formErrors'>>['has']>[0]
-
-/** A fault that we have no sentence for, as a newer backend may send, still gets one. */
-function sentenceFor(code: string, has: (key: ErrorKey) => boolean): ErrorKey {
-  return has(code as ErrorKey) ? (code as ErrorKey) : ('invalid' as ErrorKey)
 }
 
 /** The numbers that the sentences may name. */

@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { Field, FieldOption } from '@/lib/contract/form'
+import { isFieldName } from '@/lib/contract/well-known'
 import { localText } from '@/lib/form/local-text'
 
 /** More documents than these are not named one by one. */
@@ -19,9 +20,7 @@ export function useFieldLabel(): (field: Field) => string {
         taken.map((type) => types(type)),
         { type: 'disjunction' },
       )
-    const key = `names.${field.name}` as Parameters<typeof t.has>[0]
-    // What every object has is no message.
-    return /^[a-z_]+$/.test(field.name) && !(field.name in {}) && t.has(key) ? t(key) : readable(field.name)
+    return isFieldName(field.name) ? t(`names.${field.name}`) : readable(field.name)
   }
 }
 

@@ -32,8 +32,8 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
   const questionnaire = useQuestionnaire({ step, today, onSubmitted })
   const { form, fields, failure, draft } = questionnaire
   const { errors, isSubmitting, submitCount } = form.formState
-  const faults = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
-  const count = faults.filter((fault) => fault !== null).length
+  const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
+  const count = codes.filter((code) => code !== null).length
   const element = useRef<HTMLFormElement>(null)
 
   const tell = useHost()
@@ -42,7 +42,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
     if (code) tell('kyc:error', { code }, step.code)
   }, [tell, code, step.code])
 
-  // After each attempt the first fault takes the focus.
+  // After each attempt the first field with an error takes the focus.
   useEffect(() => {
     if (submitCount === 0 || isSubmitting) return
     element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-faulty] a')?.focus()
@@ -59,7 +59,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
           {reasons(step.rejection.reason_code)}
         </Notice>
       )}
-      <Sections questionnaire={questionnaire} step={step} faults={faults} />
+      <Sections questionnaire={questionnaire} step={step} codes={codes} />
       <div role="alert" className={styles.summary}>
         {count > 0 && !isSubmitting && <Notice tone="bad">{t('attention', { count })}</Notice>}
         {failure && !isSubmitting && <Failure failure={failure} />}
@@ -74,10 +74,11 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
 type SectionsProps = {
   questionnaire: ReturnType<typeof useQuestionnaire>
   step: CustomerStep
-  faults: (string | null)[]
+  /** What is wrong with each field, in their order; null where all is well. */
+  codes: (string | null)[]
 }
 
-function Sections({ questionnaire: { form, fields, answersOf }, step, faults }: SectionsProps) {
+function Sections({ questionnaire: { form, fields, answersOf }, step, codes }: SectionsProps) {
   const baseId = useId()
   const values = form.watch()
   const answers = answersOf(values)
@@ -91,7 +92,7 @@ function Sections({ questionnaire: { form, fields, answersOf }, step, faults }: 
         {...{ field, step }}
         id={`${baseId}-${index}`}
         value={values[key] ?? null}
-        fault={faults[index] ?? null}
+        error={codes[index] ?? null}
         documents={step.documents.filter((document) => document.field === field.name)}
         onChange={(value) =>
           form.setValue(key, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })

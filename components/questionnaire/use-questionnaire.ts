@@ -3,7 +3,7 @@ import { type BaseSyntheticEvent, useCallback, useEffect, useEffectEvent, useMem
 import { type Resolver, useForm } from 'react-hook-form'
 import { type ApiError, callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
-import type { Fault } from '@/lib/contract/errors'
+import type { FieldError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
 import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
@@ -12,7 +12,7 @@ import { useDraft } from './use-draft'
 
 type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
 
-/** The state behind a step's form: values, faults by field, the draft, and sending. */
+/** The state behind a step's form: values, errors by field, the draft, and sending. */
 export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   const language = useLocale()
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
@@ -38,7 +38,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     if (result.ok) return { values, errors: {} }
     return {
       values: {},
-      errors: Object.fromEntries(faultEntries(result.faults, fields).map(([key, type]) => [key, { type }])),
+      errors: Object.fromEntries(errorEntries(result.faults, fields).map(([key, type]) => [key, { type }])),
     }
   }
   const form = useForm<FormValues>({
@@ -95,7 +95,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     // As they stand by now: a person may go on typing meanwhile.
     note(answersOf(getValues()))
     if (result.error.code !== 'NETWORK') attempt.current = null
-    const entries = faultEntries(result.error.faults ?? [], fields)
+    const entries = errorEntries(result.error.faults ?? [], fields)
     for (const [key, type] of entries) form.setError(key, { type })
     if (entries.length === 0) setFailure(result.error)
   })
@@ -148,10 +148,10 @@ function currentFiles(step: CustomerStep): Answers {
   return Object.fromEntries(fronts.map((document) => [document.field, document.file_id]))
 }
 
-/** Faults by form key; those that name no field of the form are left out. */
-function faultEntries(faults: readonly Fault[], fields: readonly { name: string }[]): [string, string][] {
-  return faults.flatMap((fault): [string, string][] => {
-    const index = fields.findIndex((field) => fault.path === `answers.${field.name}`)
-    return index < 0 ? [] : [[formKey(index), fault.code]]
+/** Field errors by form key; those that name no field of the form are left out. */
+function errorEntries(errors: readonly FieldError[], fields: readonly { name: string }[]): [string, string][] {
+  return errors.flatMap(({ path, code }): [string, string][] => {
+    const index = fields.findIndex((field) => path === `answers.${field.name}`)
+    return index < 0 ? [] : [[formKey(index), code]]
   })
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Fault } from '@/lib/contract/errors'
+import type { FieldError } from '@/lib/contract/errors'
 import type { ManagerOutput } from '@/lib/contract/manager'
 import type { Theme } from '@/lib/contract/themes'
 import type { Language } from '@/lib/i18n/languages'
@@ -10,7 +10,7 @@ export type Verdict =
   | { kind: 'taken' }
   | { kind: 'failed' }
   | { kind: 'not_json'; message: string }
-  | { kind: 'refused'; faults: readonly Pick<Fault, 'path' | 'message'>[] }
+  | { kind: 'refused'; faults: readonly Pick<FieldError, 'path' | 'message'>[] }
 
 type Template = ManagerOutput<'MngAddKycStepTemplate'>
 /** So long after the last key the server is asked. */

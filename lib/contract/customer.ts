@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema } from './form'
 import { REASON_CODES } from './records'
+import { DOCUMENT_NOTES } from './signals'
 import {
   DOCUMENT_STATUS,
   type DocumentStatus,
@@ -34,9 +35,6 @@ export type Identity = z.infer<typeof identitySchema>
 /** Why something was sent back. `comment` is never here: it is for staff alone. */
 export const rejectionSchema = z.object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
 export type Rejection = z.infer<typeof rejectionSchema>
-
-/** The document's last day is over, or it says something else than an answer. */
-export const DOCUMENT_NOTES = ['EXPIRED', 'MRZ_DISAGREES'] as const
 
 export const customerDocumentSchema = z.object({
   id,

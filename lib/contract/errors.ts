@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type ErrorTerms } from './error-codes'
 import { suggestionTexts } from './suggestions'
 
-/** One fault of a request: where (`answers.first_name`, `form_schema.sections[0]`), which kind, and a sentence. */
-export const faultSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })
-export type Fault = z.infer<typeof faultSchema>
+/** One value of a request that is not valid: where (`answers.first_name`, `form_schema.sections[0]`), which kind, and a sentence. */
+export const fieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })
+export type FieldError = z.infer<typeof fieldErrorSchema>
 
 /** Every error that crosses a wire has this shape (docs/requirements/ctrader.md). */
 export const errorBodySchema = z.object({
@@ -16,7 +16,7 @@ export const errorBodySchema = z.object({
   reason: z.string().optional(),
   contactSupport: z.boolean().optional(),
   field: z.string().optional(),
-  faults: z.array(faultSchema).optional(),
+  faults: z.array(fieldErrorSchema).optional(),
   requestId: z.string(),
 })
 export type ErrorBody = z.infer<typeof errorBodySchema>
@@ -26,7 +26,7 @@ export type ErrorDetails = {
   message?: string
   reason?: string
   field?: string
-  faults?: Fault[]
+  faults?: FieldError[]
   suggestions?: readonly string[]
   cause?: unknown
 }
@@ -78,11 +78,11 @@ export function errorResponse(thrown: unknown, requestId: string = crypto.random
 
 /** A `VALIDATION_FAILED` that lists each zod issue under its path; `root` is put before every path. */
 export function validationError(error: z.ZodError, root = ''): KycError {
-  return new KycError('VALIDATION_FAILED', { faults: faultsOf(error, root) })
+  return new KycError('VALIDATION_FAILED', { faults: fieldErrorsOf(error, root) })
 }
 
-/** Zod's issues as faults, paths written as `a.b[0].c`. */
-export function faultsOf(error: z.ZodError, root = ''): Fault[] {
+/** Zod's issues as field errors, paths written as `a.b[0].c`. */
+export function fieldErrorsOf(error: z.ZodError, root = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
     return paths.map((path) => ({ path: pathText(path, root), code: issue.code, message: issue.message }))

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { faultsOf } from './errors'
+import { fieldErrorsOf } from './errors'
 import { FIELD_TYPES, formSchemaSchema } from './form'
 
 const pathsOf = (schema: unknown) => {
   const result = formSchemaSchema.safeParse(schema)
-  return result.success ? [] : faultsOf(result.error, 'form_schema').map((fault) => fault.path)
+  return result.success ? [] : fieldErrorsOf(result.error, 'form_schema').map(({ path }) => path)
 }
 
 describe('seed 2’s rules for a form_schema', () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { FACE_FINDING_CODES, FINDING_CODES } from './findings'
 import { answersSchema, formSchemaSchema } from './form'
+import { SIGNAL_CODES, SIGNALS } from './signals'
 
 /** What the manager answers with: snake_case, statuses and levels as seed 2's numbers, times as ISO 8601 in UTC. */
 
@@ -23,7 +25,7 @@ export type Template = z.infer<typeof templateSchema>
 
 /** Something about a document that a reviewer should know: it decides nothing. */
 export const signalSchema = z.strictObject({
-  code: z.string(),
+  code: z.enum(SIGNAL_CODES).describe(SIGNAL_CODES.map((code) => `${code}: ${SIGNALS[code]}.`).join('\n')),
   /** The measure behind it, where there is one. */
   score: z.number().optional(),
   /** The answer that it concerns. */
@@ -42,7 +44,7 @@ export const qualitySchema = z.strictObject({
   /** How many faces were found, where it was to show one; null where that could not be told. */
   faces: z.int().nullable().optional(),
   /** What was found wanting and sent all the same. */
-  findings: z.array(z.strictObject({ code: z.string(), score: z.number() })),
+  findings: z.array(z.strictObject({ code: z.enum([...FINDING_CODES, ...FACE_FINDING_CODES]), score: z.number() })),
 })
 export type Quality = z.infer<typeof qualitySchema>
 

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { isCountry } from '@/lib/contract/countries'
+import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FieldType } from '@/lib/contract/form'
-import type { FaultCode } from './fault-codes'
 
 /** One rule per field type: what an answer that is given must be. `today` is an ISO date (the customer's day, in UTC). */
 type Rule = (field: Field, today: string) => z.ZodType
 
-/** Faults travel as zod messages: the code alone, which the screens put into words. */
-const say = (code: FaultCode) => ({ error: code })
+/** Errors travel as zod messages: the code alone, which the screens put into words. */
+const say = (code: FieldErrorCode) => ({ error: code })
 
 const LONGEST_LINE = 500
 const LONGEST_TEXT = 5_000

@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import type { Fault } from '@/lib/contract/errors'
+import type { FieldError } from '@/lib/contract/errors'
+import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import { type Answer, type Answers, answersSchema, type Field, type FormSchema } from '@/lib/contract/form'
-import type { FaultCode } from './fault-codes'
 import { RULES } from './rules'
 import { isVisible } from './visibility'
 
-export type Validation = { ok: true; answers: Answers } | { ok: false; faults: Fault[] }
+export type Validation = { ok: true; answers: Answers } | { ok: false; faults: FieldError[] }
 
 /**
  * The zod schema of a form's answers: the same in the browser and on the server. It refuses fields that the form
  * does not have, asks for the required ones that are visible, and leaves out what is empty or hidden.
- * Issues carry the field's name as path and a `FaultCode` as message.
+ * Issues carry the field's name as path and a `FieldErrorCode` as message.
  * @param today ISO date against which dates and ages are judged.
  */
 export function buildValidator(schema: FormSchema, today: string): z.ZodType<Answers> {
@@ -19,14 +19,14 @@ export function buildValidator(schema: FormSchema, today: string): z.ZodType<Ans
   const names = new Set(fields.map((field) => field.name))
   return z.record(z.string(), z.unknown()).transform((given, context) => {
     const report = (name: string, code: string) => context.addIssue({ code: 'custom', path: [name], message: code })
-    for (const name of Object.keys(given)) if (!names.has(name)) report(name, 'unknown_field' satisfies FaultCode)
+    for (const name of Object.keys(given)) if (!names.has(name)) report(name, 'unknown_field' satisfies FieldErrorCode)
     const shown = answersSchema.catch({}).parse(given)
     const entries = fields.flatMap((field): [string, Answer][] => {
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
       if (!isVisible(field, shown)) return []
       if (isEmpty(value)) {
         if (field.required)
-          report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FaultCode)
+          report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FieldErrorCode)
         return []
       }
       return checkField(field, value, today, report)
@@ -56,7 +56,7 @@ function isEmpty(value: unknown): boolean {
   )
 }
 
-/** Checks a form's answers. The faults' paths are `answers.<name>`, their codes `FaultCode`s. */
+/** Checks a form's answers. The errors' paths are `answers.<name>`, their codes `FieldErrorCode`s. */
 export function validateAnswers(schema: FormSchema, answers: unknown, today: string): Validation {
   const result = buildValidator(schema, today).safeParse(answers)
   if (result.success) return { ok: true, answers: result.data }

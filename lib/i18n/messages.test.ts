@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { useTranslations } from 'next-intl'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import { formattingTag, LANGUAGES, type Language } from './languages'
 import type { MessageKey } from './messages'
 
@@ -87,6 +88,13 @@ describe('the messages', () => {
   it('are one file for each language', () => {
     const files = readdirSync(join(root, 'messages')).filter((name) => name.endsWith('.json'))
     expect(files.sort()).toEqual(LANGUAGES.map((language) => `${language}.json`).sort())
+  })
+
+  it('name each answer that a document can disagree with', () => {
+    const cases = elementsOf(parse(english.get('documentNotes.MRZ_DISAGREES') ?? '')).flatMap((element) =>
+      element.type === TYPE.select ? Object.keys(element.options) : [],
+    )
+    expect(cases.sort()).toEqual([...MRZ_FIELDS, 'other'].sort())
   })
 
   it('are all used', () => {

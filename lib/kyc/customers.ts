@@ -1,16 +1,16 @@
-import {
-  type AttachDocumentRequest,
-  type CustomerDocument,
-  type CustomerKyc,
-  type CustomerStep,
-  DOCUMENT_NOTES,
-  type Identity,
+import type {
+  AttachDocumentRequest,
+  CustomerDocument,
+  CustomerKyc,
+  CustomerStep,
+  Identity,
 } from '@/lib/contract/customer'
 import { DOCUMENT_TYPES, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
-import { type Fault, KycError } from '@/lib/contract/errors'
+import { type FieldError, KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import { type Answers, type Field, type FormSchema, formSchemaSchema } from '@/lib/contract/form'
 import { LEVELS, type RequestableLevel } from '@/lib/contract/levels'
+import { DOCUMENT_NOTES } from '@/lib/contract/signals'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, FileRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
 import { inTransaction } from '@/lib/database/transaction'
@@ -117,19 +117,19 @@ type Known = { documents: DocumentRow[]; proved: Record<string, string>; now: st
 function checkAnswers(form: FormSchema, answers: Answers, { documents, proved, now }: Known): Answers {
   const result = validateAnswers(form, answers, now.slice(0, 10))
   const faults = result.ok
-    ? [...documentFaults(form, result.answers, documents), ...unproved(form, result.answers, proved).map(unprovedFault)]
+    ? [...documentErrors(form, result.answers, documents), ...unproved(form, result.answers, proved).map(unprovedError)]
     : result.faults
   if (!result.ok || faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
   return result.answers
 }
 
-function unprovedFault(field: string): Fault {
+function unprovedError(field: string): FieldError {
   return { path: `answers.${field}`, code: 'not_verified', message: 'The address has not been proved with a code' }
 }
 
 /** A file_reference answer must be the front of a document of this field, with every side that its type has. */
-function documentFaults(form: FormSchema, answers: Answers, documents: DocumentRow[]): Fault[] {
-  return fieldsOf(form).flatMap((field): Fault[] => {
+function documentErrors(form: FormSchema, answers: Answers, documents: DocumentRow[]): FieldError[] {
+  return fieldsOf(form).flatMap((field): FieldError[] => {
     const answer = answers[field.name]
     if (field.type !== 'file_reference' || answer === undefined || answer === null) return []
     const path = `answers.${field.name}`
@@ -233,7 +233,7 @@ async function resubmitIfComplete(change: Change, customer: Identity, step: Owne
   const documents = await currentDocuments(change.tx, { step_id: step.id })
   const answers = { ...openAnswers(step.answers, change.sealer) }
   for (const { side, field, file_id } of documents) if (side === 'front' && field) answers[field] = file_id
-  if (documentFaults(formOf(step), answers, documents).length > 0) return
+  if (documentErrors(formOf(step), answers, documents).length > 0) return
   await submitDocuments(change, customer, documents)
   const sealed = change.sealer.seal(JSON.stringify(answers))
   await updateStep(change, step, {

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Answers } from '@/lib/contract/form'
 import type { Signal } from '@/lib/contract/records'
+import type { SignalCode } from '@/lib/contract/signals'
 import type { DocumentRow } from '@/lib/database/schema'
 import { readMrz } from '@/lib/inspection/mrz'
 import { type Change, type Context, makeChange } from './change'
@@ -15,7 +16,7 @@ import { openAnswers } from './steps'
 const CLAIM_MS = 60_000
 const POLL_MS = 5_000
 /** What `compareMrz` may find: found anew at each comparison. */
-const FROM_MRZ = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'EXPIRED']
+const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'EXPIRED']
 
 type ReadingWith = { context: Context; files: Files; report: (error: unknown) => void }
 

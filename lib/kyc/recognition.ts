@@ -27,11 +27,9 @@ export async function recogniseFile(
     .filter(({ profile_id }) => profile_id === profileId)
     .map(({ status, ...document }) => ({ ...document, status: statusName(DOCUMENT_STATUS, status) ?? 'uploaded' }))
   const known = recognise({ ...shown, checksum: file.checksum }, own) ?? (isScreenshot(file.name) ? 'SCREENSHOT' : null)
-  const elsewhere = same.length > own.length
-  return {
-    known,
-    signals: [...(known ? [{ code: known }] : []), ...(elsewhere ? [{ code: 'SHOWN_BY_ANOTHER_CUSTOMER' }] : [])],
-  }
+  const signals: Signal[] = known ? [{ code: known }] : []
+  if (same.length > own.length) signals.push({ code: 'SHOWN_BY_ANOTHER_CUSTOMER' })
+  return { known, signals }
 }
 
 /** The refusal that tells a person what the file is; seed 1's body for a picture that will not do. */

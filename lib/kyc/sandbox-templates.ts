@@ -1,10 +1,11 @@
 import type { LocalText } from '@/lib/contract/form'
+import type { StepCode } from '@/lib/contract/well-known'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { NewTemplate } from './templates'
 
 /** A text of the messages under `templates`, in every language that there is. */
 type Say = (key: MessageKey<'templates'>) => LocalText
-type SandboxTemplate = (say: Say) => Omit<NewTemplate, 'required' | 'active'>
+type SandboxTemplate = (say: Say) => Omit<NewTemplate, 'required' | 'active'> & { code: StepCode }
 const inUse = { required: true, active: true }
 
 /** Countries under FATF's call for action: Iran, Myanmar and North Korea. A broker has a list of its own. */

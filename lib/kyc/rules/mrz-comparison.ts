@@ -1,8 +1,9 @@
 import type { Answers } from '@/lib/contract/form'
 import type { Mrz, Signal } from '@/lib/contract/records'
+import { MRZ_FIELDS, type MrzField } from '@/lib/contract/well-known'
 
-/** Which answers of a person stand in a document's machine-readable zone, by their well-known field names. */
-const COMPARED: Record<string, (mrz: Mrz, answer: string) => boolean> = {
+/** Whether an answer agrees with a document's machine-readable zone. */
+const COMPARED: Record<MrzField, (mrz: Mrz, answer: string) => boolean> = {
   last_name: ({ surname, given_names }, answer) => shareWords(answer, surname) || shareWords(answer, given_names),
   first_name: ({ surname, given_names }, answer) => shareWords(answer, given_names) || shareWords(answer, surname),
   date_of_birth: ({ birth_date }, answer) => birth_date === null || birth_date === answer,
@@ -18,15 +19,15 @@ const COMPARED: Record<string, (mrz: Mrz, answer: string) => boolean> = {
  * @param today ISO date.
  */
 export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
-  const disagreeing = Object.entries(COMPARED).filter(([field, agrees]) => {
+  const signals: Signal[] = []
+  if (!mrz.valid) signals.push({ code: 'MRZ_CHECK_DIGITS' })
+  if (mrz.expiry_date !== null && mrz.expiry_date < today) signals.push({ code: 'EXPIRED', field: 'expiry_date' })
+  for (const field of MRZ_FIELDS) {
     const answer = answers[field]
-    return typeof answer === 'string' && answer !== '' && !agrees(mrz, answer)
-  })
-  return [
-    ...(mrz.valid ? [] : [{ code: 'MRZ_CHECK_DIGITS' }]),
-    ...(mrz.expiry_date !== null && mrz.expiry_date < today ? [{ code: 'EXPIRED', field: 'expiry_date' }] : []),
-    ...disagreeing.map(([field]) => ({ code: 'MRZ_DISAGREES', field })),
-  ]
+    if (typeof answer === 'string' && answer !== '' && !COMPARED[field](mrz, answer))
+      signals.push({ code: 'MRZ_DISAGREES', field })
+  }
+  return signals
 }
 
 /** Whether the first words are the same, or one is the other cut short. */

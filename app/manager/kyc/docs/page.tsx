@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { SIGNAL_CODES, SIGNALS } from '@/lib/contract/signals'
 import { openApiDocument } from '@/lib/http/openapi'
 import styles from './docs.module.css'
 
@@ -59,7 +60,31 @@ export default function ApiPage() {
             ))}
         </section>
       ))}
+      <Signals />
     </main>
+  )
+}
+
+function Signals() {
+  return (
+    <section>
+      <h2>Signals</h2>
+      <p>What a machine noticed about a document, for the reviewer. A signal decides nothing.</p>
+      <div className={styles.operation}>
+        <table>
+          <tbody>
+            {SIGNAL_CODES.map((code) => (
+              <tr key={code}>
+                <th scope="row">
+                  <code>{code}</code>
+                </th>
+                <td>{SIGNALS[code]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   )
 }
 

@@ -1,5 +1,5 @@
 /** What can be wrong with an answer. The screens hold a sentence for each, under `formErrors.<code>`. */
-export const FAULT_CODES = [
+export const FIELD_ERROR_CODES = [
   'required',
   'wrong_type',
   'unknown_field',
@@ -21,4 +21,8 @@ export const FAULT_CODES = [
   'characters',
   'not_verified',
 ] as const
-export type FaultCode = (typeof FAULT_CODES)[number]
+export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number]
+
+export function isFieldErrorCode(code: string): code is FieldErrorCode {
+  return (FIELD_ERROR_CODES as readonly string[]).includes(code)
+}

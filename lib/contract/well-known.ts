@@ -1,0 +1,58 @@
+/** The steps that the screens have a title for; a template may have any other code, and brings its own. */
+export const STEP_CODES = [
+  ...(['personal', 'identity', 'address', 'source_of_funds', 'tax_identification', 'selfie', 'email'] as const),
+] as const
+export type StepCode = (typeof STEP_CODES)[number]
+
+/**
+ * The names of fields that mean the same in every template: the screens label them, browsers fill them in, and a
+ * document's machine-readable zone is compared with them. A template may have fields of any other name.
+ */
+export const FIELD_NAMES = [
+  'first_name',
+  'middle_name',
+  'last_name',
+  'full_name',
+  'date_of_birth',
+  'place_of_birth',
+  'country_of_birth',
+  'gender',
+  'nationality',
+  'email',
+  'phone',
+  'street',
+  'address_line1',
+  'address_line2',
+  'city',
+  'state',
+  'postal_code',
+  'country',
+  'country_of_residence',
+  'occupation',
+  'job_title',
+  'employer',
+  'employment_status',
+  'annual_income',
+  'document_number',
+  'expiry_date',
+  'identity_document',
+  'proof_of_address',
+  'selfie',
+  'tax_residence',
+  'tax_number',
+] as const
+export type FieldName = (typeof FIELD_NAMES)[number]
+
+/** What a document's machine-readable zone says too. */
+export const MRZ_FIELDS = [
+  ...(['last_name', 'first_name', 'date_of_birth', 'document_number', 'expiry_date', 'nationality'] as const),
+] as const satisfies readonly FieldName[]
+export type MrzField = (typeof MRZ_FIELDS)[number]
+
+export function isStepCode(code: string): code is StepCode {
+  return (STEP_CODES as readonly string[]).includes(code)
+}
+
+export function isFieldName(name: string): name is FieldName {
+  return (FIELD_NAMES as readonly string[]).includes(name)
+}

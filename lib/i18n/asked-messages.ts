@@ -1,0 +1,53 @@
+import type { FileRefusal } from '@/lib/capture/admit-file'
+import type { CameraFailure } from '@/lib/capture/camera-failure'
+import type { FaceInstruction } from '@/lib/capture/face/guidance'
+import type { Instruction } from '@/lib/capture/live/guidance'
+import type { TimelineEntry } from '@/lib/contract/customer'
+import type { DocumentPurpose, DocumentSide, DocumentType } from '@/lib/contract/documents'
+import type { Email } from '@/lib/contract/email'
+import type { ErrorCode, ScreenProblem, UploadSentence } from '@/lib/contract/error-codes'
+import type { FieldErrorCode } from '@/lib/contract/field-errors'
+import type { Concern, SUGGESTED } from '@/lib/contract/findings'
+import type { LevelName, ProcessingTime } from '@/lib/contract/levels'
+import type { ReasonCode } from '@/lib/contract/records'
+import type { DocumentNote } from '@/lib/contract/signals'
+import type { DocumentStatus, ProfileStatus, StepStatus } from '@/lib/contract/statuses'
+import type { FieldName, StepCode } from '@/lib/contract/well-known'
+
+type Sentence<Code extends string> = Record<Code, string>
+type Titled<Code extends string> = Record<Code, { title: string; text: string }>
+
+/**
+ * What `en.json` has to say because a code of ours can bring a person to it. A new code in any of these tables does not
+ * compile until it has its sentence; a test asks for the same in the other languages.
+ */
+export type AskedMessages = {
+  token: Titled<ScreenProblem | Extract<ErrorCode, `TOKEN_${string}`>>
+  levels: Sentence<LevelName | ProcessingTime['unit']>
+  steps: Sentence<StepCode> & { status: Sentence<StepStatus> }
+  status: Titled<ProfileStatus> & {
+    document: Sentence<DocumentStatus>
+    event: Sentence<TimelineEntry['event']>
+    side: Sentence<DocumentSide>
+  }
+  reasons: Sentence<ReasonCode>
+  documentTypes: Sentence<DocumentType>
+  documentNotes: Sentence<DocumentNote>
+  capture: {
+    sides: Sentence<DocumentSide>
+    choose: { title: Sentence<DocumentPurpose>; text: Sentence<DocumentPurpose> }
+    refusals: Titled<FileRefusal>
+    preview: { concerns: Sentence<Concern>; suggestions: Sentence<(typeof SUGGESTED)[Concern][number]> }
+    failures: Titled<UploadSentence>
+    camera: { live: Sentence<Instruction>; failures: Titled<CameraFailure> }
+    /** The gestures too. */
+    face: { live: Sentence<FaceInstruction> }
+  }
+  fields: Sentence<DocumentSide> & {
+    names: Sentence<FieldName>
+    verify: Sentence<Extract<ErrorCode, `CODE_${string}`>>
+  }
+  /** `invalid` for a code of a newer backend. */
+  formErrors: Sentence<FieldErrorCode | 'invalid'>
+  mail: Record<Email['letter'], { subject: string; text: string }>
+}
