@@ -9,6 +9,8 @@ import { exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
 const READY_WITHIN_MS = 60_000
 /** What is under way when the end is asked for has so long. */
 const GRACE_MS = 5_000
+/** Where a server that listens everywhere is asked: a bare system knows no name, not even localhost. */
+const EVERYWHERE = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }
 /** What Next prints of itself while it starts. */
 const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready|Running))/
 /** How Next says that the app ended its own start; it goes on listening all the same. */
@@ -126,7 +128,7 @@ function complaintOf(lines) {
 }
 
 async function untilReady(server, port, host) {
-  const address = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  const address = EVERYWHERE[host] ?? host
   const until = Date.now() + READY_WITHIN_MS
   while (Date.now() < until && !server.killed && server.exitCode === null) {
     const answer = await fetch(`http://${address}:${port}/healthz`).catch(() => undefined)
