@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_LENGTH } from '@/lib/contract/limits'
 import { MANAGER_ROLES } from '@/lib/contract/manager'
 
 /** Every environment variable, parsed once, with its default and meaning. */
@@ -59,7 +60,7 @@ const envSchema = z.object({
   KYC_BACKEND_CLIENT_ID: z.string().min(1).optional(),
   KYC_BACKEND_CLIENT_SECRET: z.string().min(1).optional(),
   /** The brand that customers of this deployment belong to. */
-  KYC_BRAND: z.string().min(1).max(64).optional(),
+  KYC_BRAND: z.string().min(1).max(MAX_LENGTH.brand).optional(),
   /** Which published contract redeems tokens: our own, seed 1's `validate-token`, or cTrader's newer `redeem`. */
   KYC_TOKEN_CONTRACT: z.enum(['embedded', 'crm', 'ctid']).optional(),
   /** Base URL of the server that redeems tokens for `crm` and `ctid`. */

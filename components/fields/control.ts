@@ -1,6 +1,7 @@
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
 import type { FormValue } from '@/lib/form/form-values'
+import { inputAttributes } from './input-attributes'
 
 /** What every control is given. `id` is unique on the screen; the label, help and error stand around the control. */
 export type ControlProps = {
@@ -17,12 +18,7 @@ export type ControlProps = {
   documents: CustomerDocument[]
 }
 
-/** The attributes that tie a native control to its help and error. */
+/** The attributes of a native control: what ties it to its help and error, and what its field asks for. */
 export function controlAttributes({ id, describedBy, invalid, field }: ControlProps) {
-  return {
-    id,
-    'aria-describedby': describedBy,
-    'aria-invalid': invalid || undefined,
-    'aria-required': field.required || undefined,
-  }
+  return { id, 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined, ...inputAttributes(field) }
 }

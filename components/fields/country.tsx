@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useSyncExternalStore } from 'react'
 import { countryNames } from '@/lib/i18n/country-names'
-import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import { NativeSelect } from './native-select'
 
@@ -10,7 +9,7 @@ const never = () => () => {}
 /** The names come from the browser's own `Intl`: a server with another release of it would name some differently. */
 export function CountryControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, value, onChange, language } = props
+  const { value, onChange, language } = props
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
@@ -19,12 +18,7 @@ export function CountryControl(props: ControlProps) {
   const countries = useMemo(() => (inBrowser ? countryNames(language) : []), [inBrowser, language])
   const chosen = typeof value === 'string' ? value : ''
   return (
-    <NativeSelect
-      {...controlAttributes(props)}
-      autoComplete={typingAids(field).autoComplete}
-      value={chosen}
-      onChange={(event) => onChange(event.target.value)}
-    >
+    <NativeSelect {...controlAttributes(props)} value={chosen} onChange={(event) => onChange(event.target.value)}>
       <option value="">{t('chooseCountry')}</option>
       {!inBrowser && chosen !== '' && <option value={chosen}>{chosen}</option>}
       {countries.map(({ code, name }) => (

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { latinDigits } from '@/lib/form/latin-digits'
-import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
+import { inputAttributes } from './input-attributes'
 
 const PARTS = { day: { length: 2, at: 2 }, month: { length: 2, at: 1 }, year: { length: 4, at: 0 } } as const
 type Part = keyof typeof PARTS
@@ -16,7 +16,7 @@ export function DateControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, id, value, onChange, describedBy, invalid, language } = props
   const parts = typeof value === 'string' ? value.split('-') : []
-  const birthday = typingAids(field).autoComplete === 'bday'
+  const birthday = inputAttributes(field).autoComplete === 'bday'
 
   const change = (part: Part, typed: string) => {
     const next = (['year', 'month', 'day'] as const).map((name) =>

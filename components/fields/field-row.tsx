@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
 import { isFieldErrorCode } from '@/lib/contract/field-errors'
 import { localText } from '@/lib/form/local-text'
+import { maxLength } from '@/lib/form/max-length'
 import { CONTROLS, isGrouped } from '.'
 import type { ControlProps } from './control'
 import styles from './field-row.module.css'
@@ -69,7 +70,7 @@ function boundsOf({ field }: Pick<ControlProps, 'field'>) {
     min: field.min ?? 0,
     max: field.max ?? 0,
     shortest: field.min_length ?? 0,
-    longest: field.max_length ?? 0,
+    longest: maxLength(field),
     age: field.min_age ?? 0,
   }
 }

@@ -3,15 +3,12 @@ import styles from './field.module.css'
 
 /** A text input: native number inputs lose what they cannot parse, scroll by accident and ignore the language's comma. */
 export function NumberControl(props: ControlProps) {
-  const { field, value, onChange } = props
+  const { value, onChange } = props
   return (
     <input
       {...controlAttributes(props)}
       className={styles.input}
       type="text"
-      inputMode={field.integer ? 'numeric' : 'decimal'}
-      autoComplete="off"
-      maxLength={30}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value)}
     />

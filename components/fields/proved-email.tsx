@@ -7,14 +7,16 @@ import { type ApiError, callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { CheckCodeRequest, SendCodeRequest } from '@/lib/contract/customer'
+import type { ClientErrorCode, ErrorCode } from '@/lib/contract/error-codes'
+import { EMAIL_CODE_DIGITS } from '@/lib/contract/limits'
 import { latinDigits } from '@/lib/form/latin-digits'
-import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 
-/** What is being done for which address; a fault belongs to the last attempt. */
-type Proof = { phase: 'idle' | 'sending' | 'sent' | 'checking'; address: string; fault: Fault | null }
-type Fault = 'CODE_WRONG' | 'CODE_ENDED' | 'CODE_TOO_SOON' | 'address' | 'failed'
+/** What is being done for which address; an error belongs to the last attempt. */
+type Proof = { phase: 'idle' | 'sending' | 'sent' | 'checking'; address: string; error: ProofError | null }
+type ProofError = CodeError | 'address' | 'failed'
+type CodeError = Extract<ErrorCode, `CODE_${string}`>
 
 /** An email address, and the code that proves that the person reads it. */
 export function ProvedEmailControl(props: ControlProps) {
@@ -22,7 +24,7 @@ export function ProvedEmailControl(props: ControlProps) {
   const router = useRouter()
   const { field, id, value, onChange, step } = props
   const address = typeof value === 'string' ? value.trim() : ''
-  const [proof, setProof] = useState<Proof>({ phase: 'idle', address: '', fault: null })
+  const [proof, setProof] = useState<Proof>({ phase: 'idle', address: '', error: null })
   const [code, setCode] = useState('')
   const proved = address !== '' && step.verified[field.name] === address
   const asked = proof.address === address && proof.address !== ''
@@ -31,18 +33,18 @@ export function ProvedEmailControl(props: ControlProps) {
     if (proof.phase === 'sending') return
     const sentBefore = asked && proof.phase !== 'idle'
     onChange(address)
-    setProof({ phase: 'sending', address, fault: null })
+    setProof({ phase: 'sending', address, error: null })
     const body: SendCodeRequest = { field: field.name, address }
     const sent = await callApi(`/inapp/api/steps/${step.id}/codes`, { method: 'POST', body })
     setCode('')
-    setProof({ phase: sent.ok || sentBefore ? 'sent' : 'idle', address, fault: sent.ok ? null : faultOf(sent.error) })
+    setProof({ phase: sent.ok || sentBefore ? 'sent' : 'idle', address, error: sent.ok ? null : errorOf(sent.error) })
   }
   const check = async () => {
-    setProof({ phase: 'checking', address, fault: null })
+    setProof({ phase: 'checking', address, error: null })
     const body: CheckCodeRequest = { field: field.name, code: code.trim() }
     const checked = await callApi(`/inapp/api/steps/${step.id}/codes/check`, { method: 'POST', body })
     if (checked.ok) router.refresh()
-    setProof({ phase: 'sent', address, fault: checked.ok ? null : faultOf(checked.error) })
+    setProof({ phase: 'sent', address, error: checked.ok ? null : errorOf(checked.error) })
   }
   // Enter would send the whole form.
   const onEnter = (run: () => Promise<void>) => (event: KeyboardEvent) => {
@@ -56,11 +58,9 @@ export function ProvedEmailControl(props: ControlProps) {
       <div className={styles.withButton}>
         <input
           {...controlAttributes(props)}
-          {...typingAids(field)}
           className={styles.input}
           type="email"
           spellCheck={false}
-          maxLength={field.max_length ?? 254}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={proved ? undefined : onEnter(send)}
@@ -85,7 +85,7 @@ export function ProvedEmailControl(props: ControlProps) {
               className={`${styles.input} ${styles.code}`}
               inputMode="numeric"
               autoComplete="one-time-code"
-              maxLength={6}
+              maxLength={EMAIL_CODE_DIGITS}
               aria-describedby={`${id}-proof`}
               value={code}
               onChange={(event) => setCode(latinDigits(event.target.value).replace(/\D/g, ''))}
@@ -98,13 +98,17 @@ export function ProvedEmailControl(props: ControlProps) {
         </>
       )}
       <p id={`${id}-proof`} role="status" className={styles.proofFault}>
-        {proof.fault && t(proof.fault)}
+        {proof.error && t(proof.error)}
       </p>
     </div>
   )
 }
 
-function faultOf({ code, faults }: ApiError): Fault {
+function errorOf({ code, faults }: ApiError): ProofError {
   if (faults?.some(({ path }) => path === 'address')) return 'address'
-  return code === 'CODE_WRONG' || code === 'CODE_ENDED' || code === 'CODE_TOO_SOON' ? code : 'failed'
+  return isCodeError(code) ? code : 'failed'
+}
+
+function isCodeError(code: ClientErrorCode): code is CodeError {
+  return code.startsWith('CODE_')
 }

@@ -1,5 +1,4 @@
 import { localText } from '@/lib/form/local-text'
-import { typingAids } from './autocomplete'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 import { ProvedEmailControl } from './proved-email'
@@ -10,11 +9,9 @@ export function TextControl(props: ControlProps) {
   return (
     <input
       {...controlAttributes(props)}
-      {...typingAids(field)}
       className={styles.input}
       type="text"
       spellCheck={false}
-      maxLength={field.max_length ?? 500}
       placeholder={field.placeholder && localText(field.placeholder, language)}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.target.value)}

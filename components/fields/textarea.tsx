@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { localText } from '@/lib/form/local-text'
+import { maxLength } from '@/lib/form/max-length'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 
@@ -10,15 +11,13 @@ export function TextareaControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, value, onChange, language } = props
   const text = typeof value === 'string' ? value : ''
-  const longest = field.max_length ?? 5_000
-  const left = longest - text.length
+  const left = maxLength(field) - text.length
   return (
     <>
       <textarea
         {...controlAttributes(props)}
         className={`${styles.input} ${styles.textarea}`}
         rows={3}
-        maxLength={longest}
         placeholder={field.placeholder && localText(field.placeholder, language)}
         value={text}
         onChange={(event) => onChange(event.target.value)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_FILE_BYTES } from '@/lib/contract/files'
+import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 import { admitFile } from './admit-file'
 
 const file = (name: string, type: string, content: BlobPart = 'x') => new File([content], name, { type })

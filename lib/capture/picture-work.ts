@@ -1,9 +1,9 @@
+import { JPEG_QUALITY } from '@/lib/contract/limits'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { createFrameJudge, type FrameReport, type Wanted } from './live/assess-frame'
 import { readFrame } from './live/read-frame'
 import { prepareFile } from './prepare-file'
 
-const QUALITY = 0.92
 const judgeFrame = createFrameJudge()
 
 /** Everything that is done with pixels. It runs in a worker; where a browser has none fit for it, on the page. */
@@ -19,7 +19,7 @@ export const pictureWork = {
     const { canvas } = drawScaled(bitmap, bitmap.width, bitmap.height, 1)
     bitmap.close()
     try {
-      return await jpegOf(canvas, QUALITY, name)
+      return await jpegOf(canvas, JPEG_QUALITY, name)
     } finally {
       releaseCanvas(canvas)
     }

@@ -1,6 +1,6 @@
 import type { PictureSubject } from '@/lib/contract/documents'
-import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/files'
 import type { FaceFindingCode, FindingCode } from '@/lib/contract/findings'
+import { JPEG_QUALITY, JUDGED_SIDE, MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import { admitFile, type FileRefusal } from './admit-file'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { type Finding, judge, judgeFace } from './checks'
@@ -20,12 +20,10 @@ export type PreparedFile = { id: string; file: File } & (
 export type PictureFinding = Finding<FindingCode | FaceFindingCode>
 export type Preparation = { ok: true; prepared: PreparedFile } | { ok: false; refusal: FileRefusal }
 
-/** Judged at the size at which the server judges again, so that both see the same. */
-const JUDGED_SIDE = 1_600
 /** The longer side that is sent: 7 pt print stays readable, in 15 to 20 % of the bytes of a phone's photo. */
 const SENT_SIDE = 2_560
-/** A large picture loses nothing that could be read; a small one is kept as it is, as nearly as JPEG can. */
-const QUALITY = { reduced: 0.8, kept: 0.92 }
+/** At this quality a picture that was made smaller loses nothing that could be read. */
+const REDUCED_QUALITY = 0.8
 
 /**
  * Admits a file, turns a picture upright, judges it, and makes it as large as is useful. What leaves is a new JPEG:
@@ -77,7 +75,7 @@ async function reduce(file: File, bitmap: ImageBitmap): Promise<File> {
   const { canvas } = drawScaled(bitmap, width, height, scale)
   try {
     const name = `${file.name.replace(/\.[^.]*$/, '')}.jpg`
-    return await jpegOf(canvas, scale < 1 ? QUALITY.reduced : QUALITY.kept, name)
+    return await jpegOf(canvas, scale < 1 ? REDUCED_QUALITY : JPEG_QUALITY, name)
   } finally {
     releaseCanvas(canvas)
   }

@@ -11,6 +11,7 @@ import {
   submitRequestSchema,
 } from './customer'
 import { requestableLevelSchema } from './level-schemas'
+import { MAX_LENGTH } from './limits'
 
 /**
  * The customer door: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`, to
@@ -21,9 +22,9 @@ export const CUSTOMER_DOOR = '/kyc/customers'
 export const openRequestSchema = z.strictObject({
   level: requestableLevelSchema,
   /** What the token said of the person, to be kept with the profile. */
-  email: z.string().max(320).nullish(),
-  trading_login: z.string().max(64).nullish(),
-  language: z.string().max(35).optional(),
+  email: z.string().max(MAX_LENGTH.email).nullish(),
+  trading_login: z.string().max(MAX_LENGTH.tradingLogin).nullish(),
+  language: z.string().max(MAX_LENGTH.languageTag).optional(),
 })
 export const versionSchema = z.object({ version: z.int() })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { documentSideSchema, documentTypeSchema } from './document-schemas'
+import { countryCodeSchema, documentSideSchema, documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema } from './form'
+import { EMAIL_CODE_DIGITS, MAX_LENGTH } from './limits'
 import { REASON_CODES } from './records'
 import { DOCUMENT_NOTES } from './signals'
 import {
@@ -23,12 +24,12 @@ const id = z.uuid()
 
 /** Whose KYC it is. `customer_id` is cTrader's userId as text; the other fields come with the token. */
 export const identitySchema = z.object({
-  customer_id: z.string().min(1).max(128),
-  brand: z.string().min(1).max(64),
+  customer_id: z.string().min(1).max(MAX_LENGTH.customerId),
+  brand: z.string().min(1).max(MAX_LENGTH.brand),
   email: z.string().nullable(),
   trading_login: z.string().nullable(),
   /** In which they read, as far as it is known. */
-  language: z.string().max(35).optional(),
+  language: z.string().max(MAX_LENGTH.languageTag).optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 
@@ -123,8 +124,8 @@ export const submitRequestSchema = z.strictObject({ answers: answersSchema })
 
 /** Asks for a code to be sent to an address, which answers a field with `verify`. */
 export const sendCodeRequestSchema = z.strictObject({
-  field: z.string().min(1).max(200),
-  address: z.email().max(254),
+  field: z.string().min(1).max(MAX_LENGTH.fieldName),
+  address: z.email().max(MAX_LENGTH.emailAddress),
 })
 export type SendCodeRequest = z.infer<typeof sendCodeRequestSchema>
 /** Until when a code is good, and from when another one may be asked for. */
@@ -132,8 +133,8 @@ export const sentCodeSchema = z.object({ expires_at: moment, again_at: moment })
 export type SentCode = z.infer<typeof sentCodeSchema>
 
 export const checkCodeRequestSchema = z.strictObject({
-  field: z.string().min(1).max(200),
-  code: z.string().regex(/^\d{6}$/, 'six digits'),
+  field: z.string().min(1).max(MAX_LENGTH.fieldName),
+  code: z.string().regex(new RegExp(`^\\d{${EMAIL_CODE_DIGITS}}$`), `${EMAIL_CODE_DIGITS} digits`),
 })
 export type CheckCodeRequest = z.infer<typeof checkCodeRequestSchema>
 
@@ -150,14 +151,11 @@ export type SeenGestures = z.infer<typeof gesturesSchema>
 /** Puts a stored file to a step's file_reference field; it takes the place of what was there for the same side. */
 export const attachDocumentRequestSchema = z.strictObject({
   step_id: id,
-  field: z.string().min(1).max(200),
+  field: z.string().min(1).max(MAX_LENGTH.fieldName),
   file_id: id,
   document_type: documentTypeSchema,
   side: documentSideSchema,
-  country: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .nullable(),
+  country: countryCodeSchema.nullable(),
   /** The person knows that this file has been shown before, and means it. */
   accepted: z.boolean().optional(),
   /** With a selfie out of our own camera. */

@@ -1,4 +1,5 @@
 import { SUGGESTED } from './findings'
+import { MAX_FILE_SIZE } from './limits'
 import type { Suggestion } from './suggestions'
 
 /** What helps a person whose file did not arrive: sending it again, another file, or nothing on this screen. */
@@ -123,7 +124,7 @@ export const ERROR_CODES = {
   FILE_TOO_LARGE: {
     status: 413,
     error: 'Upload Failed',
-    message: 'The file is larger than 25 MB.',
+    message: `The file is larger than ${MAX_FILE_SIZE}.`,
     retryAllowed: true,
     suggestions: ['newPhoto', 'fewerPages'],
     remedy: 'another',

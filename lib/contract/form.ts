@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { fieldsOf } from './fields'
+import { MAX_CHOICES, MAX_LENGTH } from './limits'
 
 /** Seed 2's nine field types. A new word here makes the compiler ask for its rule and its control. */
 export const FIELD_TYPES = [
@@ -116,12 +117,12 @@ export type FormSchema = z.infer<typeof formSchemaSchema>
 
 /** What a field may hold: one primitive or, for multi_select, a list of option values. A file is its `file_id`. */
 export const answerSchema = z.union([
-  z.string().max(10_000),
+  z.string().max(MAX_LENGTH.answer),
   z.number(),
   z.boolean(),
-  z.array(z.string().max(1_000)).max(500),
+  z.array(z.string().max(MAX_LENGTH.choice)).max(MAX_CHOICES),
   z.null(),
 ])
 export type Answer = z.infer<typeof answerSchema>
-export const answersSchema = z.record(z.string().max(200), answerSchema)
+export const answersSchema = z.record(z.string().max(MAX_LENGTH.fieldName), answerSchema)
 export type Answers = z.infer<typeof answersSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { documentTypeSchema } from './document-schemas'
+import { countryCodeSchema, documentTypeSchema } from './document-schemas'
+import { MAX_LENGTH } from './limits'
 
 /**
  * A cross-device handoff takes one upload to a phone, by a one-time link that works for ten minutes and for this upload
@@ -11,13 +12,10 @@ export const HANDOFF_MINUTES = 10
 /** All that the phone may do: upload this document for this field of this step. */
 export const uploadScopeSchema = z.strictObject({
   step_id: z.uuid(),
-  step: z.string().min(1).max(64),
-  field: z.string().min(1).max(200),
+  step: z.string().min(1).max(MAX_LENGTH.stepCode),
+  field: z.string().min(1).max(MAX_LENGTH.fieldName),
   document_type: documentTypeSchema,
-  country: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .nullable(),
+  country: countryCodeSchema.nullable(),
 })
 export type UploadScope = z.infer<typeof uploadScopeSchema>
 

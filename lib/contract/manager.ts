@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { formSchemaSchema } from './form'
 import { levelNumberSchema } from './level-schemas'
+import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import {
   auditRowSchema,
   deliverySchema,
@@ -15,6 +16,7 @@ import {
   templateSchema,
 } from './records'
 import { RISK_LEVEL, type RiskName } from './statuses'
+import { STEP_CODE_PATTERN } from './well-known'
 
 /** The manager's methods, and what each takes; what they answer with stands in `records.ts`. */
 
@@ -31,38 +33,44 @@ export type ManagerRole = (typeof MANAGER_ROLES)[number]
 const OPERATORS = MANAGER_ROLES.filter((role) => role !== 'SESSION_DEALER')
 
 const id = z.uuid()
-const code = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'lower-case letters, digits and _, at most 64')
+const code = z.string().regex(STEP_CODE_PATTERN, `lower-case letters, digits and _, at most ${MAX_LENGTH.stepCode}`)
 const riskLevelSchema = z.union([
   z.literal([0, 1, 2, 3, 4]),
   z.enum(Object.keys(RISK_LEVEL) as [RiskName, ...RiskName[]]).transform((name) => RISK_LEVEL[name]),
 ])
 /** cTrader writes user ids as numbers; the manager keeps them as text. */
-export const customerIdSchema = z.union([z.string().min(1).max(128), z.int().nonnegative().transform(String)])
+export const customerIdSchema = z.union([
+  z.string().min(1).max(MAX_LENGTH.customerId),
+  z.int().nonnegative().transform(String),
+])
 
 const templateInput = {
   code,
-  title: z.string().min(1).max(200),
+  title: z.string().min(1).max(MAX_LENGTH.title),
   level: levelNumberSchema,
   required: z.boolean().default(true),
   active: z.boolean().default(true),
   form_schema: formSchemaSchema,
 }
 
-const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().optional() }
+const page = {
+  limit: z.coerce.number().int().min(1).max(PAGE_SIZE.most).default(PAGE_SIZE.usual),
+  cursor: z.string().optional(),
+}
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next_cursor: z.string().nullable() })
 
 const byId = z.strictObject({ id })
-const approveInput = z.strictObject({ id, comment: z.string().max(2_000).optional() })
+const approveInput = z.strictObject({ id, comment: z.string().max(MAX_LENGTH.comment).optional() })
 const rejectInput = z.strictObject({
   id,
   reason_code: z.enum(REASON_CODES),
   reject_type: z.enum(['retry', 'final']).default('retry'),
-  comment: z.string().max(2_000).optional(),
+  comment: z.string().max(MAX_LENGTH.comment).optional(),
 })
 
 /** Why locked data is changed (seed 3: identification data is locked once approved). */
-const justification = z.string().trim().min(10).max(2_000)
+const justification = z.string().trim().min(MIN_JUSTIFICATION).max(MAX_LENGTH.comment)
 
 type Operation = {
   readonly summary: string
@@ -128,7 +136,7 @@ export const MANAGER_OPERATIONS = {
       risk_level: z.coerce.number().int().optional(),
       brand: z.string().optional(),
       /** Part of the customer's id, email or trading login. */
-      text: z.string().min(1).max(200).optional(),
+      text: z.string().min(1).max(MAX_LENGTH.search).optional(),
       sort: z.enum(['created_at', '-created_at', 'updated_at', '-updated_at']).default('created_at'),
     }),
     output: listOf(profileSummarySchema),
@@ -244,7 +252,11 @@ export const MANAGER_OPERATIONS = {
   MngSetKycRiskLevel: {
     summary: 'Set the risk level by hand; unknown gives it back to the rules',
     routes: [{ method: 'POST', path: '/profiles/{id}/risk-level' }],
-    input: z.strictObject({ id, risk_level: riskLevelSchema, comment: z.string().trim().min(1).max(2_000) }),
+    input: z.strictObject({
+      id,
+      risk_level: riskLevelSchema,
+      comment: z.string().trim().min(1).max(MAX_LENGTH.comment),
+    }),
     output: profileSchema,
     roles: OPERATORS,
   },

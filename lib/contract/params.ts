@@ -3,8 +3,10 @@ import { appearanceSchema } from './appearance'
 import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { SCREEN_PROBLEMS } from './error-codes'
 import { requestableLevelSchema } from './level-schemas'
+import { MAX_LENGTH } from './limits'
 import { THEMES } from './themes'
 import { MAX_TOKEN_LENGTH } from './token'
+import { STEP_CODE_PATTERN } from './well-known'
 
 /**
  * The query params of the three screens. Names and values are read without regard to case; what is unknown
@@ -30,9 +32,9 @@ export const screenParamsSchema = z.object({
   source: known(z.enum(HOST_SOURCES)),
   platform: known(z.enum(HOST_SOURCES)),
   /** Ours: the step to open. */
-  step: known(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)),
+  step: known(z.string().regex(STEP_CODE_PATTERN)),
   /** Ours: the file_reference field to fill. */
-  field: z.string().max(200).optional().catch(undefined),
+  field: z.string().max(MAX_LENGTH.fieldName).optional().catch(undefined),
   /** Ours: why the token was refused; chooses among the token screens. */
   problem: z.preprocess(upperCase, z.enum(SCREEN_PROBLEMS)).optional().catch(undefined),
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { MAX_LENGTH } from './limits'
 
 /** A session ends after this many seconds without a sign of the person. */
 export const SESSION_SECONDS = 30 * 60
 
 /** A sign of life; `lang` also changes the language that the person reads. */
-export const renewSessionRequestSchema = z.strictObject({ lang: z.string().max(35).optional() })
+export const renewSessionRequestSchema = z.strictObject({ lang: z.string().max(MAX_LENGTH.languageTag).optional() })

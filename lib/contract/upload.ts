@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PICTURE_SUBJECTS } from './documents'
-import { MAX_FILE_BYTES, MAX_PARTS } from './files'
+import { MAX_FILE_BYTES, MAX_LENGTH, MAX_PARTS } from './limits'
 
 /**
  * A file on its way, in parts: each is kept as it arrives, so that a lost connection costs one part at most. The
@@ -21,7 +21,7 @@ export type UploadState = z.infer<typeof uploadStateSchema>
 
 /** What the parts are to make up together; refused as long as they do not. */
 export const finishUploadRequestSchema = z.object({
-  name: z.string().max(500),
+  name: z.string().max(MAX_LENGTH.fileName),
   file_size: z.int().min(0).max(MAX_FILE_BYTES),
   /** SHA-256 of the whole file, hex. */
   checksum: z.string().regex(/^[0-9a-f]{64}$/),

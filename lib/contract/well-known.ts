@@ -1,3 +1,8 @@
+import { MAX_LENGTH } from './limits'
+
+/** What a step's code looks like. */
+export const STEP_CODE_PATTERN = new RegExp(`^[a-z][a-z0-9_]{0,${MAX_LENGTH.stepCode - 1}}$`)
+
 /** The steps that the screens have a title for; a template may have any other code, and brings its own. */
 export const STEP_CODES = [
   ...(['personal', 'identity', 'address', 'source_of_funds', 'tax_identification', 'selfie', 'email'] as const),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PART_BYTES } from '@/lib/contract/files'
+import { PART_BYTES } from '@/lib/contract/limits'
 import { createDiskFileStore } from './disk'
 import { createUploads } from './uploads'
 

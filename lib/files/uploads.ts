@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import { MAX_PARTS, PART_BYTES } from '@/lib/contract/files'
+import { MAX_PARTS, PART_BYTES } from '@/lib/contract/limits'
 import type { UploadState, WholeUpload } from '@/lib/contract/upload'
 import type { FileStore } from './store'
 

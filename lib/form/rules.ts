@@ -3,6 +3,8 @@ import { isCountry } from '@/lib/contract/countries'
 import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FieldType } from '@/lib/contract/form'
+import { MAX_CHOICES, MAX_LENGTH } from '@/lib/contract/limits'
+import { maxLength } from './max-length'
 
 /** One rule per field type: what an answer that is given must be. `today` is an ISO date (the customer's day, in UTC). */
 type Rule = (field: Field, today: string) => z.ZodType
@@ -10,12 +12,9 @@ type Rule = (field: Field, today: string) => z.ZodType
 /** Errors travel as zod messages: the code alone, which the screens put into words. */
 const say = (code: FieldErrorCode) => ({ error: code })
 
-const LONGEST_LINE = 500
-const LONGEST_TEXT = 5_000
-
 export const RULES: Record<FieldType, Rule> = {
-  text: (field) => textRule(field, LONGEST_LINE, /^\P{Cc}*$/u),
-  textarea: (field) => textRule(field, LONGEST_TEXT, /^[\P{Cc}\n\r\t]*$/u),
+  text: (field) => textRule(field, /^\P{Cc}*$/u),
+  textarea: (field) => textRule(field, /^[\P{Cc}\n\r\t]*$/u),
   date: dateRule,
   country: () => z.string(say('wrong_type')).refine(isCountry, say('country_unknown')),
   file_reference: () => z.uuid(say('file_missing')),
@@ -25,16 +24,16 @@ export const RULES: Record<FieldType, Rule> = {
   multi_select: (field) =>
     z
       .array(choice(field), say('wrong_type'))
-      .max(500, say('too_long'))
+      .max(MAX_CHOICES, say('too_long'))
       .transform((values) => [...new Set(values)]),
 }
 
-function textRule({ min_length = 0, max_length }: Field, longest: number, allowed: RegExp): z.ZodType {
+function textRule(field: Field, allowed: RegExp): z.ZodType {
   return z
     .string(say('wrong_type'))
     .trim()
-    .min(min_length, say('too_short'))
-    .max(Math.min(max_length ?? longest, longest), say('too_long'))
+    .min(field.min_length ?? 0, say('too_short'))
+    .max(maxLength(field), say('too_long'))
     .regex(allowed, say('characters'))
 }
 
@@ -46,7 +45,7 @@ function numberRule({ min, max, integer }: Field): z.ZodType {
 
 /** A select without options takes any text (seed 2 lets them be absent). */
 function choice({ options }: Field): z.ZodType<string> {
-  const text = z.string(say('wrong_type')).max(LONGEST_LINE, say('too_long'))
+  const text = z.string(say('wrong_type')).max(MAX_LENGTH.line, say('too_long'))
   if (!options) return text.trim().min(1, say('required')) as z.ZodType<string>
   const offered = new Set(options.map(optionValue))
   return text.refine((value) => offered.has(value), say('not_offered'))

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { useTranslations } from 'next-intl'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { MAX_FILE_SIZE } from '@/lib/contract/limits'
 import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import { formattingTag, LANGUAGES, type Language } from './languages'
 import type { MessageKey } from './messages'
@@ -69,6 +70,15 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
       return here.join() === there.join() ? [] : [{ key, here, there }]
     })
     expect(differing).toEqual([])
+  })
+
+  it('name the largest file that is taken', () => {
+    const naming = [
+      ...['capture.source.formats', 'capture.source.pictureFormats'],
+      ...['capture.refusals.TOO_LARGE.title', 'capture.failures.FILE_TOO_LARGE.title'],
+    ]
+    const [megabytes = ''] = MAX_FILE_SIZE.split(' ')
+    expect(naming.filter((key) => !own.get(key)?.includes(megabytes))).toEqual([])
   })
 
   it('have every plural form', () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { MAX_FILE_BYTES } from '@/lib/contract/files'
+import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 
 type Limits = { timeMs: number; heapMb: number }
 

@@ -4,8 +4,9 @@ import { type Finding, judge, judgeFace } from '@/lib/capture/checks'
 import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
 import type { PictureSubject } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
-import { type FileType, MAX_FILE_BYTES, MAX_PICTURE_PIXELS, UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
+import { type FileType, UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
 import { type FaceFindingCode, type FindingCode, SUGGESTED } from '@/lib/contract/findings'
+import { JPEG_QUALITY, JUDGED_SIDE, MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Quality } from '@/lib/contract/records'
 import { suggestionTexts } from '@/lib/contract/suggestions'
 import { atMost } from './concurrency-limit'
@@ -156,12 +157,12 @@ const JUDGES: Record<PictureSubject, (plane: Luminance, size: Size, faces: reado
   },
 }
 
-/** At full decode, which also proves that the picture is whole; a plane of at most 1,600 px. */
+/** At full decode, which also proves that the picture is whole; a plane of the size at which it is judged. */
 async function planeOf(picture: Sharp): Promise<Luminance> {
   const { data, info } = await picture
     .flatten({ background: '#fff' })
     .greyscale()
-    .resize({ width: 1_600, height: 1_600, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: JUDGED_SIDE, height: JUDGED_SIDE, fit: 'inside', withoutEnlargement: true })
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
@@ -173,7 +174,9 @@ async function planeOf(picture: Sharp): Promise<Luminance> {
 function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
   const upright = picture.autoOrient()
   return (
-    contentType === 'image/png' ? upright.png() : upright.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    contentType === 'image/png'
+      ? upright.png()
+      : upright.jpeg({ quality: JPEG_QUALITY * 100, chromaSubsampling: '4:4:4' })
   ).toBuffer()
 }
 

@@ -6,7 +6,7 @@ import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it, vi } from 'vitest'
 import { drawDocument, relit, withReflection } from '@/lib/capture/checks/drawn-document'
 import type { Luminance } from '@/lib/capture/luminance'
-import { MAX_FILE_BYTES } from '@/lib/contract/files'
+import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 import { drawPdf } from '@/lib/testing/drawn-pdf'
 import { inspectFile } from '.'
 

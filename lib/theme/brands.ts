@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { appearanceSchema } from '@/lib/contract/appearance'
 import { documentRulesSchema } from '@/lib/contract/document-schemas'
 import { DOCUMENT_PURPOSES, documentTypesFor } from '@/lib/contract/documents'
+import { MAX_LENGTH } from '@/lib/contract/limits'
 
 const LOGO_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
@@ -38,7 +39,7 @@ const brandSchema = z.strictObject({
     })
     .optional(),
 })
-const brandsSchema = z.record(z.string().min(1).max(64), brandSchema)
+const brandsSchema = z.record(z.string().min(1).max(MAX_LENGTH.brand), brandSchema)
 
 /** A brand as the screens take it: its logos as `data:` addresses. */
 export type BrandEntry = z.infer<typeof brandSchema>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_PARTS } from '@/lib/contract/files'
+import { MAX_PARTS } from '@/lib/contract/limits'
 import { partIndexOf, uploadIdOf } from './upload-address'
 
 describe('the address of an upload', () => {

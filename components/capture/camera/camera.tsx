@@ -46,7 +46,7 @@ type ViewfinderProps = {
   onPicture: (file: File) => void
 }
 
-/** Of the video, how much the frame to aim at takes up: as in the style sheet. */
+/** Of the video's height, how much the frame to aim at takes up. */
 const AIM = 0.88
 
 function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
@@ -85,7 +85,7 @@ function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
         <CameraVideo camera={camera} view={view}>
           <div
             className={styles.aim}
-            style={{ '--frame': SHAPES[shape] } as CSSProperties}
+            style={{ '--frame': SHAPES[shape], '--aim': AIM } as CSSProperties}
             data-live={live || undefined}
             data-good={instruction === 'HOLD' || taking || undefined}
           >

@@ -1,4 +1,4 @@
-import { MIN_PICTURE_SIDES } from '@/lib/contract/files'
+import { MIN_PICTURE_SIDES } from '@/lib/contract/limits'
 import { boxOf } from '../outline'
 import type { Check } from './check'
 

@@ -1,4 +1,4 @@
-import { MIN_PICTURE_SIDES } from '@/lib/contract/files'
+import { MIN_PICTURE_SIDES } from '@/lib/contract/limits'
 import type { Check } from './check'
 
 /** Too few pixels to read a document. The score is the longer side. */

@@ -35,7 +35,7 @@ const LOOKED_AT = 96
 
 /**
  * Judges frames one after the other against the document that is wanted. A plane is the whole frame, reduced to at
- * most 1,600 px.
+ * most `JUDGED_SIDE` pixels.
  */
 export function createFrameJudge(): (plane: Luminance, wanted: Wanted) => FrameReport {
   let before: Luminance | null = null

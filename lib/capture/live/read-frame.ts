@@ -1,13 +1,12 @@
+import { JUDGED_SIDE } from '@/lib/contract/limits'
 import { drawScaled, releaseCanvas } from '../canvas'
 import { type Luminance, luminanceOf, planeOfGrey } from '../luminance'
 import { shrink } from '../outline/edges'
 
-/** Frames are judged at the size at which pictures are judged: blur looks alike in both. */
-const JUDGED_SIDE = 1_600
 /** In these formats brightness comes first, as a plane of its own. */
 const WITH_LUMINANCE: readonly (string | null)[] = ['I420', 'I420A', 'I422', 'I444', 'NV12']
 
-/** The luminance of one frame of the camera, at most 1,600 px on its longer side. Closes the frame. */
+/** The luminance of one frame of the camera, at the size at which pictures are judged: blur looks alike in both. Closes the frame. */
 export async function readFrame(frame: VideoFrame | ImageBitmap): Promise<Luminance> {
   try {
     return shrink(await wholeFrame(frame), JUDGED_SIDE)

@@ -2,7 +2,7 @@ import type { StoredFile } from '@/lib/contract/customer'
 import type { PictureSubject } from '@/lib/contract/documents'
 import { type ClientErrorCode, clientTerms, NO_ANSWER } from '@/lib/contract/error-codes'
 import type { ErrorBody } from '@/lib/contract/errors'
-import { PART_BYTES } from '@/lib/contract/files'
+import { PART_BYTES } from '@/lib/contract/limits'
 import type { FinishUploadRequest, UploadState } from '@/lib/contract/upload'
 import { sha256Of } from './checksum'
 

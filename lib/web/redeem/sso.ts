@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { requestableLevelSchema } from '@/lib/contract/level-schemas'
+import { MAX_LENGTH } from '@/lib/contract/limits'
 import type { Redeemer, TokenRefusal } from './redeemer'
 
 const TIMEOUT_MS = 10_000
@@ -9,9 +10,11 @@ const TOLERANCE_S = 30
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
 
 const claimsSchema = z.object({
-  sub: z.string().min(1).max(128),
-  email: z.string().max(320).nullish(),
-  trading_login: z.union([z.string().min(1).max(64), z.int().nonnegative().transform(String)]).nullish(),
+  sub: z.string().min(1).max(MAX_LENGTH.customerId),
+  email: z.string().max(MAX_LENGTH.email).nullish(),
+  trading_login: z
+    .union([z.string().min(1).max(MAX_LENGTH.tradingLogin), z.int().nonnegative().transform(String)])
+    .nullish(),
   kyc_type: requestableLevelSchema.optional().catch(undefined),
 })
 

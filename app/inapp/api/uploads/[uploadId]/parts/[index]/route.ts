@@ -1,4 +1,4 @@
-import { PART_BYTES } from '@/lib/contract/files'
+import { PART_BYTES } from '@/lib/contract/limits'
 import { readBytes } from '@/lib/http/request-body'
 import { uploads } from '@/lib/server'
 import { respondInSession } from '@/lib/server/web'
