@@ -160,7 +160,7 @@ const CONFINED = [
     // Workers and a person's own tabs besides hosts.
     may: [
       ...['lib/host/', 'public/embed.js', 'components/sandbox/', 'lib/capture/', 'e2e/'],
-      'components/capture/upload/outgoing.ts',
+      'components/capture/upload/upload-queue-provider.tsx',
     ],
   },
   {

@@ -26,10 +26,10 @@ import { DoneOnPhone } from './handoff/done-on-phone'
 import styles from './phase.module.css'
 import { Done } from './upload/done'
 import { Failed } from './upload/failed'
-import { withdraw } from './upload/outgoing'
 import { Preparing } from './upload/preparing'
 import { Preview } from './upload/preview'
 import { Sending } from './upload/sending'
+import { useUploadQueue } from './upload/upload-queue-provider'
 import { useUpload } from './upload/use-upload'
 import { usePhaseFocus } from './use-phase-focus'
 
@@ -81,6 +81,7 @@ function Phase({ state, dispatch, step, field, purpose, offeredTypes, returnHref
   const alternative = useAlternative(step, field, returnHref)
   const pick = (file: File) => dispatch({ type: 'file_picked', file, origin: 'file' })
   const router = useRouter()
+  const { withdraw } = useUploadQueue()
   const discard = () => {
     if (state.phase === 'preview' || state.phase === 'failed') withdraw(state.picture.id)
     dispatch({ type: 'discarded' })

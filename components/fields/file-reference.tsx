@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { isRefused, useOutgoing } from '@/components/capture/upload/outgoing'
+import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
 import { callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { isRefused } from '@/lib/capture/upload/upload-queue'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import type { ControlProps } from './control'
@@ -20,8 +21,8 @@ export function FileReferenceControl(props: ControlProps) {
   const { field, id, describedBy, step, documents } = props
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
-  const underway = useOutgoing().filter(({ place }) => place.stepId === step.id && place.field === field.name)
-  const onTheirWay = underway.filter((outgoing) => !outgoing.outcome?.ok && !isRefused(outgoing))
+  const underway = useQueuedUploads().filter(({ place }) => place.stepId === step.id && place.field === field.name)
+  const onTheirWay = underway.filter((upload) => !upload.outcome?.ok && !isRefused(upload))
   const notes = <Notes onTheirWay={onTheirWay.length} refused={underway.some(isRefused)} />
   if (documents.length === 0) {
     const waits = onTheirWay.length > 0

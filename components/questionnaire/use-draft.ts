@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
-import { draftState, mayPass, rememberDraft, type Saving, saveDraft } from './drafts'
+import { isTransient, type Saving } from '@/lib/form/drafts'
+import { useDrafts } from './drafts-provider'
 
 /** Where the draft stands: nothing typed yet, on its way, kept, waiting for the network, or nobody's any more. */
 export type DraftState = 'idle' | 'saving' | 'saved' | 'retrying' | 'ended'
@@ -16,6 +17,7 @@ const RETRY_MS = 4_000
  * unless the page is left.
  */
 export function useDraft(step: CustomerStep) {
+  const drafts = useDrafts()
   const [state, setState] = useState<DraftState>('idle')
   const held = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -26,26 +28,26 @@ export function useDraft(step: CustomerStep) {
   const save = useCallback(
     async (saving: Saving = {}) => {
       clearTimeout(timer.current)
-      if (draftState(stepId) !== 'unsaved') return
+      if (drafts.state(stepId) !== 'unsaved') return
       if (!held.current) setState('saving')
-      const result = await saveDraft(stepId, saving)
+      const result = await drafts.save(stepId, saving)
       if (!result || held.current) return
-      if (mayPass(result)) {
+      if (isTransient(result)) {
         setState('retrying')
         timer.current = setTimeout(save, RETRY_MS)
       } else if (!result.ok) setState(result.error.code === 'SESSION_EXPIRED' ? 'ended' : 'idle')
-      else setState((now) => (now === 'saving' && draftState(stepId) === 'saved' ? 'saved' : now))
+      else setState((now) => (now === 'saving' && drafts.state(stepId) === 'saved' ? 'saved' : now))
     },
-    [stepId],
+    [drafts, stepId],
   )
 
   const note = useCallback(
     (answers: Answers) => {
-      rememberDraft(current.current, answers)
+      drafts.remember(current.current, answers)
       clearTimeout(timer.current)
       if (!held.current) timer.current = setTimeout(save, PAUSE_MS)
     },
-    [save],
+    [drafts, save],
   )
 
   const hold = useCallback((on: boolean) => {

@@ -7,7 +7,7 @@ import type { FieldError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
 import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
-import { draftState, forgetDraft, latestAnswers } from './drafts'
+import { useDrafts } from './drafts-provider'
 import { useDraft } from './use-draft'
 
 type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
@@ -18,6 +18,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
   const [failure, setFailure] = useState<ApiError | null>(null)
+  const drafts = useDrafts()
   const draft = useDraft(step)
   /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
   const attempt = useRef<{ answers: string; key: string } | null>(null)
@@ -43,7 +44,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   }
   const form = useForm<FormValues>({
     resolver,
-    defaultValues: toFormValues(fields, latestAnswers(step) ?? {}, language),
+    defaultValues: toFormValues(fields, drafts.latest(step) ?? {}, language),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
     // The fields are drawn without refs of the form library: the focus is ours to set.
@@ -88,7 +89,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     const { key } = attempt.current
     const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, { method: 'POST', body, key })
     if (result.ok) {
-      forgetDraft(step.id)
+      drafts.forget(step.id)
       return onSubmitted(result.value)
     }
     draft.hold(false)
@@ -123,10 +124,11 @@ const LATE_MS = 400
  * the browser's Back brings again knows nothing of another tab. Asks once more, and hands over the draft as it stands.
  */
 function useLateDraft(stepId: string, onDraft: (answers: Answers) => void): void {
+  const drafts = useDrafts()
   const receive = useEffectEvent(onDraft)
   useEffect(() => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    const state = draftState(stepId)
+    const state = drafts.state(stepId)
     if (state === 'unsaved' || (state === 'none' && (!entry || entry.type === 'navigate'))) return
     const ask = async () => {
       const kyc = await callApi<CustomerKyc>('/inapp/api/kyc')
@@ -135,7 +137,7 @@ function useLateDraft(stepId: string, onDraft: (answers: Answers) => void): void
     }
     const timer = setTimeout(ask, state === 'saved' ? 0 : LATE_MS)
     return () => clearTimeout(timer)
-  }, [stepId])
+  }, [drafts, stepId])
 }
 
 function isSame(one: FormValue | undefined, other: FormValue | undefined): boolean {

@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { draftState, latestAnswers, replaceDraft } from '@/components/questionnaire/drafts'
+import { useDrafts } from '@/components/questionnaire/drafts-provider'
 import { callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
@@ -11,6 +11,7 @@ import type { Field } from '@/lib/contract/form'
  */
 export function useAlternative({ id }: CustomerStep, { alternative }: Field, returnHref: string): Alternative | null {
   const router = useRouter()
+  const drafts = useDrafts()
   const [state, setState] = useState<Alternative['state']>('offered')
   if (!alternative) return null
   const choose = async () => {
@@ -19,8 +20,8 @@ export function useAlternative({ id }: CustomerStep, { alternative }: Field, ret
     const now = await callApi<CustomerKyc>('/inapp/api/kyc')
     const step = now.ok ? now.value.steps.find((it) => it.id === id) : undefined
     if (!step) return setState('failed')
-    const known = draftState(id) === 'unsaved' ? latestAnswers(step) : (step.draft ?? step.answers)
-    const kept = await replaceDraft(step, { ...known, [alternative.field]: alternative.answer })
+    const known = drafts.state(id) === 'unsaved' ? drafts.latest(step) : (step.draft ?? step.answers)
+    const kept = await drafts.replace(step, { ...known, [alternative.field]: alternative.answer })
     if (!kept.ok) return setState('failed')
     router.replace(returnHref)
     router.refresh()

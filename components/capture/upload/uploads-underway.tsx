@@ -6,9 +6,10 @@ import { useEffect, useRef } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
+import { isRefused, type QueuedUpload } from '@/lib/capture/upload/upload-queue'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { useSubjectName } from '../subject-line'
-import { isRefused, type Outgoing, resume, useOutgoing, withdraw } from './outgoing'
+import { useQueuedUploads, useUploadQueue } from './upload-queue-provider'
 import styles from './uploads-underway.module.css'
 
 type UploadsUnderwayProps = {
@@ -21,11 +22,12 @@ type UploadsUnderwayProps = {
 export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps) {
   const t = useTranslations('capture.underway')
   const router = useRouter()
-  const all = useOutgoing()
+  const { resume } = useUploadQueue()
+  const all = useQueuedUploads()
   const shown = all.filter(({ followed }) => !followed)
   const arrived = shown.filter(({ outcome }) => outcome?.ok).length
   const failed = shown.filter(isRefused).length
-  useEffect(() => void resume(), [])
+  useEffect(() => void resume(), [resume])
 
   const before = useRef(0)
   useEffect(() => {
@@ -45,11 +47,11 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
     <>
       {shown.length > 0 && (
         <ul className={styles.list} aria-label={t('label')}>
-          {shown.map((outgoing) => (
+          {shown.map((upload) => (
             <Underway
-              key={outgoing.transfer.uploadId}
-              outgoing={outgoing}
-              stepCode={steps.find(({ id }) => id === outgoing.place.stepId)?.code ?? null}
+              key={upload.transfer.uploadId}
+              upload={upload}
+              stepCode={steps.find(({ id }) => id === upload.place.stepId)?.code ?? null}
             />
           ))}
         </ul>
@@ -62,21 +64,22 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
 }
 
 /** In one word, where it stands. */
-function wordOf(outgoing: Outgoing) {
-  const { outcome, sent, picture } = outgoing
-  if (outcome) return outcome.ok ? 'arrived' : isRefused(outgoing) ? 'failed' : 'waiting'
+function wordOf(upload: QueuedUpload) {
+  const { outcome, sent, picture } = upload
+  if (outcome) return outcome.ok ? 'arrived' : isRefused(upload) ? 'failed' : 'waiting'
   return sent < picture.file.size ? 'sending' : 'checking'
 }
 
-function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string | null }) {
+function Underway({ upload, stepCode }: { upload: QueuedUpload; stepCode: string | null }) {
   const t = useTranslations('capture.underway')
   const format = useFormatter()
-  const { subject, picture, sent, outcome, place } = outgoing
+  const { withdraw } = useUploadQueue()
+  const { subject, picture, sent, outcome, place } = upload
   const total = picture.file.size
-  const word = wordOf(outgoing)
+  const word = wordOf(upload)
   const document = useSubjectName()(subject)
-  const { uploadId } = outgoing.transfer
-  const look = new URLSearchParams({ ...(stepCode && { step: stepCode }), field: place.field, upload: uploadId })
+  const { uploadId } = upload.transfer
+  const query = new URLSearchParams({ ...(stepCode && { step: stepCode }), field: place.field, upload: uploadId })
   return (
     <li className={styles.item} data-tone={outcome?.ok ? 'good' : outcome ? 'warn' : undefined}>
       <Icon name={outcome?.ok ? 'check-circle' : outcome ? 'alert' : 'upload'} />
@@ -92,7 +95,7 @@ function Underway({ outgoing, stepCode }: { outgoing: Outgoing; stepCode: string
       )}
       {word === 'failed' && (
         <>
-          <ButtonLink size="small" kind="secondary" href={`/inapp/kyc/upload?${look}`}>
+          <ButtonLink size="small" kind="secondary" href={`/inapp/kyc/upload?${query}`}>
             {t('look')}
           </ButtonLink>
           <Button size="small" kind="quiet" aria-label={t('discard', { document })} onClick={() => withdraw(uploadId)}>

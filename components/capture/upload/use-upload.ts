@@ -6,12 +6,13 @@ import type { Preparation } from '@/lib/capture/prepare-file'
 import { sha256Of } from '@/lib/capture/upload/checksum'
 import type { Place } from '@/lib/capture/upload/unfinished-upload'
 import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from '@/lib/capture/upload/upload-flow'
+import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload/upload-reports'
 import { type Beginning, isSentBack, type Subject } from '@/lib/capture/upload/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
-import { follow, type Outgoing, outgoingTo, resume, send } from './outgoing'
+import { useUploadQueue } from './upload-queue-provider'
 
 type UploadOptions = {
   begin: () => Beginning
@@ -91,48 +92,49 @@ function useTransfer(
   { stepId, field }: Place,
   documents: readonly CustomerDocument[],
 ) {
+  const queue = useUploadQueue()
   const sending = state.phase === 'sending' ? state : null
   const latest = useRef(sending)
   latest.current = sending
   const transfer = sending?.transfer ?? null
   useEffect(() => {
-    if (transfer && latest.current) send({ stepId, field }, latest.current)
-  }, [transfer, stepId, field])
+    if (transfer && latest.current) queue.send({ stepId, field }, latest.current)
+  }, [queue, transfer, stepId, field])
 
   const shownOf = useCallback(
     ({ type }: Subject) => [
       ...documents
         .filter((it) => it.field === field && it.document_type === type && !isSentBack(it))
         .map(({ side }) => side),
-      ...outgoingTo({ stepId, field }).flatMap(({ subject }) => (subject.type === type ? subject.side : [])),
+      ...queue.to({ stepId, field }).flatMap(({ subject }) => (subject.type === type ? subject.side : [])),
     ],
-    [documents, stepId, field],
+    [queue, documents, stepId, field],
   )
   const followed = uploadOf(state)
   useEffect(() => {
     if (!followed) return
-    const changed = ({ sent, outcome, subject }: Outgoing) => {
+    const onChange = ({ sent, outcome, subject }: QueuedUpload) => {
       if (!outcome) return dispatch({ type: 'progressed', sent })
       if (outcome.ok) return dispatch({ type: 'transferred', shown: shownOf(subject) })
       const { code, reason, fileId } = outcome
       dispatch({ type: 'transfer_failed', code, reason, fileId })
     }
-    return follow(followed, changed, () => dispatch({ type: 'cancelled' }))
-  }, [followed, dispatch, shownOf])
+    return queue.follow(followed, onChange, () => dispatch({ type: 'cancelled' }))
+  }, [queue, followed, dispatch, shownOf])
 
   // The one that the person has asked for, else the latest.
   const asked = useSearchParams().get('upload')
   useEffect(() => {
     let current = true
-    void resume().then(() => {
-      const all = outgoingTo({ stepId, field }).filter(({ outcome }) => !outcome?.ok)
+    void queue.resume().then(() => {
+      const all = queue.to({ stepId, field }).filter(({ outcome }) => !outcome?.ok)
       const left = all.find(({ transfer }) => transfer.uploadId === asked) ?? all.at(-1)
       if (left && current) dispatch({ type: 'restored', sending: left })
     })
     return () => {
       current = false
     }
-  }, [dispatch, stepId, field, asked])
+  }, [queue, dispatch, stepId, field, asked])
 
   useEffect(() => {
     const online = () => dispatch({ type: 'online' })

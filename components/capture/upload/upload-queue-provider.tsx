@@ -1,0 +1,69 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { callApi, personOfPage, requestHeaders } from '@/components/shell/api'
+import { createDeviceKey } from '@/lib/capture/upload/device-key'
+import { createTransfer } from '@/lib/capture/upload/transfer-document'
+import { createUploadQueue, type QueuedUpload, type UploadQueue } from '@/lib/capture/upload/upload-queue'
+import type { DeviceKey } from '@/lib/contract/upload'
+
+/** After a lost connection it is tried again this often; and at once when the browser says that it is back. */
+const RETRY_MS = 15_000
+const NONE: readonly QueuedUpload[] = []
+
+const UploadQueueContext = createContext<UploadQueue | null>(null)
+
+/** The uploads of this page: they go on while the person moves between the screens inside. */
+export function UploadQueueProvider({ children }: { children: ReactNode }) {
+  const tabs = useRef<BroadcastChannel | null>(null)
+  const [queue] = useState(() => queueOfPage((uploadId) => tabs.current?.postMessage(uploadId)))
+  useEffect(() => {
+    const retry = () => navigator.onLine && queue.tryAgain()
+    const timer = setInterval(retry, RETRY_MS)
+    window.addEventListener('online', queue.tryAgain)
+    window.addEventListener('offline', queue.connectionLost)
+    // Web views of before 2022 have none.
+    const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kyc-uploads-withdrawn')
+    channel?.addEventListener('message', ({ data }: MessageEvent<string>) => queue.withdrawnElsewhere(data))
+    tabs.current = channel
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', queue.tryAgain)
+      window.removeEventListener('offline', queue.connectionLost)
+      channel?.close()
+      tabs.current = null
+    }
+  }, [queue])
+  return <UploadQueueContext value={queue}>{children}</UploadQueueContext>
+}
+
+export function useUploadQueue(): UploadQueue {
+  const queue = useContext(UploadQueueContext)
+  if (!queue) throw new Error('There is no upload queue around this component.')
+  return queue
+}
+
+/** All of this person's uploads that are on their way, or have just arrived. */
+export function useQueuedUploads(): readonly QueuedUpload[] {
+  const queue = useUploadQueue()
+  const everybodys = useSyncExternalStore(queue.subscribe, queue.list, () => NONE)
+  return everybodys.length > 0 ? everybodys.filter(({ person }) => person === personOfPage()) : NONE
+}
+
+function queueOfPage(announceWithdrawal: (uploadId: string) => void): UploadQueue {
+  return createUploadQueue({
+    transfer: createTransfer({
+      headers: requestHeaders,
+      attach: (body, key, signal) => callApi('/inapp/api/documents', { method: 'POST', body, key, signal }),
+    }),
+    store: () => import('@/lib/capture/upload/unfinished-upload'),
+    deviceKey: createDeviceKey(async () => {
+      const answer = await callApi<DeviceKey>('/inapp/api/device-key')
+      return answer.ok ? answer.value : null
+    }),
+    personOfPage,
+    isOnline: () => navigator.onLine,
+    cancel: (uploadId) => void callApi(`/inapp/api/uploads/${uploadId}`, { method: 'DELETE', keepalive: true }),
+    announceWithdrawal,
+  })
+}
