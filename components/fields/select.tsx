@@ -9,7 +9,7 @@ import { TextControl } from './text'
 /** Up to so many options are seen at once, as cards; more go into the platform's select. */
 export const SELECT_AS_CARDS = 5
 
-/** One of the offered values; without options (seed 2 lets them be absent) a line of text. */
+/** One of the offered values, or a line of text where none are offered. */
 export function SelectControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, id, value, onChange, describedBy, invalid, language } = props

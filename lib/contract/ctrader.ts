@@ -3,7 +3,7 @@ import { accountLimitsSchema, requestableLevelSchema } from './level-schemas'
 import { REQUESTABLE_LEVELS } from './levels'
 import type { ProfileStatus } from './statuses'
 
-/** cTrader's wire, camelCase, as seed 1 writes it. What is unknown in it is ignored. */
+/** cTrader's wire, in camelCase (docs/requirements/ctrader.md). Fields that we do not know are ignored. */
 
 /** `GET /ctid2/inAppOneTimeToken/data`: what cTrader's backend answers when a person opens the screens. */
 export const oneTimeTokenSchema = z.object({
@@ -23,7 +23,7 @@ export const validateTokenRequestSchema = z.object({ token: z.string() })
 export const KYC_STATUS_WORDS = ['pending', 'approved', 'rejected', 'expired', 'additional_info_required'] as const
 export type KycStatusWord = (typeof KYC_STATUS_WORDS)[number]
 
-/** Seed 2's profile status in cTrader's words. It knows no word for "not begun": that is pending too. */
+/** The status of a profile in cTrader's words. They have none for "not begun": that is pending too. */
 export const KYC_STATUS_OF: Record<ProfileStatus, KycStatusWord> = {
   none: 'pending',
   draft: 'pending',
@@ -58,7 +58,7 @@ export const redeemedTokenSchema = z.object({
   tradingLogin: idSchema.nullish(),
 })
 
-/** `POST /ctrader/callback/kyc-status`: seed 1's body, exactly. */
+/** `POST /ctrader/callback/kyc-status`: exactly these fields. */
 export const statusCallbackSchema = z.object({
   tradingLogin: z.number().int(),
   kycStatus: z.enum(KYC_STATUS_WORDS),

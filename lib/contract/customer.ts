@@ -15,7 +15,7 @@ import {
 
 /**
  * What a customer may see and send: the wire between the screens and a KYC backend. Statuses are written by
- * name here, since it is people who read them; the manager's own wire has seed 2's numbers.
+ * name here, since it is people who read them; the manager's wire has their numbers.
  */
 
 const names = <Name extends string>(table: Record<Name, number>) => z.enum(Object.keys(table) as [Name, ...Name[]])

@@ -1,4 +1,4 @@
-/** What a document proves. Seed 1's `documentType=identity|address` names a purpose; so do templates. */
+/** What a document proves. Templates name a purpose, and so does cTrader's `documentType=identity|address`. */
 export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'selfie', 'other'] as const
 export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number]
 

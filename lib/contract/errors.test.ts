@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { errorBodySchema, errorResponse, KycError } from './errors'
 
 describe('an error on the wire', () => {
-  it('has seed 1’s body for a failed upload', async () => {
+  it('has the body that cTrader documents for a failed upload', async () => {
     const response = errorResponse(new KycError('UPLOAD_FAILED'), 'r1')
     expect(await response.json()).toEqual({
       error: 'Upload Failed',
@@ -13,7 +13,7 @@ describe('an error on the wire', () => {
     })
   })
 
-  it('has seed 1’s suggestions for low quality, and its reason for a rejection', async () => {
+  it('has the documented suggestions for low quality, and the reason for a rejection', async () => {
     expect(await errorResponse(new KycError('DOCUMENT_QUALITY_LOW')).json()).toMatchObject({
       error: 'Document Quality',
       suggestions: ['Use better lighting', 'Ensure all text is readable', 'Avoid blurry images'],

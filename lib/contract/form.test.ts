@@ -7,8 +7,8 @@ const pathsOf = (schema: unknown) => {
   return result.success ? [] : fieldErrorsOf(result.error, 'form_schema').map(({ path }) => path)
 }
 
-describe('seed 2’s rules for a form_schema', () => {
-  it('takes the seed’s own example, and a schema without sections', () => {
+describe('the rules for a form_schema', () => {
+  it('takes the documented example, and a schema without sections', () => {
     const example = {
       sections: [
         {

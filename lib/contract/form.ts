@@ -3,7 +3,7 @@ import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { fieldsOf } from './fields'
 import { MAX_CHOICES, MAX_LENGTH } from './limits'
 
-/** Seed 2's nine field types. A new word here makes the compiler ask for its rule and its control. */
+/** The field types. With a new one the compiler asks for its rule and its control. */
 export const FIELD_TYPES = [
   'text',
   'textarea',
@@ -31,7 +31,7 @@ export type FieldOption = z.infer<typeof fieldOptionSchema>
 const isoDateOrToday = z.union([z.literal('today'), z.iso.date()])
 
 /**
- * A field. `name`, `type`, `required` and `options` are seed 2's; the others are ours and optional.
+ * A field. `name`, `type`, `required` and `options` are demanded (docs/requirements/kyc-manager.md); the rest is optional.
  * Keys that we do not know are kept and ignored, so that a broker's own annotations survive.
  */
 export const fieldSchema = z.looseObject({
@@ -64,7 +64,7 @@ export const fieldSchema = z.looseObject({
   /** file_reference: what the document must prove, and which types may prove it (else all of that purpose). */
   purpose: documentPurposeSchema.optional(),
   document_types: z.array(documentTypeSchema).min(1).optional(),
-  /** file_reference: for a person who would rather not show it (seed 3), the answer that leads to another way. */
+  /** file_reference: for a person who would rather not show it, the answer that leads to another way. */
   alternative: z.strictObject({ field: z.string().min(1), answer: z.union([z.string(), z.boolean()]) }).optional(),
   /** text: an address at which the person proves, with a code, that they read it. */
   verify: z.literal('email').optional(),
@@ -84,7 +84,7 @@ export const sectionSchema = z.looseObject({
 })
 export type Section = z.infer<typeof sectionSchema>
 
-/** Seed 2's rules for a template's `form_schema`. Faults carry the path at which a rule is broken. */
+/** The rules for a template's `form_schema`. An error carries the path at which a rule is broken. */
 export const formSchemaSchema = z
   .looseObject({ sections: z.array(sectionSchema).optional() })
   .superRefine((schema, context) => {

@@ -1,6 +1,6 @@
 import type { AccountLimits } from './level-schemas'
 
-/** The levels of seed 1, by their number on the manager's wire. 0 means that none has been reached. */
+/** The levels, by their number on the manager's wire. 0 means that none has been reached. */
 export const LEVELS = {
   none: 0,
   basic: 1,
@@ -17,8 +17,8 @@ export type ProcessingTime = { readonly unit: 'hours' | 'business_days'; readonl
 
 /**
  * What a level opens, in the account's currency, and how long its review takes.
- * Processing times and the limits of `standard` are seed 1's; the other limits keep its order
- * (basic lower, enhanced higher) and are the sandbox's figures.
+ * The processing times and the limits of `standard` are documented (docs/requirements/ctrader.md). The other limits are
+ * the sandbox's: lower for basic, higher for enhanced.
  */
 export const LEVEL_TERMS: Record<LevelName, { limits: AccountLimits; processing: ProcessingTime | null }> = {
   none: { limits: { dailyDeposit: 0, monthlyDeposit: 0, maxPosition: 0 }, processing: null },

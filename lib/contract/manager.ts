@@ -20,7 +20,7 @@ import { STEP_CODE_PATTERN } from './well-known'
 
 /** The manager's methods, and what each takes; what they answer with stands in `records.ts`. */
 
-/** The five session roles of seed 2, and the service key that the screens themselves use. */
+/** The roles that a manager's key may have (docs/requirements/kyc-manager.md). */
 export const MANAGER_ROLES = [
   'SESSION_MANAGER',
   'SESSION_ADMIN',
@@ -29,7 +29,7 @@ export const MANAGER_ROLES = [
   'SESSION_CRM_ADMIN',
 ] as const
 export type ManagerRole = (typeof MANAGER_ROLES)[number]
-/** Seed 2 opens its methods to all five; what we add beside them is no dealer's business. */
+/** The documented methods are open to all five roles; the methods that we add are not for dealers. */
 const OPERATORS = MANAGER_ROLES.filter((role) => role !== 'SESSION_DEALER')
 
 const id = z.uuid()
@@ -69,12 +69,12 @@ const rejectInput = z.strictObject({
   comment: z.string().max(MAX_LENGTH.comment).optional(),
 })
 
-/** Why locked data is changed (seed 3: identification data is locked once approved). */
+/** Why locked data is changed: identification data is locked once it is approved. */
 const justification = z.string().trim().min(MIN_JUSTIFICATION).max(MAX_LENGTH.comment)
 
 type Operation = {
   readonly summary: string
-  /** Seed 2's route; `{id}` is filled from the path, the rest of the input from the query (GET) or the body. */
+  /** The route; `{id}` is filled from the path, the rest of the input from the query (GET) or the body. */
   readonly routes: readonly { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string }[]
   readonly input: z.ZodType
   readonly output: z.ZodType
@@ -82,8 +82,8 @@ type Operation = {
 }
 
 /**
- * Seed 2's sixteen methods under their canonical names, and a few of our own: the REST routes, their checks and the
- * handlers' types all come from this table. Seed 2 lets every one of its roles call every method of its own.
+ * The sixteen documented methods under their canonical names, and a few of our own. The REST routes, their checks and the
+ * handlers' types all come from this table.
  */
 export const MANAGER_OPERATIONS = {
   MngAddKycStepTemplate: {
@@ -187,7 +187,7 @@ export const MANAGER_OPERATIONS = {
   MngAddKycDocument: {
     summary: 'Put a stored file to a customer’s profile',
     routes: [{ method: 'POST', path: '/documents' }],
-    // file_name, content_type, file_size and checksum are refused by the strict object: seed 2 derives them.
+    // file_name, content_type, file_size and checksum are refused: they are taken from the stored file.
     input: z.strictObject({
       customer_id: customerIdSchema,
       file_id: id,
@@ -241,7 +241,7 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
 
-  // Beside seed 2's sixteen: what a back office needs besides.
+  // Beyond the sixteen: what else a back office needs.
   MngReopenKycStep: {
     summary: 'Unlock an approved step for the customer to change, with a justification',
     routes: [{ method: 'POST', path: '/steps/{id}/reopen' }],

@@ -3,7 +3,7 @@ import { FACE_FINDING_CODES, FINDING_CODES } from './findings'
 import { answersSchema, formSchemaSchema } from './form'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
-/** What the manager answers with: snake_case, statuses and levels as seed 2's numbers, times as ISO 8601 in UTC. */
+/** What the manager answers with: snake_case, statuses and levels as numbers, times as ISO 8601 in UTC. */
 
 const id = z.uuid()
 const moment = z.iso.datetime()

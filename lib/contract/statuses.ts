@@ -1,4 +1,4 @@
-/** Seed 2's status tables: the names, and their numbers on the wire. */
+/** The statuses: their names, and their numbers on the manager's wire (docs/requirements/kyc-manager.md). */
 
 export const PROFILE_STATUS = {
   none: 0,

@@ -4,7 +4,7 @@ import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from './statuses'
 /**
  * What a broker's systems are told of each change, by POST to their own address. The id stays the same however often
  * it is sent, so a receiver can drop repeats. Enough for the onboarding status (34) and the diligence details (4)
- * that seed 3 calls back with. No answers and no files: those are fetched with a key.
+ * that docs/requirements/modular-onboarding.md calls back with. No answers and no files: those are fetched with a key.
  */
 
 const names = <Name extends string>(table: Record<Name, number>) => z.enum(Object.keys(table) as [Name, ...Name[]])

@@ -43,7 +43,7 @@ function numberRule({ min, max, integer }: Field): z.ZodType {
   return integer ? bounded.refine(Number.isInteger, say('not_an_integer')) : bounded
 }
 
-/** A select without options takes any text (seed 2 lets them be absent). */
+/** A select may have no options: then it takes any text. */
 function choice({ options }: Field): z.ZodType<string> {
   const text = z.string(say('wrong_type')).max(MAX_LENGTH.line, say('too_long'))
   if (!options) return text.trim().min(1, say('required')) as z.ZodType<string>

@@ -7,7 +7,7 @@ import styles from '../phase.module.css'
 import { PhaseHeading } from '../phase-heading'
 import own from './choose-document.module.css'
 import { CountrySelect } from './country-select'
-import { Fault } from './fault'
+import { MissingChoice } from './missing-choice'
 
 type ChooseDocumentProps = {
   purpose: DocumentPurpose
@@ -34,8 +34,8 @@ export function ChooseDocument({ purpose, offeredTypes, onChoose, ...known }: Ch
   return (
     <form className={styles.phase} noValidate onSubmit={submit}>
       <PhaseHeading title={t(`title.${purpose}`)}>{t(`text.${purpose}`)}</PhaseHeading>
-      <TypeCards types={offeredTypes} chosen={type} faulty={pressed && !type} onChoose={setType} />
-      <CountrySelect chosen={country} faulty={pressed && !country} onChoose={setCountry} />
+      <TypeCards types={offeredTypes} chosen={type} missing={pressed && !type} onChoose={setType} />
+      <CountrySelect chosen={country} missing={pressed && !country} onChoose={setCountry} />
       <div className={styles.actions}>
         <Button type="submit">{t('continue')}</Button>
       </div>
@@ -46,15 +46,15 @@ export function ChooseDocument({ purpose, offeredTypes, onChoose, ...known }: Ch
 type TypeCardsProps = {
   types: readonly DocumentType[]
   chosen: DocumentType | null
-  faulty: boolean
+  missing: boolean
   onChoose: (type: DocumentType) => void
 }
 
-function TypeCards({ types, chosen, faulty, onChoose }: TypeCardsProps) {
+function TypeCards({ types, chosen, missing, onChoose }: TypeCardsProps) {
   const t = useTranslations('capture.choose')
   const names = useTranslations('documentTypes')
   return (
-    <fieldset aria-describedby={faulty ? 'missing-type' : undefined}>
+    <fieldset aria-describedby={missing ? 'missing-type' : undefined}>
       <legend className={own.label}>{t('type')}</legend>
       <div className={own.cards}>
         {types.map((type) => (
@@ -75,7 +75,7 @@ function TypeCards({ types, chosen, faulty, onChoose }: TypeCardsProps) {
           </label>
         ))}
       </div>
-      {faulty && <Fault id="missing-type">{t('missingType')}</Fault>}
+      {missing && <MissingChoice id="missing-type">{t('missingType')}</MissingChoice>}
     </fieldset>
   )
 }

@@ -3,16 +3,16 @@ import { useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { countryNames, countryOfLanguages, type NamedCountry } from '@/lib/i18n/country-names'
 import own from './choose-document.module.css'
-import { Fault } from './fault'
+import { MissingChoice } from './missing-choice'
 
 type CountrySelectProps = {
   chosen: string | null
-  faulty: boolean
+  missing: boolean
   onChoose: (country: string) => void
 }
 
 /** The issuing country. Filled in by the browser's region while nothing is known. */
-export function CountrySelect({ chosen, faulty, onChoose }: CountrySelectProps) {
+export function CountrySelect({ chosen, missing, onChoose }: CountrySelectProps) {
   const t = useTranslations('capture.choose')
   const countries = useCountries()
   useEffect(() => {
@@ -31,8 +31,8 @@ export function CountrySelect({ chosen, faulty, onChoose }: CountrySelectProps) 
           className={own.select}
           value={countries.length > 0 ? (chosen ?? '') : ''}
           onChange={(event) => onChoose(event.target.value)}
-          aria-invalid={faulty || undefined}
-          aria-describedby={faulty ? 'missing-country' : undefined}
+          aria-invalid={missing || undefined}
+          aria-describedby={missing ? 'missing-country' : undefined}
         >
           <option value="" disabled>
             {t('countryPlaceholder')}
@@ -45,7 +45,7 @@ export function CountrySelect({ chosen, faulty, onChoose }: CountrySelectProps) 
         </select>
         <Icon name="chevron-down" className={own.chevron} />
       </span>
-      {faulty && <Fault id="missing-country">{t('missingCountry')}</Fault>}
+      {missing && <MissingChoice id="missing-country">{t('missingCountry')}</MissingChoice>}
     </div>
   )
 }
