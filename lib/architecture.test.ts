@@ -42,6 +42,36 @@ const ROOMS: readonly Room[] = [
   },
   // Its words come from the messages; here it is only known which there are.
   { at: 'lib/kyc/sandbox-templates.ts', ours: ['lib/kyc/', 'lib/contract/', 'lib/i18n/messages.ts'], packages: [] },
+  // The registry names every job, and so the rooms that they stand in.
+  { at: 'lib/jobs/registry.ts', ours: ['lib/jobs/', 'lib/kyc/'], never: NO_FRAMEWORK },
+  { at: 'lib/jobs/', ours: ['lib/database/'], never: NO_FRAMEWORK },
+  // Within the domain: rules know rows alone; records know no rule; commands know all of them.
+  { at: 'lib/kyc/rules/', ours: ['lib/contract/', 'lib/form/', 'lib/database/schema.ts'], never: NO_FRAMEWORK },
+  { at: 'lib/kyc/events/', ours: ['lib/contract/', 'lib/database/schema.ts'], never: NO_FRAMEWORK },
+  {
+    at: 'lib/kyc/records/',
+    ours: [
+      ...['lib/contract/', 'lib/database/', 'lib/files/encryption.ts'],
+      ...['lib/kyc/context.ts', 'lib/kyc/events/'],
+    ],
+    never: NO_FRAMEWORK,
+  },
+  {
+    at: 'lib/kyc/deliveries/',
+    ours: [
+      ...['lib/contract/', 'lib/database/schema.ts', 'lib/jobs/job.ts'],
+      ...['lib/kyc/context.ts', 'lib/kyc/records/'],
+    ],
+    never: NO_FRAMEWORK,
+  },
+  {
+    at: 'lib/kyc/queries/',
+    ours: [
+      ...['lib/contract/', 'lib/database/schema.ts'],
+      ...['lib/kyc/context.ts', 'lib/kyc/records/', 'lib/kyc/deliveries/delivery-record.ts'],
+    ],
+    never: NO_FRAMEWORK,
+  },
   {
     at: 'lib/kyc/',
     ours: [

@@ -17,13 +17,11 @@ import { createUploads, type Uploads } from '@/lib/files/uploads'
 import { readEveryLanguage } from '@/lib/i18n/catalogues'
 import {
   createCallbackDelivery,
-  createFiles,
   createManager,
   createWebhookDelivery,
-  deliverByKind,
   type Manager,
   type ManagerWith,
-  openLetter,
+  type Receivers,
   sandboxTemplates,
 } from '@/lib/kyc'
 import { createMailbox } from '@/lib/mail/mailbox'
@@ -107,9 +105,6 @@ export async function customerDoor(): Promise<(request: Request) => Promise<Resp
   return createCustomerDoor({ backend: embedded, keys, brand: brand(), report })
 }
 
-/** How often approvals are looked through for those whose last day is over. */
-const EXPIRY_EVERY_MS = 15 * 60_000
-
 /** Where files are kept: on disk, or in a bucket. */
 const fileStore = once('file store', (): FileStore => {
   const { KYC_FILES_URL: url } = env()
@@ -125,11 +120,16 @@ const SWEEP_EVERY_MS = 60 * 60_000
 /** The files on their way to the backend, whichever it is. */
 export const uploads = once('uploads', (): Uploads => {
   const opened = createUploads({ store: fileStore(), clock })
-  const sweep = () => opened.sweep().catch((err: unknown) => log().error({ err }, 'sweep failed'))
-  setInterval(sweep, SWEEP_EVERY_MS).unref()
-  void sweep()
+  if (env().KYC_BACKEND_URL) sweepNowAndThen(opened)
   return opened
 })
+
+/** Where the backend is elsewhere there is no queue of jobs; else sweeping is one of them. */
+function sweepNowAndThen({ sweep }: Uploads): void {
+  const sweepOnce = () => sweep().catch((err: unknown) => log().error({ err }, 'sweep failed'))
+  setInterval(sweepOnce, SWEEP_EVERY_MS).unref()
+  void sweepOnce()
+}
 
 /** Where the sandbox's emails go. */
 export const mailbox = once('mailbox', () => createMailbox(clock))
@@ -143,28 +143,24 @@ function emailSender(): SendEmail | null {
 
 /** What every manager of this process is made of: one database, one store. */
 async function managerParts(): Promise<ManagerWith> {
-  const directory = dataDirectory()
-  const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(directory, 'kyc.db'))
-  const receiver = callbackReceiver()
-  const { KYC_WEBHOOK_URL, KYC_WEBHOOK_SECRETS: secretsOfHooks = [] } = env()
-  const masterKey = secrets().master
-  const sealer = createSealer(masterKey)
+  const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(dataDirectory(), 'kyc.db'))
+  return {
+    ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers() },
+    ...{ store: fileStore(), sealer: createSealer(secrets().master), checksOutputs: env().NODE_ENV === 'development' },
+    sweepUploads: () => uploads().sweep(),
+    report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
+  }
+}
+
+/** Who is told of changes in this deployment. */
+function receivers(): Receivers {
+  const { KYC_WEBHOOK_URL: webhookUrl, KYC_WEBHOOK_SECRETS: webhookSecrets = [] } = env()
+  const callback = callbackReceiver()
   const send = emailSender()
   return {
-    ...{ db, feed, clock, keys: managerKeys() },
-    files: createFiles({ db, store: fileStore(), clock }),
-    sealer,
-    deliver: deliverByKind({
-      'ctrader.kyc-status': receiver ? createCallbackDelivery({ ...receiver, fetch }) : undefined,
-      webhook: KYC_WEBHOOK_URL
-        ? createWebhookDelivery({ url: KYC_WEBHOOK_URL, secrets: secretsOfHooks, fetch, clock })
-        : undefined,
-      mail: send ? async (row) => send(await writeEmail(openLetter(row, sealer), brandName())) : undefined,
-    }),
-    webhooks: KYC_WEBHOOK_URL !== undefined,
-    mail: send !== null,
-    publicUrl: publicUrl(),
-    report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
+    callback: callback && createCallbackDelivery({ ...callback, fetch }),
+    webhook: webhookUrl ? createWebhookDelivery({ url: webhookUrl, secrets: webhookSecrets, fetch, clock }) : null,
+    email: send && (async (email) => send(await writeEmail(email, brandName()))),
   }
 }
 
@@ -185,10 +181,6 @@ async function openManager(): Promise<Manager> {
       sandboxTemplates((key) => say(`templates.${key}`)),
     )
   }
-  opened.outbox.start()
-  opened.reading.start()
-  const expire = () => opened.expireDue().catch((err: unknown) => log().error({ err }, 'expiry failed'))
-  setInterval(expire, EXPIRY_EVERY_MS).unref()
-  void expire()
+  await opened.jobs.start()
   return opened
 }

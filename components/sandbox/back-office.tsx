@@ -18,7 +18,7 @@ export function BackOffice({ person }: { person: KnownPerson | null }) {
   const userId = person?.userId
   const ask = useCallback(async () => (userId === undefined ? null : fetchProfile(userId)), [userId])
   const { value: profile, refresh } = usePolling(ask)
-  const status = profile && (statusName(PROFILE_STATUS, profile.status) ?? 'none')
+  const status = profile && statusName(PROFILE_STATUS, profile.status)
   return (
     <Card aria-labelledby="back-office" className={styles.card}>
       <div className={styles.head}>
@@ -42,7 +42,7 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
         <li key={step.id} className={styles.step}>
           <Entry
             name={step.title}
-            status={statusName(STEP_STATUS, step.status) ?? 'required'}
+            status={statusName(STEP_STATUS, step.status)}
             path={`/steps/${step.id}`}
             onDecided={onDecided}
           />
@@ -52,7 +52,7 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
               <Entry
                 key={document.id}
                 name={types(document.document_type as Parameters<typeof types>[0])}
-                status={statusName(DOCUMENT_STATUS, document.status) ?? 'uploaded'}
+                status={statusName(DOCUMENT_STATUS, document.status)}
                 path={`/documents/${document.id}`}
                 onDecided={onDecided}
               />

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { MANAGER_OPERATIONS, type ManagerMethod, type ManagerOutput } from '@/lib/contract/manager'
+import { MANAGER_OPERATIONS, type ManagerOutput } from '@/lib/contract/manager'
+import type { ManagerMethod } from '@/lib/contract/methods'
 
 type Input<Method extends ManagerMethod> = z.input<(typeof MANAGER_OPERATIONS)[Method]['input']>
 

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { backOfficeOf, createTestMailbox, DATABASES, goodPhoto, openTestManager } from '@/lib/testing/manager'
 import { describeBackend } from './conformance'
 import { createEmbeddedBackend } from './embedded'
 
 for (const [name, freshDatabase] of Object.entries(DATABASES)) {
   describeBackend(`the embedded backend on ${name}`, async () => {
-    const masterKey = randomBytes(32)
-    const mailbox = createTestMailbox(masterKey)
-    const { deliver } = mailbox
-    const { manager } = await openTestManager({ database: await freshDatabase(), masterKey, mail: true, deliver })
+    const mailbox = createTestMailbox()
+    const { manager } = await openTestManager({
+      database: await freshDatabase(),
+      receivers: { email: mailbox.receive },
+    })
     return {
       backend: createEmbeddedBackend(manager),
       brand: 'acme',

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { listen } from '@/lib/testing/http-server'
@@ -13,9 +12,8 @@ const KEY = 'service-key'
 
 /** A whole manager behind its customer door, in the place of a network. */
 async function openRemote() {
-  const masterKey = randomBytes(32)
-  const mailbox = createTestMailbox(masterKey)
-  const { manager, bugs } = await openTestManager({ masterKey, mail: true, deliver: mailbox.deliver })
+  const mailbox = createTestMailbox()
+  const { manager, bugs } = await openTestManager({ receivers: { email: mailbox.receive } })
   const door = createCustomerDoor({
     ...{ backend: createEmbeddedBackend(manager), keys: [{ key: KEY }], brand: 'acme' },
     report: (error) => bugs.push(error),

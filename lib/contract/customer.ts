@@ -102,6 +102,7 @@ export const timelineEntrySchema = z.object({
   document_type: documentTypeSchema.nullable(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+export type TimelineEvent = TimelineEntry['event']
 
 /** Everything that the three screens show of one customer. */
 export const customerKycSchema = z.object({

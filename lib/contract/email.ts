@@ -12,3 +12,4 @@ export const emailSchema = z.object({
   values: z.object({ code: z.string().optional(), url: z.string().optional(), until: z.iso.datetime().optional() }),
 })
 export type Email = z.infer<typeof emailSchema>
+export type EmailKind = Email['letter']

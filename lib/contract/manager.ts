@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
+import { ENTITIES } from './events'
 import { formSchemaSchema } from './form'
 import { levelNumberSchema } from './level-schemas'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
+import type { ManagerMethod } from './methods'
 import {
-  auditRowSchema,
   deliverySchema,
   documentSchema,
   linkSchema,
@@ -234,7 +236,7 @@ export const MANAGER_OPERATIONS = {
     input: z.strictObject({
       ...page,
       customer_id: z.string().optional(),
-      entity: z.string().optional(),
+      entity: z.enum(ENTITIES).optional(),
       entity_id: z.string().optional(),
     }),
     output: listOf(auditRowSchema),
@@ -303,8 +305,7 @@ export const MANAGER_OPERATIONS = {
     output: deliverySchema,
     roles: OPERATORS,
   },
-} as const satisfies Record<string, Operation>
+} as const satisfies Record<ManagerMethod, Operation>
 
-export type ManagerMethod = keyof typeof MANAGER_OPERATIONS
 export type ManagerInput<Method extends ManagerMethod> = z.output<(typeof MANAGER_OPERATIONS)[Method]['input']>
 export type ManagerOutput<Method extends ManagerMethod> = z.output<(typeof MANAGER_OPERATIONS)[Method]['output']>

@@ -141,25 +141,6 @@ export const profileSchema = z.strictObject({
 export type ProfileSummary = z.infer<typeof profileSummarySchema>
 export type ProfileRecord = z.infer<typeof profileSchema>
 
-export const auditRowSchema = z.strictObject({
-  id,
-  at: moment,
-  brand: z.string(),
-  customer_id: z.string().nullable(),
-  /** Who: a manager key's name, `customer`, or `system`. */
-  actor: z.string(),
-  role: z.string(),
-  /** What was done: the operation's canonical name, or the customer's verb. */
-  action: z.string(),
-  entity: z.enum(['template', 'profile', 'step', 'document', 'file', 'delivery', 'link']),
-  entity_id: z.string(),
-  /** The fields that changed; answers are named, never quoted. */
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-  comment: z.string().nullable(),
-})
-export type AuditRow = z.infer<typeof auditRowSchema>
-
 /** Something that had to be told to cTrader or to the broker's systems. */
 export const deliverySchema = z.strictObject({
   id,

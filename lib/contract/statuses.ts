@@ -44,10 +44,9 @@ export type ProfileStatus = keyof typeof PROFILE_STATUS
 export type StepStatus = keyof typeof STEP_STATUS
 export type DocumentStatus = keyof typeof DOCUMENT_STATUS
 
-/** The name that a table gives a number, or undefined for a number that it does not list. */
-export function statusName<Table extends Record<string, number>>(
-  table: Table,
-  number: number,
-): (keyof Table & string) | undefined {
-  return (Object.keys(table) as (keyof Table & string)[]).find((name) => table[name] === number)
+/** The name that a table gives a number. Throws for one that it does not list: a status that cannot be is a bug. */
+export function statusName<Table extends Record<string, number>>(table: Table, number: number): keyof Table & string {
+  const name = (Object.keys(table) as (keyof Table & string)[]).find((candidate) => table[candidate] === number)
+  if (name === undefined) throw new Error(`There is no status ${number} among ${Object.keys(table).join(', ')}`)
+  return name
 }

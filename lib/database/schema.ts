@@ -1,10 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
-import type { AuditRow, ReasonCode } from '@/lib/contract/records'
+import type { ReasonCode } from '@/lib/contract/records'
 
 /** Rows as they are stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed texts as text. */
 
-type TemplateRow = {
+export type TemplateRow = {
   id: string
   brand: string
   code: string
@@ -57,6 +58,8 @@ export type StepRow = {
   draft: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
+  /** What was rejected: the answers themselves, or a document, and the step with it. Null unless it is rejected. */
+  rejected_for: 'answers' | 'document' | null
   /** ISO date. */
   expires_on: string | null
   approved_by: string | null
@@ -85,8 +88,6 @@ export type DocumentRow = {
   quality: string | null
   /** What a reviewer should know, as JSON. */
   signals: string
-  /** See `readingOf`. */
-  reading: string | null
   /** Its machine-readable zone, sealed; null where there is none, or none that could be read. */
   mrz: string | null
   reason_code: ReasonCode | null
@@ -115,7 +116,7 @@ export type FileRow = {
   created_at: string
 }
 
-type TokenRow = {
+export type TokenRow = {
   hash: string
   brand: string
   customer_id: string
@@ -131,25 +132,31 @@ type TokenRow = {
   used_at: string | null
 }
 
-type StoredAuditRow = Omit<AuditRow, 'before' | 'after'> & { before: string | null; after: string | null }
+export type StoredAuditRow = Omit<AuditRow, 'before' | 'after'> & { before: string | null; after: string | null }
 
-export type OutboxRow = {
+export type JobRow = {
   id: string
   kind: string
+  /** Whom it concerns; empty where it is nobody in particular. */
   brand: string
   customer_id: string
-  body: string
-  /** The profile's version that it tells of: the order within a customer, whichever copy wrote it. */
+  /** What the job takes, as JSON. */
+  input: string
+  /** Among jobs that are not done only one has a key. */
+  key: string | null
+  /** Jobs that share it run one after the other, by position; null where the order does not matter. */
+  ordered_by: string | null
   position: number
-  /** Until then the copy that took it delivers it; empty when nobody does. */
+  /** Attempts that have begun. */
+  attempts: number
+  run_at: string
+  /** Until then the instance that took it works on it; empty when nobody does. */
   claimed_until: string
-  /** When it is given up, unless it has been delivered. */
-  expires_at: string
+  /** When it becomes a dead letter, unless it is done. */
+  gives_up_at: string
+  done_at: string | null
   /** When it was given up: somebody has to look at it. */
   dead_at: string | null
-  attempts: number
-  next_attempt_at: string
-  delivered_at: string | null
   last_error: string | null
   created_at: string
 }
@@ -189,7 +196,7 @@ export type Schema = {
   files: FileRow
   tokens: TokenRow
   audit: StoredAuditRow
-  outbox: OutboxRow
+  jobs: JobRow
   idempotency: IdempotencyRow
   links: LinkRow
   codes: CodeRow

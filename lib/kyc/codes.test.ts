@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { backOfficeOf, createTestMailbox, DATABASES, newCustomer, openTestManager } from '@/lib/testing/manager'
 
@@ -9,10 +8,9 @@ const FIELD = 'email'
 describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
   async function open({ mail = true } = {}) {
     let now = new Date('2026-11-20T12:00:00Z')
-    const masterKey = randomBytes(32)
-    const mailbox = createTestMailbox(masterKey)
+    const mailbox = createTestMailbox()
     const { manager, db } = await openTestManager({
-      ...{ database: await freshDatabase(), masterKey, mail, deliver: mailbox.deliver, clock: () => now },
+      ...{ database: await freshDatabase(), receivers: { email: mail ? mailbox.receive : null }, clock: () => now },
     })
     const ada = newCustomer()
     await manager.customers.open(ada, 'basic')
@@ -84,7 +82,7 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     const code = await codeTo()
     const rows = [
       await db.selectFrom('codes').select('code').execute(),
-      await db.selectFrom('outbox').select('body').execute(),
+      await db.selectFrom('jobs').select('input').execute(),
       await db.selectFrom('audit').selectAll().execute(),
     ]
     expect(JSON.stringify(rows)).not.toContain(`"${code}"`)

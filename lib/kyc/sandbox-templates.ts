@@ -1,7 +1,7 @@
 import type { LocalText } from '@/lib/contract/form'
 import type { StepCode } from '@/lib/contract/well-known'
 import type { MessageKey } from '@/lib/i18n/messages'
-import type { NewTemplate } from './templates'
+import type { NewTemplate } from './commands/review/add-template'
 
 /** A text of the messages under `templates`, in every language that there is. */
 type Say = (key: MessageKey<'templates'>) => LocalText

@@ -3,7 +3,7 @@ import { HANDOFF_MINUTES, type UploadScope, uploadScopeSchema } from '@/lib/cont
 import type { RequestableLevel } from '@/lib/contract/levels'
 import { isIssuedShape } from '@/lib/contract/token'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'
-import type { Context } from './change'
+import type { Context } from './context'
 
 /** How long a one-time token may be used (seed 1: short-lived). */
 const TOKEN_LIFE_MS = 5 * 60_000

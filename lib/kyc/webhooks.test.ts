@@ -4,7 +4,7 @@ import { type WebhookEvent, webhookEventSchema } from '@/lib/contract/webhook'
 import { listen } from '@/lib/testing/http-server'
 import { callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
 import { createWebhookDelivery } from '.'
-import { signatureOf } from './webhooks'
+import { signatureOf } from './deliveries/webhook'
 
 const HOUR = 3_600_000
 
@@ -12,16 +12,16 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
   it('tell of each step and document that changed, then of the profile with every diligence', async () => {
     const sent: WebhookEvent[] = []
     const { manager } = await openTestManager({
-      ...{ database: await freshDatabase(), webhooks: true },
-      deliver: async ({ kind, body }) => void (kind === 'webhook' && sent.push(JSON.parse(body))),
+      database: await freshDatabase(),
+      receivers: { webhook: async ({ body }) => void sent.push(JSON.parse(body)) },
     })
     const { stepId } = await submitStandard(manager)
-    await manager.outbox.deliverDue()
+    await manager.deliverDue()
     for (const event of sent) expect(webhookEventSchema.safeParse(event).error).toBeUndefined()
     const before = sent.length
     const { items } = (await callHttp(manager, 'GET', `/documents?step_id=${stepId('identity')}`)).body
     await callHttp(manager, 'POST', `/documents/${items[0].id}/reject`, { reason_code: 'unreadable' })
-    await manager.outbox.deliverDue()
+    await manager.deliverDue()
     expect(sent.slice(before)).toMatchObject([
       { type: 'step.updated', data: { code: 'identity', status: 'rejected', reason_code: 'unreadable' } },
       { type: 'document.updated', data: { document_type: 'passport', status: 'rejected' } },
@@ -51,17 +51,16 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
     })
     const deliver = createWebhookDelivery({ url: server.url, secrets: ['old', 'new'], fetch, clock: () => now })
     const { manager } = await openTestManager({
-      ...{ database: await freshDatabase(), webhooks: true, clock: () => now },
-      deliver: async (row) => (row.kind === 'webhook' ? deliver(row) : undefined),
+      ...{ database: await freshDatabase(), clock: () => now, receivers: { webhook: deliver } },
     })
     await submitStandard(manager)
-    await manager.outbox.deliverDue()
+    await manager.deliverDue()
     expect(new Set(seen.map(({ id }) => id)).size).toBe(1)
     const failed = seen.splice(0)
 
     up = true
     now = new Date(now.getTime() + HOUR)
-    await manager.outbox.deliverDue()
+    await manager.deliverDue()
     await server.close()
     expect(seen[0]?.id).toBe(failed[0]?.id)
     expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)

@@ -33,7 +33,7 @@ describe('a scenario of the sandbox', () => {
     const managers = await openManagers()
     const customer = newCustomer()
     await startScenario(managers, customer, { situation: 'expired', token: 'good', kyc_type: 'standard' })
-    await managers.now.outbox.deliverDue()
+    await managers.now.deliverDue()
     const reviewer = { name: 'Jo', role: 'SESSION_MANAGER', brand: 'acme' } as const
     const { items } = await managers.now.call('MngGetKycDeliveries', { limit: 50 }, reviewer)
     expect(items.length).toBeGreaterThan(2)

@@ -68,7 +68,7 @@ const SCENES: Record<Situation, Scene> = {
     const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10)
     await approveAll(past, customer, await submitAll(past, customer, yesterday))
     // Told then: by today's clock it would be too late to tell.
-    await past.outbox.deliverDue()
+    await past.deliverDue()
     await now.expireDue()
   },
   selfie_asked: (managers, customer) => askFor(managers.now, customer, 'selfie'),

@@ -9,11 +9,9 @@ import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
 import type { Email } from '@/lib/contract/email'
 import { openDatabase } from '@/lib/database'
-import type { OutboxRow } from '@/lib/database/schema'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
-import { createFiles, createManager, type Manager, openLetter, sandboxTemplates } from '@/lib/kyc'
-import type { Deliver } from '@/lib/kyc/outbox'
+import { createManager, type Manager, type Receivers, sandboxTemplates } from '@/lib/kyc'
 import { askOnDemand } from './postgres-on-demand'
 
 /** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
@@ -23,9 +21,8 @@ type TestManagerWith = {
   database?: string
   masterKey?: Uint8Array
   clock?: () => Date
-  deliver?: Deliver
-  webhooks?: boolean
-  mail?: boolean
+  /** Who is told of changes; without it cTrader alone is, and takes everything. */
+  receivers?: Partial<Receivers>
 }
 
 /** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
@@ -34,27 +31,19 @@ export async function openTestManager({
   database,
   masterKey = randomBytes(32),
   clock = () => new Date(),
-  deliver = async () => {},
-  webhooks = false,
-  mail = false,
+  receivers = {},
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
   const { db, feed } = await openDatabase(url)
-  const store = createDiskFileStore({ directory: join(folder, 'storage'), masterKey })
   const bugs: unknown[] = []
   const manager = createManager({
-    ...{
-      db,
-      feed,
-      clock,
-      deliver,
-      webhooks,
-      mail,
-      publicUrl: 'https://kyc.example.com',
-      sealer: createSealer(masterKey),
-      files: createFiles({ db, store, clock }),
-    },
+    ...{ db, feed, clock, sealer: createSealer(masterKey) },
+    store: createDiskFileStore({ directory: join(folder, 'storage'), masterKey }),
+    receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
+    publicUrl: 'https://kyc.example.com',
+    sweepUploads: async () => {},
+    checksOutputs: true,
     keys: [
       { key: 'acme-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
       { key: 'second-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Kim' },
@@ -102,15 +91,14 @@ export function backOfficeOf(manager: Manager) {
   }
 }
 
-/** A mailbox in the place of a mail server: hand `deliver` to the manager, and ask for the last code to an address. */
-export function createTestMailbox(masterKey: Uint8Array) {
+/** A mailbox in the place of a mail server: hand `receive` to the manager, and ask for the last code to an address. */
+export function createTestMailbox() {
   const letters: Email[] = []
-  const sealer = createSealer(masterKey)
   return {
     letters,
-    deliver: async (row: OutboxRow) => void (row.kind === 'mail' && letters.push(openLetter(row, sealer))),
+    receive: async (letter: Email) => void letters.push(letter),
     async codeSentTo(manager: Manager, address: string): Promise<string> {
-      await manager.outbox.deliverDue()
+      await manager.deliverDue()
       return letters.findLast(({ to, letter }) => to === address && letter === 'code')?.values.code ?? ''
     },
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { errorBodySchema } from '@/lib/contract/errors'
-import { MANAGER_OPERATIONS, type ManagerMethod } from '@/lib/contract/manager'
+import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
+import type { ManagerMethod } from '@/lib/contract/methods'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database } from '@/lib/database/schema'
 import {
@@ -52,9 +53,10 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       ),
     )
     const given = await db
-      .updateTable('outbox')
+      .updateTable('jobs')
       .set({ dead_at: '2026-11-20T12:00:00.000Z' })
       .where('customer_id', '=', customer_id)
+      .where('kind', '=', 'ctrader.kyc-status')
       .returning('id')
       .executeTakeFirstOrThrow()
     const file_id = await storePhoto(manager, customer)

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { errorResponse, KycError, validationError } from '@/lib/contract/errors'
-import { MANAGER_OPERATIONS, type ManagerMethod, type ManagerRole } from '@/lib/contract/manager'
+import { MANAGER_OPERATIONS, type ManagerRole } from '@/lib/contract/manager'
+import type { ManagerMethod } from '@/lib/contract/methods'
 import { keyOf } from '@/lib/http/bearer'
 import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'
-import type { Actor } from '../change'
+import type { Actor } from '../context'
 import { answerRpc } from './rpc'
 
 const PREFIX = '/manager/kyc'
@@ -20,7 +21,7 @@ export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Pro
  * The manager's HTTP doors over the operations table: seed 2's REST routes, calls by canonical name at `/rpc`, and
  * their description at `/openapi.json`. Every refusal is an error body.
  */
-export function createHttpDoor({
+export function createManagerApi({
   keys,
   call,
   report,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { ErrorCode } from '@/lib/contract/error-codes'
 import { errorBody, KycError } from '@/lib/contract/errors'
-import { MANAGER_OPERATIONS, type ManagerMethod } from '@/lib/contract/manager'
+import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
+import type { ManagerMethod } from '@/lib/contract/methods'
 import { readAnyJson } from '@/lib/http/request-body'
-import type { Actor } from '../change'
+import type { Actor } from '../context'
 import type { Invoke } from './rest'
 
 /** JSON-RPC 2.0 over HTTP: seed 2's canonical names, singly or in a batch. */

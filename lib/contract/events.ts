@@ -1,0 +1,69 @@
+import { MANAGER_METHODS } from './methods'
+
+/** What the audit names: the things that change, what was done to them by whom, and what happened. */
+
+export const ENTITIES = ['template', 'profile', 'step', 'document', 'file', 'delivery', 'link'] as const
+export type Entity = (typeof ENTITIES)[number]
+
+/** What was done. Reviewers' actions are the manager's methods; customers and the system have verbs of their own. */
+const CUSTOMER_ACTIONS = [
+  'Open',
+  'SubmitStep',
+  'SendCode',
+  'CheckCode',
+  'AttachDocument',
+  'RemoveDocument',
+  'UploadFile',
+] as const
+const SYSTEM_ACTIONS = ['Expire', 'ReadDocument', 'SeedTemplates'] as const
+export const ACTIONS = [...MANAGER_METHODS, ...CUSTOMER_ACTIONS, ...SYSTEM_ACTIONS] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** Everything that can happen. What follows from each stands in `lib/kyc/events`. */
+export const EVENT_NAMES = [
+  'template.created',
+  'template.updated',
+  'template.deleted',
+
+  'profile.created',
+  'profile.details_changed',
+  'profile.first_level_required',
+  'profile.level_raised',
+  'profile.risk_changed',
+  'profile.level_changed',
+  'profile.in_progress',
+  'profile.pending',
+  'profile.review_required',
+  'profile.approved',
+  'profile.sent_back',
+  'profile.rejected',
+  'profile.expired',
+  'profile.reopened',
+
+  'step.attached',
+  'step.required',
+  'step.code_sent',
+  'step.address_verified',
+  'step.submitted',
+  'step.first_approved',
+  'step.approved',
+  'step.confirmed',
+  'step.rejected',
+  'step.reopened',
+  'step.expired',
+
+  'document.attached',
+  'document.added',
+  'document.submitted',
+  'document.approved',
+  'document.rejected',
+  'document.removed',
+  'document.expired',
+  'document.signals_changed',
+
+  'file.stored',
+  'link.created',
+  'link.revoked',
+  'delivery.replayed',
+] as const
+export type EventName = (typeof EVENT_NAMES)[number]

@@ -1,0 +1,27 @@
+/** The manager's methods by their canonical names; what each takes and answers stands in `manager.ts`. */
+export const MANAGER_METHODS = [
+  'MngAddKycStepTemplate',
+  'MngUpdateKycStepTemplate',
+  'MngDeleteKycStepTemplate',
+  'MngGetKycStepTemplates',
+  'MngGetKycProfiles',
+  'MngGetKycProfile',
+  'MngGetKycStep',
+  'MngRequireKycStep',
+  'MngSetKycRequiredLevel',
+  'MngApproveKycStep',
+  'MngRejectKycStep',
+  'MngAddKycDocument',
+  'MngGetKycDocuments',
+  'MngApproveKycDocument',
+  'MngRejectKycDocument',
+  'MngGetKycAudit',
+  'MngReopenKycStep',
+  'MngSetKycRiskLevel',
+  'MngCreateKycLink',
+  'MngRevokeKycLink',
+  'MngGetKycLinks',
+  'MngGetKycDeliveries',
+  'MngReplayKycDelivery',
+] as const
+export type ManagerMethod = (typeof MANAGER_METHODS)[number]

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+
+/** What several copies of the app need: who delivers a row, in which order, and what can be served from memory. */
+export async function addInstances(db: Kysely<unknown>): Promise<void> {
+  const addToOutbox = (name: string, type: 'integer' | 'text', initial: number | string) =>
+    db.schema
+      .alterTable('outbox')
+      .addColumn(name, type, (column) => column.notNull().defaultTo(initial))
+      .execute()
+  await addToOutbox('position', 'integer', 0)
+  await addToOutbox('claimed_until', 'text', '')
+  await addToOutbox('expires_at', 'text', '9999')
+  await db.schema.alterTable('outbox').addColumn('dead_at', 'text').execute()
+  await db.schema
+    .alterTable('profiles')
+    .addColumn('drafts', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+}

@@ -1,0 +1,34 @@
+import { type Kysely, sql } from 'kysely'
+
+/** What a request, a screen's poll or a job asks for is found by an index, however many people there are. */
+export async function addIndexes(db: Kysely<unknown>): Promise<void> {
+  const add = (name: string, table: string, columns: string[]) =>
+    db.schema.createIndex(name).on(table).columns(columns).execute()
+  const addWhere = (name: string, columns: string[], condition: string) =>
+    db.schema
+      .createIndex(name)
+      .on('jobs')
+      .columns(columns)
+      .where(sql<boolean>`${sql.raw(condition)}`)
+      .execute()
+
+  await add('documents_by_step', 'documents', ['step_id', 'id'])
+  await add('documents_by_status', 'documents', ['status', 'id'])
+  await add('profiles_by_creation', 'profiles', ['brand', 'created_at', 'id'])
+  await add('profiles_by_change', 'profiles', ['brand', 'updated_at', 'id'])
+  await add('profiles_by_status', 'profiles', ['brand', 'status', 'created_at', 'id'])
+  // Together: with the second alone one customer's audit would be read through the whole brand's.
+  await add('audit_of_customer', 'audit', ['brand', 'customer_id', 'id'])
+  await add('audit_of_brand', 'audit', ['brand', 'id'])
+  await add('audit_of_entity', 'audit', ['entity_id', 'id'])
+  await db.schema.dropIndex('audit_by_customer').execute()
+  await add('links_by_customer', 'links', ['brand', 'customer_id', 'id'])
+  await add('links_by_brand', 'links', ['brand', 'id'])
+
+  await addWhere('jobs_due', ['kind', 'run_at', 'id'], 'done_at is null and dead_at is null')
+  await addWhere('jobs_in_order', ['ordered_by', 'position', 'id'], 'done_at is null and dead_at is null')
+  await addWhere('jobs_waiting', ['brand', 'id'], 'done_at is null and dead_at is null')
+  await addWhere('jobs_dead', ['brand', 'id'], 'dead_at is not null')
+  await add('jobs_by_brand', 'jobs', ['brand', 'id'])
+  await add('jobs_by_customer', 'jobs', ['brand', 'customer_id', 'id'])
+}

@@ -1,0 +1,23 @@
+import type { Migration } from 'kysely/migration'
+import { createCore } from './001-core'
+import { addInstances } from './002-instances'
+import { addDecisions } from './003-decisions'
+import { addEmails } from './004-emails'
+import { addCodes } from './005-codes'
+import { addCapture } from './006-capture'
+import { addEvents } from './007-events'
+import { addJobs } from './008-jobs'
+import { addIndexes } from './009-indexes'
+
+/** Append-only: what has been released is never changed, only followed. The names stand in existing databases; they sort in order. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '001_core': { up: createCore },
+  '002_copies': { up: addInstances },
+  '003_decisions': { up: addDecisions },
+  '004_letters': { up: addEmails },
+  '005_codes': { up: addCodes },
+  '006_capture': { up: addCapture },
+  '007_events': { up: addEvents },
+  '008_jobs': { up: addJobs },
+  '009_indexes': { up: addIndexes },
+}

@@ -1,0 +1,18 @@
+import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
+import type { Context } from '@/lib/kyc/context'
+import { callbackJob } from '@/lib/kyc/deliveries/callback'
+import { emailJob } from '@/lib/kyc/deliveries/email'
+import { webhookJob } from '@/lib/kyc/deliveries/webhook'
+import { sweepUploadsJob } from '@/lib/kyc/sweep-uploads'
+import { extractMrzJob } from '@/lib/kyc/verification/extract-mrz'
+import type { Registry } from './queue'
+
+/** The job of every kind: the compiler asks for each. */
+export const REGISTRY: Registry<Context> = {
+  'ctrader.kyc-status': callbackJob,
+  webhook: webhookJob,
+  mail: emailJob,
+  'document.extract-mrz': extractMrzJob,
+  'steps.expire': expireStepsJob,
+  'uploads.sweep': sweepUploadsJob,
+}

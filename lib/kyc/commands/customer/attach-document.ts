@@ -1,0 +1,117 @@
+import type { AttachDocumentRequest, CustomerDocument, Identity, SeenGestures } from '@/lib/contract/customer'
+import { DOCUMENT_TYPES, type DocumentType, documentTypesFor, shownBy } from '@/lib/contract/documents'
+import { KycError } from '@/lib/contract/errors'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Field } from '@/lib/contract/form'
+import type { Signal } from '@/lib/contract/records'
+import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
+import type { DocumentRow, FileRow } from '@/lib/database/schema'
+import { makeChange } from '../../change'
+import type { Change, Context } from '../../context'
+import { toCustomerDocument } from '../../records/customer-kyc'
+import { currentDocuments, findDocument, updateDocument } from '../../records/documents'
+import { once } from '../../records/idempotency'
+import { findStep, formOf, type OwnedStep, openAnswers } from '../../records/steps'
+import { documentErrors } from '../../rules/answers'
+import { stepAfter } from '../../rules/step'
+import { moveDocument, submitDocuments } from '../../transitions/move-document'
+import { submitAnswers } from '../../transitions/move-step'
+import { findOwnFile, putDocument } from '../../transitions/put-document'
+import { knownFile, recogniseFile } from '../../verification/recognise-file'
+import { asCustomer } from './as-customer'
+
+/**
+ * Puts a stored file to a field, in the place of what was there for the same side. When a step was sent back
+ * for its documents alone and the last of them is replaced, it is submitted again by itself.
+ */
+export function attachDocument(
+  context: Context,
+  customer: Identity,
+  request: AttachDocumentRequest,
+  key: string,
+): Promise<CustomerDocument> {
+  return makeChange(context, asCustomer(customer), 'AttachDocument', (change) =>
+    once(change, customer, key, async () => {
+      const { tx } = change
+      const step = await findStep(tx, customer.brand, request.step_id, customer.customer_id)
+      stepAfter(step, 'submit')
+      checkDocument(fieldsOf(formOf(step)), request)
+      const file = await findOwnFile(change, customer.customer_id, request.file_id, 'customer')
+      const { field, document_type, side, country, gestures } = request
+      if (shownBy(document_type) === 'face' && !wasJudgedAsFace(file))
+        throw fault('file_id', 'not_a_face', 'The file was not sent as a picture of a face (shows=face)')
+      const before = await currentDocuments(tx, { step_id: step.id })
+      const { known, signals } = await recogniseFile(tx, step.profile_id, file, request)
+      if (known && !request.accepted) throw knownFile(known)
+      const row = await putDocument(
+        ...([change, 'document.attached', customer.customer_id, file] as const),
+        ...([
+          {
+            profile_id: step.profile_id,
+            step_id: step.id,
+            field,
+            document_type,
+            side,
+            country,
+            status: DOCUMENT_STATUS.uploaded,
+          },
+          { signals: [...signals, ...livenessOf(document_type, gestures)] },
+        ] as const),
+      )
+      await replaceDocuments(change, customer, before, row)
+      await resubmitIfComplete(change, customer, step)
+      return async () => toCustomerDocument(await findDocument(tx, customer.brand, row.id))
+    }),
+  )
+}
+
+/** Whether somebody has looked for a face in it; see `inspectFile`. */
+function wasJudgedAsFace({ quality }: FileRow): boolean {
+  return 'faces' in (JSON.parse(quality ?? 'null') ?? {})
+}
+
+/** What share of the asked gestures the device saw: a signal to the reviewer, and no proof. A chosen file had none. */
+function livenessOf(type: DocumentType, gestures: SeenGestures | undefined): Signal[] {
+  if (shownBy(type) !== 'face') return []
+  const seen = gestures?.filter((gesture) => gesture.seen).length ?? 0
+  return [{ code: 'LIVENESS', score: seen / (gestures?.length ?? 1) }]
+}
+
+function checkDocument(fields: Field[], { field: name, document_type, side }: AttachDocumentRequest): void {
+  const field = fields.find((candidate) => candidate.name === name && candidate.type === 'file_reference')
+  if (!field) throw fault('field', 'unknown_field', 'The step has no such file field')
+  const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
+  if (!offered.includes(document_type)) throw fault('document_type', 'not_offered', 'This field takes other documents')
+  if (!(DOCUMENT_TYPES[document_type].sides as readonly string[]).includes(side))
+    throw fault('side', 'not_offered', 'The document has no such side')
+}
+
+function fault(path: string, code: string, message: string): KycError {
+  return new KycError('VALIDATION_FAILED', { faults: [{ path, code, message }] })
+}
+
+/** The same side gives way, and so do all sides of another kind of document in this field. */
+async function replaceDocuments(
+  change: Change,
+  { customer_id }: Identity,
+  before: DocumentRow[],
+  by: DocumentRow,
+): Promise<void> {
+  const replaced = before.filter(
+    (old) => old.field === by.field && (old.side === by.side || old.document_type !== by.document_type),
+  )
+  for (const old of replaced) {
+    await updateDocument(change.tx, old.id, { replaced_by: by.id })
+    if (old.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, { ...old, customer_id }, 'remove')
+  }
+}
+
+async function resubmitIfComplete(change: Change, { customer_id }: Identity, step: OwnedStep): Promise<void> {
+  if (step.status !== STEP_STATUS.rejected || step.rejected_for !== 'document') return
+  const documents = await currentDocuments(change.tx, { step_id: step.id })
+  const answers = { ...openAnswers(step.answers, change.sealer) }
+  for (const { side, field, file_id } of documents) if (side === 'front' && field) answers[field] = file_id
+  if (documentErrors(formOf(step), answers, documents).length > 0) return
+  await submitDocuments(change, customer_id, documents)
+  await submitAnswers(change, step, answers)
+}

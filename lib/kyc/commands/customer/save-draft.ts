@@ -1,0 +1,27 @@
+import type { Identity } from '@/lib/contract/customer'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Answers } from '@/lib/contract/form'
+import type { Context } from '../../context'
+import { touchProfile } from '../../records/profiles'
+import { findStep, formOf } from '../../records/steps'
+import { stepAfter } from '../../rules/step'
+
+/** Keeps the answers that belong to the step's form, as they are. Other screens are not disturbed by it. */
+export async function saveDraft(
+  { db, sealer }: Context,
+  customer: Identity,
+  stepId: string,
+  answers: Answers,
+): Promise<{ version: number }> {
+  const step = await findStep(db, customer.brand, stepId, customer.customer_id)
+  stepAfter(step, 'submit')
+  const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
+  const known = Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
+  const draft = sealer.seal(JSON.stringify(known))
+  // The last one wins, whatever came between: nothing here needs to be alone with the database.
+  return db.transaction().execute(async (tx) => {
+    const { version } = await touchProfile(tx, step.profile_id)
+    await tx.updateTable('steps').set({ draft }).where('id', '=', stepId).where('status', '=', step.status).execute()
+    return { version }
+  })
+}

@@ -1,0 +1,40 @@
+import type { CustomerKyc, Identity } from '@/lib/contract/customer'
+import type { Answers } from '@/lib/contract/form'
+import { makeChange } from '../../change'
+import type { Context } from '../../context'
+import { provedAddresses } from '../../records/codes'
+import { readKyc } from '../../records/customer-kyc'
+import { currentDocuments } from '../../records/documents'
+import { once } from '../../records/idempotency'
+import { profileById } from '../../records/profiles'
+import { findStep, formOf } from '../../records/steps'
+import { checkAnswers } from '../../rules/answers'
+import { stepAfter } from '../../rules/step'
+import { submitDocuments } from '../../transitions/move-document'
+import { submitAnswers } from '../../transitions/move-step'
+import { compareDocuments } from '../../verification/compare-documents'
+import { asCustomer } from './as-customer'
+
+/** Checks the answers and submits the step. A repeat with the same key gets the first answer again. */
+export function submitStep(
+  context: Context,
+  customer: Identity,
+  stepId: string,
+  answers: Answers,
+  key: string,
+): Promise<CustomerKyc> {
+  return makeChange(context, asCustomer(customer), 'SubmitStep', (change) =>
+    once(change, customer, key, async () => {
+      const { tx, now } = change
+      const step = await findStep(tx, customer.brand, stepId, customer.customer_id)
+      stepAfter(step, 'submit')
+      const documents = await currentDocuments(tx, { step_id: stepId })
+      const proved = (await provedAddresses(tx, step.profile_id)).get(stepId) ?? {}
+      const checked = checkAnswers(formOf(step), answers, { documents, proved, today: now.slice(0, 10) })
+      await submitDocuments(change, customer.customer_id, documents)
+      await submitAnswers(change, step, checked)
+      await compareDocuments(change, step)
+      return async () => readKyc(tx, context.sealer, await profileById(tx, step.profile_id))
+    }),
+  )
+}

@@ -1,0 +1,18 @@
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { DocumentRecord } from '@/lib/contract/records'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { findDocument, toDocument } from '../../records/documents'
+import { moveDocument } from '../../transitions/move-document'
+
+/** Approves a document; its step is a decision of its own. */
+export function approveDocument(
+  context: Context,
+  actor: Actor,
+  { id, comment }: ManagerInput<'MngApproveKycDocument'>,
+): Promise<DocumentRecord> {
+  return makeChange(context, actor, 'MngApproveKycDocument', async (change) => {
+    await moveDocument(change, await findDocument(change.tx, actor.brand, id), 'approve', {}, comment)
+    return async () => toDocument(await findDocument(change.tx, actor.brand, id), context.sealer)
+  })
+}

@@ -1,0 +1,29 @@
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { DocumentRecord } from '@/lib/contract/records'
+import { STEP_STATUS } from '@/lib/contract/statuses'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { findDocument, toDocument } from '../../records/documents'
+import { findStep } from '../../records/steps'
+import { rejectedStep } from '../../rules/step'
+import { moveDocument } from '../../transitions/move-document'
+import { moveStep } from '../../transitions/move-step'
+
+/** Rejects a document, and with it the submitted step that rests on it. */
+export function rejectDocument(
+  context: Context,
+  actor: Actor,
+  { id, comment, ...reason }: ManagerInput<'MngRejectKycDocument'>,
+): Promise<DocumentRecord> {
+  return makeChange(context, actor, 'MngRejectKycDocument', async (change) => {
+    const document = await findDocument(change.tx, actor.brand, id)
+    await moveDocument(change, document, 'reject', reason, comment)
+    const rests = document.step_id !== null && document.replaced_by === null
+    const step = rests ? await findStep(change.tx, actor.brand, document.step_id ?? '') : null
+    if (step?.status === STEP_STATUS.pending) {
+      const rejected = rejectedStep(step, { ...reason, rejected_for: 'document' }, change.now)
+      await moveStep(change, step, 'step.rejected', rejected)
+    }
+    return async () => toDocument(await findDocument(change.tx, actor.brand, id), context.sealer)
+  })
+}

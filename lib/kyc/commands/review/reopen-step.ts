@@ -1,0 +1,20 @@
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { StepRecord } from '@/lib/contract/records'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { findStep, toStep } from '../../records/steps'
+import { reopenedStep } from '../../rules/step'
+import { moveStep } from '../../transitions/move-step'
+
+/** Unlocks an approved step: the customer may change it, and it is reviewed again. */
+export function reopenStep(
+  context: Context,
+  actor: Actor,
+  { id, justification }: ManagerInput<'MngReopenKycStep'>,
+): Promise<StepRecord> {
+  return makeChange(context, actor, 'MngReopenKycStep', async (change) => {
+    const step = await findStep(change.tx, actor.brand, id)
+    await moveStep(change, step, 'step.reopened', reopenedStep(step), justification)
+    return async () => toStep(await findStep(change.tx, actor.brand, id), context.sealer)
+  })
+}

@@ -1,0 +1,25 @@
+import { KycError } from '@/lib/contract/errors'
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { StepRecord } from '@/lib/contract/records'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { toStep } from '../../records/steps'
+import { findTemplate } from '../../records/templates'
+import { attachStep } from '../../transitions/attach-step'
+import { ensureProfile } from '../../transitions/ensure-profile'
+
+/** `kyc.require_step`: attaches one template to a customer. CONFLICT when a step with its code is there. */
+export function requireStep(
+  context: Context,
+  actor: Actor,
+  { customer_id, template_id }: ManagerInput<'MngRequireKycStep'>,
+): Promise<StepRecord> {
+  return makeChange(context, actor, 'MngRequireKycStep', async (change) => {
+    const template = await findTemplate(change.tx, actor.brand, template_id)
+    const profile = await ensureProfile(change, customer_id)
+    const step = await attachStep(change, profile, template, 'step.required')
+    if (!step)
+      throw new KycError('CONFLICT', { message: `The customer has a step "${template.code}".`, reason: 'attached' })
+    return () => toStep(step, context.sealer)
+  })
+}

@@ -1,0 +1,31 @@
+import { KycError } from '@/lib/contract/errors'
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { Link } from '@/lib/contract/records'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { toLink } from '../../records/links'
+
+/** Makes a link worthless. CONFLICT for one that is spent. */
+export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<'MngRevokeKycLink'>): Promise<Link> {
+  return makeChange(context, actor, 'MngRevokeKycLink', async (change) => {
+    const { tx, now } = change
+    const link = await tx
+      .selectFrom('links')
+      .selectAll()
+      .where('id', '=', id)
+      .where('brand', '=', actor.brand)
+      .executeTakeFirst()
+    if (!link) throw new KycError('NOT_FOUND', { message: 'No such link.' })
+    const unspent = await tx
+      .updateTable('tokens')
+      .set({ expires_at: now })
+      .where('link_id', '=', id)
+      .where('used_at', 'is', null)
+      .returning('hash')
+      .execute()
+    if (unspent.length === 0) throw new KycError('CONFLICT', { message: 'The link has been used.', reason: 'used' })
+    await tx.updateTable('links').set({ revoked_at: now }).where('id', '=', id).execute()
+    change.record({ event: 'link.revoked', entity_id: id, customer_id: link.customer_id, after: { revoked: true } })
+    return () => toLink(tx, { ...link, revoked_at: now })
+  })
+}

@@ -1,0 +1,34 @@
+import type { ManagerInput } from '@/lib/contract/manager'
+import type { Template } from '@/lib/contract/records'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { findTemplate, refuseTakenCode, toTemplate } from '../../records/templates'
+
+/** Changes a template; steps already attached keep the version that they were given. */
+export function updateTemplate(
+  context: Context,
+  actor: Actor,
+  { id, ...input }: ManagerInput<'MngUpdateKycStepTemplate'>,
+): Promise<Template> {
+  return makeChange(context, actor, 'MngUpdateKycStepTemplate', async (change) => {
+    const { tx, now } = change
+    const row = await findTemplate(tx, actor.brand, id)
+    if (input.code) await refuseTakenCode(tx, actor.brand, input.code, id)
+    const changed = {
+      code: input.code ?? row.code,
+      title: input.title ?? row.title,
+      level: input.level ?? row.level,
+      required: Number(input.required ?? row.required),
+      active: Number(input.active ?? row.active),
+      form_schema: input.form_schema ? JSON.stringify(input.form_schema) : row.form_schema,
+      version: row.version + 1,
+      updated_at: now,
+    }
+    await tx.updateTable('templates').set(changed).where('id', '=', id).execute()
+    change.record({
+      ...{ event: 'template.updated', entity_id: id, customer_id: null, before: { version: row.version } },
+      after: { version: changed.version, changed: Object.keys(input) },
+    })
+    return () => toTemplate({ ...row, ...changed })
+  })
+}

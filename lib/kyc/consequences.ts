@@ -1,0 +1,96 @@
+import { PROFILE_STATUS } from '@/lib/contract/statuses'
+import type { ProfileNews } from '@/lib/database/feed'
+import type { ProfileRow, StepRow } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/encryption'
+import type { Change } from './context'
+import { enqueueCallback } from './deliveries/callback'
+import { enqueueEmail } from './deliveries/email'
+import { enqueueWebhooks } from './deliveries/webhook'
+import { type Effect, type KycEvent, termsOf } from './events'
+import { insertAudit } from './records/audit'
+import { profileById, touchProfile, updateProfile } from './records/profiles'
+import { formOf, openAnswers, stepsOf } from './records/steps'
+import { profileEventOf, profileStateOf } from './rules/profile'
+import { riskOf } from './rules/risk'
+
+/**
+ * Does all that follows from what happened: recalculates the profiles that it concerns, writes the audit, and leaves
+ * webhooks, cTrader's callback and emails to be delivered. Once for each change, before its commit.
+ * @returns what screens have to hear.
+ */
+export async function drawConsequences(change: Change, happened: readonly KycEvent[]): Promise<ProfileNews[]> {
+  const recalculated = profilesWith('recalculates', happened)
+  const events = [...happened]
+  const profiles: ProfileRow[] = []
+  for (const id of recalculated) {
+    const { profile, followed } = await recalculate(change, id)
+    profiles.push(profile)
+    events.push(...followed)
+  }
+  await insertAudit(change, events)
+  for (const profile of profiles) await tell(change, profile, events)
+
+  const refreshed = profilesWith('refreshes', happened).difference(recalculated)
+  const touched = profilesWith('touches', happened).difference(recalculated).difference(refreshed)
+  for (const id of touched) await touchProfile(change.tx, id)
+  for (const id of refreshed) profiles.push(await touchProfile(change.tx, id))
+  return profiles.map(({ brand, customer_id, version }) => ({ brand, customerId: customer_id, version }))
+}
+
+function profilesWith(effect: Effect, events: readonly KycEvent[]): Set<string> {
+  return new Set(
+    events.flatMap(({ event, profile_id }) => (termsOf(event).effect === effect ? (profile_id ?? []) : [])),
+  )
+}
+
+/** Brings a profile's risk, status and level up to date with its steps, and raises its version. */
+async function recalculate(
+  { tx, sealer, now }: Change,
+  id: string,
+): Promise<{ profile: ProfileRow; followed: KycEvent[] }> {
+  const before = await profileById(tx, id)
+  const steps = await stepsOf(tx, id)
+  const risk_level = before.risk_by_hand === 1 ? before.risk_level : riskByRules(steps, sealer)
+  const state = profileStateOf(
+    steps.map(({ status, level, required, confirmed_by }) => ({
+      ...{ status, level, required: required === 1, confirmed: confirmed_by !== null },
+    })),
+    before.required_level,
+    risk_level,
+  )
+  const approved_at = state.status === PROFILE_STATUS.approved ? (before.approved_at ?? now) : null
+  const columns = { ...state, risk_level, approved_at, version: before.version + 1, updated_at: now }
+  await updateProfile(tx, id, columns)
+
+  const subject = { entity_id: id, profile_id: id, customer_id: before.customer_id }
+  const final = steps.some(({ reject_type }) => reject_type === 'final')
+  const event = profileEventOf(before, state, final)
+  const followed: KycEvent[] = []
+  if (risk_level !== before.risk_level)
+    followed.push({
+      ...{ event: 'profile.risk_changed', ...subject },
+      ...{ before: { risk_level: before.risk_level }, after: { risk_level } },
+    })
+  if (event !== null) {
+    const { status, level } = before
+    followed.push({ event, ...subject, before: { status, level }, after: state })
+  }
+  return { profile: { ...before, ...columns }, followed }
+}
+
+/** The risk that a profile's answers bring. */
+export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
+  return riskOf(steps.map((step) => ({ form: formOf(step), answers: openAnswers(step.answers, sealer) })))
+}
+
+/** Leaves to be delivered what others must hear of a profile after a change. */
+async function tell(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
+  const own = events.filter(({ profile_id }) => profile_id === profile.id)
+  for (const { event } of own) {
+    const { callback, email } = termsOf(event)
+    if (callback) await enqueueCallback(change, profile)
+    if (email) await enqueueEmail(change, profile, email)
+  }
+  const named = own.filter(({ event }) => termsOf(event).webhook !== undefined)
+  await enqueueWebhooks(change, profile, new Set(named.map(({ entity_id }) => entity_id)))
+}

@@ -1,0 +1,184 @@
+import type { RequestListener } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/ctrader'
+import { retryDelay } from '@/lib/jobs/job'
+import { listen } from '@/lib/testing/http-server'
+import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
+import { createCallbackDelivery } from '.'
+
+const HOUR = 3_600_000
+
+describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
+  describe('the status callback', () => {
+    it('has seed 1’s body, with the limits of the level that holds', async () => {
+      const sent: StatusCallback[] = []
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        receivers: { callback: async ({ body }) => void sent.push(JSON.parse(body)) },
+      })
+      const { kyc } = await submitStandard(manager)
+      for (const step of kyc.steps) await callHttp(manager, 'POST', `/steps/${step.id}/approve`, {})
+      await manager.deliverDue()
+      expect(sent.map((body) => body.kycStatus)).toEqual(['pending', 'approved'])
+      expect(statusCallbackSchema.strict().parse(sent[1])).toMatchObject({
+        tradingLogin: 67890,
+        kycLevel: 'standard',
+        accountLimits: { dailyDeposit: 10_000, monthlyDeposit: 50_000, maxPosition: 100_000 },
+      })
+      expect(sent[0]?.accountLimits.dailyDeposit).toBe(0)
+    })
+
+    it('is left out for somebody whom cTrader knows by no number', async () => {
+      const { manager, db } = await openTestManager({ database: await freshDatabase() })
+      await submitStandard(manager, { ...newCustomer(), trading_login: null })
+      expect(await db.selectFrom('jobs').select('id').where('kind', '!=', 'document.extract-mrz').execute()).toEqual([])
+    })
+  })
+
+  describe('the outbox', () => {
+    it('keeps a customer’s order while a delivery fails, and holds up nobody else', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      let down = true
+      const sent: string[] = []
+      const held = newCustomer()
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        receivers: {
+          callback: async ({ customer_id, body }) => {
+            if (down && customer_id === held.customer_id) throw new Error('down')
+            sent.push(`${customer_id === held.customer_id ? 'held' : 'free'} ${JSON.parse(body).kycStatus}`)
+          },
+        },
+      })
+      const { kyc } = await submitStandard(manager, held)
+      await manager.deliverDue()
+      for (const step of kyc.steps) await callHttp(manager, 'POST', `/steps/${step.id}/approve`, {})
+      await submitStandard(manager)
+      await manager.deliverDue()
+      expect(sent).toEqual(['free pending'])
+
+      down = false
+      now = new Date(now.getTime() + HOUR)
+      await manager.deliverDue()
+      expect(sent).toEqual(['free pending', 'held pending', 'held approved'])
+    })
+
+    it('goes on after a restart, until three days have passed', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      const fails = async () => {
+        throw new Error('down')
+      }
+      const first = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        receivers: { callback: fails },
+      })
+      await submitStandard(first.manager)
+      await first.manager.deliverDue()
+      await first.manager.close()
+
+      now = new Date(now.getTime() + 71 * HOUR)
+      const sent: string[] = []
+      const again = await openTestManager({
+        ...first,
+        directory: first.folder,
+        clock: () => now,
+        receivers: { callback: async ({ body }) => void sent.push(JSON.parse(body).kycStatus) },
+      })
+      await again.manager.deliverDue()
+      expect(sent).toEqual(['pending'])
+    })
+
+    it('gives up after three days; a manager sees it, and sends it again', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      let down = true
+      const sent: string[] = []
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        receivers: {
+          callback: async ({ id }) => {
+            if (down) throw new Error('down')
+            sent.push(id)
+          },
+        },
+      })
+      await submitStandard(manager)
+      await manager.deliverDue()
+      now = new Date(now.getTime() + 73 * HOUR)
+      down = false
+      await manager.deliverDue()
+      expect(sent).toEqual([])
+
+      const { items } = (await callHttp(manager, 'GET', '/deliveries?state=dead')).body
+      expect(items).toMatchObject([{ kind: 'ctrader.kyc-status', attempts: 1, last_error: 'Error: down' }])
+      const replayed = await callHttp(manager, 'POST', `/deliveries/${items[0].id}/replay`, {})
+      expect(replayed).toMatchObject({ status: 200, body: { state: 'waiting' } })
+      await manager.deliverDue()
+      expect(sent).toEqual([items[0].id])
+      expect((await callHttp(manager, 'GET', '/deliveries?state=delivered')).body.items).toHaveLength(1)
+      const again = await callHttp(manager, 'POST', `/deliveries/${items[0].id}/replay`, {})
+      expect(again).toMatchObject({ status: 409, body: { reason: 'delivered' } })
+    })
+
+    it('waits longer after each failure, up to an hour', () => {
+      const delays = Array.from({ length: 20 }, (_, i) => retryDelay(i + 1, () => 0))
+      expect(delays.slice(0, 3)).toEqual([2_000, 4_000, 8_000])
+      expect(delays.at(-1)).toBe(HOUR)
+      expect(retryDelay(1, () => 1)).toBe(1_600)
+    })
+
+    it('leaves nothing to deliver when the change is rolled back', async () => {
+      const { manager, db } = await openTestManager({ database: await freshDatabase() })
+      const customer = newCustomer()
+      const opened = await manager.customers.open(customer, 'basic')
+      await expect(
+        manager.customers.submitStep(
+          customer,
+          opened.steps[0]?.id ?? '',
+          { ...PERSONAL, nationality: 'XXX' },
+          'k-12345678',
+        ),
+      ).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
+      expect(await db.selectFrom('jobs').select('id').where('kind', '!=', 'document.extract-mrz').execute()).toEqual([])
+    })
+  })
+
+  describe('delivery over HTTP', () => {
+    it('arrives once the receiver is up again, with its token', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      const seen: { authorization: string | undefined; body: string }[] = []
+      const receive: RequestListener = async (request, response) => {
+        let body = ''
+        for await (const chunk of request) body += chunk
+        seen.push({ authorization: request.headers.authorization, body })
+        response.end('{}')
+      }
+      const { url, port, close } = await listen(receive)
+      await close()
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        clock: () => now,
+        receivers: { callback: createCallbackDelivery({ url, token: 'secret', fetch }) },
+      })
+      await submitStandard(manager)
+      await manager.deliverDue()
+      expect(seen).toEqual([])
+
+      const again = await listen(receive, port)
+      now = new Date(now.getTime() + HOUR)
+      await manager.deliverDue()
+      await again.close()
+      expect(seen).toHaveLength(1)
+      expect(seen[0]?.authorization).toBe('Bearer secret')
+      expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ kycStatus: 'pending' })
+    })
+
+    it('counts any answer but 2xx as not delivered', async () => {
+      const { url, close } = await listen((_, response) => response.writeHead(302, { location: '/' }).end())
+      await expect(createCallbackDelivery({ url, token: 'x', fetch })({ body: '{}' })).rejects.toThrow()
+      await close()
+    })
+  })
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { type Email, type EmailKind, emailSchema } from '@/lib/contract/email'
+import type { ProfileRow } from '@/lib/database/schema'
+import { defineJob } from '@/lib/jobs/job'
+import type { Change, Context } from '../context'
+import { DELIVERY_TERMS, present } from './receiver'
+
+/** Writes to a customer. What it takes is sealed: it holds an address, and may hold a code. */
+export const emailJob = defineJob({
+  kind: 'mail',
+  input: z.object({ sealed: z.string() }),
+  ...DELIVERY_TERMS,
+  handle: ({ receivers, sealer }: Context, { sealed }) =>
+    present(receivers.email)(emailSchema.parse(JSON.parse(sealer.open(sealed)))),
+})
+
+type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'language'>
+
+/** Leaves an email to be sent. Nothing without an address. */
+export async function enqueueEmail(
+  change: Change,
+  { customer_id, version, email, language }: Addressee,
+  name: EmailKind,
+  values: Email['values'] = {},
+): Promise<void> {
+  if (!change.receivers.email || email === null) return
+  const written: Email = { to: email, language: language ?? 'en', letter: name, values }
+  const input = { sealed: change.sealer.seal(JSON.stringify(written)) }
+  await change.enqueue(emailJob, { input, customer_id, position: version })
+}

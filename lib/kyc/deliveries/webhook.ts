@@ -1,0 +1,94 @@
+import { createHmac } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
+import {
+  WEBHOOK_ID_HEADER,
+  WEBHOOK_SIGNATURE_HEADER,
+  type WebhookEvent,
+  webhookEventSchema,
+} from '@/lib/contract/webhook'
+import type { DocumentRow, ProfileRow, StepRow } from '@/lib/database/schema'
+import { defineJob } from '@/lib/jobs/job'
+import type { Change, Context, Delivery } from '../context'
+import { currentDocuments } from '../records/documents'
+import { stepsOf } from '../records/steps'
+import { DELIVERY_TERMS, postJson, present } from './receiver'
+
+/** Tells the broker's systems of one change. */
+export const webhookJob = defineJob({
+  kind: 'webhook',
+  input: webhookEventSchema,
+  ...DELIVERY_TERMS,
+  handle: ({ receivers }: Context, body, { id, customer_id }) =>
+    present(receivers.webhook)({ id, customer_id, body: JSON.stringify(body) }),
+})
+
+/** Leaves the webhooks of a change to be delivered: one for each step and document of `ids`, then the profile's. */
+export async function enqueueWebhooks(change: Change, profile: ProfileRow, ids: ReadonlySet<string>): Promise<void> {
+  if (!change.receivers.webhook) return
+  const steps = (await stepsOf(change.tx, profile.id)).sort((one, other) => (one.id < other.id ? -1 : 1))
+  const documents =
+    ids.size === 0
+      ? []
+      : await change.tx
+          .selectFrom('documents')
+          .selectAll()
+          .where('id', 'in', [...ids])
+          .orderBy('id')
+          .execute()
+  const current = await currentDocuments(change.tx, { profile_id: profile.id })
+  const news: Pick<WebhookEvent, 'type' | 'data'>[] = [
+    ...steps.filter(({ id }) => ids.has(id)).map((step) => ({ type: 'step.updated' as const, data: stepNews(step) })),
+    ...documents.map((document) => ({ type: 'document.updated' as const, data: documentNews(document) })),
+    { type: 'profile.updated', data: profileNews(profile, steps, current) },
+  ]
+  const { brand, customer_id, id: profile_id, version } = profile
+  for (const event of news) {
+    const head = { id: uuid(), created_at: change.now, brand, customer_id, profile_id, version }
+    const input = webhookEventSchema.parse({ ...head, ...event })
+    await change.enqueue(webhookJob, { input, customer_id, position: version })
+  }
+}
+
+function stepNews({ id, code, status, reason_code }: StepRow) {
+  return { id, code, status: statusName(STEP_STATUS, status), reason_code }
+}
+
+function documentNews({ id, step_id, document_type, side, status, reason_code }: DocumentRow) {
+  return { id, step_id, document_type, side, status: statusName(DOCUMENT_STATUS, status), reason_code }
+}
+
+function profileNews(
+  { status, level, required_level, risk_level }: ProfileRow,
+  steps: StepRow[],
+  documents: DocumentRow[],
+) {
+  return {
+    ...{ status: statusName(PROFILE_STATUS, status), level, required_level, risk_level },
+    ...{ steps: steps.map(stepNews), documents: documents.map(documentNews) },
+  }
+}
+
+/**
+ * `t=<seconds>,v1=<hex>` with a v1 for each secret: HMAC-SHA256 over `<seconds>.<body>`. The time is in it so that a
+ * receiver can refuse what somebody recorded and sends again.
+ */
+export function signatureOf(body: string, secrets: readonly string[], at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1_000)
+  const sign = (secret: string) => createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+  return [`t=${seconds}`, ...secrets.map((secret) => `v1=${sign(secret)}`)].join(',')
+}
+
+type Receiver = { url: string; secrets: readonly string[]; fetch: typeof globalThis.fetch; clock: () => Date }
+
+/** Sends webhooks to the broker's address. */
+export function createWebhookDelivery({ url, secrets, fetch, clock }: Receiver) {
+  return ({ body }: Pick<Delivery, 'body'>): Promise<void> => {
+    const { id } = webhookEventSchema.parse(JSON.parse(body))
+    const signature = signatureOf(body, secrets, clock())
+    return postJson({
+      ...{ url, body, fetch },
+      headers: { [WEBHOOK_ID_HEADER]: id, [WEBHOOK_SIGNATURE_HEADER]: signature },
+    })
+  }
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import type { TimelineEvent } from '@/lib/contract/customer'
+import type { EmailKind } from '@/lib/contract/email'
+import type { Entity, EventName } from '@/lib/contract/events'
+
+/** What an event does to the profile that it concerns. */
+export type Effect =
+  /** It is recalculated; its version rises, and screens and webhooks hear of it. */
+  | 'recalculates'
+  /** Screens ask again: something beside the profile's state has changed. */
+  | 'refreshes'
+  /** What memory holds of it is stale, and nobody needs to be told. */
+  | 'touches'
+  | 'none'
+
+type Terms = {
+  readonly entity: Entity
+  readonly effect: Effect
+  /** The line of the customer's timeline. */
+  readonly timeline?: TimelineEvent
+  /** The webhook that tells of the entity. Each recalculation tells of the profile besides. */
+  readonly webhook?: 'step.updated' | 'document.updated'
+  /** Whether cTrader hears of it. */
+  readonly callback?: true
+  readonly email?: EmailKind
+  /** The fields that the audit shows. Answers are named there, never quoted. */
+  readonly before?: z.ZodType
+  readonly after: z.ZodType
+}
+
+const status = z.strictObject({ status: z.int() })
+const profileState = z.strictObject({ status: z.int(), level: z.int() })
+const requiredLevel = z.strictObject({ required_level: z.int() })
+const riskLevel = z.strictObject({ risk_level: z.int() })
+const stepState = z.strictObject({
+  status: z.int(),
+  reason_code: z.string().optional(),
+  reject_type: z.string().optional(),
+  approved_by: z.string().optional(),
+  confirmed_by: z.string().optional(),
+  changed: z.array(z.string()).optional(),
+})
+const attachedStep = z.strictObject({ code: z.string(), status: z.int() })
+const documentState = z.strictObject({
+  status: z.int(),
+  reason_code: z.string().optional(),
+  reject_type: z.string().optional(),
+})
+const attachedDocument = z.strictObject({ status: z.int(), document_type: z.string(), side: z.string() })
+
+const profile = { entity: 'profile', effect: 'none', before: profileState, after: profileState } as const
+const step = {
+  entity: 'step',
+  effect: 'recalculates',
+  webhook: 'step.updated',
+  before: status,
+  after: stepState,
+} as const
+const document = {
+  ...({ entity: 'document', effect: 'recalculates', webhook: 'document.updated', before: status } as const),
+  after: documentState,
+}
+
+/** Every event, and all that follows from it. A profile's own come out of its recalculation. */
+export const EVENTS = {
+  'template.created': {
+    entity: 'template',
+    effect: 'none',
+    after: z.strictObject({ code: z.string(), version: z.int() }),
+  },
+  'template.updated': {
+    ...{ entity: 'template', effect: 'none', before: z.strictObject({ version: z.int() }) },
+    after: z.strictObject({ version: z.int(), changed: z.array(z.string()) }),
+  },
+  'template.deleted': {
+    ...{ entity: 'template', effect: 'none', before: z.strictObject({ code: z.string() }) },
+    after: z.strictObject({ deleted: z.literal(true) }),
+  },
+
+  'profile.created': { entity: 'profile', effect: 'none', timeline: 'started', after: status },
+  'profile.details_changed': {
+    ...{ entity: 'profile', effect: 'none', after: z.strictObject({ changed: z.array(z.string()) }) },
+  },
+  // The first level is asked for with the beginning, and is no news of its own.
+  'profile.first_level_required': {
+    ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel, after: requiredLevel },
+  },
+  'profile.level_raised': {
+    ...{ entity: 'profile', effect: 'recalculates', timeline: 'level_required' },
+    ...{ before: requiredLevel, after: requiredLevel },
+  },
+  'profile.risk_changed': { entity: 'profile', effect: 'recalculates', before: riskLevel, after: riskLevel },
+  'profile.level_changed': profile,
+  'profile.in_progress': profile,
+  'profile.pending': { ...profile, callback: true },
+  'profile.review_required': { ...profile, callback: true },
+  'profile.approved': { ...profile, callback: true, timeline: 'profile_approved', email: 'approved' },
+  'profile.sent_back': { ...profile, callback: true, timeline: 'profile_rejected', email: 'attention' },
+  'profile.rejected': { ...profile, callback: true, timeline: 'profile_rejected', email: 'rejected' },
+  'profile.expired': { ...profile, callback: true, timeline: 'profile_expired', email: 'expired' },
+  // An approved profile has something to do again.
+  'profile.reopened': { ...profile, callback: true },
+
+  'step.attached': { entity: 'step', effect: 'recalculates', webhook: 'step.updated', after: attachedStep },
+  'step.required': {
+    ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated', timeline: 'step_required' },
+    after: attachedStep,
+  },
+  'step.code_sent': { entity: 'step', effect: 'touches', after: z.strictObject({ code_sent: z.string() }) },
+  'step.address_verified': {
+    ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated' },
+    after: z.strictObject({ verified: z.string() }),
+  },
+  'step.submitted': { ...step, timeline: 'step_submitted' },
+  'step.first_approved': step,
+  'step.approved': { ...step, timeline: 'step_approved' },
+  'step.confirmed': step,
+  'step.rejected': { ...step, timeline: 'step_rejected' },
+  'step.reopened': step,
+  'step.expired': { ...step, timeline: 'step_expired' },
+
+  'document.attached': {
+    ...{ entity: 'document', effect: 'recalculates', webhook: 'document.updated', after: attachedDocument },
+  },
+  'document.added': {
+    ...{ entity: 'document', effect: 'recalculates', webhook: 'document.updated', after: attachedDocument },
+  },
+  'document.submitted': document,
+  'document.approved': { ...document, timeline: 'document_approved' },
+  'document.rejected': { ...document, timeline: 'document_rejected' },
+  'document.removed': document,
+  'document.expired': document,
+  'document.signals_changed': {
+    ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
+    ...{ after: z.strictObject({ signals: z.array(z.string()) }) },
+  },
+
+  'file.stored': {
+    ...{ entity: 'file', effect: 'none', after: z.strictObject({ content_type: z.string(), size: z.int() }) },
+  },
+  'link.created': {
+    ...{ entity: 'link', effect: 'none', after: z.strictObject({ expires_at: z.string(), mail: z.boolean() }) },
+  },
+  'link.revoked': { entity: 'link', effect: 'none', after: z.strictObject({ revoked: z.literal(true) }) },
+  'delivery.replayed': { entity: 'delivery', effect: 'none', after: z.strictObject({ replayed: z.literal(true) }) },
+} as const satisfies Record<EventName, Terms>
+
+type Table = typeof EVENTS
+
+/** Whom an event concerns: what belongs to a profile says to which. */
+type Subject<Of extends Entity> = Of extends 'profile' | 'step' | 'document'
+  ? { customer_id: string; profile_id: string }
+  : { customer_id: string | null; profile_id?: undefined }
+
+type Before<Name extends EventName> = Table[Name] extends { before: infer Schema extends z.ZodType }
+  ? { before: z.input<Schema> }
+  : { before?: undefined }
+
+type EventOf<Name extends EventName> = Subject<Table[Name]['entity']> &
+  Before<Name> & { event: Name; entity_id: string; after: z.input<Table[Name]['after']>; comment?: string | null }
+
+/** Something that happened. */
+export type KycEvent = { [Name in EventName]: EventOf<Name> }[EventName]
+
+/** The event's row of the table, for code that treats all events alike. */
+export function termsOf(name: EventName): Terms {
+  return EVENTS[name]
+}
+
+/** The events that the customer's timeline shows. */
+export const TIMELINE_EVENTS = (Object.keys(EVENTS) as EventName[]).filter((name) => termsOf(name).timeline)

@@ -1,0 +1,61 @@
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { ManagerMethod } from '@/lib/contract/methods'
+import { addDocument } from './commands/review/add-document'
+import { addTemplate } from './commands/review/add-template'
+import { approveDocument } from './commands/review/approve-document'
+import { approveStep } from './commands/review/approve-step'
+import { createLink } from './commands/review/create-link'
+import { deleteTemplate } from './commands/review/delete-template'
+import { rejectDocument } from './commands/review/reject-document'
+import { rejectStep } from './commands/review/reject-step'
+import { reopenStep } from './commands/review/reopen-step'
+import { replayDelivery } from './commands/review/replay-delivery'
+import { requireStep } from './commands/review/require-step'
+import { revokeLink } from './commands/review/revoke-link'
+import { setRequiredLevel } from './commands/review/set-required-level'
+import { setRiskLevel } from './commands/review/set-risk-level'
+import { updateTemplate } from './commands/review/update-template'
+import type { Actor, Context } from './context'
+import { getStep } from './queries/get-step'
+import { listAudit } from './queries/list-audit'
+import { listDeliveries } from './queries/list-deliveries'
+import { listDocuments } from './queries/list-documents'
+import { listLinks } from './queries/list-links'
+import { listProfiles } from './queries/list-profiles'
+import { listTemplates } from './queries/list-templates'
+import { readProfile } from './records/profiles'
+
+type Handlers = {
+  readonly [Method in ManagerMethod]: (
+    context: Context,
+    actor: Actor,
+    input: ManagerInput<Method>,
+  ) => Promise<ManagerOutput<Method>>
+}
+
+/** The command or query behind each of the manager's methods; the compiler asks for every one. */
+export const HANDLERS: Handlers = {
+  MngAddKycStepTemplate: addTemplate,
+  MngUpdateKycStepTemplate: updateTemplate,
+  MngDeleteKycStepTemplate: deleteTemplate,
+  MngGetKycStepTemplates: listTemplates,
+  MngGetKycProfiles: listProfiles,
+  MngGetKycProfile: ({ db, sealer }, { brand }, { id }) => readProfile(db, sealer, brand, id),
+  MngGetKycStep: getStep,
+  MngRequireKycStep: requireStep,
+  MngSetKycRequiredLevel: setRequiredLevel,
+  MngApproveKycStep: approveStep,
+  MngRejectKycStep: rejectStep,
+  MngAddKycDocument: addDocument,
+  MngGetKycDocuments: listDocuments,
+  MngApproveKycDocument: approveDocument,
+  MngRejectKycDocument: rejectDocument,
+  MngGetKycAudit: listAudit,
+  MngReopenKycStep: reopenStep,
+  MngSetKycRiskLevel: setRiskLevel,
+  MngCreateKycLink: createLink,
+  MngRevokeKycLink: revokeLink,
+  MngGetKycLinks: listLinks,
+  MngGetKycDeliveries: listDeliveries,
+  MngReplayKycDelivery: replayDelivery,
+}

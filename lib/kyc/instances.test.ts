@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
+
+/** Two copies of the manager on one Postgres and one file store. */
+async function openCopies(delivered: string[] = []) {
+  const shared = {
+    database: (await DATABASES.Postgres?.()) ?? '',
+    directory: mkdtempSync(join(tmpdir(), 'inapp-kyc-')),
+    masterKey: randomBytes(32),
+    receivers: { callback: async ({ id }: { id: string }) => void delivered.push(id) },
+  }
+  const [one, two] = [await openTestManager(shared), await openTestManager(shared)]
+  return { one: one.manager, two: two.manager, db: one.db }
+}
+
+describe('two copies of the app on one Postgres', () => {
+  it('start at the same moment on an empty database', async () => {
+    const database = (await DATABASES.Postgres?.()) ?? ''
+    const opened = await Promise.all([1, 2, 3].map(() => openTestManager({ database })))
+    const { body } = await callHttp(opened[0]?.manager as never, 'GET', '/templates?limit=200')
+    const codes = body.items.map(({ code }: { code: string }) => code)
+    expect(new Set(codes).size).toBe(codes.length)
+  })
+
+  it('give a token to one of 200 callers', async () => {
+    const { one, two } = await openCopies()
+    const { token } = await one.tokens.issue({ identity: newCustomer(), kyc_type: 'basic' })
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => (i % 2 ? one : two).tokens.redeem(token)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  })
+
+  it('show what the other has written, though both serve from memory', async () => {
+    const { one, two } = await openCopies()
+    const ada = newCustomer()
+    const [step] = (await one.customers.open(ada, 'basic')).steps
+    expect((await two.customers.read(ada)).steps[0]?.draft).toBeNull()
+    for (const first_name of ['A', 'Ad', 'Ada']) {
+      await one.customers.saveDraft(ada, step?.id ?? '', { first_name })
+      expect((await two.customers.read(ada)).steps[0]?.draft).toEqual({ first_name })
+    }
+    await one.customers.submitStep(ada, step?.id ?? '', PERSONAL, 'one-intention')
+    expect(await two.customers.read(ada)).toMatchObject({ status: 'pending', steps: [{ status: 'pending' }] })
+    await callHttp(two, 'POST', `/steps/${step?.id}/approve`, {})
+    expect((await one.customers.read(ada)).status).toBe('approved')
+  })
+
+  it('tell a screen that the other serves of each change', async () => {
+    const { one, two } = await openCopies()
+    const ada = newCustomer()
+    const heard: number[] = []
+    two.watch(ada.brand, ada.customer_id, (version) => heard.push(version))
+    const { version } = await one.customers.open(ada, 'basic')
+    await expect.poll(() => heard.at(-1)).toBe(version)
+  })
+
+  it('deliver each row once', async () => {
+    const delivered: string[] = []
+    const { one, two, db } = await openCopies(delivered)
+    for (let i = 0; i < 10; i += 1) await submitStandard(one)
+    await Promise.all([one.deliverDue(), two.deliverDue(), one.deliverDue()])
+    const rows = await db.selectFrom('jobs').select('id').where('kind', '=', 'ctrader.kyc-status').execute()
+    expect(rows.length).toBeGreaterThanOrEqual(10)
+    expect([...delivered].sort()).toEqual(rows.map(({ id }) => id).sort())
+  })
+})
+
+describe.each(Object.entries(DATABASES))('approve and reject raced a thousand times, on %s', (_, freshDatabase) => {
+  it('one wins, with one audit row and one callback that says what the state says', { timeout: 240_000 }, async () => {
+    const { manager, db, bugs } = await openTestManager({ database: await freshDatabase() })
+    const race = async (approveFirst: boolean) => {
+      const ada = newCustomer()
+      const step = (await manager.customers.open(ada, 'basic')).steps[0]?.id ?? ''
+      await manager.customers.submitStep(ada, step, PERSONAL, 'one-intention')
+      const approve = () => callHttp(manager, 'POST', `/steps/${step}/approve`, {})
+      const reject = () => callHttp(manager, 'POST', `/steps/${step}/reject`, { reason_code: 'other' })
+      const answers = await Promise.all(approveFirst ? [approve(), reject()] : [reject(), approve()])
+      const { status } = await manager.customers.read(ada)
+      const rows = await db
+        .selectFrom('audit')
+        .select('action')
+        .where('entity_id', '=', step)
+        .where('action', 'in', ['MngApproveKycStep', 'MngRejectKycStep'])
+        .execute()
+      const told = await db
+        .selectFrom('jobs')
+        .select('input')
+        .where('customer_id', '=', ada.customer_id)
+        .where('kind', '=', 'ctrader.kyc-status')
+        .orderBy('position')
+        .execute()
+      const words = told.map(({ input }) => JSON.parse(input).kycStatus)
+      return `${answers.map((answer) => answer.status).sort()} ${rows.map(({ action }) => action)} ${words} ${status}`
+    }
+    const outcomes = new Set<string>()
+    for (let i = 0; i < 1_000; i += 10) {
+      const raced = await Promise.all(Array.from({ length: 10 }, (_, j) => race(j % 2 === 0)))
+      for (const outcome of raced) outcomes.add(outcome)
+    }
+    expect(bugs).toEqual([])
+    const possible = [
+      '200,409 MngApproveKycStep pending,approved approved',
+      '200,409 MngRejectKycStep pending,rejected rejected',
+    ]
+    for (const outcome of outcomes) expect(possible).toContain(outcome)
+  })
+})

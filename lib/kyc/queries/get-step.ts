@@ -1,0 +1,15 @@
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { Actor, Context } from '../context'
+import { documentsOf, toDocument } from '../records/documents'
+import { findStep, toStep } from '../records/steps'
+
+/** A step with its documents; removed ones are left out. Throws NOT_FOUND. */
+export async function getStep(
+  { db, sealer }: Context,
+  actor: Actor,
+  { id }: ManagerInput<'MngGetKycStep'>,
+): Promise<ManagerOutput<'MngGetKycStep'>> {
+  const step = await findStep(db, actor.brand, id)
+  const documents = await documentsOf(db, { step_id: id })
+  return { ...toStep(step, sealer), documents: documents.map((row) => toDocument(row, sealer)) }
+}

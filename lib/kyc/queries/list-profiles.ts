@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import type { Actor, Context } from '../context'
+import { toSummary } from '../records/profiles'
+import { orderOf, pageOf, readCursor, writeCursor } from './pages'
+
+/** Profiles by filters and a part of what is known of the person, sorted, by cursor. */
+export async function listProfiles(
+  context: Context,
+  actor: Actor,
+  { limit, cursor, sort, text, ...filters }: ManagerInput<'MngGetKycProfiles'>,
+): Promise<ManagerOutput<'MngGetKycProfiles'>> {
+  const { column, direction, beyond } = orderOf(sort)
+  const after = cursor === undefined ? null : readCursor(cursor)
+  let query = context.db.selectFrom('profiles').selectAll().where('brand', '=', actor.brand)
+  for (const name of ['customer_id', 'status', 'level', 'risk_level', 'brand'] as const) {
+    const value = filters[name]
+    if (value !== undefined) query = query.where(name, '=', value)
+  }
+  if (text !== undefined) {
+    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(({ or, fn }) =>
+      or(
+        (['customer_id', 'email', 'trading_login'] as const).map(
+          (name) => sql<boolean>`${fn<string>('lower', [name])} like ${like} escape '\\'`,
+        ),
+      ),
+    )
+  }
+  // A row value, so that the index is entered at the cursor.
+  if (after)
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple(column, 'id'), beyond, tuple(after.value, after.id)))
+  const rows = await query
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, toSummary, (row) => writeCursor(row[column], row.id))
+}

@@ -1,0 +1,43 @@
+import { v7 as uuid } from 'uuid'
+import type { AuditRow } from '@/lib/contract/audit'
+import type { Database, StoredAuditRow, Tx } from '@/lib/database/schema'
+import type { Change } from '../context'
+import { type KycEvent, TIMELINE_EVENTS, termsOf } from '../events'
+
+/** Writes a row for each event of a change. */
+export async function insertAudit({ tx, actor, action, now }: Change, events: readonly KycEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ event, entity_id, customer_id, before, after, comment }): StoredAuditRow => {
+    return {
+      ...{ id: uuid(), at: now, brand: actor.brand, customer_id, actor: actor.name, role: actor.role, action, event },
+      ...{ entity: termsOf(event).entity, entity_id, comment: comment ?? null },
+      ...{ before: before ? JSON.stringify(before) : null, after: JSON.stringify(after) },
+    }
+  })
+  await tx.insertInto('audit').values(rows).execute()
+}
+
+/** What a customer's timeline is made of, oldest first. */
+export function timelineRows(
+  db: Database | Tx,
+  brand: string,
+  customerId: string,
+): Promise<Pick<StoredAuditRow, 'at' | 'event' | 'entity' | 'entity_id'>[]> {
+  return db
+    .selectFrom('audit')
+    .select(['at', 'event', 'entity', 'entity_id'])
+    .where('brand', '=', brand)
+    .where('customer_id', '=', customerId)
+    .where('event', 'in', TIMELINE_EVENTS)
+    .orderBy('id')
+    .execute()
+}
+
+/** A row as the manager's wire has it. */
+export function toAuditRow(row: StoredAuditRow): AuditRow {
+  const { id, at, brand, customer_id, actor, role, action, event, entity, entity_id, comment } = row
+  return {
+    ...{ id, at, brand, customer_id, actor, role, action, event, entity, entity_id, comment },
+    ...{ before: row.before && JSON.parse(row.before), after: row.after && JSON.parse(row.after) },
+  }
+}

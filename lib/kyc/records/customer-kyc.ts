@@ -1,0 +1,67 @@
+import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import { DOCUMENT_NOTES } from '@/lib/contract/signals'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
+import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/encryption'
+import { timelineOf } from '../events/timeline'
+import { timelineRows } from './audit'
+import { provedAddresses } from './codes'
+import { signalsOf } from './documents'
+import { formOf, openAnswers, stepsOf } from './steps'
+
+/** Everything that the screens show of a customer. */
+export async function readKyc(db: Database | Tx, sealer: Sealer, profile: ProfileRow): Promise<CustomerKyc> {
+  const steps = await stepsOf(db, profile.id)
+  // Removed ones as well: the timeline may tell of them.
+  const documents = await db
+    .selectFrom('documents')
+    .selectAll()
+    .where('profile_id', '=', profile.id)
+    .orderBy('id')
+    .execute()
+  const proved = await provedAddresses(db, profile.id)
+  const happened = await timelineRows(db, profile.brand, profile.customer_id)
+  const { customer_id, brand, email, level, required_level, version, approved_at } = profile
+  return {
+    ...{ customer_id, brand, email, level, required_level, version, approved_at },
+    status: statusName(PROFILE_STATUS, profile.status),
+    steps: steps.map((step) => ({ ...toCustomerStep(step, documents, sealer), verified: proved.get(step.id) ?? {} })),
+    timeline: timelineOf(happened, steps, documents),
+  }
+}
+
+function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer): Omit<CustomerStep, 'verified'> {
+  const { id, code, title, level, submitted_at, decided_at } = row
+  const own = documents.filter(
+    ({ step_id, replaced_by, status }) => step_id === id && replaced_by === null && status !== DOCUMENT_STATUS.deleted,
+  )
+  return {
+    ...{ id, code, title, level, submitted_at, decided_at },
+    ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
+    ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
+    ...{ rejection: rejectionOf(row), documents: own.map(toCustomerDocument) },
+  }
+}
+
+/** A document as its customer may see it. */
+export function toCustomerDocument(row: DocumentRow): CustomerDocument {
+  const { id, step_id, field, file_id, document_type, side, country } = row
+  const { file_name, content_type, file_size, checksum, created_at } = row
+  return {
+    ...{ id, step_id, field, file_id, document_type, side, country },
+    ...{ file_name, content_type, file_size, checksum, created_at },
+    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row), notes: notesOf(row) },
+  }
+}
+
+/** Of what the machine noticed, what the person can do something about. */
+function notesOf(row: DocumentRow): CustomerDocument['notes'] {
+  return signalsOf(row).flatMap(({ code, field }) => {
+    const known = DOCUMENT_NOTES.find((note) => note === code)
+    return known ? [{ code: known, field: field ?? null }] : []
+  })
+}
+
+function rejectionOf({ reason_code, reject_type }: Pick<StepRow, 'reason_code' | 'reject_type'>) {
+  return reason_code && { reason_code, reject_type: reject_type ?? 'retry' }
+}

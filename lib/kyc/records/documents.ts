@@ -1,0 +1,100 @@
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { KycError } from '@/lib/contract/errors'
+import {
+  type DocumentRecord,
+  type Mrz,
+  mrzSchema,
+  qualitySchema,
+  type Signal,
+  signalSchema,
+} from '@/lib/contract/records'
+import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
+import type { Database, DocumentRow, FileRow, Tx } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/encryption'
+
+/** A document with whose it is. */
+export type OwnedDocument = DocumentRow & { customer_id: string }
+
+/** The document, of this brand. Throws NOT_FOUND. */
+export async function findDocument(db: Database | Tx, brand: string, id: string): Promise<OwnedDocument> {
+  const row = await db
+    .selectFrom('documents')
+    .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
+    .selectAll('documents')
+    .select('profiles.customer_id')
+    .where('documents.id', '=', id)
+    .where('profiles.brand', '=', brand)
+    .executeTakeFirst()
+  if (!row) throw new KycError('NOT_FOUND', { message: 'No such document.' })
+  return row
+}
+
+type Of = { step_id: string } | { profile_id: string }
+
+/** The documents that have not been removed, replaced ones as well. */
+export function documentsOf(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
+  const query = db.selectFrom('documents').selectAll().where('status', '!=', DOCUMENT_STATUS.deleted)
+  const owned =
+    'step_id' in of ? query.where('step_id', '=', of.step_id) : query.where('profile_id', '=', of.profile_id)
+  return owned.orderBy('id').execute()
+}
+
+/** The documents that count now: neither replaced nor removed. */
+export async function currentDocuments(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
+  return (await documentsOf(db, of)).filter(({ replaced_by }) => replaced_by === null)
+}
+
+/** What is kept of a document beside its file; the file's own facts come from storage, never from a request. */
+export type NewDocument = Pick<
+  DocumentRow,
+  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'
+>
+
+/** Puts a stored file to a profile. */
+export async function insertDocument(
+  tx: Tx,
+  file: FileRow,
+  document: NewDocument,
+  signals: readonly Signal[],
+  now: string,
+): Promise<DocumentRow> {
+  const row: DocumentRow = {
+    ...{ id: uuid(), ...document, signals: JSON.stringify(signals), mrz: null },
+    ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
+    ...{ checksum: file.checksum, quality: file.quality },
+    ...{ reason_code: null, reject_type: null, replaced_by: null, created_at: now, decided_at: null },
+  }
+  await tx.insertInto('documents').values(row).execute()
+  return row
+}
+
+export async function updateDocument(tx: Tx, id: string, columns: Partial<DocumentRow>): Promise<void> {
+  await tx.updateTable('documents').set(columns).where('id', '=', id).execute()
+}
+
+/** What the machine noticed about a document. */
+export function signalsOf({ signals }: Pick<DocumentRow, 'signals'>): Signal[] {
+  return z.array(signalSchema).parse(JSON.parse(signals))
+}
+
+/** A document's machine-readable zone; null where there is none, or none that could be read. */
+export function openMrz({ mrz }: Pick<DocumentRow, 'mrz'>, sealer: Sealer): Mrz | null {
+  return mrz === null ? null : mrzSchema.parse(JSON.parse(sealer.open(mrz)))
+}
+
+/** A row as the manager's wire has it. */
+export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
+  const { id, profile_id, step_id, field, file_id, document_type, side, country, status } = row
+  const { file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at } = row
+  return {
+    ...{ id, profile_id, step_id, field, file_id, document_type, side, country, status },
+    ...{ file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at },
+    quality: qualitySchema
+      .nullable()
+      .catch(null)
+      .parse(JSON.parse(row.quality ?? 'null')),
+    signals: signalsOf(row),
+    mrz: openMrz(row, sealer),
+  }
+}

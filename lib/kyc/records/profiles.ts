@@ -1,0 +1,97 @@
+import { v7 as uuid } from 'uuid'
+import { KycError } from '@/lib/contract/errors'
+import { LEVELS } from '@/lib/contract/levels'
+import type { ProfileRecord, ProfileSummary } from '@/lib/contract/records'
+import { PROFILE_STATUS, RISK_LEVEL } from '@/lib/contract/statuses'
+import type { Database, ProfileRow, Tx } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/encryption'
+import { documentsOf, toDocument } from './documents'
+import { stepsOf, toStep } from './steps'
+
+/** The customer's profile within the brand; undefined before there is one. */
+export function findProfile(db: Database | Tx, brand: string, customerId: string): Promise<ProfileRow | undefined> {
+  return db
+    .selectFrom('profiles')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst()
+}
+
+/** The profile with this id, of this brand. Throws NOT_FOUND. */
+export async function profileOfBrand(db: Database | Tx, brand: string, id: string): Promise<ProfileRow> {
+  const profile = await db
+    .selectFrom('profiles')
+    .selectAll()
+    .where('id', '=', id)
+    .where('brand', '=', brand)
+    .executeTakeFirst()
+  if (!profile) throw new KycError('NOT_FOUND', { message: 'No such profile.' })
+  return profile
+}
+
+/** The profile that a row refers to: it is there. */
+export function profileById(db: Database | Tx, id: string): Promise<ProfileRow> {
+  return db.selectFrom('profiles').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** What is kept of a person beside their answers. */
+export type PersonColumns = Pick<ProfileRow, 'email' | 'trading_login' | 'language'>
+
+export async function insertProfile(
+  tx: Tx,
+  { brand, customer_id, ...person }: PersonColumns & Pick<ProfileRow, 'brand' | 'customer_id'>,
+  now: string,
+): Promise<ProfileRow> {
+  const row: ProfileRow = {
+    ...{ id: uuid(), brand, customer_id, ...person },
+    ...{ status: PROFILE_STATUS.none, level: LEVELS.none, required_level: LEVELS.none },
+    ...{ risk_level: RISK_LEVEL.unknown, risk_by_hand: 0, version: 0, drafts: 0 },
+    ...{ created_at: now, updated_at: now, approved_at: null },
+  }
+  await tx.insertInto('profiles').values(row).execute()
+  return row
+}
+
+export async function updateProfile(tx: Tx, id: string, columns: Partial<ProfileRow>): Promise<void> {
+  await tx.updateTable('profiles').set(columns).where('id', '=', id).execute()
+}
+
+/**
+ * Marks a profile as touched by something that raises no version, as a draft: what memory holds of it is stale.
+ * Answers with the profile.
+ */
+export function touchProfile(tx: Tx, id: string): Promise<ProfileRow> {
+  return tx
+    .updateTable('profiles')
+    .set(({ eb }) => ({ drafts: eb('drafts', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** A profile with its steps and its documents; removed documents are left out. Throws NOT_FOUND. */
+export async function readProfile(
+  db: Database | Tx,
+  sealer: Sealer,
+  brand: string,
+  id: string,
+): Promise<ProfileRecord> {
+  const profile = await profileOfBrand(db, brand, id)
+  const [steps, documents] = [await stepsOf(db, id), await documentsOf(db, { profile_id: id })]
+  return {
+    ...toSummary(profile),
+    steps: steps.map((step) => toStep(step, sealer)),
+    documents: documents.map((row) => toDocument(row, sealer)),
+  }
+}
+
+/** A row as the lists of the manager's wire have it. */
+export function toSummary(row: ProfileRow): ProfileSummary {
+  const { id, customer_id, brand, status, level, required_level, risk_level, email, trading_login } = row
+  const { created_at, updated_at, approved_at } = row
+  return {
+    ...{ id, customer_id, brand, status, level, required_level, risk_level, email, trading_login },
+    ...{ created_at, updated_at, approved_at },
+  }
+}

@@ -1,0 +1,54 @@
+import { KycError } from '@/lib/contract/errors'
+import type { Template } from '@/lib/contract/records'
+import type { Database, TemplateRow, Tx } from '@/lib/database/schema'
+
+/** The template, of this brand and not deleted. Throws NOT_FOUND. */
+export async function findTemplate(db: Database | Tx, brand: string, id: string): Promise<TemplateRow> {
+  const row = await db
+    .selectFrom('templates')
+    .selectAll()
+    .where('id', '=', id)
+    .where('brand', '=', brand)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw new KycError('NOT_FOUND', { message: 'No such template.' })
+  return row
+}
+
+/** What a level asks for: every active, required template of the brand up to it. */
+export function templatesUpTo(db: Database | Tx, brand: string, level: number): Promise<TemplateRow[]> {
+  return db
+    .selectFrom('templates')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('active', '=', 1)
+    .where('required', '=', 1)
+    .where('deleted_at', 'is', null)
+    .where('level', '<=', level)
+    .orderBy('level')
+    .orderBy('id')
+    .execute()
+}
+
+/** Throws CONFLICT when another template of the brand has this code. */
+export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId: string | null): Promise<void> {
+  const taken = await tx
+    .selectFrom('templates')
+    .select('id')
+    .where('brand', '=', brand)
+    .where('code', '=', code)
+    .where('deleted_at', 'is', null)
+    .execute()
+  if (taken.some((row) => row.id !== ownId)) {
+    throw new KycError('CONFLICT', { message: `A template with the code "${code}" exists.`, field: 'code' })
+  }
+}
+
+/** A row as the manager's wire has it. */
+export function toTemplate(row: TemplateRow): Template {
+  const { id, code, title, brand, level, version, created_at, updated_at } = row
+  return {
+    ...{ id, code, title, brand, level, version, created_at, updated_at },
+    ...{ required: row.required === 1, active: row.active === 1, form_schema: JSON.parse(row.form_schema) },
+  }
+}

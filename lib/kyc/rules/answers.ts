@@ -1,0 +1,49 @@
+import { sidesOf } from '@/lib/contract/documents'
+import { type FieldError, KycError } from '@/lib/contract/errors'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Answers, FormSchema } from '@/lib/contract/form'
+import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
+import type { DocumentRow } from '@/lib/database/schema'
+import { validateAnswers } from '@/lib/form/validate'
+
+/** What answers have to be, beyond what a form can tell by itself: pure. */
+
+/** `proved`: the addresses that have been proved with a code, by field. `today`: an ISO date. */
+type Known = { documents: readonly DocumentRow[]; proved: Record<string, string>; today: string }
+
+/** The answers as they are kept. Throws VALIDATION_FAILED, naming every fault. */
+export function checkAnswers(form: FormSchema, answers: Answers, { documents, proved, today }: Known): Answers {
+  const result = validateAnswers(form, answers, today)
+  const faults = result.ok
+    ? [...documentErrors(form, result.answers, documents), ...unprovedErrors(form, result.answers, proved)]
+    : result.faults
+  if (!result.ok || faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
+  return result.answers
+}
+
+/** A file_reference answer must be the front of a document of this field, with every side that its type has. */
+export function documentErrors(form: FormSchema, answers: Answers, documents: readonly DocumentRow[]): FieldError[] {
+  return fieldsOf(form).flatMap((field): FieldError[] => {
+    const answer = answers[field.name]
+    if (field.type !== 'file_reference' || answer === undefined || answer === null) return []
+    const path = `answers.${field.name}`
+    const own = documents.filter((document) => document.field === field.name)
+    const front = own.find((document) => document.side === 'front' && document.file_id === answer)
+    if (!front) return [{ path, code: 'file_missing', message: 'No such document of this customer' }]
+    if (front.status === DOCUMENT_STATUS.rejected || front.status === DOCUMENT_STATUS.expired)
+      return [{ path, code: 'file_rejected', message: 'The document was rejected' }]
+    const missing = sidesOf(front.document_type).filter((side) => own.every((document) => document.side !== side))
+    return missing.map((side) => ({ path, code: 'side_missing', message: `The ${side} is missing` }))
+  })
+}
+
+function unprovedErrors(form: FormSchema, answers: Answers, proved: Record<string, string>): FieldError[] {
+  return fieldsOf(form)
+    .filter(({ name, verify }) => {
+      const answer = Object.hasOwn(answers, name) ? answers[name] : undefined
+      return verify !== undefined && typeof answer === 'string' && proved[name] !== answer
+    })
+    .map(({ name }) => ({
+      ...{ path: `answers.${name}`, code: 'not_verified', message: 'The address has not been proved with a code' },
+    }))
+}

@@ -1,0 +1,23 @@
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Answers, Field, FormSchema } from '@/lib/contract/form'
+import { RISK_LEVEL } from '@/lib/contract/statuses'
+
+/**
+ * The risk that answers bring by the `risk` of their fields: the highest one counts. Low when there are answers and
+ * none of them brings any, unknown without answers.
+ */
+export function riskOf(answered: readonly { form: FormSchema; answers: Answers | null }[]): number {
+  const brought = answered.flatMap(({ form, answers }) =>
+    answers === null ? [] : [RISK_LEVEL.low, ...fieldsOf(form).flatMap((field) => risksOfAnswer(field, answers))],
+  )
+  return Math.max(RISK_LEVEL.unknown, ...brought)
+}
+
+function risksOfAnswer({ name, risk = {} }: Field, answers: Answers): number[] {
+  const answer = Object.hasOwn(answers, name) ? answers[name] : undefined
+  return [answer].flat().flatMap((value) => {
+    const key = String(value)
+    const level = Object.hasOwn(risk, key) ? risk[key] : undefined
+    return level === undefined ? [] : [RISK_LEVEL[level]]
+  })
+}

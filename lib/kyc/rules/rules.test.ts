@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { KycError } from '@/lib/contract/errors'
+import type { Answers, FormSchema } from '@/lib/contract/form'
+import { PROFILE_STATUS, RISK_LEVEL, STEP_STATUS } from '@/lib/contract/statuses'
+import { documentAfter } from './document'
+import { profileStateOf, type RatedStep } from './profile'
+import { riskOf } from './risk'
+import { approvalOf, expiryOf, stepAfter } from './step'
+
+const step = (status: keyof typeof STEP_STATUS, level = 1, required = true): RatedStep => ({
+  status: STEP_STATUS[status],
+  level,
+  required,
+  confirmed: false,
+})
+
+describe('a profile’s state', () => {
+  it.each([
+    ['none', [], 0],
+    ['draft', [step('required'), step('approved')], 0],
+    ['pending', [step('pending'), step('approved')], 0],
+    ['approved', [step('approved'), step('approved', 2)], 2],
+    ['rejected', [step('rejected'), step('required')], 0],
+    ['expired', [step('expired', 2), step('approved')], 1],
+    ['approved', [step('approved'), step('skipped', 2), step('rejected', 1, false)], 2],
+  ] as const)('is %s for %j', (status, steps, level) => {
+    expect(profileStateOf(steps, 2, RISK_LEVEL.low)).toEqual({ status: PROFILE_STATUS[status], level })
+  })
+
+  it('never reaches a level that nobody asked for', () => {
+    expect(profileStateOf([step('approved')], 1, RISK_LEVEL.low)).toEqual({ status: PROFILE_STATUS.approved, level: 1 })
+  })
+
+  const anyStep = fc.record({
+    status: fc.integer({ min: 0, max: 5 }),
+    level: fc.integer({ min: 1, max: 3 }),
+    required: fc.boolean(),
+    confirmed: fc.boolean(),
+  })
+
+  it('is approved exactly when every step that counts is, and then at the required level', () => {
+    fc.assert(
+      fc.property(fc.array(anyStep), fc.integer({ min: 0, max: 3 }), (steps, required) => {
+        const counting = steps.filter(
+          (one) => one.required && one.status !== STEP_STATUS.skipped && one.level <= required,
+        )
+        fc.pre(counting.length === steps.filter((one) => one.required && one.status !== STEP_STATUS.skipped).length)
+        const { status, level } = profileStateOf(steps, required, RISK_LEVEL.medium)
+        const all = counting.length > 0 && counting.every((one) => one.status === STEP_STATUS.approved)
+        expect(status === PROFILE_STATUS.approved).toBe(all)
+        expect(level).toBeLessThanOrEqual(required)
+        if (all) expect(level).toBe(required)
+      }),
+    )
+  })
+})
+
+describe('transitions', () => {
+  it('go from submitted to a decision, and from sent back to submitted', () => {
+    expect(stepAfter({ status: STEP_STATUS.required, reject_type: null }, 'submit')).toBe(STEP_STATUS.pending)
+    expect(stepAfter({ status: STEP_STATUS.pending, reject_type: null }, 'approve')).toBe(STEP_STATUS.approved)
+    expect(stepAfter({ status: STEP_STATUS.rejected, reject_type: 'retry' }, 'submit')).toBe(STEP_STATUS.pending)
+  })
+
+  it('name the state where they are not possible', () => {
+    expect(() => stepAfter({ status: STEP_STATUS.approved, reject_type: null }, 'reject')).toThrow('approved')
+    expect(() => documentAfter({ status: 5 }, 'approve')).toThrow('deleted')
+    try {
+      stepAfter({ status: STEP_STATUS.rejected, reject_type: 'final' }, 'submit')
+      expect.unreachable()
+    } catch (refusal) {
+      expect(refusal).toBeInstanceOf(KycError)
+      expect((refusal as KycError).code).toBe('VERIFICATION_REJECTED')
+    }
+  })
+})
+
+describe('risk', () => {
+  const form: FormSchema = {
+    sections: [
+      {
+        fields: [
+          { name: 'nationality', type: 'country', risk: { IRN: 'high' } },
+          { name: 'sources', type: 'multi_select', options: ['salary', 'crypto'], risk: { crypto: 'medium' } },
+          { name: 'politically_exposed', type: 'boolean', risk: { true: 'prohibited' } },
+        ],
+      },
+    ],
+  }
+
+  it.each([
+    [RISK_LEVEL.unknown, null],
+    [RISK_LEVEL.low, { nationality: 'FRA', sources: ['salary'], politically_exposed: false }],
+    [RISK_LEVEL.medium, { sources: ['salary', 'crypto'] }],
+    [RISK_LEVEL.high, { nationality: 'IRN', sources: ['crypto'] }],
+    [RISK_LEVEL.prohibited, { politically_exposed: true }],
+    [RISK_LEVEL.low, { nationality: 'constructor' }],
+  ])('is %i for %j', (risk, answers) => expect(riskOf([{ form, answers }])).toBe(risk))
+
+  it('of a person is the highest of all their steps', () => {
+    const answers: Answers[] = [{ nationality: 'FRA' }, { sources: ['crypto'] }]
+    const steps = answers.map((given) => ({ form, answers: given }))
+    expect(riskOf(steps)).toBe(RISK_LEVEL.medium)
+  })
+})
+
+describe('approval by two', () => {
+  const pending = { status: STEP_STATUS.pending, reject_type: null, approved_by: null, confirmed_by: null }
+
+  it('is one manager’s word below high risk', () => {
+    expect(approvalOf(pending, RISK_LEVEL.medium, 'Jo')).toMatchObject({ status: STEP_STATUS.approved })
+  })
+
+  it('needs another one from high risk on', () => {
+    const first = approvalOf(pending, RISK_LEVEL.high, 'Jo')
+    expect(first).toEqual({ status: STEP_STATUS.pending, approved_by: 'Jo', confirmed_by: null })
+    expect(() => approvalOf({ ...pending, ...first }, RISK_LEVEL.high, 'Jo')).toThrow('second manager')
+    const second = approvalOf({ ...pending, ...first }, RISK_LEVEL.prohibited, 'Kim')
+    expect(second).toEqual({ status: STEP_STATUS.approved, approved_by: 'Jo', confirmed_by: 'Kim' })
+  })
+
+  it('is asked for again when the risk rises after one approved', () => {
+    const approved = { ...pending, status: STEP_STATUS.approved, approved_by: 'Jo' }
+    const steps = [{ status: STEP_STATUS.approved, level: 1, required: true, confirmed: false }]
+    expect(profileStateOf(steps, 1, RISK_LEVEL.high)).toEqual({ status: PROFILE_STATUS.review_required, level: 1 })
+    expect(approvalOf(approved, RISK_LEVEL.high, 'Kim')).toMatchObject({ confirmed_by: 'Kim' })
+    expect(() => approvalOf({ ...approved, confirmed_by: 'Kim' }, RISK_LEVEL.high, 'Lee')).toThrow('approved')
+  })
+})
+
+it('a form’s last day is the earliest of those that it names', () => {
+  const date = { type: 'date', expires: true } as const
+  const form: FormSchema = {
+    sections: [
+      {
+        fields: [
+          { name: 'a', ...date },
+          { name: 'b', ...date },
+          { name: 'c', type: 'date' },
+        ],
+      },
+    ],
+  }
+  expect(expiryOf(form, { a: '2031-05-01', b: '2030-01-31', c: '2020-01-01' })).toBe('2030-01-31')
+  expect(expiryOf(form, { c: '2020-01-01' })).toBeNull()
+})

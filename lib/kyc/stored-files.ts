@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { v4 as uuid } from 'uuid'
+import type { StoredFile } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
+import type { FileRow } from '@/lib/database/schema'
+import { type InspectedFile, inspectFile } from '@/lib/inspection'
+import { makeChange } from './change'
+import type { Context } from './context'
+
+/** Checks a file, keeps it encrypted, and knows its metadata: the contract's StorageManager. */
+
+/** Whose file it is. Staff have no customer, and reach every file of their brand. */
+export type Owner = { brand: string; customer_id: string | null }
+type Uploader = Owner & { uploaded_by: string }
+type IncomingFile = Parameters<typeof inspectFile>[0]
+export type ReadableFile = { content_type: string; file_size: number; bytes: ReadableStream<Uint8Array> }
+
+/** Checks and stores a file. Refused (see `inspectFile`), nothing of it is kept. */
+export async function storeFile(context: Context, incoming: IncomingFile, uploader: Uploader): Promise<StoredFile> {
+  const file = await inspectFile(incoming)
+  const row = rowOf(file, cleanName(incoming.name), uploader, context.clock())
+  await context.store.write(row.id, row.extension, Readable.from([file.bytes]))
+  try {
+    await insertFile(context, row)
+  } catch (error) {
+    await context.store.remove(row.id, row.extension)
+    throw error
+  }
+  const { id: file_id, content_type, size: file_size, checksum } = row
+  return { file_id, content_type, file_size, checksum }
+}
+
+/** The file's bytes, decrypted as they are read. NOT_FOUND for anybody else's. */
+export async function readStoredFile(
+  { db, store }: Pick<Context, 'db' | 'store'>,
+  fileId: string,
+  owner: Owner,
+): Promise<ReadableFile> {
+  const row = await db
+    .selectFrom('files')
+    .selectAll()
+    .where('id', '=', fileId)
+    .where('brand', '=', owner.brand)
+    .executeTakeFirst()
+  if (!row || (owner.customer_id !== null && row.customer_id !== owner.customer_id))
+    throw new KycError('NOT_FOUND', { message: 'No such file.' })
+  const bytes = Readable.toWeb(Readable.from(store.read(row.id, row.extension))) as ReadableStream<Uint8Array>
+  return { content_type: row.content_type, file_size: row.size, bytes }
+}
+
+function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded_by }: Uploader, now: Date): FileRow {
+  return {
+    ...{ id: uuid(), brand, customer_id, uploaded_by, name: name || `document.${file.extension}` },
+    ...{ content_type: file.contentType, extension: file.extension, size: file.bytes.length },
+    ...{ checksum: createHash('sha256').update(file.bytes).digest('hex') },
+    ...{ width: file.width, height: file.height, pages: file.pages, quality: JSON.stringify(file.quality) },
+    created_at: now.toISOString(),
+  }
+}
+
+function insertFile(context: Context, row: FileRow): Promise<void> {
+  const { id, brand, customer_id, uploaded_by, content_type, size } = row
+  const actor = { name: uploaded_by, role: customer_id === null ? 'staff' : 'customer', brand }
+  return makeChange(context, actor, 'UploadFile', async (change) => {
+    await change.tx.insertInto('files').values(row).execute()
+    change.record({ event: 'file.stored', entity_id: id, customer_id, after: { content_type, size } })
+    return () => undefined
+  })
+}
+
+/** The name as a person may read it: no path, no control characters, at most 120 characters. */
+function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? ''
+  return last.replace(/\p{C}/gu, '').trim().slice(-120)
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { defineJob } from '@/lib/jobs/job'
+import type { Context } from './context'
+
+/** Removes, every hour, the uploads that nobody goes on with. */
+export const sweepUploadsJob = defineJob({
+  kind: 'uploads.sweep',
+  input: z.object({}),
+  attempts: 1,
+  takesAtMost: 10 * 60_000,
+  every: 60 * 60_000,
+  handle: ({ sweepUploads }: Context) => sweepUploads(),
+})

@@ -1,0 +1,30 @@
+import type { ProfileRow } from '@/lib/database/schema'
+import type { Change } from '../context'
+import { findProfile, insertProfile, type PersonColumns, updateProfile } from '../records/profiles'
+
+/** The customer's profile, created when it is missing; what cTrader says of the person is brought up to date. */
+export async function ensureProfile(
+  change: Change,
+  customer_id: string,
+  person: Partial<PersonColumns> = {},
+): Promise<ProfileRow> {
+  const { tx, actor, now } = change
+  const found = await findProfile(tx, actor.brand, customer_id)
+  const email = person.email ?? found?.email ?? null
+  const trading_login = person.trading_login ?? found?.trading_login ?? null
+  const language = person.language ?? found?.language ?? null
+  if (!found) {
+    const profile = await insertProfile(tx, { brand: actor.brand, customer_id, email, trading_login, language }, now)
+    const { id, status } = profile
+    change.record({ event: 'profile.created', entity_id: id, profile_id: id, customer_id, after: { status } })
+    return profile
+  }
+  if (language !== found.language) await updateProfile(tx, found.id, { language })
+  if (email === found.email && trading_login === found.trading_login) return { ...found, language }
+  await updateProfile(tx, found.id, { email, trading_login, updated_at: now })
+  change.record({
+    ...{ event: 'profile.details_changed', entity_id: found.id, profile_id: found.id, customer_id },
+    after: { changed: ['email', 'trading_login'] },
+  })
+  return { ...found, email, trading_login, language }
+}

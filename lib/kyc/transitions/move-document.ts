@@ -1,0 +1,40 @@
+import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
+import type { DocumentRow } from '@/lib/database/schema'
+import type { Change } from '../context'
+import { type OwnedDocument, updateDocument } from '../records/documents'
+import { type DocumentMove, movedDocument } from '../rules/document'
+
+type Reason = Pick<DocumentRow, 'reason_code' | 'reject_type'>
+
+const MOVED = {
+  submit: 'document.submitted',
+  approve: 'document.approved',
+  reject: 'document.rejected',
+  remove: 'document.removed',
+  expire: 'document.expired',
+} as const satisfies Record<DocumentMove, string>
+
+/** Moves a document to its next status, and records it. Throws CONFLICT when that is not possible. */
+export async function moveDocument(
+  change: Change,
+  document: OwnedDocument,
+  move: DocumentMove,
+  reason: Partial<Reason> = {},
+  comment: string | null = null,
+): Promise<void> {
+  const columns = movedDocument(document, move, change.now)
+  await updateDocument(change.tx, document.id, { ...columns, ...reason })
+  const { reason_code, reject_type } = reason
+  change.record({
+    ...{ event: MOVED[move], entity_id: document.id, comment },
+    ...{ profile_id: document.profile_id, customer_id: document.customer_id },
+    before: { status: document.status },
+    after: { status: columns.status, ...(reason_code && reject_type && { reason_code, reject_type }) },
+  })
+}
+
+/** Hands in those of a step's documents that have only been uploaded so far. */
+export async function submitDocuments(change: Change, customer_id: string, documents: DocumentRow[]): Promise<void> {
+  for (const document of documents)
+    if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, { ...document, customer_id }, 'submit')
+}

@@ -1,0 +1,46 @@
+import { KycError } from '@/lib/contract/errors'
+import type { Signal } from '@/lib/contract/records'
+import type { DocumentRow, FileRow } from '@/lib/database/schema'
+import type { Change } from '../context'
+import { insertDocument, type NewDocument } from '../records/documents'
+import { extractMrzJob, hasMrz } from '../verification/extract-mrz'
+
+/** Puts a stored file to a profile, and has its machine-readable zone read where it has one. */
+export async function putDocument(
+  change: Change,
+  event: 'document.attached' | 'document.added',
+  customer_id: string,
+  file: FileRow,
+  document: NewDocument,
+  { signals = [], comment = null }: { signals?: readonly Signal[]; comment?: string | null } = {},
+): Promise<DocumentRow> {
+  const row = await insertDocument(change.tx, file, document, signals, change.now)
+  const { status, document_type, side, profile_id } = row
+  change.record({
+    ...{ event, entity_id: row.id, profile_id, customer_id, comment },
+    after: { status, document_type, side },
+  })
+  if (hasMrz(row))
+    await change.enqueue(extractMrzJob, { input: { brand: change.actor.brand, document_id: row.id }, customer_id })
+  return row
+}
+
+/** The file, when it is of this brand and was sent by this customer or by staff. Throws VALIDATION_FAILED at `file_id`. */
+export async function findOwnFile(
+  { tx, actor }: Change,
+  customerId: string,
+  fileId: string,
+  from: 'customer' | 'staff',
+): Promise<FileRow> {
+  const file = await tx
+    .selectFrom('files')
+    .selectAll()
+    .where('id', '=', fileId)
+    .where('brand', '=', actor.brand)
+    .executeTakeFirst()
+  const own = file && (file.customer_id === customerId || (from === 'staff' && file.customer_id === null))
+  if (own) return file
+  throw new KycError('VALIDATION_FAILED', {
+    faults: [{ path: 'file_id', code: 'file_missing', message: 'No such file of this customer' }],
+  })
+}

@@ -1,0 +1,44 @@
+import type { Answers } from '@/lib/contract/form'
+import type { Signal } from '@/lib/contract/records'
+import type { SignalCode } from '@/lib/contract/signals'
+import type { Change } from '../context'
+import { currentDocuments, openMrz, signalsOf, updateDocument } from '../records/documents'
+import { openAnswers, stepsOf } from '../records/steps'
+import { compareMrz } from '../rules/mrz-comparison'
+
+/** What `compareMrz` may find: found anew at each comparison. */
+const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'EXPIRED']
+
+/** Compares what was read of a profile's documents with what the person has answered, and keeps what a reviewer should know. */
+export async function compareDocuments(
+  change: Change,
+  { profile_id, customer_id }: { profile_id: string; customer_id: string },
+): Promise<void> {
+  const { tx, sealer, now } = change
+  const documents = (await currentDocuments(tx, { profile_id })).filter(({ mrz }) => mrz !== null)
+  if (documents.length === 0) return
+  const answers = await answersOf(change, profile_id)
+  for (const document of documents) {
+    const mrz = openMrz(document, sealer)
+    if (!mrz) continue
+    const kept = signalsOf(document).filter(({ code }) => !FROM_MRZ.includes(code))
+    const found = [...kept, ...compareMrz(mrz, answers, now.slice(0, 10))]
+    const signals = JSON.stringify(found)
+    if (signals === document.signals) continue
+    await updateDocument(tx, document.id, { signals })
+    change.record({
+      ...{ event: 'document.signals_changed', entity_id: document.id, profile_id, customer_id },
+      after: { signals: found.map(nameOf) },
+    })
+  }
+}
+
+function nameOf({ code, field }: Signal): string {
+  return field ? `${code} ${field}` : code
+}
+
+/** Everything that the person has answered so far, drafts as well. */
+async function answersOf({ tx, sealer }: Change, profileId: string): Promise<Answers> {
+  const steps = (await stepsOf(tx, profileId)).sort((one, other) => (one.id < other.id ? -1 : 1))
+  return Object.assign({}, ...steps.map((step) => openAnswers(step.draft ?? step.answers, sealer) ?? {}))
+}

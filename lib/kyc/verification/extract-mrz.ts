@@ -1,0 +1,43 @@
+import { buffer } from 'node:stream/consumers'
+import { z } from 'zod'
+import type { DocumentType } from '@/lib/contract/documents'
+import type { DocumentRow } from '@/lib/database/schema'
+import { readMrz } from '@/lib/inspection/mrz'
+import { defineJob } from '@/lib/jobs/job'
+import { makeChange } from '../change'
+import type { Context } from '../context'
+import { findDocument, updateDocument } from '../records/documents'
+import { readStoredFile } from '../stored-files'
+import { compareDocuments } from './compare-documents'
+
+/** Documents that have a machine-readable zone on one of their sides. */
+const WITH_MRZ: readonly DocumentType[] = ['passport', 'national_identity_card', 'residence_permit']
+
+/** Whether a document may have a machine-readable zone that can be read. */
+export function hasMrz({ document_type, content_type }: Pick<DocumentRow, 'document_type' | 'content_type'>): boolean {
+  return WITH_MRZ.includes(document_type) && content_type.startsWith('image/')
+}
+
+/**
+ * Reads a document's machine-readable zone after it has arrived, out of the way of any request. What is read is
+ * compared with the person's answers; it decides nothing.
+ */
+export const extractMrzJob = defineJob({
+  kind: 'document.extract-mrz',
+  input: z.strictObject({ brand: z.string(), document_id: z.uuid() }),
+  attempts: 4,
+  takesAtMost: 180_000,
+  async handle(context: Context, { brand, document_id }) {
+    const { file_id } = await findDocument(context.db, brand, document_id)
+    const { bytes } = await readStoredFile(context, file_id, { brand, customer_id: null })
+    const today = context.clock().toISOString().slice(0, 10)
+    const mrz = await readMrz(await buffer(bytes), today)
+    if (!mrz) return
+    await makeChange(context, { name: 'system', role: 'system', brand }, 'ReadDocument', async (change) => {
+      const { profile_id, customer_id } = await findDocument(change.tx, brand, document_id)
+      await updateDocument(change.tx, document_id, { mrz: change.sealer.seal(JSON.stringify(mrz)) })
+      await compareDocuments(change, { profile_id, customer_id })
+      return () => undefined
+    })
+  },
+})

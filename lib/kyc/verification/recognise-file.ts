@@ -1,0 +1,38 @@
+import type { AttachDocumentRequest } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
+import { type Recognition, SUGGESTED } from '@/lib/contract/findings'
+import { isScreenshot, recognise } from '@/lib/contract/recognition'
+import type { Signal } from '@/lib/contract/records'
+import { DOCUMENT_STATUS, statusName } from '@/lib/contract/statuses'
+import { suggestionTexts } from '@/lib/contract/suggestions'
+import type { FileRow, Tx } from '@/lib/database/schema'
+
+/**
+ * What a file is already: among this person's documents, which is told to them (`known`), and among others', which is
+ * for the reviewer alone.
+ */
+export async function recogniseFile(
+  tx: Tx,
+  profileId: string,
+  file: Pick<FileRow, 'checksum' | 'name'>,
+  shown: Pick<AttachDocumentRequest, 'field' | 'document_type' | 'side'>,
+): Promise<{ known: Recognition | null; signals: Signal[] }> {
+  const same = await tx
+    .selectFrom('documents')
+    .select(['profile_id', 'checksum', 'field', 'document_type', 'side', 'status'])
+    .where('checksum', '=', file.checksum)
+    .where('status', '!=', DOCUMENT_STATUS.deleted)
+    .execute()
+  const own = same
+    .filter(({ profile_id }) => profile_id === profileId)
+    .map(({ status, ...document }) => ({ ...document, status: statusName(DOCUMENT_STATUS, status) }))
+  const known = recognise({ ...shown, checksum: file.checksum }, own) ?? (isScreenshot(file.name) ? 'SCREENSHOT' : null)
+  const signals: Signal[] = known ? [{ code: known }] : []
+  if (same.length > own.length) signals.push({ code: 'SHOWN_BY_ANOTHER_CUSTOMER' })
+  return { known, signals }
+}
+
+/** The refusal that tells a person what the file is; seed 1's body for a picture that will not do. */
+export function knownFile(code: Recognition): KycError {
+  return new KycError('DOCUMENT_QUALITY_LOW', { reason: code, suggestions: suggestionTexts(SUGGESTED[code]) })
+}
