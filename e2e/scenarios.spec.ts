@@ -30,7 +30,7 @@ const DECK = {
     BACKEND_UNAVAILABLE: 'We can’t reach verification right now',
   },
   form: {
-    faults: '4 answers need attention.',
+    field_errors: '4 answers need attention.',
     slow: 'Saving…',
     not_saved: 'Not saved yet. We keep trying.',
     send_offline: 'There is no connection right now.',
@@ -104,7 +104,7 @@ test('a scenario ends when the screens are closed, and when another one is playe
   await screen.getByLabel('First name').press('Escape')
   await expect(dialog).toBeHidden()
   await page.evaluate(() => {
-    for (const name of ['expired', 'faults', 'TOKEN_INVALID'])
+    for (const name of ['expired', 'field_errors', 'TOKEN_INVALID'])
       document.querySelector<HTMLElement>(`[data-scenario="${name}"]`)?.click()
   })
   await expect(screen.getByRole('heading', { name: 'We don’t recognise this link' })).toBeVisible()

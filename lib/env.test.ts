@@ -14,9 +14,9 @@ const production = {
   KYC_TOKEN_CONTRACT: 'crm',
   KYC_TOKEN_URL: 'https://crm.example.com',
 }
-const faultsOf = (source: Record<string, string>) => {
+const errorsOf = (source: Record<string, string>) => {
   const result = parseEnv(source)
-  return 'faults' in result ? result.faults : []
+  return 'errors' in result ? result.errors : []
 }
 
 describe('the configuration', () => {
@@ -26,10 +26,10 @@ describe('the configuration', () => {
     })
   })
 
-  it('starts in production with every secret', () => expect(faultsOf(production)).toEqual([]))
+  it('starts in production with every secret', () => expect(errorsOf(production)).toEqual([]))
 
   it('names each secret that production lacks', () => {
-    const faults = faultsOf({ KYC_SANDBOX: 'off' }).join('\n')
+    const errors = errorsOf({ KYC_SANDBOX: 'off' }).join('\n')
     for (const name of [
       'KYC_MASTER_KEY',
       'KYC_SESSION_KEY',
@@ -38,7 +38,7 @@ describe('the configuration', () => {
       'KYC_BRAND',
       'KYC_TOKEN_CONTRACT',
     ])
-      expect(faults).toContain(name)
+      expect(errors).toContain(name)
   })
 
   it.each([
@@ -52,6 +52,6 @@ describe('the configuration', () => {
     ['CTRADER_CALLBACK_URL', 'ftp://x'],
     ['KYC_FRAME_ANCESTORS', "'self'; script-src *"],
   ])('refuses %s=%s by name', (name, value) =>
-    expect(faultsOf({ ...production, [name]: value }).join('\n')).toContain(name),
+    expect(errorsOf({ ...production, [name]: value }).join('\n')).toContain(name),
   )
 })

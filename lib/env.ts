@@ -53,7 +53,7 @@ const envSchema = z.object({
   KYC_MANAGER_KEYS: managerKeysSchema.optional(),
   /** The key of the screens themselves, and of a broker's servers that upload for a customer. */
   KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
-  /** Base address of a broker's own KYC backend: the screens speak to its customer door, with the service key… */
+  /** Base address of a broker's own KYC backend: the screens call its customer API, with the service key… */
   KYC_BACKEND_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** …or with OAuth 2.0 client credentials from here. */
   KYC_BACKEND_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -79,7 +79,7 @@ const envSchema = z.object({
     .transform((text) => text.split(',').map((secret) => secret.trim()))
     .pipe(z.array(z.string().min(24, 'at least 24 characters')).min(1).max(2))
     .optional(),
-  /** Where letters to customers are handed over, and whom they come from. Without it none is written. */
+  /** The mail server for emails to customers, and whom they come from. Without it none is sent. */
   KYC_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   KYC_MAIL_FROM: z.string().min(3).optional(),
   /** Where the screens are reached from outside: what one-time links begin with. */
@@ -122,55 +122,55 @@ export type Env = RawEnv & { sandbox: boolean }
 
 /**
  * Reads the environment.
- * @returns the parsed variables, or every fault as one sentence that names its variable.
+ * @returns the parsed variables, or every error as one sentence that names its variable.
  */
-export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { faults: string[] } {
+export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { errors: string[] } {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = envSchema.safeParse(filled)
   if (!parsed.success) {
-    return { faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+    return { errors: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
   }
   const env = { ...parsed.data, sandbox: parsed.data.KYC_SANDBOX === 'on' }
-  const faults = faultsOfChoice(env)
-  return faults.length > 0 ? { faults } : { env }
+  const errors = errorsOfChoice(env)
+  return errors.length > 0 ? { errors } : { env }
 }
 
-function faultsOfChoice(env: Env): string[] {
-  const faults: string[] = []
+function errorsOfChoice(env: Env): string[] {
+  const errors: string[] = []
   if (!env.sandbox) {
     for (const name of REQUIRED_IN_PRODUCTION) {
-      if (env[name] === undefined) faults.push(`${name}: must be set when KYC_SANDBOX is off`)
+      if (env[name] === undefined) errors.push(`${name}: must be set when KYC_SANDBOX is off`)
     }
     if (env.KYC_TOKEN_CONTRACT === 'embedded') {
-      faults.push('KYC_TOKEN_CONTRACT: must be crm or ctid when KYC_SANDBOX is off')
+      errors.push('KYC_TOKEN_CONTRACT: must be crm or ctid when KYC_SANDBOX is off')
     }
   }
   if ((env.KYC_TOKEN_CONTRACT === 'crm' || env.KYC_TOKEN_CONTRACT === 'ctid') && !env.KYC_TOKEN_URL) {
-    faults.push(`KYC_TOKEN_URL: must be set when KYC_TOKEN_CONTRACT is ${env.KYC_TOKEN_CONTRACT}`)
+    errors.push(`KYC_TOKEN_URL: must be set when KYC_TOKEN_CONTRACT is ${env.KYC_TOKEN_CONTRACT}`)
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
-    faults.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+    errors.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
   }
   if (env.KYC_SSO_JWKS_URL && !(env.KYC_SSO_ISSUER && env.KYC_SSO_AUDIENCE)) {
-    faults.push('KYC_SSO_ISSUER, KYC_SSO_AUDIENCE: must be set when KYC_SSO_JWKS_URL is')
+    errors.push('KYC_SSO_ISSUER, KYC_SSO_AUDIENCE: must be set when KYC_SSO_JWKS_URL is')
   }
-  if (env.KYC_SMTP_URL && !env.KYC_MAIL_FROM) faults.push('KYC_MAIL_FROM: must be set when KYC_SMTP_URL is')
+  if (env.KYC_SMTP_URL && !env.KYC_MAIL_FROM) errors.push('KYC_MAIL_FROM: must be set when KYC_SMTP_URL is')
   if (env.KYC_WEBHOOK_URL && !env.KYC_WEBHOOK_SECRETS) {
-    faults.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')
+    errors.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')
   }
   if (env.KYC_BACKEND_TOKEN_URL && !(env.KYC_BACKEND_CLIENT_ID && env.KYC_BACKEND_CLIENT_SECRET)) {
-    faults.push('KYC_BACKEND_CLIENT_ID, KYC_BACKEND_CLIENT_SECRET: must be set when KYC_BACKEND_TOKEN_URL is')
+    errors.push('KYC_BACKEND_CLIENT_ID, KYC_BACKEND_CLIENT_SECRET: must be set when KYC_BACKEND_TOKEN_URL is')
   }
-  return faults
+  return errors
 }
 
 let current: Env | undefined
 
-/** The environment of this process. Throws one error that lists every fault, which ends the start. */
+/** The environment of this process. Throws at start, listing every error. */
 export function env(): Env {
   if (current) return current
   const result = parseEnv(process.env)
-  if ('faults' in result) throw new Error(`The configuration is not complete:\n  ${result.faults.join('\n  ')}`)
+  if ('errors' in result) throw new Error(`The configuration is not complete:\n  ${result.errors.join('\n  ')}`)
   current = result.env
   return current
 }

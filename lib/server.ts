@@ -1,7 +1,7 @@
 import 'server-only'
 import { join } from 'node:path'
 import pino from 'pino'
-import { createCustomerDoor } from '@/lib/backend/door'
+import { createCustomerApi } from '@/lib/backend/customer-api'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
 import { createRemoteBackend } from '@/lib/backend/remote'
@@ -83,11 +83,11 @@ function serviceAuth(): Authorize {
   return withClientCredentials({ tokenUrl, id, secret, fetch, clock })
 }
 
-/** The brands of this deployment. Throws at start, with every fault, when their file breaks a rule. */
+/** The brands of this deployment. Throws at start, with every error, when their file breaks a rule. */
 export const brands = once('brands', (): Brands => {
   const { KYC_BRANDS_FILE: path } = env()
   const read = path ? readBrands(path) : { brands: {} }
-  if ('faults' in read) throw new Error(`KYC_BRANDS_FILE: ${read.faults.join('; ')}`)
+  if ('errors' in read) throw new Error(`KYC_BRANDS_FILE: ${read.errors.join('; ')}`)
   return read.brands
 })
 
@@ -97,12 +97,12 @@ export async function ready(): Promise<void> {
   await backend()
 }
 
-/** The embedded backend's customer door, for other copies of the screens. */
-export async function customerDoor(): Promise<(request: Request) => Promise<Response>> {
+/** The embedded backend's customer API, for other instances of the screens. */
+export async function customerApi(): Promise<(request: Request) => Promise<Response>> {
   const embedded = createEmbeddedBackend(await manager())
   const keys = serviceKey() === '' ? [] : [{ key: serviceKey() }]
-  const report = (err: unknown, requestId: string) => log().error({ err, requestId }, 'customer door failed')
-  return createCustomerDoor({ backend: embedded, keys, brand: brand(), report })
+  const report = (err: unknown, requestId: string) => log().error({ err, requestId }, 'customer API failed')
+  return createCustomerApi({ backend: embedded, keys, brand: brand(), report })
 }
 
 /** Where files are kept: on disk, or in a bucket. */

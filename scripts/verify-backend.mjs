@@ -1,7 +1,7 @@
 import { onPinnedNode, Refusal } from './runtime.mjs'
 import { runSuite } from './suite.mjs'
 
-const USAGE = `Checks that a KYC backend offers the customer door as these screens need it.
+const USAGE = `Checks that a KYC backend offers the customer API as these screens need it.
 
   KYC_SERVICE_KEY=… npm run verify-backend -- https://kyc.example.com
 

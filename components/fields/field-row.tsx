@@ -48,7 +48,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   )
   if (isGrouped(field)) {
     return (
-      <fieldset className={styles.row} data-field={field.name} data-faulty={error !== null || undefined}>
+      <fieldset className={styles.row} data-field={field.name} data-invalid={error !== null || undefined}>
         <legend className={styles.label}>{name}</legend>
         {rest}
       </fieldset>

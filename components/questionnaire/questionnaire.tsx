@@ -45,7 +45,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
   // After each attempt the first field with an error takes the focus.
   useEffect(() => {
     if (submitCount === 0 || isSubmitting) return
-    element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-faulty] a')?.focus()
+    element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] a')?.focus()
   }, [submitCount, isSubmitting])
 
   return (

@@ -104,7 +104,7 @@ export const SCENARIOS = {
   SESSION_EXPIRED: link('missing', { problem: 'SESSION_EXPIRED' }),
   BACKEND_UNAVAILABLE: link('missing', { problem: 'BACKEND_UNAVAILABLE' }),
 
-  faults: form((stage) => stage.press(sendStep)),
+  field_errors: form((stage) => stage.press(sendStep)),
   slow: form(async (stage) => {
     await stage.slowDown()
     await fillPersonal(stage)

@@ -59,7 +59,7 @@ export async function fetchProfile(userId: number): Promise<Profile | null> {
   return profile?.ok ? profile.value : null
 }
 
-/** A manager's answer, or its refusal. */
+/** An answer of the manager API, or its refusal. */
 export type Answer<Output> = { ok: true; value: Output } | { ok: false; error: ErrorBody }
 
 /** Calls the manager API over REST, as a back office does. `keepalive` lets the call outlive the page. */

@@ -112,7 +112,7 @@ function VerdictNotice({ verdict }: { verdict: Verdict }) {
       )}
       {verdict.kind === 'refused' && (
         <Notice tone="bad" title={t('refused')}>
-          <ul className={styles.faults}>
+          <ul className={styles.errors}>
             {verdict.faults.map(({ path, message }) => (
               <li key={`${path} ${message}`}>
                 <code>{path}</code> {message}

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { callApi } from './api'
 import styles from './session-renewal.module.css'
 
-/** Well under the half hour after which a session without a sign of life ends. */
+/** Well under the half hour after which a session without activity ends. */
 const RENEW_MS = 5 * 60_000
 /** So long before the end the person is asked (WCAG 2.2.1 asks for 20 seconds). */
 const WARN_MS = 5 * 60_000

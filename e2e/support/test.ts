@@ -23,7 +23,7 @@ type Fixtures = {
   /** Under which origin the screens are opened: the same, unless a journey says otherwise. */
   screensOrigin: string
   manager: ManagerClient
-  /** The platform's own door: a fresh one-time token, for this journey's person unless another is named. */
+  /** The platform's own API: a fresh one-time token, for this journey's person unless another is named. */
   token: (query?: Query & { person?: string }) => Promise<OneTimeToken>
   /** The address with which the platform opens a screen, a fresh token in it. */
   screenUrl: (screen: Screen, query?: Query & { person?: string }) => Promise<string>

@@ -3,26 +3,26 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { listen } from '@/lib/testing/http-server'
 import { backOfficeOf, createTestMailbox, goodPhoto, newCustomer, openTestManager } from '@/lib/testing/manager'
 import { describeBackend } from './conformance'
-import { createCustomerDoor } from './door'
+import { createCustomerApi } from './customer-api'
 import { createEmbeddedBackend } from './embedded'
 import { createRemoteBackend } from './remote'
 import { withClientCredentials, withServiceKey } from './service-auth'
 
 const KEY = 'service-key'
 
-/** A whole manager behind its customer door, in the place of a network. */
+/** A whole manager behind its customer API, in the place of a network. */
 async function openRemote() {
   const mailbox = createTestMailbox()
   const { manager, bugs } = await openTestManager({ receivers: { email: mailbox.receive } })
-  const door = createCustomerDoor({
+  const api = createCustomerApi({
     ...{ backend: createEmbeddedBackend(manager), keys: [{ key: KEY }], brand: 'acme' },
     report: (error) => bugs.push(error),
   })
-  const fetch = (url: string, init: RequestInit) => door(new Request(url, init))
-  return { manager, door, bugs, fetch, mailbox }
+  const fetch = (url: string, init: RequestInit) => api(new Request(url, init))
+  return { manager, api, bugs, fetch, mailbox }
 }
 
-describeBackend('the remote backend, over the customer door', async () => {
+describeBackend('the remote backend, over the customer API', async () => {
   const { manager, fetch, mailbox } = await openRemote()
   return {
     backend: createRemoteBackend({ url: 'http://kyc.test', authorize: withServiceKey(KEY), fetch }),
@@ -33,7 +33,7 @@ describeBackend('the remote backend, over the customer door', async () => {
   }
 })
 
-describe('the customer door', () => {
+describe('the customer API', () => {
   it.each([
     ['GET', '', {}, 401, 'UNAUTHENTICATED'],
     ['GET', '', { authorization: 'Bearer wrong' }, 401, 'UNAUTHENTICATED'],
@@ -41,8 +41,8 @@ describe('the customer door', () => {
     ['GET', '/nothing', { authorization: `Bearer ${KEY}` }, 404, 'NOT_FOUND'],
     ['POST', '/open', { authorization: `Bearer ${KEY}` }, 400, 'BAD_REQUEST'],
   ])('answers %s %j with %j: %i %s', async (method, path, headers, status, code) => {
-    const { door, bugs } = await openRemote()
-    const answer = await door(new Request(`http://kyc.test/kyc/customers/ada${path}`, { method, headers }))
+    const { api, bugs } = await openRemote()
+    const answer = await api(new Request(`http://kyc.test/kyc/customers/ada${path}`, { method, headers }))
     expect(answer.status).toBe(status)
     expect(await answer.json()).toMatchObject({ code })
     expect(bugs).toEqual([])

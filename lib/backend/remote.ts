@@ -3,7 +3,12 @@ import { ConsecutiveBreaker, circuitBreaker, ExponentialBackoff, handleType, noo
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { z } from 'zod'
 import type { Identity } from '@/lib/contract/customer'
-import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS, type CustomerOperation, versionSchema } from '@/lib/contract/customer-door'
+import {
+  CUSTOMER_API_PATH,
+  CUSTOMER_OPERATIONS,
+  type CustomerOperation,
+  versionSchema,
+} from '@/lib/contract/customer-api'
 import { codeOfStatus } from '@/lib/contract/error-codes'
 import { errorBodySchema, KycError } from '@/lib/contract/errors'
 import type { KycBackend, Result } from './port'
@@ -20,7 +25,7 @@ const BROKEN_FOR_MS = 10_000
 class Unreachable extends Error {}
 
 type RemoteWith = {
-  /** Base address of the backend; the customer door stands below it. */
+  /** Base address of the backend; the customer API stands below it. */
   url: string
   authorize: Authorize
   fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -55,7 +60,7 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
 
   async function send(operation: CustomerOperation, customer: Identity, call: Call): Promise<Response> {
     const { method, path } = CUSTOMER_OPERATIONS[operation]
-    const address = `${url.replace(/\/$/, '')}${CUSTOMER_DOOR}/${encodeURIComponent(customer.customer_id)}`
+    const address = `${url.replace(/\/$/, '')}${CUSTOMER_API_PATH}/${encodeURIComponent(customer.customer_id)}`
     const query = new URLSearchParams({ brand: customer.brand, ...call.query })
     const limit = AbortSignal.timeout(operation === 'storeFile' || operation === 'readFile' ? FILE_MS : ANSWER_MS)
     const init: RequestInit & { duplex?: 'half' } = {

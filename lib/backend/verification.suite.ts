@@ -1,5 +1,5 @@
 import { inject, onTestFinished } from 'vitest'
-import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS, type CustomerOperation } from '@/lib/contract/customer-door'
+import { CUSTOMER_API_PATH, CUSTOMER_OPERATIONS, type CustomerOperation } from '@/lib/contract/customer-api'
 import { goodPhoto } from '@/lib/testing/manager'
 import { type BackOffice, describeBackend } from './conformance'
 import type { KycBackend } from './port'
@@ -14,7 +14,7 @@ declare module 'vitest' {
     verified: Verified
   }
   interface TaskMeta {
-    /** The endpoints of the customer door that a test has used, in their order. */
+    /** The endpoints of the customer API that a test has used, in their order. */
     used?: string[]
   }
 }
@@ -48,7 +48,7 @@ function noted(backend: KycBackend): KycBackend {
 
 function endpointOf(operation: CustomerOperation): string {
   const { method, path } = CUSTOMER_OPERATIONS[operation]
-  return `${method.padEnd(6)} ${CUSTOMER_DOOR}/{customer_id}${path}`
+  return `${method.padEnd(6)} ${CUSTOMER_API_PATH}/{customer_id}${path}`
 }
 
 function backOfficeAt(bearer: string): BackOffice {

@@ -57,7 +57,7 @@ export const fieldSchema = z.looseObject({
   min_date: isoDateOrToday.optional(),
   max_date: isoDateOrToday.optional(),
   min_age: z.int().positive().max(150).optional(),
-  /** date: the step lapses when this day is over. */
+  /** date: the step expires when this day is over. */
   expires: z.boolean().optional(),
   /** select, multi_select, country, boolean: the risk that an answer brings, by its value ("true" for a yes). */
   risk: z.record(z.string(), z.enum(['low', 'medium', 'high', 'prohibited'])).optional(),

@@ -104,7 +104,7 @@ export const stepSchema = z.strictObject({
   answers: answersSchema.nullable(),
   reason_code: z.string().nullable(),
   reject_type: z.string().nullable(),
-  /** The day after which the approval lapses. */
+  /** The day after which the approval expires. */
   expires_on: z.iso.date().nullable(),
   /** Who approved it, and who agreed where the risk asks for two. */
   approved_by: z.string().nullable(),

@@ -4,5 +4,5 @@ import { MAX_LENGTH } from './limits'
 /** A session ends after this many seconds without a sign of the person. */
 export const SESSION_SECONDS = 30 * 60
 
-/** A sign of life; `lang` also changes the language that the person reads. */
+/** The person is active; `lang` also changes the language that the person reads. */
 export const renewSessionRequestSchema = z.strictObject({ lang: z.string().max(MAX_LENGTH.languageTag).optional() })

@@ -11,13 +11,13 @@ export type HostConnector = (allowed: readonly string[], onCommand: (command: Ho
 
 /** Native hosts call `window.kycReceive(message)` to speak to the page; the answer ends that. */
 export function hearNative(onCommand: (command: HostCommand) => void, read: (data: unknown) => HostCommand | null) {
-  const door = window as { kycReceive?: (message: unknown) => void }
+  const page = window as { kycReceive?: (message: unknown) => void }
   const hear = (message: unknown) => {
     const command = read(message)
     if (command) onCommand(command)
   }
-  door.kycReceive = hear
+  page.kycReceive = hear
   return () => {
-    if (door.kycReceive === hear) delete door.kycReceive
+    if (page.kycReceive === hear) delete page.kycReceive
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { storedFileSchema } from '@/lib/contract/customer'
-import { CUSTOMER_DOOR, CUSTOMER_OPERATIONS } from '@/lib/contract/customer-door'
+import { CUSTOMER_API_PATH, CUSTOMER_OPERATIONS } from '@/lib/contract/customer-api'
 import { ERROR_CODES } from '@/lib/contract/error-codes'
 import { errorBodySchema } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
@@ -10,7 +10,7 @@ type Shape = { properties?: Record<string, Json>; required?: string[] }
 
 const JSON_TYPE = 'application/json'
 
-/** The OpenAPI 3.1 document of the manager's routes and of the customer door, from the tables that serve them. */
+/** The OpenAPI 3.1 document of the manager's routes and of the customer API, from the tables that serve them. */
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {}
   const add = (path: string, method: string, operation: Json) => {
@@ -34,7 +34,7 @@ export function openApiDocument(): Json {
   for (const [name, operation] of Object.entries(CUSTOMER_OPERATIONS)) {
     const { method, path, summary } = operation
     const output = 'output' in operation ? operation.output : null
-    add(`${CUSTOMER_DOOR}/{customer_id}${path}`, method, {
+    add(`${CUSTOMER_API_PATH}/{customer_id}${path}`, method, {
       ...{ operationId: `customer.${name}`, summary, tags: ['customer'], security: [{ serviceKey: [] }] },
       ...customerRequestOf(name, operation),
       responses: responsesOf(output ? schemaOf(output, 'output') : null),
@@ -55,7 +55,7 @@ export function openApiDocument(): Json {
   const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description })
   return {
     openapi: '3.1.0',
-    info: { title: 'inapp-kyc', version: '1', description: 'The KYC manager, and the door that the screens speak to.' },
+    info: { title: 'inapp-kyc', version: '1', description: 'The KYC manager, and the API that the screens call.' },
     paths,
     components: {
       securitySchemes: {

@@ -62,7 +62,7 @@ export function newCustomer(brand = 'acme'): Identity {
   return { customer_id: randomUUID(), brand, email: 'ada@example.com', trading_login: '67890' }
 }
 
-/** Calls the manager over its HTTP door. */
+/** Calls the manager over HTTP. */
 export async function callHttp(manager: Manager, method: string, path: string, body?: unknown, key = 'acme-key') {
   const response = await manager.handle(
     new Request(`http://manager.test/manager/kyc${path}`, {
@@ -74,7 +74,7 @@ export async function callHttp(manager: Manager, method: string, path: string, b
   return { status: response.status, body: await response.json() }
 }
 
-/** A reviewer's decisions, over the manager's HTTP door. */
+/** A reviewer's decisions, over HTTP. */
 export function backOfficeOf(manager: Manager) {
   const decide = async (path: string, body: object) => {
     const { status } = await callHttp(manager, 'POST', path, body)

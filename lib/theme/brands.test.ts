@@ -41,11 +41,11 @@ describe('a brands file', () => {
       /^acme\.documents\.identity: payslip/,
     ],
     ['an address that is a script', { acme: { name: 'A', terms_url: 'javascript:alert(1)' } }, /^acme\.terms_url: /],
-  ])('says where it has %s', (_, brands, fault) => {
-    expect(read(brands)).toEqual({ faults: [expect.stringMatching(fault)] })
+  ])('says where it has %s', (_, brands, error) => {
+    expect(read(brands)).toEqual({ errors: [expect.stringMatching(error)] })
   })
 
   it('says that it is not there', () => {
-    expect(readBrands(join(folder, 'none.json'))).toEqual({ faults: [expect.stringContaining('none.json')] })
+    expect(readBrands(join(folder, 'none.json'))).toEqual({ errors: [expect.stringContaining('none.json')] })
   })
 })

@@ -47,17 +47,17 @@ export type Brands = Readonly<Record<string, BrandEntry>>
 
 /**
  * Reads a brands file: an entry for each brand, by the name that comes with the customer.
- * @returns the brands, or every fault as one sentence that names its place.
+ * @returns the brands, or every error as one sentence that names its place.
  */
-export function readBrands(path: string): { brands: Brands } | { faults: string[] } {
+export function readBrands(path: string): { brands: Brands } | { errors: string[] } {
   try {
     const parsed = brandsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     if (!parsed.success)
-      return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
-    const faults: string[] = []
+      return { errors: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
+    const errors: string[] = []
     const logo = (place: string, name: string) => {
       const read = readLogo(join(dirname(path), name))
-      if (!read) faults.push(`${place}: ${name} is not there, or larger than ${MAX_LOGO_BYTES / 1024} kB`)
+      if (!read) errors.push(`${place}: ${name} is not there, or larger than ${MAX_LOGO_BYTES / 1024} kB`)
       return read ?? ''
     }
     const brands = Object.entries(parsed.data).map(([name, brand]) => [
@@ -72,9 +72,9 @@ export function readBrands(path: string): { brands: Brands } | { faults: string[
           }
         : brand,
     ])
-    return faults.length > 0 ? { faults } : { brands: Object.fromEntries(brands) }
+    return errors.length > 0 ? { errors } : { brands: Object.fromEntries(brands) }
   } catch (error) {
-    return { faults: [error instanceof Error ? error.message : String(error)] }
+    return { errors: [error instanceof Error ? error.message : String(error)] }
   }
 }
 

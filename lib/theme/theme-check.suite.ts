@@ -14,7 +14,7 @@ describe('the brands file', () => {
   const read = readBrands(inject('brandsFile'))
 
   it('keeps to the rules', () => {
-    expect('faults' in read ? read.faults : []).toEqual([])
+    expect('errors' in read ? read.errors : []).toEqual([])
   })
 
   const brands = 'brands' in read ? Object.entries(read.brands) : []

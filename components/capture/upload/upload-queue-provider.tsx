@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { callApi, personOfPage, requestHeaders } from '@/components/shell/api'
 import { createDeviceKey } from '@/lib/capture/upload/device-key'
-import { createTransfer } from '@/lib/capture/upload/transfer-document'
+import type { TransferDocument } from '@/lib/capture/upload/transfer-document'
 import { createUploadQueue, type QueuedUpload, type UploadQueue } from '@/lib/capture/upload/upload-queue'
 import type { DeviceKey } from '@/lib/contract/upload'
 
@@ -50,12 +50,21 @@ export function useQueuedUploads(): readonly QueuedUpload[] {
   return everybodys.length > 0 ? everybodys.filter(({ person }) => person === personOfPage()) : NONE
 }
 
+/** What sends documents. It is not part of the first picture of a screen: loaded for the first document, or before. */
+export const loadTransfer = () => import('@/lib/capture/upload/transfer-document')
+
+const transfer: TransferDocument = async (upload, options) => {
+  const sending = await loadTransfer().catch(() => null)
+  if (!sending) return { ok: false, code: 'NETWORK', fileId: upload.transfer.fileId }
+  return sending.createTransfer({
+    headers: requestHeaders,
+    attach: (body, key, signal) => callApi('/inapp/api/documents', { method: 'POST', body, key, signal }),
+  })(upload, options)
+}
+
 function queueOfPage(announceWithdrawal: (uploadId: string) => void): UploadQueue {
   return createUploadQueue({
-    transfer: createTransfer({
-      headers: requestHeaders,
-      attach: (body, key, signal) => callApi('/inapp/api/documents', { method: 'POST', body, key, signal }),
-    }),
+    transfer,
     store: () => import('@/lib/capture/upload/unfinished-upload'),
     deviceKey: createDeviceKey(async () => {
       const answer = await callApi<DeviceKey>('/inapp/api/device-key')

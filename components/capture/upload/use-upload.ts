@@ -12,7 +12,7 @@ import { type Beginning, isSentBack, type Subject } from '@/lib/capture/upload/u
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
-import { useUploadQueue } from './upload-queue-provider'
+import { loadTransfer, useUploadQueue } from './upload-queue-provider'
 
 type UploadOptions = {
   begin: () => Beginning
@@ -93,6 +93,8 @@ function useTransfer(
   documents: readonly CustomerDocument[],
 ) {
   const queue = useUploadQueue()
+  // Before a document is sent, so that a lost connection finds it here.
+  useEffect(() => void loadTransfer().catch(() => {}), [])
   const sending = state.phase === 'sending' ? state : null
   const latest = useRef(sending)
   latest.current = sending

@@ -46,6 +46,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<SendRe
   }
   let begun = options.begun
   for (let failures = 0; ; failures += 1) {
+    if (signal.aborted) return null
     const onProgress = (arrived: number) => {
       if (arrived > 0) failures = 0
       options.onProgress(arrived)

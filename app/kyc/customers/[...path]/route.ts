@@ -1,8 +1,8 @@
-import { customerDoor } from '@/lib/server'
+import { customerApi } from '@/lib/server'
 
-/** The customer door of the embedded backend: what another copy of the screens speaks to, with the service key. */
+/** The customer API of the embedded backend: what another instance of the screens calls, with the service key. */
 async function handle(request: Request): Promise<Response> {
-  return (await customerDoor())(request)
+  return (await customerApi())(request)
 }
 
 export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT }

@@ -31,7 +31,7 @@ const SECTIONS = [
   },
   {
     tag: 'customer',
-    title: 'Customer door',
+    title: 'Customer API',
     text: 'What the screens ask of a KYC backend. A broker’s own backend offers the same; npm run verify-backend checks it. Authorization: Bearer, with the service key.',
   },
 ]

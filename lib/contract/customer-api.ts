@@ -14,10 +14,10 @@ import { requestableLevelSchema } from './level-schemas'
 import { MAX_LENGTH } from './limits'
 
 /**
- * The customer door: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`, to
+ * The customer API: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`, to
  * whoever holds the service key. One customer at a time; `?brand=` names the brand where a backend has several.
  */
-export const CUSTOMER_DOOR = '/kyc/customers'
+export const CUSTOMER_API_PATH = '/kyc/customers'
 
 export const openRequestSchema = z.strictObject({
   level: requestableLevelSchema,

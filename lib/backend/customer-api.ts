@@ -7,11 +7,11 @@ import {
   submitRequestSchema,
 } from '@/lib/contract/customer'
 import {
-  CUSTOMER_DOOR,
+  CUSTOMER_API_PATH,
   CUSTOMER_OPERATIONS,
   type CustomerOperation,
   openRequestSchema,
-} from '@/lib/contract/customer-door'
+} from '@/lib/contract/customer-api'
 import { pictureSubjectOf } from '@/lib/contract/documents'
 import { errorResponse, KycError } from '@/lib/contract/errors'
 import { keyOf } from '@/lib/http/bearer'
@@ -20,7 +20,7 @@ import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { readJson } from '@/lib/http/request-body'
 import type { KycBackend, Result } from './port'
 
-type DoorWith = {
+type CustomerApiWith = {
   backend: KycBackend
   keys: readonly { key: string }[]
   /** The brand of a request that names none. */
@@ -33,7 +33,7 @@ type Call = { request: Request; customer: Identity; id: string; query: URLSearch
 type Handler = (backend: KycBackend, call: Call) => Promise<Response>
 
 /** Offers a backend over HTTP, as `CUSTOMER_OPERATIONS` lists it: what `remote.ts` speaks to. */
-export function createCustomerDoor({ backend, keys, brand, report }: DoorWith) {
+export function createCustomerApi({ backend, keys, brand, report }: CustomerApiWith) {
   return async (request: Request): Promise<Response> => {
     try {
       if (!keyOf(request, keys)) throw new KycError('UNAUTHENTICATED')
@@ -116,7 +116,7 @@ const ROUTES = (Object.keys(CUSTOMER_OPERATIONS) as CustomerOperation[]).map((op
 }))
 
 function matchRoute(request: Request) {
-  const [customerId = '', ...parts] = new URL(request.url).pathname.slice(CUSTOMER_DOOR.length + 1).split('/')
+  const [customerId = '', ...parts] = new URL(request.url).pathname.slice(CUSTOMER_API_PATH.length + 1).split('/')
   const fits = (pattern: readonly string[]) =>
     pattern.length === parts.length && pattern.every((part, i) => part === '{id}' || part === parts[i])
   const known = ROUTES.filter((route) => fits(route.parts))
