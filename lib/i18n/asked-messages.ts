@@ -2,7 +2,7 @@ import type { FileRefusal } from '@/lib/capture/admit-file'
 import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { FaceInstruction } from '@/lib/capture/face/guidance'
 import type { Instruction } from '@/lib/capture/live/guidance'
-import type { TimelineEntry } from '@/lib/contract/customer'
+import type { TimelineEvent } from '@/lib/contract/customer'
 import type { DocumentPurpose, DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { Email } from '@/lib/contract/email'
 import type { ErrorCode, ScreenProblem, UploadSentence } from '@/lib/contract/error-codes'
@@ -27,7 +27,7 @@ export type AskedMessages = {
   steps: Sentence<StepCode> & { status: Sentence<StepStatus> }
   status: Titled<ProfileStatus> & {
     document: Sentence<DocumentStatus>
-    event: Sentence<TimelineEntry['event']>
+    event: Sentence<TimelineEvent>
     side: Sentence<DocumentSide>
   }
   reasons: Sentence<ReasonCode>
