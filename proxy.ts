@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { withoutToken } from '@/lib/contract/token'
+import { withoutToken } from '@/lib/contract/host/token'
 import { env } from '@/lib/env'
 import { contentSecurityPolicy, frameAncestors } from '@/lib/web/content-security-policy'
 

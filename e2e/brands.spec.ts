@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import type { ScenarioStart } from '@/lib/contract/scenario'
+import type { ScenarioStart } from '@/lib/contract/host/scenario'
 import { startCopy } from './support/copies'
 import { expect, type Page, test } from './support/test'
 

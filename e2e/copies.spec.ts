@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { oneTimeTokenSchema } from '@/lib/contract/ctrader'
 import { customerKycSchema } from '@/lib/contract/customer'
+import { oneTimeTokenSchema } from '@/lib/contract/host/ctrader'
 import { SPECIMENS } from './specimens/specimens'
 import { type Copies, startCopies } from './support/copies'
 import { managerClient } from './support/manager-client'

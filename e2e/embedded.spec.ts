@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test'
-import type { HostEvent } from '@/lib/contract/host-event'
+import type { HostEvent } from '@/lib/contract/host/host-event'
 import { giveStandard } from './support/steps'
 import { expect, type FrameLocator, test as onePage, type Page } from './support/test'
 import { chooseDocument, sendPhoto } from './support/upload'

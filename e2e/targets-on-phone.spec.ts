@@ -1,4 +1,4 @@
-import type { ScenarioStart, Situation } from '@/lib/contract/scenario'
+import type { ScenarioStart, Situation } from '@/lib/contract/host/scenario'
 import { expect, test } from './support/test'
 
 /** On touch (WCAG 2.2 asks for 24 px, platforms for 44). */

@@ -1,5 +1,5 @@
+import type { Theme } from '@/lib/contract/host/themes'
 import type { RequestableLevel } from '@/lib/contract/levels'
-import type { Theme } from '@/lib/contract/themes'
 import type { Language } from '@/lib/i18n/languages'
 
 /** Why cTrader opens the screens (seed 1), and which level each usually asks for. */

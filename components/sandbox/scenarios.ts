@@ -1,6 +1,6 @@
 import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { UploadSentence } from '@/lib/contract/error-codes'
-import type { Situation, TokenState } from '@/lib/contract/scenario'
+import type { Situation, TokenState } from '@/lib/contract/host/scenario'
 import type { SCREENS } from './choices'
 import { drawnFilm, drawnPhoto, type Stage } from './stage'
 

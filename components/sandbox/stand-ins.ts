@@ -1,8 +1,8 @@
-import { type OneTimeToken, oneTimeTokenSchema, type StatusCallback } from '@/lib/contract/ctrader'
 import type { ErrorBody } from '@/lib/contract/errors'
+import { type OneTimeToken, oneTimeTokenSchema, type StatusCallback } from '@/lib/contract/host/ctrader'
+import { type ScenarioStart, scenarioStartSchema } from '@/lib/contract/host/scenario'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { ManagerOutput } from '@/lib/contract/manager'
-import { type ScenarioStart, scenarioStartSchema } from '@/lib/contract/scenario'
 import type { Scenario } from './scenarios'
 
 /** The APIs that a platform and a back office would call, with the sandbox's published keys. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type HostEvent, hostEventSchema } from '@/lib/contract/host-event'
+import { type HostEvent, hostEventSchema } from '@/lib/contract/host/host-event'
 
 export type HeardEvent = { at: Date; event: HostEvent }
 const KEPT = 60

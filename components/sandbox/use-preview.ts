@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FieldError } from '@/lib/contract/errors'
+import type { Theme } from '@/lib/contract/host/themes'
 import type { ManagerOutput } from '@/lib/contract/manager'
-import type { Theme } from '@/lib/contract/themes'
 import type { Language } from '@/lib/i18n/languages'
 import { callManager, startScenario } from './stand-ins'
 

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useRef, useState } from 'react'
-import type { ScenarioStart } from '@/lib/contract/scenario'
+import type { ScenarioStart } from '@/lib/contract/host/scenario'
 import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios'
 import { createStage } from './stage'
 import { startScenario } from './stand-ins'

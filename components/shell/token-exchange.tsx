@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
-import { TOKEN_PARAM } from '@/lib/contract/token'
+import { TOKEN_PARAM } from '@/lib/contract/host/token'
 import styles from './token-exchange.module.css'
 
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { ScreenProblem } from '@/lib/contract/error-codes'
-import type { HostEventType } from '@/lib/contract/host'
+import type { HostEventType } from '@/lib/contract/host/host'
 import { type Brand, SupportLink } from './frame'
 import { TellOnShow } from './host'
 import { LeaveButton } from './leave'

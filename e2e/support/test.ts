@@ -6,7 +6,7 @@ import {
   oneTimeTokenSchema,
   type StatusCallback,
   statusCallbackSchema,
-} from '@/lib/contract/ctrader'
+} from '@/lib/contract/host/ctrader'
 import type { ManagerOutput } from '@/lib/contract/manager'
 import { forwardTo, makeCertificate, serveHttps } from './https'
 import { type ManagerClient, managerClient } from './manager-client'

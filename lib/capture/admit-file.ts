@@ -1,5 +1,5 @@
-import { UPLOAD_TYPES, type UploadType } from '@/lib/contract/files'
 import { MAX_FILE_BYTES } from '@/lib/contract/limits'
+import { UPLOAD_TYPES, type UploadType } from '@/lib/contract/pictures/files'
 
 /** Why a file is turned away before anything is sent. */
 export type FileRefusal = 'TYPE' | 'EMPTY' | 'TOO_LARGE' | 'UNREADABLE' | 'TOO_MANY_PIXELS'

@@ -1,6 +1,6 @@
 import type { PictureSubject } from '@/lib/contract/documents'
-import type { FaceFindingCode, FindingCode } from '@/lib/contract/findings'
 import { JPEG_QUALITY, JUDGED_SIDE, MAX_FILE_BYTES, MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
+import type { FaceFindingCode, FindingCode } from '@/lib/contract/pictures/findings'
 import { admitFile, type FileRefusal } from './admit-file'
 import { drawScaled, jpegOf, releaseCanvas } from './canvas'
 import { type Finding, judge, judgeFace } from './checks'

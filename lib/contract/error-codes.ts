@@ -1,6 +1,6 @@
-import { SUGGESTED } from './findings'
 import { MAX_FILE_SIZE } from './limits'
-import type { Suggestion } from './suggestions'
+import { SUGGESTED } from './pictures/findings'
+import type { Suggestion } from './pictures/suggestions'
 
 /** What helps a person whose file did not arrive: sending it again, another file, or nothing on this screen. */
 export type Remedy = 'again' | 'another' | 'leave'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type ErrorTerms } from './error-codes'
-import { suggestionTexts } from './suggestions'
+import { suggestionTexts } from './pictures/suggestions'
 
 /** One value of a request that is not valid: where (`answers.first_name`, `form_schema.sections[0]`), which kind, and a sentence. */
 export const fieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })

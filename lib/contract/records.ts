@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FACE_FINDING_CODES, FINDING_CODES } from './findings'
 import { answersSchema, formSchemaSchema } from './form'
+import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
 /** What the manager answers with: snake_case, statuses and levels as numbers, times as ISO 8601 in UTC. */

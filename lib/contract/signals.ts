@@ -1,4 +1,4 @@
-import type { Recognition } from './findings'
+import type { Recognition } from './pictures/findings'
 
 /** What the machine may notice about a document, and what it means to the reviewer who reads it. It decides nothing. */
 export const SIGNALS = {

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import { MAX_PARTS, PART_BYTES } from '@/lib/contract/limits'
-import type { UploadState, WholeUpload } from '@/lib/contract/upload'
+import type { UploadState, WholeUpload } from '@/lib/contract/pictures/upload'
 import type { FileStore } from './store'
 
 /** What stands for one part or one answer in the file store. */

@@ -1,4 +1,4 @@
-import { HOST_COMMANDS, type HostCommand } from '@/lib/contract/host'
+import { HOST_COMMANDS, type HostCommand } from '@/lib/contract/host/host'
 
 /** A value may be a token, a language or a theme: none is longer. */
 const MAX_LENGTH = 4_096

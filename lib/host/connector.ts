@@ -1,5 +1,5 @@
-import type { HostCommand } from '@/lib/contract/host'
-import type { HostEvent } from '@/lib/contract/host-event'
+import type { HostCommand } from '@/lib/contract/host/host'
+import type { HostEvent } from '@/lib/contract/host/host-event'
 
 export type Connection = { speak: (event: HostEvent) => void; end: () => void }
 

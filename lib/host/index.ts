@@ -1,5 +1,5 @@
-import type { HostCommand, HostEventType } from '@/lib/contract/host'
-import type { HostEvent } from '@/lib/contract/host-event'
+import type { HostCommand, HostEventType } from '@/lib/contract/host/host'
+import type { HostEvent } from '@/lib/contract/host/host-event'
 import { connectAndroid } from './android'
 import type { HostConnector } from './connector'
 import { connectCtraderPlugin } from './ctrader-plugin'

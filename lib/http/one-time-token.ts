@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { TOKEN_BYTES, TOKEN_PREFIXES, type TokenKind } from '@/lib/contract/token'
+import { TOKEN_BYTES, TOKEN_PREFIXES, type TokenKind } from '@/lib/contract/host/token'
 
 /** A fresh token that nobody can guess. */
 export function newToken(kind: TokenKind | null): string {

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/ctrader'
+import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/host/ctrader'
 import { retryDelay } from '@/lib/jobs/job'
 import { listen } from '@/lib/testing/http-server'
 import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'

@@ -1,6 +1,6 @@
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { statusCallbackSchema } from '@/lib/contract/ctrader'
+import { statusCallbackSchema } from '@/lib/contract/host/ctrader'
 
 const receivedSchema = z.object({ received_at: z.iso.datetime(), body: statusCallbackSchema })
 export type ReceivedCallback = z.infer<typeof receivedSchema>

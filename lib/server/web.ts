@@ -1,7 +1,7 @@
 import 'server-only'
 import { join } from 'node:path'
 import type { Identity } from '@/lib/contract/customer'
-import type { DeviceKey } from '@/lib/contract/upload'
+import type { DeviceKey } from '@/lib/contract/pictures/upload'
 import { env } from '@/lib/env'
 import { createCallbackInbox } from '@/lib/sandbox/callbacks'
 import { createSandboxResponder } from '@/lib/sandbox/respond'

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { appearanceSchema } from '@/lib/contract/appearance'
 import { documentRulesSchema } from '@/lib/contract/document-schemas'
 import { DOCUMENT_PURPOSES, documentTypesFor } from '@/lib/contract/documents'
+import { appearanceSchema } from '@/lib/contract/host/appearance'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 
 const LOGO_TYPES: Readonly<Record<string, string>> = {

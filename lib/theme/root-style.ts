@@ -1,4 +1,4 @@
-import type { Appearance } from '@/lib/contract/appearance'
+import type { Appearance } from '@/lib/contract/host/appearance'
 import { type Tones, tonesOf } from './accent'
 
 /** What goes on the root element: attributes that the style sheet knows, and the accent's tones. */

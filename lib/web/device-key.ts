@@ -1,7 +1,7 @@
 import 'server-only'
 import { hkdfSync } from 'node:crypto'
 import type { Identity } from '@/lib/contract/customer'
-import type { DeviceKey } from '@/lib/contract/upload'
+import type { DeviceKey } from '@/lib/contract/pictures/upload'
 
 type Person = Pick<Identity, 'brand' | 'customer_id'>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { handoffSchema, type UploadScope } from '@/lib/contract/handoff'
+import { handoffSchema, type UploadScope } from '@/lib/contract/host/handoff'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import { beginHandoff, handoffState, matchingCode } from './handoff'
 import type { Session } from './session'

@@ -1,6 +1,6 @@
-import { type Appearance, appearanceSchema } from '@/lib/contract/appearance'
-import { type HostSource, parseScreenParams } from '@/lib/contract/params'
-import type { Theme } from '@/lib/contract/themes'
+import { type Appearance, appearanceSchema } from '@/lib/contract/host/appearance'
+import { type HostSource, parseScreenParams } from '@/lib/contract/host/params'
+import type { Theme } from '@/lib/contract/host/themes'
 import { acceptedLanguages, chooseLanguage, formattingTag, type Language } from '@/lib/i18n/languages'
 import type { Session } from './session'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SESSION_SECONDS } from '@/lib/contract/session'
+import { SESSION_SECONDS } from '@/lib/contract/host/session'
 import { createSessions, SESSION_COOKIE, type Session } from './session'
 
 const MINUTE_MS = 60_000

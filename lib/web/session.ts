@@ -1,13 +1,13 @@
 import 'server-only'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { z } from 'zod'
-import { appearanceSchema } from '@/lib/contract/appearance'
 import { identitySchema } from '@/lib/contract/customer'
-import { uploadScopeSchema } from '@/lib/contract/handoff'
+import { appearanceSchema } from '@/lib/contract/host/appearance'
+import { uploadScopeSchema } from '@/lib/contract/host/handoff'
+import { HOST_SOURCES } from '@/lib/contract/host/params'
+import { SESSION_SECONDS } from '@/lib/contract/host/session'
+import { THEMES } from '@/lib/contract/host/themes'
 import { requestableLevelSchema } from '@/lib/contract/level-schemas'
-import { HOST_SOURCES } from '@/lib/contract/params'
-import { SESSION_SECONDS } from '@/lib/contract/session'
-import { THEMES } from '@/lib/contract/themes'
 
 /**
  * The only form that comes back inside a cross-site iframe (Chrome 114, Firefox 141, Safari 26.2).

@@ -1,5 +1,5 @@
 import { KycError } from '@/lib/contract/errors'
-import { partIndexSchema, uploadIdSchema } from '@/lib/contract/upload'
+import { partIndexSchema, uploadIdSchema } from '@/lib/contract/pictures/upload'
 
 /** The upload that an address names. Throws NOT_FOUND for a name that no client of ours would choose. */
 export function uploadIdOf({ uploadId }: { uploadId: string }): string {

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { Facing } from '@/lib/capture/camera-wishes'
-import { UPLOAD_TYPES } from '@/lib/contract/files'
+import { UPLOAD_TYPES } from '@/lib/contract/pictures/files'
 import styles from './camera.module.css'
 
 const ACCEPT = Object.entries(UPLOAD_TYPES)

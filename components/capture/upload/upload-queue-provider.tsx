@@ -5,7 +5,7 @@ import { callApi, personOfPage, requestHeaders } from '@/components/shell/api'
 import { createDeviceKey } from '@/lib/capture/upload/device-key'
 import type { TransferDocument } from '@/lib/capture/upload/transfer-document'
 import { createUploadQueue, type QueuedUpload, type UploadQueue } from '@/lib/capture/upload/upload-queue'
-import type { DeviceKey } from '@/lib/contract/upload'
+import type { DeviceKey } from '@/lib/contract/pictures/upload'
 
 /** After a lost connection it is tried again this often; and at once when the browser says that it is back. */
 const RETRY_MS = 15_000

@@ -11,7 +11,7 @@ import { type UploadReport, uploadReport } from '@/lib/capture/upload/upload-rep
 import { type Beginning, isSentBack, type Subject } from '@/lib/capture/upload/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
-import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/recognition'
+import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/pictures/recognition'
 import { loadTransfer, useUploadQueue } from './upload-queue-provider'
 
 type UploadOptions = {

@@ -1,5 +1,5 @@
-import type { FaceFindingCode } from '@/lib/contract/findings'
 import { MIN_PICTURE_SIDES } from '@/lib/contract/limits'
+import type { FaceFindingCode } from '@/lib/contract/pictures/findings'
 import { type Box, cropped, type Luminance, percentile } from '../luminance'
 import { shrink } from '../outline/edges'
 import { sharpnessOf } from './blur'

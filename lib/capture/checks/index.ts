@@ -1,4 +1,4 @@
-import type { FindingCode } from '@/lib/contract/findings'
+import type { FindingCode } from '@/lib/contract/pictures/findings'
 import { cropped, type Luminance } from '../luminance'
 import { boxOf, findOutline, type Outline, printIn } from '../outline'
 import { checkBlur, sharpnessOf } from './blur'

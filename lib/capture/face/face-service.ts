@@ -1,5 +1,5 @@
 import { type Remote, transfer, wrap } from 'comlink'
-import { FACE_MODELS } from '@/lib/contract/face-models'
+import { FACE_MODELS } from '@/lib/contract/pictures/face-models'
 import type { FaceWork } from './detector'
 import type { FaceReport } from './guidance'
 

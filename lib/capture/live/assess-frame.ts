@@ -1,4 +1,4 @@
-import type { FindingCode } from '@/lib/contract/findings'
+import type { FindingCode } from '@/lib/contract/pictures/findings'
 import { judge } from '../checks'
 import type { Luminance } from '../luminance'
 import type { Outline, Point } from '../outline'

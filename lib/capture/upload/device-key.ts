@@ -1,4 +1,4 @@
-import type { DeviceKey } from '@/lib/contract/upload'
+import type { DeviceKey } from '@/lib/contract/pictures/upload'
 
 /**
  * The key with which uploads are sealed on this device: the server gives it to the same person's sessions alone.

@@ -3,7 +3,7 @@ import type { PictureSubject } from '@/lib/contract/documents'
 import { type ClientErrorCode, clientTerms, NO_ANSWER } from '@/lib/contract/error-codes'
 import type { ErrorBody } from '@/lib/contract/errors'
 import { PART_BYTES } from '@/lib/contract/limits'
-import type { FinishUploadRequest, UploadState } from '@/lib/contract/upload'
+import type { FinishUploadRequest, UploadState } from '@/lib/contract/pictures/upload'
 import { sha256Of } from './checksum'
 
 /** A refusal of the server, or NETWORK when no answer came. `reason` says what is wrong with a picture. */

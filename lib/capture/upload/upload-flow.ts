@@ -1,7 +1,7 @@
 import type { SeenGestures } from '@/lib/contract/customer'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { ClientErrorCode } from '@/lib/contract/error-codes'
-import type { Concern, Recognition } from '@/lib/contract/findings'
+import type { Concern, Recognition } from '@/lib/contract/pictures/findings'
 import type { FileRefusal } from '../admit-file'
 import { concernOf } from '../concerns'
 import type { PreparedFile } from '../prepare-file'

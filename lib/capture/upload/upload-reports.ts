@@ -1,5 +1,5 @@
-import type { HostEventType } from '@/lib/contract/host'
-import type { HostEvent } from '@/lib/contract/host-event'
+import type { HostEventType } from '@/lib/contract/host/host'
+import type { HostEvent } from '@/lib/contract/host/host-event'
 import type { UploadState } from './upload-flow'
 
 export type UploadReport = { type: HostEventType; detail: HostEvent['detail'] }

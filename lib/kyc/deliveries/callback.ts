@@ -1,4 +1,4 @@
-import { KYC_STATUS_OF, type StatusCallback, statusCallbackSchema } from '@/lib/contract/ctrader'
+import { KYC_STATUS_OF, type StatusCallback, statusCallbackSchema } from '@/lib/contract/host/ctrader'
 import { LEVEL_TERMS, levelName } from '@/lib/contract/levels'
 import { PROFILE_STATUS, statusName } from '@/lib/contract/statuses'
 import type { ProfileRow } from '@/lib/database/schema'

@@ -1,10 +1,10 @@
 import type { AttachDocumentRequest } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import { type Recognition, SUGGESTED } from '@/lib/contract/findings'
-import { isScreenshot, recognise } from '@/lib/contract/recognition'
+import { type Recognition, SUGGESTED } from '@/lib/contract/pictures/findings'
+import { isScreenshot, recognise } from '@/lib/contract/pictures/recognition'
+import { suggestionTexts } from '@/lib/contract/pictures/suggestions'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, statusName } from '@/lib/contract/statuses'
-import { suggestionTexts } from '@/lib/contract/suggestions'
 import type { FileRow, Tx } from '@/lib/database/schema'
 
 /**

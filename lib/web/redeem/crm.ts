@@ -1,4 +1,4 @@
-import { type ValidToken, validateTokenAnswerSchema } from '@/lib/contract/ctrader'
+import { type ValidToken, validateTokenAnswerSchema } from '@/lib/contract/host/ctrader'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { Redeemer, TokenRefusal } from './redeemer'
 

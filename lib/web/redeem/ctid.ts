@@ -1,4 +1,4 @@
-import { redeemedTokenSchema } from '@/lib/contract/ctrader'
+import { redeemedTokenSchema } from '@/lib/contract/host/ctrader'
 import type { Redeemer } from './redeemer'
 
 const TIMEOUT_MS = 10_000

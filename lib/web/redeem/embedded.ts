@@ -1,5 +1,5 @@
 import type { Identity } from '@/lib/contract/customer'
-import type { UploadScope } from '@/lib/contract/handoff'
+import type { UploadScope } from '@/lib/contract/host/handoff'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { Redeemer, TokenRefusal } from './redeemer'
 

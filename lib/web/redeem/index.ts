@@ -1,4 +1,4 @@
-import { tokenKind } from '@/lib/contract/token'
+import { tokenKind } from '@/lib/contract/host/token'
 import type { Redeemer } from './redeemer'
 import { isJwtShaped } from './sso'
 

@@ -1,6 +1,6 @@
 import type { Identity } from '@/lib/contract/customer'
 import type { ScreenProblem } from '@/lib/contract/error-codes'
-import type { UploadScope } from '@/lib/contract/handoff'
+import type { UploadScope } from '@/lib/contract/host/handoff'
 import type { RequestableLevel } from '@/lib/contract/levels'
 
 /** Why a token does not open the screens. */

@@ -1,4 +1,4 @@
-import { validateTokenRequestSchema } from '@/lib/contract/ctrader'
+import { validateTokenRequestSchema } from '@/lib/contract/host/ctrader'
 import { readJson } from '@/lib/http/request-body'
 import { manager } from '@/lib/server'
 import { respondInSandbox } from '@/lib/server/web'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type ScenarioStart, scenarioRequestSchema } from '@/lib/contract/scenario'
+import { type ScenarioStart, scenarioRequestSchema } from '@/lib/contract/host/scenario'
 import { readJson } from '@/lib/http/request-body'
 import { identityOf, personOf } from '@/lib/sandbox/person'
 import { SCENARIO_PAST_MS, startScenario } from '@/lib/sandbox/scenario'

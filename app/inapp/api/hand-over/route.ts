@@ -1,4 +1,4 @@
-import { uploadScopeSchema } from '@/lib/contract/handoff'
+import { uploadScopeSchema } from '@/lib/contract/host/handoff'
 import { readJson } from '@/lib/http/request-body'
 import { manager } from '@/lib/server'
 import { respondInSession } from '@/lib/server/web'

@@ -1,4 +1,4 @@
-import { renewSessionRequestSchema } from '@/lib/contract/session'
+import { renewSessionRequestSchema } from '@/lib/contract/host/session'
 import { readJson } from '@/lib/http/request-body'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'

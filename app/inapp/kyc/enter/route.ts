@@ -1,4 +1,4 @@
-import { TOKEN_PARAM } from '@/lib/contract/token'
+import { TOKEN_PARAM } from '@/lib/contract/host/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend } from '@/lib/server'

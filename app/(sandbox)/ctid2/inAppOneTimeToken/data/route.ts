@@ -1,5 +1,5 @@
-import type { OneTimeToken } from '@/lib/contract/ctrader'
 import { KycError } from '@/lib/contract/errors'
+import type { OneTimeToken } from '@/lib/contract/host/ctrader'
 import { requestableLevelSchema } from '@/lib/contract/level-schemas'
 import { identityOf, nameInSessionToken, personOf } from '@/lib/sandbox/person'
 import { manager } from '@/lib/server'

@@ -1,5 +1,5 @@
-import { statusCallbackSchema } from '@/lib/contract/ctrader'
 import { KycError } from '@/lib/contract/errors'
+import { statusCallbackSchema } from '@/lib/contract/host/ctrader'
 import { readJson } from '@/lib/http/request-body'
 import { SANDBOX_CALLBACK_TOKEN } from '@/lib/server/deployment'
 import { callbackInbox, respondInSandbox } from '@/lib/server/web'

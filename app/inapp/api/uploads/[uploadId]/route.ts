@@ -1,4 +1,4 @@
-import { finishUploadRequestSchema } from '@/lib/contract/upload'
+import { finishUploadRequestSchema } from '@/lib/contract/pictures/upload'
 import { readJson } from '@/lib/http/request-body'
 import { backend, uploads } from '@/lib/server'
 import { respondInSession } from '@/lib/server/web'

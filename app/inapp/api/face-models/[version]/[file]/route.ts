@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
-import { FACE_MODEL_FILES, FACE_MODELS } from '@/lib/contract/face-models'
+import { FACE_MODEL_FILES, FACE_MODELS } from '@/lib/contract/pictures/face-models'
 import { respond } from '@/lib/server/web'
 
 type Context = { params: Promise<{ version: string; file: string }> }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { documentPurposeSchema, documentTypeSchema } from '../document-schemas'
+import { SCREEN_PROBLEMS } from '../error-codes'
+import { requestableLevelSchema } from '../level-schemas'
+import { MAX_LENGTH } from '../limits'
+import { STEP_CODE_PATTERN } from '../well-known'
 import { appearanceSchema } from './appearance'
-import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
-import { SCREEN_PROBLEMS } from './error-codes'
-import { requestableLevelSchema } from './level-schemas'
-import { MAX_LENGTH } from './limits'
 import { THEMES } from './themes'
 import { MAX_TOKEN_LENGTH } from './token'
-import { STEP_CODE_PATTERN } from './well-known'
 
 /**
  * The query params of the three screens. Names and values are read without regard to case; what is unknown

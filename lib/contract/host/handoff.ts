@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { countryCodeSchema, documentTypeSchema } from './document-schemas'
-import { MAX_LENGTH } from './limits'
+import { countryCodeSchema, documentTypeSchema } from '../document-schemas'
+import { MAX_LENGTH } from '../limits'
 
 /**
  * A cross-device handoff takes one upload to a phone, by a one-time link that works for ten minutes and for this upload

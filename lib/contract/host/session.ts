@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_LENGTH } from './limits'
+import { MAX_LENGTH } from '../limits'
 
 /** A session ends after this many seconds without a sign of the person. */
 export const SESSION_SECONDS = 30 * 60

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { PICTURE_SUBJECTS } from './documents'
-import { MAX_FILE_BYTES, MAX_LENGTH, MAX_PARTS } from './limits'
+import { PICTURE_SUBJECTS } from '../documents'
+import { MAX_FILE_BYTES, MAX_LENGTH, MAX_PARTS } from '../limits'
 
 /**
  * A file on its way, in parts: each is kept as it arrives, so that a lost connection costs one part at most. The
