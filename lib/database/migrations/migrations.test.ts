@@ -1,0 +1,97 @@
+import { Kysely, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { describe, expect, it } from 'vitest'
+import { customerKycSchema } from '@/lib/contract/customer'
+import { createPostgresDialect } from '@/lib/database/postgres'
+import { createSqliteDialect } from '@/lib/database/sqlite'
+import { callHttp, DATABASES, newCustomer, openTestManager, storePhoto } from '@/lib/testing/manager'
+import RELEASE from '@/lib/testing/release-0.1.json' with { type: 'json' }
+import { MIGRATIONS } from '.'
+
+/** The key under which the release's database was sealed, and the day on which it was left. */
+const MASTER_KEY = new Uint8Array(32).fill(7)
+const LEFT_AT = new Date('2026-11-26T12:00:00Z')
+
+/** A database as version 0.1 left it after a day of work: its schema by its own migrations, its rows as they were. */
+async function openRelease(url: string): Promise<void> {
+  const dialect = url.startsWith('postgres') ? createPostgresDialect(url) : createSqliteDialect(url)
+  const db = new Kysely<Record<string, Record<string, unknown>>>({ dialect })
+  const provider = { getMigrations: async () => MIGRATIONS }
+  const { error } = await new Migrator({ db, provider }).migrateTo('006_capture')
+  expect(error).toBeUndefined()
+  for (const [table, rows] of Object.entries(RELEASE.tables))
+    for (const row of rows) await db.insertInto(table).values(row).execute()
+  await db.destroy()
+}
+
+describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_, freshDatabase) => {
+  async function open() {
+    const database = await freshDatabase()
+    await openRelease(database)
+    const opened = await openTestManager({ database, masterKey: MASTER_KEY, clock: () => LEFT_AT })
+    const call = (method: string, path: string, body?: unknown) => callHttp(opened.manager, method, path, body)
+    const person = (customer_id: string) => ({ ...newCustomer(), customer_id })
+    return { ...opened, call, person }
+  }
+
+  it('shows every customer what they saw before, history included', async () => {
+    const { manager, person } = await open()
+    for (const [name, seen] of Object.entries(RELEASE.seen))
+      expect(await manager.customers.read(person(name)), name).toEqual(customerKycSchema.parse(seen))
+  })
+
+  it('names what each row of the audit told', async () => {
+    const { call, db } = await open()
+    const { body } = await call('GET', '/audit?limit=200')
+    expect(body.items).toHaveLength(RELEASE.tables.audit.length)
+    const events = new Set(body.items.map(({ event }: { event: string }) => event))
+    for (const event of [
+      'profile.level_raised',
+      'step.first_approved',
+      'document.removed',
+      'link.revoked',
+      'step.code_sent',
+    ])
+      expect(events).toContain(event)
+    const unnamed = db.selectFrom('audit').select('id').where(sql<boolean>`event is null`)
+    expect(await unnamed.execute()).toEqual([])
+  })
+
+  it('goes on delivering what waited, and lists what was delivered or given up', async () => {
+    const { manager, call } = await open()
+    const count = async (state: string) => (await call('GET', `/deliveries?state=${state}&limit=200`)).body.items.length
+    const rows = RELEASE.tables.outbox
+    expect(await count('delivered')).toBe(rows.filter(({ delivered_at }) => delivered_at !== null).length)
+    expect(await count('dead')).toBe(rows.filter(({ dead_at }) => dead_at !== null).length)
+    expect(await count('waiting')).toBe(
+      rows.filter(({ delivered_at, dead_at }) => delivered_at === null && dead_at === null).length,
+    )
+    await manager.deliverDue()
+  })
+
+  it('has documents read that waited to be', async () => {
+    const { db } = await open()
+    const waiting = RELEASE.tables.documents.filter(({ reading }) => reading !== null)
+    const jobs = await db.selectFrom('jobs').select('input').where('kind', '=', 'document.extract-mrz').execute()
+    expect(jobs.map(({ input }) => JSON.parse(input).document_id).sort()).toEqual(waiting.map(({ id }) => id).sort())
+  })
+
+  it('knows which steps were sent back for a document alone: a new one sends the step in again', async () => {
+    const { manager, person } = await open()
+    for (const [name, code, status] of [
+      ['ben', 'identity', 'pending'],
+      ['cleo', 'personal', 'rejected'],
+    ] as const) {
+      const customer = person(name)
+      const before = await manager.customers.read(customer)
+      const step = before.steps.find((it) => it.code === code)
+      const field = step?.documents[0]?.field
+      if (step && field) {
+        const file_id = await storePhoto(manager, customer)
+        const request = { step_id: step.id, field, file_id, document_type: 'passport', side: 'front' } as const
+        await manager.customers.attachDocument(customer, { ...request, country: 'FRA' }, 'one-intention')
+      }
+      expect((await manager.customers.read(customer)).steps.find((it) => it.code === code)?.status).toBe(status)
+    }
+  })
+})
