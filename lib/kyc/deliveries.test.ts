@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/host/ctrader'
-import { retryDelay } from '@/lib/jobs/job'
 import { listen } from '@/lib/testing/http-server'
 import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
 import { createCallbackDelivery } from '.'
+import { retryAfter } from './deliveries/receiver'
 
 const HOUR = 3_600_000
 
@@ -35,7 +35,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
     })
   })
 
-  describe('the outbox', () => {
+  describe('what waits to be delivered', () => {
     it('keeps a customer’s order while a delivery fails, and holds up nobody else', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       let down = true
@@ -122,13 +122,6 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(again).toMatchObject({ status: 409, body: { reason: 'delivered' } })
     })
 
-    it('waits longer after each failure, up to an hour', () => {
-      const delays = Array.from({ length: 20 }, (_, i) => retryDelay(i + 1, () => 0))
-      expect(delays.slice(0, 3)).toEqual([2_000, 4_000, 8_000])
-      expect(delays.at(-1)).toBe(HOUR)
-      expect(retryDelay(1, () => 1)).toBe(1_600)
-    })
-
     it('leaves nothing to deliver when the change is rolled back', async () => {
       const { manager, db } = await openTestManager({ database: await freshDatabase() })
       const customer = newCustomer()
@@ -181,4 +174,17 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       await close()
     })
   })
+})
+
+it.each([
+  ['120', 120_000],
+  ['0', 0],
+  ['Fri, 20 Nov 2026 12:01:00 GMT', 60_000],
+  ['Fri, 20 Nov 2026 11:00:00 GMT', null],
+  ['999999999', 24 * HOUR],
+  ['soon', null],
+  ['-5', null],
+  [null, null],
+])('reads Retry-After: %s', (header, milliseconds) => {
+  expect(retryAfter(header, new Date('2026-11-20T12:00:00Z'))).toBe(milliseconds)
 })

@@ -11,7 +11,7 @@ import type { Email } from '@/lib/contract/email'
 import { openDatabase } from '@/lib/database'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
-import { createManager, type Manager, type Receivers, sandboxTemplates } from '@/lib/kyc'
+import { createManager, type Manager, type ManagerWith, type Receivers, sandboxTemplates } from '@/lib/kyc'
 import { askOnDemand } from './postgres-on-demand'
 
 /** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
@@ -37,7 +37,7 @@ export async function openTestManager({
   const url = database ?? join(folder, 'kyc.db')
   const { db, feed } = await openDatabase(url)
   const bugs: unknown[] = []
-  const manager = createManager({
+  const parts: ManagerWith = {
     ...{ db, feed, clock, sealer: createSealer(masterKey) },
     store: createDiskFileStore({ directory: join(folder, 'storage'), masterKey }),
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
@@ -52,9 +52,10 @@ export async function openTestManager({
       { key: 'other-second-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Max' },
     ],
     report: (error) => bugs.push(error),
-  })
+  }
+  const manager = createManager(parts)
   await manager.seed('acme', sandboxTemplates(String))
-  return { manager, db, folder, database: url, masterKey, bugs }
+  return { manager, parts, db, folder, database: url, masterKey, bugs }
 }
 
 /** A new customer of the brand. */

@@ -1,0 +1,249 @@
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { openDatabase } from '@/lib/database'
+import { DATABASES } from '@/lib/testing/manager'
+import { type Attempt, defineJob, retryDelay, TryAgainAfter } from './job'
+import { JOB_KINDS, type JobKind, LANES } from './kinds'
+import { createQueue, type Registry } from './queue'
+import { claim, enqueue } from './rows'
+
+const SECOND = 1_000
+const HOUR = 3_600 * SECOND
+
+type Handle = (input: string, attempt: Attempt) => Promise<void>
+type Terms = { attempts?: number; every?: number; within?: number }
+
+/** A job of some kind whose handler is the test's. */
+const jobOf = (kind: JobKind, handle: Handle = async () => {}, terms: Terms = {}) =>
+  defineJob({
+    ...{
+      kind,
+      input: z.string().or(z.object({}).transform(String)),
+      attempts: 4,
+      takesAtMost: 60 * SECOND,
+      kept: true,
+    },
+    ...terms,
+    handle: (_: null, input, attempt) => handle(input, attempt),
+  })
+
+function registryWith(...jobs: ReturnType<typeof jobOf>[]): Registry<null> {
+  const kinds = Object.keys(JOB_KINDS) as JobKind[]
+  const entries = kinds.map((kind) => [kind, jobs.find((job) => job.kind === kind) ?? jobOf(kind)] as const)
+  return Object.fromEntries(entries) as Registry<null>
+}
+
+describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) => {
+  async function open(...jobs: ReturnType<typeof jobOf>[]) {
+    let now = new Date('2026-11-20T12:00:00Z')
+    const { db, feed } = await openDatabase(await freshDatabase())
+    const reported: unknown[] = []
+    const instance = () => {
+      const parts = { db, clock: () => now, services: null, registry: registryWith(...jobs) }
+      const queue = createQueue({ ...parts, report: (error) => reported.push(error) })
+      onTestFinished(() => queue.stop())
+      return queue
+    }
+    onTestFinished(() => feed.close())
+    const ask = (job: ReturnType<typeof jobOf>, input: string, order?: { name: string; position: number }) =>
+      enqueue(db, job, { input, now: now.toISOString(), brand: 'acme', customer_id: 'ada', ...(order && { order }) })
+    const rows = () => db.selectFrom('jobs').selectAll().orderBy('id').execute()
+    const pass = (milliseconds: number) => {
+      now = new Date(now.getTime() + milliseconds)
+    }
+    return { db, queue: instance(), instance, ask, rows, pass, reported, now: () => now }
+  }
+
+  it('keeps a receiver that hangs from delaying what goes another way', async () => {
+    const released = Promise.withResolvers<void>()
+    const hanging = new Set<string>()
+    const arrived: string[] = []
+    const webhook = jobOf('webhook', async (input) => {
+      hanging.add(input)
+      await released.promise
+      hanging.delete(input)
+    })
+    const callback = jobOf('ctrader.kyc-status', async (input) => void arrived.push(input))
+    const email = jobOf('mail', async (input) => void arrived.push(input))
+    const { queue, ask } = await open(webhook, callback, email)
+    for (let i = 0; i < 120; i += 1) await ask(webhook, `webhook ${i}`, { name: `customer ${i}`, position: 1 })
+    await queue.start()
+    await expect.poll(() => hanging.size, { timeout: 60 * SECOND }).toBe(LANES.webhooks.concurrency)
+
+    await ask(callback, 'callback')
+    await ask(email, 'code')
+    queue.wake(['callbacks', 'email'])
+    await expect.poll(() => arrived.length, { timeout: 60 * SECOND }).toBe(2)
+    expect(hanging.size).toBe(LANES.webhooks.concurrency)
+    released.resolve()
+  })
+
+  it('runs the jobs of one order one after the other, and holds up no other order', async () => {
+    const ran: string[] = []
+    let down = true
+    const job = jobOf('webhook', async (input) => {
+      if (down && input === 'ada 1') throw new Error('down')
+      ran.push(input)
+    })
+    const { queue, ask, pass } = await open(job)
+    for (const name of ['ada', 'bob']) {
+      // The second was written first: the position decides.
+      for (const position of [2, 1]) await ask(job, `${name} ${position}`, { name, position })
+    }
+    await queue.runDue(['webhooks'])
+    expect(ran).toEqual(['bob 1', 'bob 2'])
+    down = false
+    pass(HOUR)
+    await queue.runDue(['webhooks'])
+    expect(ran.slice(2)).toEqual(['ada 1', 'ada 2'])
+  })
+
+  it('gives a job to one of many that see it', async () => {
+    const ran: string[] = []
+    const job = jobOf('webhook', async (input) => void ran.push(input))
+    const { queue, instance, ask } = await open(job)
+    for (let i = 0; i < 50; i += 1) await ask(job, String(i))
+    await Promise.all([queue, instance(), instance()].map((one) => one.runDue(['webhooks'])))
+    expect(ran.sort()).toEqual(Array.from({ length: 50 }, (_, i) => String(i)).sort())
+  })
+
+  it('gives up a job that fails each time, and says so once', async () => {
+    let runs = 0
+    const poison = jobOf('document.extract-mrz', async () => {
+      runs += 1
+      throw new Error('poison')
+    })
+    const { queue, ask, rows, pass, reported } = await open(poison)
+    await ask(poison, 'a file')
+    for (let i = 0; i < 10; i += 1) {
+      await queue.runDue(['documents'])
+      pass(HOUR)
+    }
+    expect(runs).toBe(4)
+    expect(await rows()).toMatchObject([{ attempts: 4, dead_at: expect.any(String), last_error: 'Error: poison' }])
+    expect(reported).toHaveLength(1)
+  })
+
+  it('counts an attempt that ended its process, and gives up after the last of them', async () => {
+    const job = jobOf('document.extract-mrz')
+    const { db, queue, ask, rows, pass, now } = await open(job)
+    await ask(job, 'a file')
+    for (let i = 0; i < 4; i += 1) {
+      expect(await claim(db, job, 1, now())).toHaveLength(1)
+      expect(await claim(db, job, 1, now())).toEqual([])
+      pass(61 * SECOND)
+    }
+    await queue.runDue(['documents'])
+    expect(await rows()).toMatchObject([{ dead_at: expect.any(String), done_at: null }])
+  })
+
+  it('gives up what is too late, without trying it again', async () => {
+    let runs = 0
+    const failing = async () => {
+      runs += 1
+      throw new Error('down')
+    }
+    const job = jobOf('webhook', failing, { within: HOUR })
+    const { queue, ask, rows, pass } = await open(job)
+    await ask(job, 'x')
+    await queue.runDue(['webhooks'])
+    pass(HOUR)
+    await queue.runDue(['webhooks'])
+    expect(runs).toBe(1)
+    expect(await rows()).toMatchObject([{ attempts: 1, dead_at: expect.any(String), last_error: 'Error: down' }])
+  })
+
+  it('comes back when it was told to', async () => {
+    let runs = 0
+    const job = jobOf('webhook', async () => {
+      runs += 1
+      if (runs === 1) throw new TryAgainAfter(HOUR, 'busy')
+    })
+    const { queue, ask, pass } = await open(job)
+    await ask(job, 'x')
+    await queue.runDue(['webhooks'])
+    pass(HOUR - SECOND)
+    await queue.runDue(['webhooks'])
+    expect(runs).toBe(1)
+    pass(SECOND)
+    await queue.runDue(['webhooks'])
+    expect(runs).toBe(2)
+  })
+
+  it('leaves a receiver that is down alone, then asks it with one job', async () => {
+    let [runs, down] = [0, true]
+    const job = jobOf('ctrader.kyc-status', async () => {
+      runs += 1
+      if (down) throw new Error('down')
+    })
+    const { queue, ask, rows, pass } = await open(job)
+    const all = 3 * LANES.callbacks.concurrency
+    for (let i = 0; i < all; i += 1) await ask(job, String(i), { name: String(i), position: 1 })
+    await queue.runDue(['callbacks'])
+    expect(runs).toBe(LANES.callbacks.concurrency)
+    await queue.runDue(['callbacks'])
+    expect(runs).toBe(LANES.callbacks.concurrency)
+    pass(5 * SECOND)
+    await queue.runDue(['callbacks'])
+    expect(runs).toBe(LANES.callbacks.concurrency + 1)
+    down = false
+    pass(HOUR)
+    await queue.runDue(['callbacks'])
+    expect((await rows()).every(({ done_at }) => done_at !== null)).toBe(true)
+  })
+
+  it('runs what recurs once in each interval, however many instances there are, and goes on when it fails', async () => {
+    let runs = 0
+    const job = jobOf(
+      'steps.expire',
+      async () => {
+        runs += 1
+        if (runs === 1) throw new Error('once')
+      },
+      { every: HOUR },
+    )
+    const { queue, instance, rows, pass, reported } = await open(job)
+    const other = instance()
+    await Promise.all([queue.start(), other.start()])
+    await expect.poll(() => runs, { timeout: 60 * SECOND }).toBe(1)
+    await expect.poll(() => reported.length, { timeout: 60 * SECOND }).toBe(1)
+    await Promise.all([queue.runDue(['upkeep']), other.runDue(['upkeep'])])
+    expect(runs).toBe(1)
+    pass(HOUR)
+    await Promise.all([queue.runDue(['upkeep']), other.runDue(['upkeep'])])
+    expect(runs).toBe(2)
+    expect(await rows()).toHaveLength(1)
+  })
+
+  it('never takes a job of a kind that this version does not know', async () => {
+    const { db, queue, ask, rows } = await open()
+    await ask(jobOf('mail'), 'x')
+    await db.updateTable('jobs').set({ kind: 'of-another-version' }).execute()
+    await queue.runDue(Object.keys(LANES) as (keyof typeof LANES)[])
+    expect(await rows()).toMatchObject([{ done_at: null, dead_at: null, attempts: 0 }])
+  })
+
+  it('ends once what runs has ended', async () => {
+    const ended: string[] = []
+    const begun = Promise.withResolvers<void>()
+    const job = jobOf('mail', async (input) => {
+      begun.resolve()
+      await setTimeout(50)
+      ended.push(input)
+    })
+    const { queue, ask } = await open(job)
+    await ask(job, 'x')
+    await queue.start()
+    await begun.promise
+    await queue.stop()
+    expect(ended).toEqual(['x'])
+  })
+})
+
+it('waits longer after each failure, up to an hour', () => {
+  const delays = Array.from({ length: 20 }, (_, i) => retryDelay(i + 1, () => 0))
+  expect(delays.slice(0, 3)).toEqual([2_000, 4_000, 8_000])
+  expect(delays.at(-1)).toBe(HOUR)
+  expect(retryDelay(1, () => 1)).toBe(1_600)
+})
