@@ -1,5 +1,6 @@
-import { type ClientErrorCode, NO_ANSWER } from '@/lib/contract/error-codes'
+import type { ClientErrorCode } from '@/lib/contract/error-codes'
 import type { ErrorBody } from '@/lib/contract/errors'
+import { NO_ANSWER } from '@/lib/contract/no-answer'
 
 /** A refusal of the server, or NETWORK when there was no answer at all. */
 export type ApiError = Omit<ErrorBody, 'code' | 'requestId' | 'error'> & { code: ClientErrorCode }

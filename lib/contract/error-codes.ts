@@ -1,4 +1,5 @@
 import { MAX_FILE_SIZE } from './limits'
+import type { NO_ANSWER } from './no-answer'
 import { SUGGESTED } from './pictures/findings'
 import type { Suggestion } from './pictures/suggestions'
 
@@ -203,9 +204,6 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES
 export const ERROR_CODE_NAMES = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]
-
-/** What a client makes of no answer at all; it crosses no wire. */
-export const NO_ANSWER = { code: 'NETWORK', message: 'No answer from the server.', retryAllowed: true } as const
 
 /** A refusal of the server, or that there was no answer. */
 export type ClientErrorCode = ErrorCode | typeof NO_ANSWER.code

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState,
 import { callApi, personOfPage, requestHeaders } from '@/components/shell/api'
 import { createDeviceKey } from '@/lib/capture/upload/device-key'
 import type { TransferDocument } from '@/lib/capture/upload/transfer-document'
-import { createUploadQueue, type QueuedUpload, type UploadQueue } from '@/lib/capture/upload/upload-queue'
+import { createUploadQueue, noAnswer, type QueuedUpload, type UploadQueue } from '@/lib/capture/upload/upload-queue'
 import type { DeviceKey } from '@/lib/contract/pictures/upload'
 
 /** After a lost connection it is tried again this often; and at once when the browser says that it is back. */
@@ -55,7 +55,7 @@ export const loadTransfer = () => import('@/lib/capture/upload/transfer-document
 
 const transfer: TransferDocument = async (upload, options) => {
   const sending = await loadTransfer().catch(() => null)
-  if (!sending) return { ok: false, code: 'NETWORK', fileId: upload.transfer.fileId }
+  if (!sending) return noAnswer(upload.transfer.fileId)
   return sending.createTransfer({
     headers: requestHeaders,
     attach: (body, key, signal) => callApi('/inapp/api/documents', { method: 'POST', body, key, signal }),

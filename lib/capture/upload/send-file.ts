@@ -1,8 +1,9 @@
 import type { StoredFile } from '@/lib/contract/customer'
 import type { PictureSubject } from '@/lib/contract/documents'
-import { type ClientErrorCode, clientTerms, NO_ANSWER } from '@/lib/contract/error-codes'
+import { type ClientErrorCode, clientTerms } from '@/lib/contract/error-codes'
 import type { ErrorBody } from '@/lib/contract/errors'
 import { PART_BYTES } from '@/lib/contract/limits'
+import { NO_ANSWER } from '@/lib/contract/no-answer'
 import type { FinishUploadRequest, UploadState } from '@/lib/contract/pictures/upload'
 import { sha256Of } from './checksum'
 

@@ -46,9 +46,9 @@ describe('the repeat of a transfer whose bytes are stored', () => {
 
   it('keeps the stored file while nobody knows whether it was done, and lets go of it after a refusal', async () => {
     const lost = await transferWith({ ok: false, error: { code: 'NETWORK' } }).run()
-    expect(lost).toMatchObject({ ok: false, code: 'NETWORK', fileId: 'file-1' })
+    expect(lost).toMatchObject({ ok: false, code: 'NETWORK', fileId: 'file-1', final: false })
     const refused = await transferWith({ ok: false, error: { code: 'CONFLICT', reason: 'gone' } }).run()
-    expect(refused).toEqual({ ok: false, code: 'CONFLICT', reason: 'gone', fileId: null })
+    expect(refused).toEqual({ ok: false, code: 'CONFLICT', reason: 'gone', fileId: null, final: true })
   })
 
   it('comes to nothing once it has been ended', async () => {

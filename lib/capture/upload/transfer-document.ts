@@ -4,9 +4,17 @@ import { type ClientErrorCode, clientTerms } from '@/lib/contract/error-codes'
 import { sendFile } from './send-file'
 import type { Kept } from './unfinished-upload'
 
-export type TransferResult =
-  | { ok: true }
-  | { ok: false; code: ClientErrorCode; reason?: string | undefined; fileId: string | null }
+export type TransferResult = { ok: true } | TransferFailure
+type TransferFailure = {
+  ok: false
+  code: ClientErrorCode
+  /** What is wrong with the picture. */
+  reason?: string | undefined
+  /** The stored file, where it is worth keeping for a repeat. */
+  fileId: string | null
+  /** Whether a repeat at any later time would be in vain. */
+  final: boolean
+}
 
 export type TransferOptions = {
   signal: AbortSignal
@@ -22,7 +30,7 @@ export type TransferDocument = (
   options: TransferOptions,
 ) => Promise<TransferResult | null>
 
-type Attached = { ok: true } | { ok: false; error: { code: ClientErrorCode; reason?: string | undefined } }
+type Attached = { ok: true } | { ok: false; error: Refusal }
 type TransferWith = {
   /** What every call carries. */
   headers: () => Record<string, string>
@@ -43,7 +51,7 @@ export function createTransfer({ headers, attach }: TransferWith): TransferDocum
           onProgress,
         })
     if (!stored) return null
-    if (!stored.ok) return { ok: false, ...stored.error, fileId: null }
+    if (!stored.ok) return failureOf(stored.error, null)
     onProgress(transfer.file.size)
     const { file_id } = stored.value
     onStored(file_id)
@@ -54,9 +62,14 @@ export function createTransfer({ headers, attach }: TransferWith): TransferDocum
     }
     const attached = await attach(body, transfer.key, signal)
     if (signal.aborted) return null
-    if (attached.ok) return { ok: true }
-    const { code, reason } = attached.error
-    // Nobody knows whether it was done: the stored file is worth keeping for the repeat.
-    return { ok: false, code, reason, fileId: clientTerms(code).transient ? file_id : null }
+    return attached.ok ? { ok: true } : failureOf(attached.error, file_id)
   }
+}
+
+type Refusal = { code: ClientErrorCode; reason?: string | undefined }
+
+/** After a failure that may pass nobody knows whether it was done: the stored file is worth keeping. */
+function failureOf({ code, reason }: Refusal, storedId: string | null): TransferFailure {
+  const { transient = false, final = false } = clientTerms(code)
+  return { ok: false, code, reason, fileId: transient ? storedId : null, final }
 }

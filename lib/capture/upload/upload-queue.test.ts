@@ -62,7 +62,7 @@ function openQueue({ device = new Map<string, Kept>(), online = true, person = '
 /** Once everything that needs no more than promises has happened. */
 const settled = () => new Promise((done) => setTimeout(done))
 const failure = (code: 'NETWORK' | 'INTERNAL' | 'CONFLICT', fileId: string | null = null) =>
-  ({ ok: false, code, fileId }) as const
+  ({ ok: false, code, fileId, final: code === 'CONFLICT' }) as const
 
 afterEach(() => {
   vi.useRealTimers()

@@ -1,4 +1,3 @@
-import { clientTerms } from '@/lib/contract/error-codes'
 import type { TransferDocument, TransferResult } from './transfer-document'
 import type { Kept, Place } from './unfinished-upload'
 import type { Unfinished } from './upload-flow'
@@ -17,7 +16,12 @@ export type QueuedUpload = Kept & {
 /** How long an upload stays in the queue after it has arrived: it is told meanwhile. */
 const TOLD_FOR_MS = 4_000
 /** A file that has gone from its stick or cloud can no longer be read. */
-const FILE_GONE: TransferResult = { ok: false, code: 'FILE_CORRUPTED', fileId: null }
+const FILE_GONE: TransferResult = { ok: false, code: 'FILE_CORRUPTED', fileId: null, final: false }
+
+/** What waits for the connection: it is tried again by itself. */
+export function noAnswer(fileId: string | null): TransferResult {
+  return { ok: false, code: 'NETWORK', fileId, final: false }
+}
 
 type UploadQueueWith = {
   transfer: TransferDocument
@@ -102,7 +106,7 @@ export function createUploadQueue(options: UploadQueueWith) {
     if (!outcome || abort.signal.aborted) return
     update(uploadId, { outcome })
     // After a final refusal another visit would send it in vain.
-    if (outcome.ok || clientTerms(outcome.code).final) forget(uploadId)
+    if (outcome.ok || outcome.final) forget(uploadId)
     if (outcome.ok) setTimeout(remove, TOLD_FOR_MS, uploadId)
   }
 
@@ -117,7 +121,7 @@ export function createUploadQueue(options: UploadQueueWith) {
     changed()
     keep(uploadId, kept)
     if (isOnline()) void run(upload)
-    else update(uploadId, { outcome: { ok: false, code: 'NETWORK', fileId: transfer.fileId } })
+    else update(uploadId, { outcome: noAnswer(transfer.fileId) })
   }
 
   function subscribe(listener: () => void): () => void {
@@ -188,8 +192,7 @@ export function createUploadQueue(options: UploadQueueWith) {
     connectionLost(): void {
       for (const uploadId of [...running.keys()]) {
         stop(uploadId)
-        const fileId = uploads.get(uploadId)?.transfer.fileId ?? null
-        update(uploadId, { outcome: { ok: false, code: 'NETWORK', fileId } })
+        update(uploadId, { outcome: noAnswer(uploads.get(uploadId)?.transfer.fileId ?? null) })
       }
     },
     /** Sends what waits for the connection. */
