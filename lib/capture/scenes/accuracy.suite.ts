@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
+import { JUDGED_SIDE } from '@/lib/contract/limits'
 import { judge } from '../checks'
 import { measureAccuracy, totalsOf } from './accuracy'
 
@@ -33,7 +34,7 @@ async function findingsOf(path: string): Promise<string> {
   const whole = await sharp(path).autoOrient().flatten({ background: '#fff' }).toBuffer({ resolveWithObject: true })
   const { data, info } = await sharp(whole.data)
     .greyscale()
-    .resize({ width: 1_600, height: 1_600, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: JUDGED_SIDE, height: JUDGED_SIDE, fit: 'inside', withoutEnlargement: true })
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
