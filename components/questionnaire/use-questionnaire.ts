@@ -1,11 +1,11 @@
 import { useLocale } from 'next-intl'
 import { type BaseSyntheticEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import { type Resolver, useForm } from 'react-hook-form'
+import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { type ApiError, callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
-import type { Answers } from '@/lib/contract/form'
+import type { Answers, Field } from '@/lib/contract/form'
 import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { useDrafts } from './drafts-provider'
 import { useDraft } from './use-draft'
@@ -17,40 +17,20 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
   const language = useLocale()
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
-  const [failure, setFailure] = useState<ApiError | null>(null)
   const drafts = useDrafts()
   const draft = useDraft(step)
-  /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
-  const attempt = useRef<{ answers: string; key: string } | null>(null)
-
   const answersOf = useCallback(
     (values: FormValues): Answers => ({ ...toAnswers(fields, values, language), ...files }),
     [fields, files, language],
   )
-
-  /**
-   * The rules come after the first picture of the form: zod is not in its way. Where they cannot be had, the network
-   * is gone: the server judges, and sending says what is the matter.
-   */
-  const resolver: Resolver<FormValues> = async (values) => {
-    const rules = await loadRules().catch(() => null)
-    if (!rules) return { values, errors: {} }
-    const result = rules.validateAnswers(step.form_schema, answersOf(values), today)
-    if (result.ok) return { values, errors: {} }
-    return {
-      values: {},
-      errors: Object.fromEntries(errorEntries(result.faults, fields).map(([key, type]) => [key, { type }])),
-    }
-  }
   const form = useForm<FormValues>({
-    resolver,
+    resolver: resolverOf(step, today, fields, answersOf),
     defaultValues: toFormValues(fields, drafts.latest(step) ?? {}, language),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
     // The fields are drawn without refs of the form library: the focus is ours to set.
     shouldFocusError: false,
   })
-
   const { note } = draft
   const { subscribe, getValues, setValue } = form
   useEffect(
@@ -69,8 +49,36 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
       if (isSame(now, drawn.current[key]) && !isSame(now, value)) setValue(key, value)
     }
   })
+  // After the subscription, which reads the numbers as this does.
+  useNumbersIn(language, fields, form)
+  const { submit, failure } = useSubmit({ step, fields, form, draft, answersOf, onSubmitted })
+  return { fields, form, draft: draft.state, failure, submit, answersOf }
+}
 
-  // Numbers stand there as the language before writes them. After the subscription, which reads them as this one does.
+/**
+ * The rules come after the first picture of the form: zod is not in its way. Where they cannot be had, the network
+ * is gone: the server judges, and sending says what is the matter.
+ */
+function resolverOf(
+  step: CustomerStep,
+  today: string,
+  fields: readonly Field[],
+  answersOf: (values: FormValues) => Answers,
+): Resolver<FormValues> {
+  return async (values) => {
+    const rules = await loadRules().catch(() => null)
+    if (!rules) return { values, errors: {} }
+    const result = rules.validateAnswers(step.form_schema, answersOf(values), today)
+    if (result.ok) return { values, errors: {} }
+    return {
+      values: {},
+      errors: Object.fromEntries(errorEntries(result.faults, fields).map(([key, type]) => [key, { type }])),
+    }
+  }
+}
+
+/** Writes the numbers of the form as the person's language does, when that changes. */
+function useNumbersIn(language: string, fields: Field[], { getValues, setValue }: UseFormReturn<FormValues>): void {
   const written = useRef(language)
   useEffect(() => {
     if (written.current === language) return
@@ -78,8 +86,25 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     written.current = language
     for (const [i, { type }] of fields.entries()) if (type === 'number') setValue(formKey(i), values[formKey(i)] ?? '')
   }, [language, fields, getValues, setValue])
+}
 
+type SubmitWith = {
+  step: CustomerStep
+  fields: readonly Field[]
+  form: UseFormReturn<FormValues>
+  draft: ReturnType<typeof useDraft>
+  answersOf: (values: FormValues) => Answers
+  onSubmitted: (kyc: CustomerKyc) => void
+}
+
+/** Sends the answers, and puts what the server says of them to their fields. */
+function useSubmit({ step, fields, form, draft, answersOf, onSubmitted }: SubmitWith) {
+  const drafts = useDrafts()
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
+  const attempt = useRef<{ answers: string; key: string } | null>(null)
   const sending = useRef(false)
+
   const send = form.handleSubmit(async (values) => {
     setFailure(null)
     draft.hold(true)
@@ -94,7 +119,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     }
     draft.hold(false)
     // As they stand by now: a person may go on typing meanwhile.
-    note(answersOf(getValues()))
+    draft.note(answersOf(form.getValues()))
     if (result.error.code !== 'NETWORK') attempt.current = null
     const entries = errorEntries(result.error.faults ?? [], fields)
     for (const [key, type] of entries) form.setError(key, { type })
@@ -110,8 +135,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
       sending.current = false
     })
   }
-
-  return { fields, form, draft: draft.state, failure, submit, answersOf }
+  return { submit, failure }
 }
 
 const loadRules = () => import('@/lib/form/validate')

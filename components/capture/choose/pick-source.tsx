@@ -6,9 +6,9 @@ import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import type { Facing } from '@/lib/capture/camera-wishes'
 import { shapeOf } from '@/lib/capture/document-shape'
-import type { SourceNote } from '@/lib/capture/upload/upload-flow'
+import type { SourceNote } from '@/lib/capture/upload/upload-state'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
-import { shownBy } from '@/lib/contract/documents'
+import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { UPLOAD_TYPES } from '@/lib/contract/pictures/files'
 import { DocumentDrawing } from '../document-drawing'
 import styles from '../phase.module.css'
@@ -42,13 +42,78 @@ type PickSourceProps = {
 }
 
 /** One side of a document: how it should look, and the ways to show it. */
-export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingCode, ...turns }: PickSourceProps) {
+export function PickSource(props: PickSourceProps) {
+  const { subject, note, matchingCode, alternative } = props
   const t = useTranslations('capture')
-  const { onRechoose, alternative } = turns
   const camera = useCameraPresence()
   const shows = shownBy(subject.type)
-  const look = shows === 'face' ? 'face' : shapeOf(subject.type)
-  const zone = useDropzone({
+  const shape = shows === 'face' ? 'face' : shapeOf(subject.type)
+  const first = subject.side === subject.sides[0]
+  return (
+    <div className={styles.phase}>
+      {note && <SourceNotice note={note} />}
+      {matchingCode && !note && (
+        <Notice tone="info" title={t('phone.codeHere', { code: matchingCode })}>
+          {t('phone.codeText')}
+        </Notice>
+      )}
+      <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
+        {t(`source.${shape}.${subject.side}.text`)}
+      </PhaseHeading>
+      <Ways {...props} camera={camera} shows={shows} />
+      <Tips camera={camera} shows={shows} />
+      {first && shows === 'document' && (
+        <Button kind="quiet" size="small" className={own.rechoose} onClick={props.onRechoose}>
+          {t('source.rechoose')}
+        </Button>
+      )}
+      {alternative && <AlternativeOffer alternative={alternative} />}
+    </div>
+  )
+}
+
+type WaysProps = PickSourceProps & { camera: boolean; shows: PictureSubject }
+
+/** Our camera, a file, another device; and a place to drop a file. */
+function Ways({ subject, note, onCamera, onFile, onPhone, camera, shows }: WaysProps) {
+  const t = useTranslations('capture.source')
+  const zone = useFileZone(onFile)
+  const facing = shows === 'face' ? 'user' : 'environment'
+  return (
+    <>
+      <div hidden>
+        <input {...zone.getInputProps({ 'data-testid': 'file-input', 'aria-label': t('file') })} />
+      </div>
+      <div {...zone.getRootProps({ className: own.zone, 'data-over': zone.isDragActive || undefined })}>
+        <div className={own.stage}>
+          <DocumentDrawing type={subject.type} view={subject.side} className={own.drawing} />
+        </div>
+        <div className={own.ways}>
+          {camera && (
+            <Button icon="camera" wide onClick={onCamera} data-testid="open-camera">
+              {t(shows === 'face' ? 'selfie' : 'camera')}
+            </Button>
+          )}
+          {note?.kind === 'other_way' && <OwnCamera facing={facing} onFile={onFile} />}
+          <Button kind={camera ? 'secondary' : 'primary'} icon="upload" wide onClick={zone.open}>
+            {t('file')}
+          </Button>
+          {onPhone && (
+            <Button kind="secondary" icon="phone" wide className={own.phone} onClick={onPhone}>
+              {t('phone')}
+            </Button>
+          )}
+        </div>
+        <p className={own.formats}>
+          <span className={own.drop}>{t('drop')}</span> {t(shows === 'face' ? 'pictureFormats' : 'formats')}
+        </p>
+      </div>
+    </>
+  )
+}
+
+function useFileZone(onFile: (file: File) => void) {
+  return useDropzone({
     accept: ACCEPT,
     multiple: false,
     noClick: true,
@@ -59,84 +124,37 @@ export function PickSource({ subject, note, onCamera, onFile, onPhone, matchingC
       if (file) onFile(file)
     },
   })
-  const first = subject.side === subject.sides[0]
+}
+
+function Tips({ camera, shows }: Pick<WaysProps, 'camera' | 'shows'>) {
+  const t = useTranslations('capture.source')
   return (
-    <div className={styles.phase}>
-      {note && <SourceNotice note={note} />}
-      {matchingCode && !note && (
-        <Notice tone="info" title={t('phone.codeHere', { code: matchingCode })}>
-          {t('phone.codeText')}
-        </Notice>
+    <ul className={own.tips}>
+      {TIPS[shows].map((tip) => (
+        <li key={tip}>
+          <Icon name="check" />
+          {t(`tips.${tip}`)}
+        </li>
+      ))}
+      {camera && (
+        <li className={own.permission}>
+          <Icon name="camera" />
+          {t('permission')}
+        </li>
       )}
-      <PhaseHeading title={t(`source.${look}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
-        {t(`source.${look}.${subject.side}.text`)}
-      </PhaseHeading>
-      <div hidden>
-        <input {...zone.getInputProps({ 'data-testid': 'file-input', 'aria-label': t('source.file') })} />
-      </div>
-      <div {...zone.getRootProps({ className: own.zone, 'data-over': zone.isDragActive || undefined })}>
-        <div className={own.stage}>
-          <DocumentDrawing type={subject.type} view={subject.side} className={own.drawing} />
-        </div>
-        <div className={own.ways}>
-          {camera && (
-            <Button icon="camera" wide onClick={onCamera} data-testid="open-camera">
-              {t(shows === 'face' ? 'source.selfie' : 'source.camera')}
-            </Button>
-          )}
-          {note?.kind === 'other_way' && (
-            <OwnCamera facing={shows === 'face' ? 'user' : 'environment'} onFile={onFile} />
-          )}
-          <Button kind={camera ? 'secondary' : 'primary'} icon="upload" wide onClick={zone.open}>
-            {t('source.file')}
-          </Button>
-          {onPhone && (
-            <Button kind="secondary" icon="phone" wide className={own.phone} onClick={onPhone}>
-              {t('source.phone')}
-            </Button>
-          )}
-        </div>
-        <p className={own.formats}>
-          <span className={own.drop}>{t('source.drop')}</span>{' '}
-          {t(shows === 'face' ? 'source.pictureFormats' : 'source.formats')}
-        </p>
-      </div>
-      <ul className={own.tips}>
-        {TIPS[shows].map((tip) => (
-          <li key={tip}>
-            <Icon name="check" />
-            {t(`source.tips.${tip}`)}
-          </li>
-        ))}
-        {camera && (
-          <li className={own.permission}>
-            <Icon name="camera" />
-            {t('source.permission')}
-          </li>
-        )}
-      </ul>
-      {first && shows === 'document' && (
-        <Button kind="quiet" size="small" className={own.rechoose} onClick={onRechoose}>
-          {t('source.rechoose')}
-        </Button>
-      )}
-      {alternative && (
-        <>
-          <Button
-            kind="quiet"
-            size="small"
-            className={own.rechoose}
-            pending={alternative.state === 'choosing'}
-            onClick={alternative.choose}
-          >
-            {t('source.alternative')}
-          </Button>
-          <div role="alert">
-            {alternative.state === 'failed' && <Notice tone="warn">{t('source.alternativeFailed')}</Notice>}
-          </div>
-        </>
-      )}
-    </div>
+    </ul>
+  )
+}
+
+function AlternativeOffer({ alternative: { state, choose } }: { alternative: Alternative }) {
+  const t = useTranslations('capture.source')
+  return (
+    <>
+      <Button kind="quiet" size="small" className={own.rechoose} pending={state === 'choosing'} onClick={choose}>
+        {t('alternative')}
+      </Button>
+      <div role="alert">{state === 'failed' && <Notice tone="warn">{t('alternativeFailed')}</Notice>}</div>
+    </>
   )
 }
 

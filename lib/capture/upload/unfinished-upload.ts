@@ -1,5 +1,5 @@
 import { del, entries, set } from 'idb-keyval'
-import type { Unfinished } from './upload-flow'
+import type { Unfinished } from './upload-state'
 
 /**
  * A document on its way, kept on the device until it has arrived: a closed page or an empty battery does not cost the

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { firstUploadState, nextUploadState, type UploadEvent, type UploadState } from './upload-flow'
+import { firstUploadState, nextUploadState } from './upload-flow'
+import type { UploadEvent, UploadState } from './upload-state'
 
 const file = new File(['front'], 'front.jpg', { type: 'image/jpeg' })
 const picture = { kind: 'picture', id: 'upload-1', file, width: 1600, height: 1000, findings: [] } as const

@@ -1,118 +1,12 @@
-import type { SeenGestures } from '@/lib/contract/customer'
-import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
-import type { ClientErrorCode } from '@/lib/contract/error-codes'
-import type { Concern, Recognition } from '@/lib/contract/pictures/findings'
-import type { FileRefusal } from '../admit-file'
+import type { Concern } from '@/lib/contract/pictures/findings'
 import { concernOf } from '../concerns'
 import type { PreparedFile } from '../prepare-file'
+import type { EventOf, SourceNote, StateOf, UploadEvent, UploadPhase, UploadState } from './upload-state'
 import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
-
-/** Where a file came from: our camera, or a file that the person picked, dropped or took with their own camera. */
-export type FileOrigin = 'camera' | 'file'
-
-/** One intention: this file as this side. Its key makes a repeat harmless. */
-export type Transfer = {
-  readonly key: string
-  /** The upload's name; see `PreparedFile`. */
-  readonly uploadId: string
-  readonly file: File
-  /** Whether some of the file may have arrived in an earlier try. */
-  readonly begun: boolean
-  readonly acceptQuality: boolean
-  /** Known once the bytes are stored: a repeat then has only the rest to do. */
-  readonly fileId: string | null
-  /** With a selfie out of our own camera. */
-  readonly gestures: SeenGestures | null
-}
-
-/** NETWORK: no answer came; it is tried again when the connection is back. */
-export type FailureCode = ClientErrorCode
-
-/** What the source screen says above the choices: why a file was turned away, what became of the side before, or that another way may do better. */
-export type SourceNote =
-  | { kind: 'refused'; refusal: FileRefusal }
-  | { kind: 'side_sent' }
-  | { kind: 'side_on_its_way' }
-  | { kind: 'other_way' }
 
 /** After so many pictures that would not do, the camera gives way to the other ways. */
 const MISSES = 2
 
-export type UploadState =
-  | { phase: 'choose'; type: DocumentType | null; country: string | null }
-  | { phase: 'source'; subject: Subject; note: SourceNote | null }
-  /** `misses`: how many pictures of this side would not do. */
-  | { phase: 'camera'; subject: Subject; misses: number }
-  | { phase: 'phone'; subject: Subject }
-  | {
-      phase: 'preparing'
-      subject: Subject
-      file: File
-      origin: FileOrigin
-      gestures: SeenGestures | null
-      misses: number
-    }
-  | {
-      phase: 'preview'
-      subject: Subject
-      picture: PreparedFile
-      origin: FileOrigin
-      gestures: SeenGestures | null
-      concerns: readonly Concern[]
-      /** Whether some of it may have arrived in an earlier try. */
-      begun: boolean
-      misses: number
-    }
-  | {
-      phase: 'sending'
-      subject: Subject
-      picture: PreparedFile
-      origin: FileOrigin
-      transfer: Transfer
-      sent: number
-      misses: number
-    }
-  | {
-      phase: 'failed'
-      subject: Subject
-      picture: PreparedFile
-      origin: FileOrigin
-      transfer: Transfer
-      code: FailureCode
-      misses: number
-    }
-  | { phase: 'done'; subject: Subject }
-
-/** What was on its way when the page went: enough to go on with it. */
-export type Unfinished = Pick<StateOf<'sending'>, 'subject' | 'picture' | 'origin' | 'transfer'>
-
-type UploadPhase = UploadState['phase']
-
-export type UploadEvent =
-  | { type: 'chosen'; documentType: DocumentType; country: string }
-  | { type: 'rechoose' }
-  | { type: 'camera_opened' }
-  | { type: 'camera_closed' }
-  | { type: 'phone_chosen' }
-  | { type: 'phone_left' }
-  | { type: 'phone_done' }
-  | { type: 'file_picked'; file: File; origin: FileOrigin; gestures?: SeenGestures | undefined }
-  | { type: 'refused'; refusal: FileRefusal }
-  | { type: 'prepared'; picture: PreparedFile; known: Recognition | null }
-  | { type: 'discarded' }
-  | { type: 'confirmed'; key: string }
-  | { type: 'progressed'; sent: number }
-  | { type: 'cancelled' }
-  | { type: 'went_on' }
-  | { type: 'transfer_failed'; code: FailureCode; reason?: string | undefined; fileId: string | null }
-  /** `shown`: the sides that stand already, or are on their way. */
-  | { type: 'transferred'; shown?: readonly DocumentSide[] }
-  | { type: 'retried'; key: string }
-  | { type: 'online' }
-  | { type: 'restored'; sending: Unfinished }
-
-type StateOf<Phase extends UploadPhase> = Extract<UploadState, { phase: Phase }>
-type EventOf<Type extends UploadEvent['type']> = Extract<UploadEvent, { type: Type }>
 type Transitions = {
   [Phase in UploadPhase]: {
     [Type in UploadEvent['type']]?: (state: StateOf<Phase>, event: EventOf<Type>) => UploadState

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { TransferOptions, TransferResult } from './transfer-document'
 import type { Kept } from './unfinished-upload'
-import type { Unfinished } from './upload-flow'
 import { createUploadQueue, isRefused } from './upload-queue'
+import type { Unfinished } from './upload-state'
 import { wholeSubject } from './upload-subject'
 
 const place = { stepId: 'step-1', field: 'identity_document' }

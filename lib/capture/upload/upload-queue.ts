@@ -1,6 +1,6 @@
 import type { TransferDocument, TransferResult } from './transfer-document'
 import type { Kept, Place } from './unfinished-upload'
-import type { Unfinished } from './upload-flow'
+import type { Unfinished } from './upload-state'
 
 export type QueuedUpload = Kept & {
   /** Whose page it was sent from: another person who has entered since sees nothing of it. */
@@ -49,10 +49,10 @@ export type UploadQueue = ReturnType<typeof createUploadQueue>
 export function createUploadQueue(options: UploadQueueWith) {
   const { transfer, store, deviceKey, personOfPage, isOnline, cancel, announceWithdrawal } = options
   const uploads = new Map<string, QueuedUpload>()
+  const device = createKeeping(store, deviceKey)
   const running = new Map<string, AbortController>()
   const listeners = new Set<() => void>()
   let listed: readonly QueuedUpload[] = []
-  let keeping: Promise<void> = Promise.resolve()
   let resumed: Promise<void> | null = null
 
   function changed(): void {
@@ -76,23 +76,6 @@ export function createUploadQueue(options: UploadQueueWith) {
     running.delete(uploadId)
   }
 
-  /** One after the other; where the browser keeps nothing, the upload itself goes on all the same. */
-  function inTheBackground(work: () => Promise<void>): void {
-    keeping = keeping.then(work).catch(() => {})
-  }
-
-  function keep(uploadId: string, kept: Kept): void {
-    inTheBackground(async () => {
-      const key = await deviceKey()
-      const current = uploads.get(uploadId)
-      if (key && current && !current.outcome?.ok) await (await store()).keepUnfinished(kept, key)
-    })
-  }
-
-  function forget(uploadId: string): void {
-    inTheBackground(async () => (await store()).forgetUnfinished(uploadId))
-  }
-
   async function run(upload: QueuedUpload): Promise<void> {
     const { uploadId } = upload.transfer
     const abort = new AbortController()
@@ -106,7 +89,7 @@ export function createUploadQueue(options: UploadQueueWith) {
     if (!outcome || abort.signal.aborted) return
     update(uploadId, { outcome })
     // After a final refusal another visit would send it in vain.
-    if (outcome.ok || outcome.final) forget(uploadId)
+    if (outcome.ok || outcome.final) device.forget(uploadId)
     if (outcome.ok) setTimeout(remove, TOLD_FOR_MS, uploadId)
   }
 
@@ -119,7 +102,7 @@ export function createUploadQueue(options: UploadQueueWith) {
     const upload: QueuedUpload = { ...kept, person: personOfPage(), sent: 0, outcome: null, followed }
     uploads.set(uploadId, upload)
     changed()
-    keep(uploadId, kept)
+    device.keep(kept, () => uploads.has(uploadId) && !uploads.get(uploadId)?.outcome?.ok)
     if (isOnline()) void run(upload)
     else update(uploadId, { outcome: noAnswer(transfer.fileId) })
   }
@@ -181,7 +164,7 @@ export function createUploadQueue(options: UploadQueueWith) {
       remove(uploadId)
       announceWithdrawal(uploadId)
       cancel(uploadId)
-      forget(uploadId)
+      device.forget(uploadId)
     },
     /** Another tab has withdrawn it, and sees to the rest. */
     withdrawnElsewhere(uploadId: string): void {
@@ -201,6 +184,23 @@ export function createUploadQueue(options: UploadQueueWith) {
         if (outcome && !outcome.ok && outcome.code === 'NETWORK')
           send(place, { ...unfinished, transfer: { ...unfinished.transfer, begun: true, fileId: outcome.fileId } })
     },
+  }
+}
+
+/** Keeps uploads on the device, one after the other. Where the browser keeps nothing, they go on all the same. */
+function createKeeping(store: UploadQueueWith['store'], deviceKey: UploadQueueWith['deviceKey']) {
+  let before: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>) => {
+    before = before.then(work).catch(() => {})
+  }
+  return {
+    /** `isWanted`: asked once the key is there, since the upload may have arrived by then. */
+    keep: (kept: Kept, isWanted: () => boolean) =>
+      inTurn(async () => {
+        const key = await deviceKey()
+        if (key && isWanted()) await (await store()).keepUnfinished(kept, key)
+      }),
+    forget: (uploadId: string) => inTurn(async () => (await store()).forgetUnfinished(uploadId)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { nextUploadState, type UploadEvent, type UploadState } from './upload-flow'
+import { nextUploadState } from './upload-flow'
 import { uploadReport } from './upload-reports'
+import type { UploadEvent, UploadState } from './upload-state'
 
 const file = new File([new Uint8Array(1000)], 'page.jpg', { type: 'image/jpeg' })
 const picture = { kind: 'picture', id: 'upload-1', file, width: 1600, height: 1000, findings: [] } as const

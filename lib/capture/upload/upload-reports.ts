@@ -1,6 +1,6 @@
 import type { HostEventType } from '@/lib/contract/host/host'
 import type { HostEvent } from '@/lib/contract/host/host-event'
-import type { UploadState } from './upload-flow'
+import type { UploadState } from './upload-state'
 
 export type UploadReport = { type: HostEventType; detail: HostEvent['detail'] }
 
