@@ -9,9 +9,7 @@ import { log, manager } from '@/lib/server'
 import { deviceKeyOf } from '@/lib/web/device-key'
 import { createGuard, type RequireSession } from '@/lib/web/guard'
 import { createPersonTag } from '@/lib/web/person-tag'
-import { createRedeemer } from '@/lib/web/redeem'
-import { createCrmRedeemer } from '@/lib/web/redeem/crm'
-import { createCtidRedeemer } from '@/lib/web/redeem/ctid'
+import { createRedeemer, TOKEN_CONTRACTS } from '@/lib/web/redeem'
 import { createEmbeddedRedeemer } from '@/lib/web/redeem/embedded'
 import type { Redeemer } from '@/lib/web/redeem/redeemer'
 import { createSsoRedeemer } from '@/lib/web/redeem/sso'
@@ -69,9 +67,8 @@ export function redeemer(): Redeemer {
 
 function contractRedeemer(): Redeemer | null {
   const { KYC_TOKEN_CONTRACT: contract, KYC_TOKEN_URL: url } = env()
-  if (contract === 'crm' && url) return createCrmRedeemer({ url, brand: brand(), fetch })
-  if (contract === 'ctid' && url) return createCtidRedeemer({ url, brand: brand(), fetch })
-  return null
+  if (!url || !contract || contract === 'embedded') return null
+  return TOKEN_CONTRACTS[contract]({ url, brand: brand(), fetch })
 }
 
 /** One for the process: it keeps the provider's keys. */

@@ -1,6 +1,11 @@
 import { tokenKind } from '@/lib/contract/host/token'
+import { createCrmRedeemer } from './crm'
+import { createCtidRedeemer } from './ctid'
 import type { Redeemer } from './redeemer'
 import { isJwtShaped } from './sso'
+
+/** The contracts under which a platform's server redeems tokens, by their names in `KYC_TOKEN_CONTRACT`. */
+export const TOKEN_CONTRACTS = { crm: createCrmRedeemer, ctid: createCtidRedeemer } as const
 
 type Redeemers = {
   /** For tokens that the embedded backend issued itself. */
