@@ -61,7 +61,7 @@ const envSchema = z.object({
   KYC_BACKEND_CLIENT_SECRET: z.string().min(1).optional(),
   /** The brand that customers of this deployment belong to. */
   KYC_BRAND: z.string().min(1).max(MAX_LENGTH.brand).optional(),
-  /** Which published contract redeems tokens: our own, seed 1's `validate-token`, or cTrader's newer `redeem`. */
+  /** Which published contract redeems tokens: our own, the CRM's `validate-token`, or cTrader's newer `redeem`. */
   KYC_TOKEN_CONTRACT: z.enum(['embedded', 'crm', 'ctid']).optional(),
   /** Base URL of the server that redeems tokens for `crm` and `ctid`. */
   KYC_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),

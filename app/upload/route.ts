@@ -4,7 +4,10 @@ import { requireSession, respond } from '@/lib/server/web'
 import { readMultipartFile } from '@/lib/web/multipart'
 import { answer } from '@/lib/web/respond'
 
-/** Seed 2's `POST /upload`: with the customer's session, or with a manager's or the service's key. */
+/**
+ * KYC manager's `POST /upload` (docs/requirements/kyc-manager.md#files): with the customer's session, or with a manager's
+ * or the service's key.
+ */
 export function POST(request: Request) {
   return respond(async () => {
     const staff = await staffOf(request)

@@ -2,7 +2,7 @@ import type { Theme } from '@/lib/contract/host/themes'
 import type { RequestableLevel } from '@/lib/contract/levels'
 import type { Language } from '@/lib/i18n/languages'
 
-/** Why cTrader opens the screens (seed 1), and which level each usually asks for. */
+/** Why cTrader opens the screens (docs/requirements/ctrader.md#flow), and which level each usually asks for. */
 export const TRIGGERS = {
   first_deposit: 'standard',
   account_creation: 'basic',

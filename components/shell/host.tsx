@@ -47,8 +47,9 @@ export function HostProvider({ exit, session, level, relaying = false, children,
   }, [])
   const { done, successUrl, returnUrl } = exit
   /**
-   * The host is asked to close the screens, and since some hosts watch nothing but the address (seed 3), it becomes the
-   * broker's success URL, or says #SUCCESS; a page that stands alone goes on to the return address.
+   * The host is asked to close the screens, and since some hosts watch nothing but the address
+   * (docs/requirements/modular-onboarding.md#closing), it becomes the broker's success URL, or says #SUCCESS; a page that
+   * stands alone goes on to the return address.
    */
   const leave = useCallback(() => {
     tell('kyc:close_request', { done })

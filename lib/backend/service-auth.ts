@@ -27,8 +27,8 @@ type ClientWith = {
 }
 
 /**
- * OAuth 2.0 client credentials (RFC 6749, 4.4; the way of seed 4): a token is fetched when it is first needed, and
- * again shortly before it ends. Calls at the same moment share one request.
+ * OAuth 2.0 client credentials (RFC 6749, 4.4; docs/requirements/open-banking.md): a token is fetched when it is
+ * first needed, and again shortly before it ends. Calls at the same moment share one request.
  */
 export function withClientCredentials({ tokenUrl, id, secret, fetch, clock }: ClientWith): Authorize {
   let known: { header: string; until: number } | undefined

@@ -9,7 +9,7 @@ import type { FileStore } from './store'
 const UNFINISHED = '.unfinished'
 
 /**
- * Files on disk, as seed 2 has it: `<directory>/<uuid>.<ext>`, encrypted. A file gets its name only when it is
+ * Files on disk (docs/requirements/kyc-manager.md#files): `<directory>/<uuid>.<ext>`, encrypted. A file gets its name only when it is
  * whole and on the disk; what a crash left unfinished is removed at the next start.
  */
 export function createDiskFileStore({ directory, masterKey }: { directory: string; masterKey: Uint8Array }): FileStore {

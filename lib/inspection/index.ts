@@ -51,7 +51,8 @@ const SAME_TYPE: Readonly<Record<string, UploadType>> = {
 const twoAtATime = atMost(2)
 
 /**
- * Checks a file by its bytes, as seed 2 asks: size, ending, real signature; and that it can be opened and read.
+ * Checks a file by its bytes: size, ending, real signature (docs/requirements/kyc-manager.md#files); and that it can be
+ * opened and read.
  * Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_TYPE_MISMATCH, FILE_CORRUPTED, FILE_ENCRYPTED,
  * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
  */

@@ -10,7 +10,7 @@ const HOUR = 3_600_000
 
 describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   describe('the status callback', () => {
-    it('has seed 1’s body, with the limits of the level that holds', async () => {
+    it('has the body of cTrader’s contract, with the limits of the level that holds', async () => {
       const sent: StatusCallback[] = []
       const { manager } = await openTestManager({
         database: await freshDatabase(),

@@ -249,9 +249,9 @@ const SELFIE: SandboxTemplate = (say) => ({
 })
 
 /**
- * The sandbox's step templates: seed 1's requirements for basic, standard and enhanced KYC. A platform that has proved
- * an address itself need not ask again, and a face is asked for where something is in doubt: these two steps are
- * attached where a manager asks for them.
+ * The sandbox's step templates: what basic, standard and enhanced KYC ask for (docs/requirements/ctrader.md#levels). A
+ * platform that has proved an address itself need not ask again, and a face is asked for where something is in doubt:
+ * these two steps are attached where a manager asks for them.
  */
 export function sandboxTemplates(say: Say): NewTemplate[] {
   return [

@@ -5,7 +5,7 @@ import type { RequestableLevel } from '@/lib/contract/levels'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import type { Context } from './context'
 
-/** How long a one-time token may be used (seed 1: short-lived). */
+/** How long a one-time token may be used (docs/requirements/ctrader.md: short-lived). */
 const TOKEN_LIFE_MS = 5 * 60_000
 
 /** `scope`: the one thing that its session may do; without it everything. */

@@ -7,7 +7,7 @@ import { currentStep } from '@/lib/journey/journey'
 import styles from './kyc.module.css'
 import { renderScreen, type ScreenProps } from './screen'
 
-/** Seed 1's KYC verification screen. */
+/** The KYC verification screen (docs/requirements/ctrader.md#screens). */
 export default function KycPage({ searchParams }: ScreenProps) {
   return renderScreen(
     searchParams,

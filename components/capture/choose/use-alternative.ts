@@ -6,8 +6,9 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
 
 /**
- * For a person who would rather not show what a field asks for (seed 3): keeps the answer that the template names, and
- * goes back to the step, where that answer opens another way. Null where the template names none.
+ * For a person who would rather not show what a field asks for (docs/requirements/modular-onboarding.md): keeps the
+ * answer that the template names and goes back to the step, where that answer opens another way. Null where the template
+ * names none.
  */
 export function useAlternative({ id }: CustomerStep, { alternative }: Field, returnHref: string): Alternative | null {
   const router = useRouter()

@@ -89,7 +89,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
     }
   }
 
-  describe('every method of seed 2', () => {
+  describe('every method of KYC manager’s contract', () => {
     let requests: Awaited<ReturnType<typeof validRequests>>
     beforeAll(async () => {
       requests = await validRequests()

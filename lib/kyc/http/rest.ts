@@ -18,7 +18,7 @@ type Match = { method: ManagerMethod; pathParams: Record<string, string> }
 export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
 
 /**
- * The manager's HTTP doors over the operations table: seed 2's REST routes, calls by canonical name at `/rpc`, and
+ * The manager's HTTP doors over the operations table: the contract's REST routes, calls by canonical name at `/rpc`, and
  * their description at `/openapi.json`. Every refusal is an error body.
  */
 export function createManagerApi({

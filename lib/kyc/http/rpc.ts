@@ -7,7 +7,7 @@ import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
 import type { Invoke } from './rest'
 
-/** JSON-RPC 2.0 over HTTP: seed 2's canonical names, singly or in a batch. */
+/** JSON-RPC 2.0 over HTTP: the contract's canonical names, singly or in a batch. */
 
 const MAX_BATCH = 100
 

@@ -32,7 +32,7 @@ export async function recogniseFile(
   return { known, signals }
 }
 
-/** The refusal that tells a person what the file is; seed 1's body for a picture that will not do. */
+/** The refusal that tells a person what the file is; the body of docs/requirements/ctrader.md#errors. */
 export function knownFile(code: Recognition): KycError {
   return new KycError('DOCUMENT_QUALITY_LOW', { reason: code, suggestions: suggestionTexts(SUGGESTED[code]) })
 }

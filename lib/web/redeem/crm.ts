@@ -11,8 +11,8 @@ const REFUSALS: ReadonlySet<string> = new Set<TokenRefusal>([
 const TIMEOUT_MS = 10_000
 
 /**
- * Seed 1's contract: `POST /api/validate-token` on the broker's CRM. Any answer that is not the contract's
- * counts as "not reachable": a person can try again, and no wrong identity comes of it.
+ * `POST /api/validate-token` on the broker's CRM (docs/requirements/ctrader.md#token-validation). Any other answer than
+ * the contract's counts as "not reachable": a person can try again, and nobody is taken for somebody else.
  */
 export function createCrmRedeemer({
   url,
@@ -55,7 +55,7 @@ function personOf(answer: ValidToken, brand: string) {
   }
 }
 
-/** `kycLevel` is the level reached; what is asked for shows in the documents that are missing (seed 1's levels). */
+/** `kycLevel` is the level reached; the missing documents show which one is asked for (docs/requirements/ctrader.md). */
 function levelOf(requiredDocuments: string[]): RequestableLevel | null {
   const asks = (...codes: string[]) => codes.some((code) => requiredDocuments.includes(code))
   if (asks('source_of_funds', 'tax_identification')) return 'enhanced'

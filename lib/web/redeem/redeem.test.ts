@@ -57,7 +57,7 @@ afterAll(() => server.close())
 
 const identity = { customer_id: '12345', brand: 'acme', email: 'user@example.com', trading_login: '67890' }
 
-describe('redeeming over seed 1’s contract', () => {
+describe('redeeming over the CRM’s contract', () => {
   const redeem = (token: string) => createCrmRedeemer({ url, brand: 'acme', fetch })(token)
 
   it('takes who it is, and what is asked for, from the broker’s CRM', async () => {

@@ -4,7 +4,7 @@ import { manager } from '@/lib/server'
 import { respondInSandbox } from '@/lib/server/web'
 import { tokenAnswer } from '@/lib/web/token-answer'
 
-/** Plays a broker's CRM, seed 1's `POST /api/validate-token`: who a one-time token stands for, once. */
+/** Plays a broker's CRM (docs/requirements/ctrader.md#token-validation): who a one-time token stands for, once. */
 export function POST(request: Request) {
   return respondInSandbox(async () => {
     const { token } = await readJson(request, validateTokenRequestSchema)

@@ -3,7 +3,7 @@ import { Status } from '@/components/status/status'
 import { readBrand } from '@/lib/server/brand'
 import { renderScreen, type ScreenProps } from '../screen'
 
-/** Seed 1's KYC status screen. */
+/** The KYC status screen (docs/requirements/ctrader.md#screens). */
 export default function StatusPage({ searchParams }: ScreenProps) {
   return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc, session }) => (
     <>

@@ -14,8 +14,8 @@ import { matchingCode } from '@/lib/web/handoff'
 import { renderScreen, type ScreenProps } from '../screen'
 
 /**
- * Seed 1's document upload screen. `documentType` may name a purpose ("identity") or a type ("passport"). It has no
- * live updates: drawn anew in the middle, it would take the person's picture away.
+ * The document upload screen (docs/requirements/ctrader.md#screens). `documentType` may name a purpose ("identity") or a
+ * type ("passport"). It has no live updates: drawn anew in the middle, it would take the person's picture away.
  */
 export default function UploadPage({ searchParams }: ScreenProps) {
   return renderScreen(

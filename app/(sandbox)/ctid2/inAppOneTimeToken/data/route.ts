@@ -6,7 +6,7 @@ import { manager } from '@/lib/server'
 import { brand } from '@/lib/server/deployment'
 import { respondInSandbox } from '@/lib/server/web'
 
-/** Plays cTrader's backend: seed 1's one-time token for the person `Bearer sandbox:<name>` names. */
+/** Plays cTrader's backend (docs/requirements/ctrader.md): a one-time token for whom `Bearer sandbox:<name>` names. */
 export function GET(request: Request) {
   return respondInSandbox(async () => {
     const name = nameInSessionToken(request.headers.get('authorization'))

@@ -8,7 +8,7 @@ function requireToken(request: Request): void {
   if (request.headers.get('authorization') !== `Bearer ${SANDBOX_CALLBACK_TOKEN}`) throw new KycError('UNAUTHENTICATED')
 }
 
-/** Plays cTrader's side of the status callback: takes seed 1's body and keeps it. */
+/** Plays cTrader's side of the status callback: takes a body of cTrader's contract and keeps it. */
 export function POST(request: Request) {
   return respondInSandbox(async () => {
     requireToken(request)
