@@ -21,17 +21,79 @@ type CodeError = Extract<ErrorCode, `CODE_${string}`>
 /** An email address, and the code that proves that the person reads it. */
 export function ProvedEmailControl(props: ControlProps) {
   const t = useTranslations('fields.verify')
+  const { id, value, onChange } = props
+  const proof = useProof(props)
+  const { phase, error, isProved, isAsked, send } = proof
+  return (
+    <div className={styles.proof}>
+      <div className={styles.withButton}>
+        <input
+          {...controlAttributes(props)}
+          className={styles.input}
+          type="email"
+          spellCheck={false}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={isProved ? undefined : onEnter(send)}
+        />
+        {isProved ? (
+          <Badge tone="good">{t('verified')}</Badge>
+        ) : (
+          <Button kind="secondary" pending={phase === 'sending'} onClick={send}>
+            {t(isAsked && phase !== 'idle' ? 'again' : 'send')}
+          </Button>
+        )}
+      </div>
+      {!isProved && isAsked && (phase === 'sent' || phase === 'checking') && <CodeEntry id={id} {...proof} />}
+      <p id={`${id}-proof`} role="status" className={styles.proofError}>
+        {error && t(error)}
+      </p>
+    </div>
+  )
+}
+
+type CodeEntryProps = Pick<ReturnType<typeof useProof>, 'phase' | 'address' | 'code' | 'setCode' | 'check'>
+
+/** Where the code is typed that was sent to the address. */
+function CodeEntry({ id, phase, address, code, setCode, check }: CodeEntryProps & { id: string }) {
+  const t = useTranslations('fields.verify')
+  return (
+    <>
+      <p className={styles.sent}>{t('sentTo', { address })}</p>
+      <label className={styles.codeLabel} htmlFor={`${id}-code`}>
+        {t('code')}
+      </label>
+      <div className={styles.withButton}>
+        <input
+          id={`${id}-code`}
+          className={`${styles.input} ${styles.code}`}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={EMAIL_CODE_DIGITS}
+          aria-describedby={`${id}-proof`}
+          value={code}
+          onChange={(event) => setCode(latinDigits(event.target.value).replace(/\D/g, ''))}
+          onKeyDown={onEnter(check)}
+        />
+        <Button kind="secondary" pending={phase === 'checking'} onClick={check}>
+          {t('check')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Sends a code to the address that stands in the field, and checks what was typed of it. */
+function useProof({ field, value, onChange, step }: ControlProps) {
   const router = useRouter()
-  const { field, id, value, onChange, step } = props
   const address = typeof value === 'string' ? value.trim() : ''
   const [proof, setProof] = useState<Proof>({ phase: 'idle', address: '', error: null })
   const [code, setCode] = useState('')
-  const proved = address !== '' && step.verified[field.name] === address
-  const asked = proof.address === address && proof.address !== ''
+  const isAsked = proof.address === address && proof.address !== ''
 
   const send = async () => {
     if (proof.phase === 'sending') return
-    const sentBefore = asked && proof.phase !== 'idle'
+    const sentBefore = isAsked && proof.phase !== 'idle'
     onChange(address)
     setProof({ phase: 'sending', address, error: null })
     const body: SendCodeRequest = { field: field.name, address }
@@ -46,62 +108,17 @@ export function ProvedEmailControl(props: ControlProps) {
     if (checked.ok) router.refresh()
     setProof({ phase: 'sent', address, error: checked.ok ? null : errorOf(checked.error) })
   }
-  // Enter would send the whole form.
-  const onEnter = (run: () => Promise<void>) => (event: KeyboardEvent) => {
+  const isProved = address !== '' && step.verified[field.name] === address
+  return { phase: proof.phase, error: proof.error, address, isAsked, isProved, code, setCode, send, check }
+}
+
+/** Enter would send the whole form. */
+function onEnter(run: () => Promise<void>) {
+  return (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return
     event.preventDefault()
     void run()
   }
-
-  return (
-    <div className={styles.proof}>
-      <div className={styles.withButton}>
-        <input
-          {...controlAttributes(props)}
-          className={styles.input}
-          type="email"
-          spellCheck={false}
-          value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={proved ? undefined : onEnter(send)}
-        />
-        {proved ? (
-          <Badge tone="good">{t('verified')}</Badge>
-        ) : (
-          <Button kind="secondary" pending={proof.phase === 'sending'} onClick={send}>
-            {t(asked && proof.phase !== 'idle' ? 'again' : 'send')}
-          </Button>
-        )}
-      </div>
-      {!proved && asked && (proof.phase === 'sent' || proof.phase === 'checking') && (
-        <>
-          <p className={styles.sent}>{t('sentTo', { address })}</p>
-          <label className={styles.codeLabel} htmlFor={`${id}-code`}>
-            {t('code')}
-          </label>
-          <div className={styles.withButton}>
-            <input
-              id={`${id}-code`}
-              className={`${styles.input} ${styles.code}`}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={EMAIL_CODE_DIGITS}
-              aria-describedby={`${id}-proof`}
-              value={code}
-              onChange={(event) => setCode(latinDigits(event.target.value).replace(/\D/g, ''))}
-              onKeyDown={onEnter(check)}
-            />
-            <Button kind="secondary" pending={proof.phase === 'checking'} onClick={check}>
-              {t('check')}
-            </Button>
-          </div>
-        </>
-      )}
-      <p id={`${id}-proof`} role="status" className={styles.proofFault}>
-        {proof.error && t(proof.error)}
-      </p>
-    </div>
-  )
 }
 
 function errorOf({ code, faults }: ApiError): ProofError {

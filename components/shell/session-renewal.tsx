@@ -12,6 +12,7 @@ const RENEW_MS = 5 * 60_000
 /** So long before the end the person is asked (WCAG 2.2.1 asks for 20 seconds). */
 const WARN_MS = 5 * 60_000
 const LOOK_MS = 15_000
+const ACTIVITY = ['pointerdown', 'keydown', 'scroll'] as const
 
 type SessionRenewalProps = {
   /** When the session ends, in Unix seconds, as the server knew when it drew the screen. */
@@ -21,59 +22,13 @@ type SessionRenewalProps = {
 /** Renews the session while a person is doing something on a page that is seen, and asks before it ends. */
 export function SessionRenewal({ endsAt }: SessionRenewalProps) {
   const t = useTranslations('session')
-  const router = useRouter()
-  const ends = useRef(0)
-  ends.current = Math.max(ends.current, endsAt * 1_000)
-  const [minutes, setMinutes] = useState<number | null>(null)
-  const [putOff, setPutOff] = useState(false)
+  const { minutes, renew, putOff } = useRenewal(endsAt)
   const dialog = useRef<HTMLDialogElement>(null)
-
-  const renew = useCallback(async () => {
-    const answer = await callApi<{ ends_at: number }>('/inapp/api/session', { method: 'POST', body: {} })
-    if (answer.ok) {
-      ends.current = answer.value.ends_at * 1_000
-      setMinutes(null)
-      setPutOff(false)
-    } else if (answer.error.code === 'SESSION_EXPIRED') router.refresh()
-    // Offline nothing can be done about it: who is writing goes on writing.
-    else setPutOff(true)
-  }, [router])
-
-  useEffect(() => {
-    let active = false
-    let renewed = Date.now()
-    const note = () => {
-      active = true
-    }
-    const look = () => {
-      const [now, left] = [Date.now(), ends.current - Date.now()]
-      // Only the server knows that it has ended: a refresh without an answer would cost what was typed.
-      if (left <= 0) return void renew()
-      if (active && document.visibilityState === 'visible' && left > WARN_MS) {
-        if (now - renewed < RENEW_MS) return
-        active = false
-        renewed = now
-        return void renew()
-      }
-      setMinutes(left <= WARN_MS ? Math.ceil(left / 60_000) : null)
-    }
-    const timer = setInterval(look, LOOK_MS)
-    const signs = ['pointerdown', 'keydown', 'scroll'] as const
-    for (const sign of signs) window.addEventListener(sign, note, { passive: true })
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      for (const sign of signs) window.removeEventListener(sign, note)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [renew])
-
-  const asking = minutes !== null && !putOff
+  const asking = minutes !== null
   useEffect(() => {
     if (asking) dialog.current?.showModal()
     else dialog.current?.close()
   }, [asking])
-
   return (
     <dialog
       ref={dialog}
@@ -82,7 +37,7 @@ export function SessionRenewal({ endsAt }: SessionRenewalProps) {
       aria-describedby="session-text"
       onCancel={(event) => {
         event.preventDefault()
-        setPutOff(true)
+        putOff()
       }}
     >
       {asking && (
@@ -96,4 +51,56 @@ export function SessionRenewal({ endsAt }: SessionRenewalProps) {
       )}
     </dialog>
   )
+}
+
+/** `minutes`: how many are left, once the person is to be asked; else null. */
+function useRenewal(endsAt: number) {
+  const router = useRouter()
+  const ends = useRef(0)
+  ends.current = Math.max(ends.current, endsAt * 1_000)
+  const [minutes, setMinutes] = useState<number | null>(null)
+  const [isPutOff, setPutOff] = useState(false)
+
+  const renew = useCallback(async () => {
+    const answer = await callApi<{ ends_at: number }>('/inapp/api/session', { method: 'POST', body: {} })
+    if (answer.ok) {
+      ends.current = answer.value.ends_at * 1_000
+      setMinutes(null)
+      setPutOff(false)
+    } else if (answer.error.code === 'SESSION_EXPIRED') router.refresh()
+    // Offline nothing can be done about it: who is writing goes on writing.
+    else setPutOff(true)
+  }, [router])
+
+  useEffect(() => {
+    const activity = { since: false, renewed: Date.now() }
+    const look = () => {
+      const [now, left] = [Date.now(), ends.current - Date.now()]
+      // Only the server knows that it has ended: a refresh without an answer would cost what was typed.
+      if (left <= 0) return void renew()
+      if (activity.since && document.visibilityState === 'visible' && left > WARN_MS) {
+        if (now - activity.renewed < RENEW_MS) return
+        Object.assign(activity, { since: false, renewed: now })
+        return void renew()
+      }
+      setMinutes(left <= WARN_MS ? Math.ceil(left / 60_000) : null)
+    }
+    return watchPage(look, () => {
+      activity.since = true
+    })
+  }, [renew])
+
+  return { minutes: isPutOff ? null : minutes, renew, putOff: () => setPutOff(true) }
+}
+
+/** Calls `look` now and then and when the page is seen again, `onActivity` when the person does something. */
+function watchPage(look: () => void, onActivity: () => void): () => void {
+  const timer = setInterval(look, LOOK_MS)
+  for (const sign of ACTIVITY) window.addEventListener(sign, onActivity, { passive: true })
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    clearInterval(timer)
+    for (const sign of ACTIVITY) window.removeEventListener(sign, onActivity)
+    document.removeEventListener('visibilitychange', look)
+  }
 }

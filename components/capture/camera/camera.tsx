@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type CSSProperties, useRef, useState } from 'react'
-import { Icon } from '@/components/ui/icon'
+import { Icon, type IconName } from '@/components/ui/icon'
 import { type DocumentShape, SHAPES, shapeOf } from '@/lib/capture/document-shape'
 import { rememberLens } from '@/lib/capture/lenses'
 import type { Outline } from '@/lib/capture/outline'
@@ -101,34 +101,25 @@ function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
         </p>
       </div>
       <div className={styles.controls}>
-        {torch ? (
-          <button
-            type="button"
-            className={styles.round}
-            aria-label={t('torch')}
-            aria-pressed={torch.on}
-            onClick={torch.toggle}
-          >
-            <Icon name="torch" />
-          </button>
-        ) : (
-          <span />
-        )}
+        {torch ? <RoundButton icon="torch" label={t('torch')} pressed={torch.on} onPress={torch.toggle} /> : <span />}
         <Shutter ready={live && !taking} good={instruction === 'HOLD'} onPress={() => void take()} />
         {camera.other ? (
-          <button
-            type="button"
-            className={styles.round}
-            aria-label={t('switch')}
-            onClick={() => camera.restart(camera.other)}
-          >
-            <Icon name="flip" />
-          </button>
+          <RoundButton icon="flip" label={t('switch')} onPress={() => camera.restart(camera.other)} />
         ) : (
           <span />
         )}
       </div>
     </>
+  )
+}
+
+type RoundButtonProps = { icon: IconName; label: string; pressed?: boolean; onPress: () => void }
+
+function RoundButton({ icon, label, pressed, onPress }: RoundButtonProps) {
+  return (
+    <button type="button" className={styles.round} aria-label={label} aria-pressed={pressed} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
   )
 }
 

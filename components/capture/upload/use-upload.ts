@@ -104,6 +104,23 @@ function useTransfer(
     if (transfer && latest.current) queue.send({ stepId, field }, latest.current)
   }, [queue, transfer, stepId, field])
 
+  useFollowing(uploadOf(state), dispatch, { stepId, field }, documents)
+  useTakingUp(dispatch, { stepId, field })
+  useEffect(() => {
+    const online = () => dispatch({ type: 'online' })
+    window.addEventListener('online', online)
+    return () => window.removeEventListener('online', online)
+  }, [dispatch])
+}
+
+/** Tells the screen what becomes of an upload in the queue. */
+function useFollowing(
+  uploadId: string | null,
+  dispatch: Dispatch<UploadEvent>,
+  { stepId, field }: Place,
+  documents: readonly CustomerDocument[],
+) {
+  const queue = useUploadQueue()
   const shownOf = useCallback(
     ({ type }: Subject) => [
       ...documents
@@ -113,19 +130,21 @@ function useTransfer(
     ],
     [queue, documents, stepId, field],
   )
-  const followed = uploadOf(state)
   useEffect(() => {
-    if (!followed) return
+    if (!uploadId) return
     const onChange = ({ sent, outcome, subject }: QueuedUpload) => {
       if (!outcome) return dispatch({ type: 'progressed', sent })
       if (outcome.ok) return dispatch({ type: 'transferred', shown: shownOf(subject) })
       const { code, reason, fileId } = outcome
       dispatch({ type: 'transfer_failed', code, reason, fileId })
     }
-    return queue.follow(followed, onChange, () => dispatch({ type: 'cancelled' }))
-  }, [queue, followed, dispatch, shownOf])
+    return queue.follow(uploadId, onChange, () => dispatch({ type: 'cancelled' }))
+  }, [queue, uploadId, dispatch, shownOf])
+}
 
-  // The one that the person has asked for, else the latest.
+/** Takes up what an earlier visit left for this field: the upload that the address asks for, else the latest. */
+function useTakingUp(dispatch: Dispatch<UploadEvent>, { stepId, field }: Place) {
+  const queue = useUploadQueue()
   const asked = useSearchParams().get('upload')
   useEffect(() => {
     let current = true
@@ -138,12 +157,6 @@ function useTransfer(
       current = false
     }
   }, [queue, dispatch, stepId, field, asked])
-
-  useEffect(() => {
-    const online = () => dispatch({ type: 'online' })
-    window.addEventListener('online', online)
-    return () => window.removeEventListener('online', online)
-  }, [dispatch])
 }
 
 /** The upload that this screen shows: on its way, failed, or sent back to be looked at once more. */
