@@ -9,8 +9,8 @@ import type { FileStore } from './store'
 const UNFINISHED = '.unfinished'
 
 /**
- * Files on disk (docs/requirements/kyc-manager.md#files): `<directory>/<uuid>.<ext>`, encrypted. A file gets its name only when it is
- * whole and on the disk; what a crash left unfinished is removed at the next start.
+ * Files on disk (docs/requirements/kyc-manager.md#files): `<directory>/<uuid>.<ext>`, encrypted. A file gets its name
+ * only when it is whole and on the disk; what a crash left unfinished is removed at the next start.
  */
 export function createDiskFileStore({ directory, masterKey }: { directory: string; masterKey: Uint8Array }): FileStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
