@@ -45,7 +45,9 @@ it('is where comments refer to it', () => {
   const references = sources.flatMap((file) =>
     [...read(file).matchAll(/\bdocs\/[\w/-]+\.md(#[\w-]+)?/g)].map(([link]) => ({ file, link })),
   )
-  expect(references.flatMap(({ file, link }) => brokenBy('README.md', link).map((why) => `${file}: ${why}`))).toEqual([])
+  expect(references.flatMap(({ file, link }) => brokenBy('README.md', link).map((why) => `${file}: ${why}`))).toEqual(
+    [],
+  )
   expect(references.length).toBeGreaterThan(10)
 })
 
