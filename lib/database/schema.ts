@@ -72,6 +72,7 @@ export type StepRow = {
 
 export type DocumentRow = {
   id: string
+  brand: string
   profile_id: string
   step_id: string | null
   field: string | null

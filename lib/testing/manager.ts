@@ -23,6 +23,8 @@ type TestManagerWith = {
   clock?: () => Date
   /** Who is told of changes; without it cTrader alone is, and takes everything. */
   receivers?: Partial<Receivers>
+  /** Told of each statement that the database runs. */
+  onStatement?: (sql: string) => void
 }
 
 /** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
@@ -32,10 +34,11 @@ export async function openTestManager({
   masterKey = randomBytes(32),
   clock = () => new Date(),
   receivers = {},
+  onStatement,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
-  const { db, feed } = await openDatabase(url)
+  const { db, feed } = await openDatabase(url, onStatement)
   const bugs: unknown[] = []
   const parts: ManagerWith = {
     ...{ db, feed, clock, sealer: createSealer(masterKey) },

@@ -1,7 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 
+/** As much of the tables as this migration reads. */
+type Tables = {
+  documents: { brand: string; profile_id: string }
+  profiles: { id: string; brand: string }
+}
+
 /** What a request, a screen's poll or a job asks for is found by an index, however many people there are. */
-export async function addIndexes(db: Kysely<unknown>): Promise<void> {
+export async function addIndexes(db: Kysely<Tables>): Promise<void> {
   const add = (name: string, table: string, columns: string[]) =>
     db.schema.createIndex(name).on(table).columns(columns).execute()
   const addWhere = (name: string, columns: string[], condition: string) =>
@@ -13,7 +19,9 @@ export async function addIndexes(db: Kysely<unknown>): Promise<void> {
       .execute()
 
   await add('documents_by_step', 'documents', ['step_id', 'id'])
-  await add('documents_by_status', 'documents', ['status', 'id'])
+  await brandDocuments(db)
+  await add('documents_by_brand', 'documents', ['brand', 'id'])
+  await add('documents_by_status', 'documents', ['brand', 'status', 'id'])
   await add('profiles_by_creation', 'profiles', ['brand', 'created_at', 'id'])
   await add('profiles_by_change', 'profiles', ['brand', 'updated_at', 'id'])
   await add('profiles_by_status', 'profiles', ['brand', 'status', 'created_at', 'id'])
@@ -31,4 +39,22 @@ export async function addIndexes(db: Kysely<unknown>): Promise<void> {
   await addWhere('jobs_dead', ['brand', 'id'], 'dead_at is not null')
   await add('jobs_by_brand', 'jobs', ['brand', 'id'])
   await add('jobs_by_customer', 'jobs', ['brand', 'customer_id', 'id'])
+}
+
+/** A document's brand stood with its profile alone: a brand's list would be looked for among all brands' documents. */
+async function brandDocuments(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .alterTable('documents')
+    .addColumn('brand', 'text', (column) => column.notNull().defaultTo(''))
+    .execute()
+  await db
+    .updateTable('documents')
+    .set(({ selectFrom }) => ({
+      brand: selectFrom('profiles')
+        .select('brand')
+        .whereRef('profiles.id', '=', 'documents.profile_id')
+        .$asScalar()
+        .$notNull(),
+    }))
+    .execute()
 }

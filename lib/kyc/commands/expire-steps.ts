@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
+import type { StepRow } from '@/lib/database/schema'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
-import type { Actor, Context } from '../context'
+import type { Context } from '../context'
 import { currentDocuments } from '../records/documents'
+import { profileById } from '../records/profiles'
 import { findStep } from '../records/steps'
 import { expiredStep } from '../rules/step'
 import { moveDocument } from '../transitions/move-document'
 import { moveStep } from '../transitions/move-step'
+
+const BATCH = 500
 
 /** Looks every quarter of an hour for approvals whose last day is over. */
 export const expireStepsJob = defineJob({
@@ -19,22 +23,37 @@ export const expireStepsJob = defineJob({
   handle: (context: Context) => expireSteps(context),
 })
 
-/** Expires every approval whose last day is over: the step, its documents and with them the profile. Days are UTC's. */
+/**
+ * Expires every approval whose last day is over: the step, its documents and with them the profile. Days are UTC's.
+ * One that cannot be expired keeps nobody else from it; all such are thrown together at the end.
+ */
 export async function expireSteps(context: Context): Promise<void> {
-  const today = context.clock().toISOString().slice(0, 10)
-  const due = await context.db
-    .selectFrom('steps')
-    .innerJoin('profiles', 'profiles.id', 'steps.profile_id')
-    .select(['steps.id', 'profiles.brand'])
-    .where('steps.status', '=', STEP_STATUS.approved)
-    .where('steps.expires_on', '<', today)
-    .execute()
-  for (const { id, brand } of due) await expireStep(context, { name: 'system', role: 'system', brand }, id)
+  const failed: unknown[] = []
+  let due: Due[]
+  do {
+    due = await dueSteps(context)
+    for (const step of due) await expireStep(context, step).catch((error: unknown) => failed.push(error))
+  } while (due.length === BATCH && failed.length === 0)
+  if (failed.length > 0) throw new AggregateError(failed, 'Not every approval could be expired')
 }
 
-function expireStep(context: Context, actor: Actor, id: string): Promise<void> {
-  return makeChange(context, actor, 'Expire', async (change) => {
-    const step = await findStep(change.tx, actor.brand, id)
+type Due = Pick<StepRow, 'id' | 'profile_id'>
+
+function dueSteps({ db, clock }: Context): Promise<Due[]> {
+  return db
+    .selectFrom('steps')
+    .select(['id', 'profile_id'])
+    .where('status', '=', STEP_STATUS.approved)
+    .where('expires_on', '<', clock().toISOString().slice(0, 10))
+    .orderBy('expires_on')
+    .limit(BATCH)
+    .execute()
+}
+
+async function expireStep(context: Context, { id, profile_id }: Due): Promise<void> {
+  const { brand } = await profileById(context.db, profile_id)
+  await makeChange(context, { name: 'system', role: 'system', brand }, 'Expire', async (change) => {
+    const step = await findStep(change.tx, brand, id)
     // Another instance was here first, or a reviewer.
     if (step.status !== STEP_STATUS.approved) return () => undefined
     for (const document of await currentDocuments(change.tx, { step_id: id })) {

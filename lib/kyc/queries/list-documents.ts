@@ -11,17 +11,7 @@ export async function listDocuments(
   { limit, cursor, customer_id, ...filters }: ManagerInput<'MngGetKycDocuments'>,
 ): Promise<ManagerOutput<'MngGetKycDocuments'>> {
   const after = afterId(cursor)
-  let query = db
-    .selectFrom('documents')
-    .selectAll()
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('profiles')
-          .select('profiles.id')
-          .whereRef('profiles.id', '=', 'documents.profile_id')
-          .where('profiles.brand', '=', actor.brand),
-      ),
-    )
+  let query = db.selectFrom('documents').selectAll().where('brand', '=', actor.brand)
   if (customer_id !== undefined) {
     const profile = await findProfile(db, actor.brand, customer_id)
     if (!profile) return { items: [], next_cursor: null }

@@ -24,7 +24,7 @@ export async function findDocument(db: Database | Tx, brand: string, id: string)
     .selectAll('documents')
     .select('profiles.customer_id')
     .where('documents.id', '=', id)
-    .where('profiles.brand', '=', brand)
+    .where('documents.brand', '=', brand)
     .executeTakeFirst()
   if (!row) throw new KycError('NOT_FOUND', { message: 'No such document.' })
   return row
@@ -60,7 +60,7 @@ export async function insertDocument(
   now: string,
 ): Promise<DocumentRow> {
   const row: DocumentRow = {
-    ...{ id: uuid(), ...document, signals: JSON.stringify(signals), mrz: null },
+    ...{ id: uuid(), brand: file.brand, ...document, signals: JSON.stringify(signals), mrz: null },
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
     ...{ reason_code: null, reject_type: null, replaced_by: null, created_at: now, decided_at: null },

@@ -1,0 +1,261 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import type { Database } from '@/lib/database/schema'
+import { backOfficeOf, callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
+import type { Manager } from '.'
+
+/** What grows with people, and how many rows of it stand here so that the databases plan as they do with many. */
+const PEOPLE = 1_500
+const GROWING = ['profiles', 'steps', 'files', 'documents', 'tokens', 'audit', 'jobs', 'idempotency', 'links', 'codes']
+const BATCH = 500
+
+/** A part of a text has to be looked for: no index of the usual kind knows where it stands. */
+const READS_ALL = [/ like /]
+
+/** Fills the tables with people who have come and gone, of many brands. */
+async function crowd(db: Database): Promise<void> {
+  const at = (i: number) => new Date(Date.UTC(2020, 0, 1) + i * 60_000).toISOString()
+  const id = (table: number, i: number) => `0190${table}000-0000-7000-8000-${String(i).padStart(12, '0')}`
+  const brand = (i: number) => (i % 10 ? `brand-${i % 37}` : 'acme')
+  for (let from = 0; from < PEOPLE; from += BATCH) {
+    const numbers = Array.from({ length: BATCH }, (_, i) => from + i)
+    await db
+      .insertInto('profiles')
+      .values(
+        numbers.map((i) => ({
+          ...{
+            id: id(1, i),
+            brand: brand(i),
+            customer_id: `person-${i}`,
+            status: i % 7,
+            level: i % 4,
+            required_level: 3,
+          },
+          ...{
+            risk_level: i % 5,
+            risk_by_hand: 0,
+            email: null,
+            trading_login: null,
+            language: null,
+            version: 3,
+            drafts: 0,
+          },
+          ...{ created_at: at(i), updated_at: at(i), approved_at: null },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('steps')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(2, i), profile_id: id(1, i), template_id: id(9, 1), template_version: 1, code: 'x', title: 'X' },
+          ...{ level: 1, required: 1, form_schema: '{}', status: i % 6, answers: null, draft: null, reason_code: null },
+          ...{
+            reject_type: null,
+            rejected_for: null,
+            expires_on: i % 50 ? null : at(i).slice(0, 10),
+            approved_by: null,
+          },
+          ...{ confirmed_by: null, submitted_at: null, decided_at: null, created_at: at(i), updated_at: at(i) },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('files')
+      .values(
+        numbers.map((i) => ({
+          ...{
+            id: id(3, i),
+            brand: brand(i),
+            customer_id: `person-${i}`,
+            name: 'x',
+            content_type: 'image/jpeg',
+            size: 1,
+          },
+          ...{ checksum: `c${i}`, extension: 'jpg', width: 1, height: 1, pages: null, quality: 'null' },
+          ...{ uploaded_by: 'customer', created_at: at(i) },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('documents')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(4, i), brand: brand(i), profile_id: id(1, i), step_id: id(2, i), field: 'f', file_id: id(3, i) },
+          ...{
+            document_type: 'passport' as const,
+            side: 'front' as const,
+            country: null,
+            status: i % 6,
+            file_name: 'x',
+          },
+          ...{ content_type: 'image/jpeg', file_size: 1, checksum: `c${i}`, quality: null, signals: '[]', mrz: null },
+          ...{ reason_code: null, reject_type: null, replaced_by: null, created_at: at(i), decided_at: null },
+        })),
+      )
+      .execute()
+    const event = 'step.submitted'
+    for (const part of [0, 1, 2])
+      await db
+        .insertInto('audit')
+        .values(
+          numbers.map((i) => ({
+            ...{ id: id(5, i * 3 + part), at: at(i), brand: brand(i), customer_id: `person-${i}`, actor: 'customer' },
+            ...{ role: 'customer', action: 'SubmitStep' as const, event, entity: 'step' as const, entity_id: id(2, i) },
+            ...{ before: null, after: '{}', comment: null },
+          })),
+        )
+        .execute()
+    await db
+      .insertInto('jobs')
+      .values(
+        numbers.map((i) => ({
+          ...{
+            id: id(6, i),
+            kind: i % 2 ? 'webhook' : 'mail',
+            brand: brand(i),
+            customer_id: `person-${i}`,
+            input: '{}',
+          },
+          ...{ key: null, ordered_by: `webhook ${brand(i)}/person-${i}`, position: 1, attempts: 1, run_at: at(i) },
+          ...{ claimed_until: '', gives_up_at: '9999', last_error: null, created_at: at(i) },
+          ...{ done_at: i % 20 ? at(i) : null, dead_at: i % 20 === 0 && i % 40 ? at(i) : null },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('links')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(7, i), brand: brand(i), customer_id: `person-${i}`, created_by: 'Jo', created_at: at(i) },
+          ...{ expires_at: at(i), revoked_at: null },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('tokens')
+      .values(
+        numbers.map((i) => ({
+          ...{ hash: `h${i}`, brand: brand(i), customer_id: `person-${i}`, email: null, trading_login: null },
+          ...{ kyc_type: 'basic' as const, link_id: id(7, i), scope: null, created_at: at(i), expires_at: at(i) },
+          used_at: null,
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('codes')
+      .values(
+        numbers.map((i) => ({
+          ...{ step_id: id(2, i), field: 'email', address: 'a@example.com', code: '', expires_at: at(i), tries: 0 },
+          ...{ sends: 1, first_sent_at: at(i), sent_at: at(i), verified_at: null },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('idempotency')
+      .values(numbers.map((i) => ({ customer: `acme/person-${i}`, key: 'k', answer: '', created_at: at(i) })))
+      .execute()
+  }
+}
+
+/** Whatever a request, a screen's poll or a job may ask for. */
+async function useEverything(manager: Manager): Promise<void> {
+  const call = async (method: string, path: string, body?: unknown, key?: string) =>
+    (await callHttp(manager, method, path, body, key)).body
+  const { customer, kyc, stepId } = await submitStandard(manager)
+  const { customer_id } = customer
+  await manager.customers.read(customer)
+  const profile = (await call('GET', `/profiles?customer_id=${customer_id}`)).items[0]
+  const documents = (await call('GET', `/documents?customer_id=${customer_id}`)).items
+  await call('GET', `/profiles/${profile.id}`)
+  await call('GET', `/steps/${stepId('identity')}`)
+
+  await call('POST', `/documents/${documents[0].id}/reject`, { reason_code: 'unreadable' })
+  await call('POST', `/documents/${documents[1].id}/approve`, {})
+  await call('POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'low', comment: 'Checked' })
+  for (const { id } of kyc.steps) await call('POST', `/steps/${id}/approve`, {})
+  await call('POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name has changed' })
+  await manager.customers.saveDraft(customer, stepId('personal'), { first_name: 'Ada' })
+  await backOfficeOf(manager).requireEmail(customer_id)
+  const email = (await manager.customers.read(customer)).steps.find(({ code }) => code === 'email')?.id ?? ''
+  await manager.customers.sendCode(customer, email, { field: 'email', address: 'ada@example.com' })
+  await manager.customers
+    .checkCode(customer, email, { field: 'email', code: '000000' })
+    .catch(() => 'a wrong code is counted')
+
+  const link = await call('POST', '/links', { customer_id })
+  await call('GET', `/links?customer_id=${customer_id}`)
+  await call('DELETE', `/links/${link.id}`)
+  const { token } = await manager.tokens.issue({ identity: customer, kyc_type: 'basic' })
+  await manager.tokens.redeem(token)
+  await manager.tokens.redeem(token)
+  await manager.deliverDue()
+  await manager.jobs.runDue(['upkeep'])
+  await manager.expireDue()
+
+  for (const path of [
+    ...['created_at', '-created_at', 'updated_at', '-updated_at'].map((sort) => `/profiles?sort=${sort}`),
+    ...['/profiles?status=3', '/profiles?status=3&sort=-created_at', '/profiles?text=person', '/documents'],
+    ...['/documents?status=1', `/documents?step_id=${stepId('identity')}`, `/documents?profile_id=${profile.id}`],
+    ...['/audit', `/audit?customer_id=${customer_id}`, `/audit?entity_id=${profile.id}`, '/links', '/deliveries'],
+    ...['waiting', 'dead', 'delivered'].map((state) => `/deliveries?state=${state}`),
+    ...[`/deliveries?customer_id=${customer_id}`, '/templates'],
+  ]) {
+    const first = await call('GET', path)
+    if (first.next_cursor) await call('GET', `${path}${path.includes('?') ? '&' : '?'}cursor=${first.next_cursor}`)
+  }
+  const dead = (await call('GET', '/deliveries?state=dead')).items[0]
+  await call('POST', `/deliveries/${dead.id}/replay`, {})
+}
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Cond'?: string; Plans?: Plan[] }
+
+/** The tables of which a statement would read every row, by the database's own plan. */
+const PLANS: Record<string, (db: Database, statement: string) => Promise<string[]>> = {
+  async SQLite(db, statement) {
+    const { rows } = await sql<{ detail: string }>`${sql.raw(`explain query plan ${statement}`)}`.execute(db)
+    return rows.flatMap(({ detail }) => {
+      const [, table = ''] = /^SCAN (\w+)/.exec(detail) ?? []
+      if (table === 'earlier') return ['jobs']
+      return GROWING.includes(table) ? [table] : []
+    })
+  },
+  async Postgres(db, statement) {
+    const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`${sql.raw(
+      `explain (generic_plan, format json) ${statement}`,
+    )}`.execute(db)
+    const read = ({ Plans = [], ...node }: Plan): string[] => {
+      const reads = node['Node Type'].includes('Scan') && node['Node Type'] !== 'Bitmap Heap Scan'
+      const all = reads && node['Index Cond'] === undefined && GROWING.includes(node['Relation Name'] ?? '')
+      return [...(all ? [node['Relation Name'] ?? ''] : []), ...Plans.flatMap(read)]
+    }
+    return rows.flatMap((row) => read(row['QUERY PLAN'][0].Plan))
+  },
+}
+
+describe.each(Object.entries(DATABASES))('every statement, on %s', (name, freshDatabase) => {
+  it('finds its rows by an index, however many people there are', { timeout: 240_000 }, async () => {
+    const statements = new Set<string>()
+    let listening = false
+    const { manager, db, bugs } = await openTestManager({
+      database: await freshDatabase(),
+      receivers: { webhook: async () => {}, email: async () => {} },
+      onStatement: (statement) => void (listening && statements.add(statement)),
+    })
+    await crowd(db)
+    await sql.raw('analyze').execute(db)
+    listening = true
+    await useEverything(manager)
+    listening = false
+    const queries = [...statements].filter((statement) => /^(select|update|delete)\b/i.test(statement))
+    expect(queries.length).toBeGreaterThan(60)
+    const scans: string[] = []
+    for (const statement of queries) {
+      if (READS_ALL.some((pattern) => pattern.test(statement))) continue
+      const tables = (await PLANS[name]?.(db, statement)) ?? []
+      if (tables.length > 0) scans.push(`reads all of ${tables}: ${statement}`)
+    }
+    expect(scans).toEqual([])
+    expect(bugs).toEqual([])
+  })
+})
