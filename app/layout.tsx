@@ -1,4 +1,4 @@
-import { readPreferences } from '@/lib/server/pages'
+import { readPreferences } from '@/lib/server/load-pages'
 import '@fontsource-variable/inter/index.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'

@@ -284,6 +284,29 @@ function refusalsOf(file: string): string[] {
   ].map((refused) => `${file} -> ${refused}`)
 }
 
+/** The circles of imports that come back to this file, each told once: by the first of its files. */
+function circlesFrom(start: string): string[] {
+  const seen = new Set<string>()
+  const walk = (file: string, way: readonly string[]): string[] => {
+    const circles: string[] = []
+    for (const next of importsOf(file).ours) {
+      if (next === start) circles.push([...way, start].join(' -> '))
+      // A circle is told from its first file by the alphabet.
+      else if (next > start && !seen.has(next)) {
+        seen.add(next)
+        circles.push(...walk(next, [...way, next]))
+      }
+    }
+    return circles
+  }
+  return walk(start, [start])
+}
+
+/** Such a name says nothing by itself: the folder's does. */
+function isNamedByItsFolder(file: string): boolean {
+  return ['index.ts', 'port.ts'].includes(posix.basename(file))
+}
+
 function isAtLeast(version: string, floor: string): boolean {
   return version.localeCompare(floor, 'en', { numeric: true }) >= 0
 }
@@ -292,6 +315,25 @@ describe('architecture', () => {
   it('lets imports run one way only', () => {
     const checked = files.filter((file) => file !== 'lib/architecture.test.ts' && !file.startsWith('public/'))
     expect(checked.flatMap(refusalsOf)).toEqual([])
+  })
+
+  it('has no circle, not even of types', () => {
+    expect(files.filter((file) => !isTest(file)).flatMap(circlesFrom)).toEqual([])
+  })
+
+  it('gives two files the same name only where one is the shape on the wire of the other', () => {
+    const named = Map.groupBy(
+      files.filter((file) => file.startsWith('lib/') && !isTest(file) && !isNamedByItsFolder(file)),
+      (file) => posix.basename(file),
+    )
+    const twins = [...named].filter(([, paths]) => paths.filter((path) => !path.startsWith('lib/contract/')).length > 1)
+    expect(twins.map(([, paths]) => paths)).toEqual([])
+  })
+
+  it('has no folder of more than 25 source files', () => {
+    const sources = files.filter((file) => !isTest(file) && !file.startsWith('e2e/'))
+    const folders = Map.groupBy(sources, (file) => posix.dirname(file))
+    expect([...folders].filter(([, inside]) => inside.length > 25).map(([folder]) => folder)).toEqual([])
   })
 
   it.each(CONFINED)('keeps $what in its place', ({ pattern, may }) => {

@@ -43,7 +43,7 @@ import { secrets } from './server/secrets'
 
 /**
  * The composition root: environment → database, files, manager, backend. What requests and pages need of them is
- * composed in `server/web.ts` and `server/pages.ts`; only those, routes and pages come here.
+ * composed in `server/web.ts` and `server/load-pages.ts`; only those, routes and pages come here.
  */
 
 const clock = () => new Date()

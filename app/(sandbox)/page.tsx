@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { PEOPLE } from '@/components/sandbox/choices'
 import { Sandbox } from '@/components/sandbox/sandbox'
 import { personOf } from '@/lib/sandbox/person'
-import { readBrand } from '@/lib/server/brand'
+import { readBrand } from '@/lib/server/read-brand'
 
 /** The sandbox's host page: plays cTrader around the real screens. Outside the sandbox there is nothing here. */
 export default function SandboxPage() {

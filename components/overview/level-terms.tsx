@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { LEVEL_TERMS, type LevelName, levelName } from '@/lib/contract/levels'
+import { LEVEL_TERMS, type LevelName, levelName } from '@/lib/contract/levels/levels'
 import styles from './level-terms.module.css'
 
 const LIMITS = ['dailyDeposit', 'monthlyDeposit', 'maxPosition'] as const

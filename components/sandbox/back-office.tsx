@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card'
 import { REASON_CODES } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import styles from './back-office.module.css'
-import type { KnownPerson } from './sandbox'
+import type { KnownPerson } from './known-person'
 import { callManager, fetchProfile, type Profile } from './stand-ins'
 import { usePolling } from './use-polling'
 

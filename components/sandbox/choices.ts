@@ -1,5 +1,5 @@
 import type { Theme } from '@/lib/contract/host/themes'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import type { Language } from '@/lib/i18n/languages'
 
 /** Why cTrader opens the screens (docs/requirements/ctrader.md#flow), and which level each usually asks for. */

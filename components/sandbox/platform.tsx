@@ -1,10 +1,10 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { LEVEL_TERMS } from '@/lib/contract/levels'
+import { LEVEL_TERMS } from '@/lib/contract/levels/levels'
 import type { Choices } from './choices'
+import type { KnownPerson } from './known-person'
 import styles from './platform.module.css'
-import type { KnownPerson } from './sandbox'
 
 /** Day after day, as open and close of a candle each: a drawn market, nobody's. */
 const CANDLES = [

@@ -8,6 +8,7 @@ import type { HostEvent } from '@/lib/contract/host/host-event'
 import { BackOffice } from './back-office'
 import { type Choices, FIRST_CHOICES, screenAddress } from './choices'
 import { ControlPanel } from './control-panel'
+import type { KnownPerson } from './known-person'
 import { CallbackLog, HostEventLog, MailLog } from './logs'
 import { Platform } from './platform'
 import styles from './sandbox.module.css'
@@ -16,8 +17,6 @@ import { fetchToken } from './stand-ins'
 import { useHostEvents } from './use-host-events'
 import { useScenario } from './use-scenario'
 import { VerificationDialog } from './verification-dialog'
-
-export type KnownPerson = { name: string; userId: number; tradingLogin: number; email: string }
 
 /** The host page: plays cTrader around the real screens, and a back office beside them. */
 export function Sandbox({ people }: { people: KnownPerson[] }) {

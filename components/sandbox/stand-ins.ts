@@ -1,7 +1,7 @@
 import type { ErrorBody } from '@/lib/contract/errors'
 import { type OneTimeToken, oneTimeTokenSchema, type StatusCallback } from '@/lib/contract/host/ctrader'
 import { type ScenarioStart, scenarioStartSchema } from '@/lib/contract/host/scenario'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import type { ManagerOutput } from '@/lib/contract/manager'
 import type { Scenario } from './scenarios'
 

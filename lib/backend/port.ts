@@ -11,7 +11,7 @@ import type {
 import type { PictureSubject } from '@/lib/contract/documents'
 import type { KycError } from '@/lib/contract/errors'
 import type { Answers } from '@/lib/contract/form'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 
 /** A refusal that the caller can act on is a value; anything thrown is a bug. */
 export type Result<Value> = { ok: true; value: Value } | { ok: false; error: KycError }

@@ -10,7 +10,7 @@ import {
   storedFileSchema,
   submitRequestSchema,
 } from './customer'
-import { requestableLevelSchema } from './level-schemas'
+import { requestableLevelSchema } from './levels/level-schemas'
 import { MAX_LENGTH } from './limits'
 
 /**

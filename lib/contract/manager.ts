@@ -3,7 +3,7 @@ import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { ENTITIES } from './events'
 import { formSchemaSchema } from './form'
-import { levelNumberSchema } from './level-schemas'
+import { levelNumberSchema } from './levels/level-schemas'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import type { ManagerMethod } from './methods'
 import {

@@ -1,6 +1,6 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
+import { documentFieldsOf } from '@/lib/contract/document-fields'
 import type { DocumentPurpose } from '@/lib/contract/documents'
-import { documentFieldsOf } from '@/lib/contract/fields'
 
 /** What a person has to do next, from the state of their KYC. Pure; the screens draw it. */
 

@@ -1,7 +1,7 @@
 import type { Identity } from '@/lib/contract/customer'
 import { HANDOFF_MINUTES, type UploadScope, uploadScopeSchema } from '@/lib/contract/host/handoff'
 import { isIssuedShape } from '@/lib/contract/host/token'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import type { Context } from './context'
 

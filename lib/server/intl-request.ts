@@ -1,7 +1,7 @@
 import 'server-only'
 import { getRequestConfig } from 'next-intl/server'
 import sandbox from '@/messages/sandbox/en.json'
-import { readPreferences } from './pages'
+import { readPreferences } from './load-pages'
 
 /**
  * What next-intl asks of each request: the reader's language and its messages, and those of the sandbox's own page,

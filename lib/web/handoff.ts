@@ -4,7 +4,7 @@ import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import type { Handoff, HandoffState, UploadScope } from '@/lib/contract/host/handoff'
 import { TOKEN_PARAM } from '@/lib/contract/host/token'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { tokenHash } from '@/lib/http/one-time-token'
 import type { Session } from './session'
 

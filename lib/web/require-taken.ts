@@ -1,9 +1,9 @@
 import 'server-only'
 import type { KycBackend } from '@/lib/backend/port'
 import type { AttachDocumentRequest, Identity } from '@/lib/contract/customer'
+import { documentFieldsOf } from '@/lib/contract/document-fields'
 import type { DocumentRules } from '@/lib/contract/document-schemas'
 import { KycError } from '@/lib/contract/errors'
-import { documentFieldsOf } from '@/lib/contract/fields'
 import { schemaUnder } from '@/lib/form/document-rules'
 
 /** Throws VALIDATION_FAILED for a document that the brand's rules do not take for that field. */

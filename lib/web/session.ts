@@ -7,7 +7,7 @@ import { uploadScopeSchema } from '@/lib/contract/host/handoff'
 import { HOST_SOURCES } from '@/lib/contract/host/params'
 import { SESSION_SECONDS } from '@/lib/contract/host/session'
 import { THEMES } from '@/lib/contract/host/themes'
-import { requestableLevelSchema } from '@/lib/contract/level-schemas'
+import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 
 /**
  * The only form that comes back inside a cross-site iframe (Chrome 114, Firefox 141, Safari 26.2).

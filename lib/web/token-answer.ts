@@ -1,10 +1,10 @@
 import 'server-only'
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
+import { documentFieldsOf } from '@/lib/contract/document-fields'
 import { KycError } from '@/lib/contract/errors'
-import { documentFieldsOf } from '@/lib/contract/fields'
 import { KYC_STATUS_OF, type ValidToken } from '@/lib/contract/host/ctrader'
 import { tokenKind } from '@/lib/contract/host/token'
-import { LEVELS, levelName } from '@/lib/contract/levels'
+import { LEVELS, levelName } from '@/lib/contract/levels/levels'
 import type { TokenRefusal } from './redeem/redeemer'
 
 type Manager = {

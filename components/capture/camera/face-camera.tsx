@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type CSSProperties, useState } from 'react'
-import { ovalIn } from '@/lib/capture/face/guidance'
+import { ovalIn } from '@/lib/capture/face/face-guidance'
 import { takePicture } from '@/lib/capture/take-picture'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
 import type { SeenGestures } from '@/lib/contract/customer'

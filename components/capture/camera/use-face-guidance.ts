@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { beginFaceGuidance, chooseGestures, type FaceInstruction, guideFace } from '@/lib/capture/face/face-guidance'
 import { faceService } from '@/lib/capture/face/face-service'
-import { beginFaceGuidance, chooseGestures, type FaceInstruction, guideFace } from '@/lib/capture/face/guidance'
 import type { SeenGestures } from '@/lib/contract/customer'
 
 /** Between two frames that are looked at, in milliseconds: the device stays cool. */

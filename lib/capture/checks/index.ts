@@ -12,7 +12,7 @@ import { checkPresence } from './presence'
 import { checkSize } from './size'
 
 export type { Finding } from './check'
-export { judgeFace } from './face'
+export { judgeFace } from './one-face'
 
 /** In the order in which they are said. */
 const CHECKS: readonly Check[] = [

@@ -1,10 +1,10 @@
 import Human, { type Config } from '@vladmandic/human'
 import { drawScaled, releaseCanvas } from '../canvas'
-import { lightOf } from '../checks/face'
+import { lightOf } from '../checks/one-face'
 import { cropped, luminanceOf } from '../luminance'
 import settings from './detector.json'
 import { type Face, faceOf } from './face'
-import type { FaceReport } from './guidance'
+import type { FaceReport } from './face-guidance'
 
 /** Faces are looked for at this size: the model itself sees 256 px. */
 const LOOKED_AT = 480

@@ -1,7 +1,7 @@
 import { type Remote, transfer, wrap } from 'comlink'
 import { FACE_MODELS } from '@/lib/contract/pictures/face-models'
 import type { FaceWork } from './detector'
-import type { FaceReport } from './guidance'
+import type { FaceReport } from './face-guidance'
 
 /** Looks for faces, off the page's own thread. */
 export type FaceService = { look: (frame: VideoFrame | ImageBitmap) => Promise<FaceReport> }

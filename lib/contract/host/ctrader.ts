@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { accountLimitsSchema, requestableLevelSchema } from '../level-schemas'
-import { REQUESTABLE_LEVELS } from '../levels'
+import { accountLimitsSchema } from '../levels/account-limits'
+import { requestableLevelSchema } from '../levels/level-schemas'
+import { REQUESTABLE_LEVELS } from '../levels/levels'
 import type { ProfileStatus } from '../statuses'
 
 /** cTrader's wire, in camelCase (docs/requirements/ctrader.md). Fields that we do not know are ignored. */

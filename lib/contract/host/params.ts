@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { documentPurposeSchema, documentTypeSchema } from '../document-schemas'
 import { SCREEN_PROBLEMS } from '../error-codes'
-import { requestableLevelSchema } from '../level-schemas'
+import { requestableLevelSchema } from '../levels/level-schemas'
 import { MAX_LENGTH } from '../limits'
 import { STEP_CODE_PATTERN } from '../well-known'
 import { appearanceSchema } from './appearance'

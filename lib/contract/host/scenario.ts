@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { REQUESTABLE_LEVELS } from '../levels'
+import { REQUESTABLE_LEVELS } from '../levels/levels'
 
 /** What the sandbox can set up, so that an integrator sees a state without making it happen by hand. */
 

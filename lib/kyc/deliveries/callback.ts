@@ -1,5 +1,5 @@
 import { KYC_STATUS_OF, type StatusCallback, statusCallbackSchema } from '@/lib/contract/host/ctrader'
-import { LEVEL_TERMS, levelName } from '@/lib/contract/levels'
+import { LEVEL_TERMS, levelName } from '@/lib/contract/levels/levels'
 import { PROFILE_STATUS, statusName } from '@/lib/contract/statuses'
 import type { ProfileRow } from '@/lib/database/schema'
 import { defineJob } from '@/lib/jobs/job'

@@ -1,24 +1,20 @@
-import type { z } from 'zod'
-import { errorResponse, KycError, validationError } from '@/lib/contract/errors'
+import { errorResponse, KycError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS, type ManagerRole } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { keyOf } from '@/lib/http/bearer'
 import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
+import { type Call, createInvoke } from './invoke'
 import { answerRpc } from './rpc'
 
 const PREFIX = '/manager/kyc'
 
 export type ManagerKey = { key: string; role: ManagerRole; brand: string; name: string }
-type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
 type Match = { method: ManagerMethod; pathParams: Record<string, string> }
 
-/** Calls a method by its name: the role is checked, then the input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
-export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
-
 /**
- * The manager's HTTP doors over the operations table: the contract's REST routes, calls by canonical name at `/rpc`, and
+ * The manager's HTTP API over the operations table: the contract's REST routes, calls by canonical name at `/rpc`, and
  * their description at `/openapi.json`. Every refusal is an error body.
  */
 export function createManagerApi({
@@ -30,12 +26,7 @@ export function createManagerApi({
   call: Call
   report: (error: unknown, requestId: string) => void
 }) {
-  const invoke: Invoke = async (method, input, actor) => {
-    const operation = MANAGER_OPERATIONS[method]
-    if (!(operation.roles as readonly string[]).includes(actor.role)) throw new KycError('FORBIDDEN')
-    return call(method, checkInput(operation.input, input) as never, actor)
-  }
-
+  const invoke = createInvoke(call)
   return async (request: Request): Promise<Response> => {
     try {
       const path = new URL(request.url).pathname
@@ -90,15 +81,4 @@ async function readInput(request: Request): Promise<object> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
   return body
-}
-
-/** An id in the path that is no id at all cannot be found; every other fault is named with its path. */
-function checkInput(schema: z.ZodType, input: object): unknown {
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  const error = validationError(parsed.error)
-  const faults = error.details.faults ?? []
-  if (faults.some((fault) => fault.path === 'id')) throw new KycError('NOT_FOUND')
-  const inForm = faults.length > 0 && faults.every((fault) => fault.path.startsWith('form_schema'))
-  throw inForm ? new KycError('FORM_SCHEMA_INVALID', { faults }) : error
 }

@@ -5,7 +5,7 @@ import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
-import type { Invoke } from './rest'
+import type { Invoke } from './invoke'
 
 /** JSON-RPC 2.0 over HTTP: the contract's canonical names, singly or in a batch. */
 

@@ -1,7 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { toAuditRow } from '../records/audit'
-import { afterId, pageOf } from './pages'
+import { afterId, pageOf } from './paging'
 
 /** Who changed what, when: of the brand, of a customer, or of one thing. Oldest first. */
 export async function listAudit(

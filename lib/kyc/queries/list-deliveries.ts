@@ -1,7 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { DELIVERY_KINDS, toDelivery } from '../deliveries/delivery-record'
-import { afterId, pageOf } from './pages'
+import { afterId, pageOf } from './paging'
 
 /** What has been, is being or could not be delivered, oldest first. */
 export async function listDeliveries(

@@ -2,7 +2,7 @@ import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { toDocument } from '../records/documents'
 import { findProfile } from '../records/profiles'
-import { afterId, pageOf } from './pages'
+import { afterId, pageOf } from './paging'
 
 /** Documents by customer, profile, step and status, oldest first. */
 export async function listDocuments(

@@ -1,7 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { toLink } from '../records/links'
-import { afterId, pageOf } from './pages'
+import { afterId, pageOf } from './paging'
 
 /** Links of the brand, or of one customer, oldest first. */
 export async function listLinks(

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { toSummary } from '../records/profiles'
-import { orderOf, pageOf, readCursor, writeCursor } from './pages'
+import { orderOf, pageOf, readCursor, writeCursor } from './paging'
 
 /** Profiles by filters and a part of what is known of the person, sorted, by cursor. */
 export async function listProfiles(

@@ -1,7 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { toTemplate } from '../records/templates'
-import { afterId, pageOf } from './pages'
+import { afterId, pageOf } from './paging'
 
 /** The templates of the brand that have not been deleted, oldest first. */
 export async function listTemplates(

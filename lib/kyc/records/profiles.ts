@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
-import { LEVELS } from '@/lib/contract/levels'
+import { LEVELS } from '@/lib/contract/levels/levels'
 import type { ProfileRecord, ProfileSummary } from '@/lib/contract/records'
 import { PROFILE_STATUS, RISK_LEVEL } from '@/lib/contract/statuses'
 import type { Database, ProfileRow, Tx } from '@/lib/database/schema'

@@ -1,4 +1,4 @@
-import { LEVELS } from '@/lib/contract/levels'
+import { LEVELS } from '@/lib/contract/levels/levels'
 import { NEEDS_TWO_MANAGERS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 
 /** What a profile is follows from its steps: pure. */

@@ -1,5 +1,5 @@
 import { type ValidToken, validateTokenAnswerSchema } from '@/lib/contract/host/ctrader'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import type { Redeemer, TokenRefusal } from './redeemer'
 
 const REFUSALS: ReadonlySet<string> = new Set<TokenRefusal>([

@@ -5,7 +5,7 @@ import { newToken } from '@/lib/http/one-time-token'
 import { createRedeemer } from '.'
 import { createCrmRedeemer } from './crm'
 import { createCtidRedeemer } from './ctid'
-import { createEmbeddedRedeemer } from './embedded'
+import { createEmbeddedRedeemer } from './own-tokens'
 
 /** A stand-in for both published contracts: real HTTP, tokens that work once. */
 let server: Server

@@ -1,7 +1,7 @@
 import type { Identity } from '@/lib/contract/customer'
 import type { ScreenProblem } from '@/lib/contract/error-codes'
 import type { UploadScope } from '@/lib/contract/host/handoff'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 
 /** Why a token does not open the screens. */
 export type TokenRefusal = Exclude<ScreenProblem, 'SESSION_EXPIRED'>

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { requestableLevelSchema } from '@/lib/contract/level-schemas'
+import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 import type { Redeemer, TokenRefusal } from './redeemer'
 

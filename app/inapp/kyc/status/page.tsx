@@ -1,6 +1,6 @@
 import { LiveUpdates } from '@/components/shell/live-updates'
 import { Status } from '@/components/status/status'
-import { readBrand } from '@/lib/server/brand'
+import { readBrand } from '@/lib/server/read-brand'
 import { renderScreen, type ScreenProps } from '../screen'
 
 /** The KYC status screen (docs/requirements/ctrader.md#screens). */

@@ -1,5 +1,5 @@
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
-import { LEVELS, type RequestableLevel } from '@/lib/contract/levels'
+import { LEVELS, type RequestableLevel } from '@/lib/contract/levels/levels'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { readKyc } from '../../records/customer-kyc'

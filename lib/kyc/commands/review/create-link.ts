@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
-import { levelName, REQUESTABLE_LEVELS } from '@/lib/contract/levels'
+import { levelName, REQUESTABLE_LEVELS } from '@/lib/contract/levels/levels'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { LinkRow } from '@/lib/database/schema'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'

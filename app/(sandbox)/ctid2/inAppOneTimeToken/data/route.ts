@@ -1,6 +1,6 @@
 import { KycError } from '@/lib/contract/errors'
 import type { OneTimeToken } from '@/lib/contract/host/ctrader'
-import { requestableLevelSchema } from '@/lib/contract/level-schemas'
+import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 import { identityOf, nameInSessionToken, personOf } from '@/lib/sandbox/person'
 import { manager } from '@/lib/server'
 import { brand } from '@/lib/server/deployment'

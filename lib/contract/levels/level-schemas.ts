@@ -8,10 +8,3 @@ export const levelNumberSchema = z.union([
   z.literal([1, 2, 3]),
   requestableLevelSchema.transform((name) => LEVELS[name]),
 ])
-
-export const accountLimitsSchema = z.strictObject({
-  dailyDeposit: z.number().nonnegative(),
-  monthlyDeposit: z.number().nonnegative(),
-  maxPosition: z.number().nonnegative(),
-})
-export type AccountLimits = z.infer<typeof accountLimitsSchema>

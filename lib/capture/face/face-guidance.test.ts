@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Face } from './face'
-import { beginFaceGuidance, chooseGestures, type FaceGuidance, type FaceReport, guideFace, ovalIn } from './guidance'
+import {
+  beginFaceGuidance,
+  chooseGestures,
+  type FaceGuidance,
+  type FaceReport,
+  guideFace,
+  ovalIn,
+} from './face-guidance'
 
 const PORTRAIT = 3 / 4
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { KycError } from '@/lib/contract/errors'
-import { createSandboxResponder } from './respond'
+import { createSandboxResponder } from './respond-in-sandbox'
 
 /** As the routes' own `respond`: a refusal becomes its answer. */
 async function respond(work: () => Promise<Response>): Promise<Response> {

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { drawnFace } from '../face/drawn-face'
 import { planeOfGrey } from '../luminance'
-import { judgeFace } from './face'
+import { judgeFace } from './one-face'
 
 const SIZE = { width: 960, height: 720 }
 /** Where the drawn face is. */

@@ -1,6 +1,6 @@
 import type { Identity } from '@/lib/contract/customer'
 import type { UploadScope } from '@/lib/contract/host/handoff'
-import type { RequestableLevel } from '@/lib/contract/levels'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import type { Redeemer, TokenRefusal } from './redeemer'
 
 type Subject = { identity: Identity; kyc_type: RequestableLevel; scope?: UploadScope | null }

@@ -1,4 +1,4 @@
-import type { AccountLimits } from './level-schemas'
+import type { AccountLimits } from './account-limits'
 
 /** The levels, by their number on the manager's wire. 0 means that none has been reached. */
 export const LEVELS = {

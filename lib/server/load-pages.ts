@@ -8,7 +8,7 @@ import { frameAncestors, originsAmong } from '@/lib/web/content-security-policy'
 import * as screens from '@/lib/web/load-screen'
 import { preferencesOf } from '@/lib/web/preferences'
 import { SESSION_COOKIE } from '@/lib/web/session'
-import { readBrand } from './brand'
+import { readBrand } from './read-brand'
 import { sessions } from './web'
 
 /** What pages need of the request that they answer. */

@@ -1,0 +1,1 @@
+export type KnownPerson = { name: string; userId: number; tradingLogin: number; email: string }

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import { KycError, validationError } from '@/lib/contract/errors'
+import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
+import type { ManagerMethod } from '@/lib/contract/methods'
+import type { Actor } from '../context'
+
+export type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
+
+/** Calls a method by its name: the role is checked, then the input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
+export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
+
+export function createInvoke(call: Call): Invoke {
+  return async (method, input, actor) => {
+    const operation = MANAGER_OPERATIONS[method]
+    if (!(operation.roles as readonly string[]).includes(actor.role)) throw new KycError('FORBIDDEN')
+    return call(method, checkInput(operation.input, input) as never, actor)
+  }
+}
+
+/** An id in the path that is no id at all cannot be found; every other fault is named with its path. */
+function checkInput(schema: z.ZodType, input: object): unknown {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const error = validationError(parsed.error)
+  const faults = error.details.faults ?? []
+  if (faults.some((fault) => fault.path === 'id')) throw new KycError('NOT_FOUND')
+  const inForm = faults.length > 0 && faults.every((fault) => fault.path.startsWith('form_schema'))
+  throw inForm ? new KycError('FORM_SCHEMA_INVALID', { faults }) : error
+}
