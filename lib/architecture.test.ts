@@ -208,6 +208,12 @@ const CONFINED = [
   },
 ]
 
+/** Whoever implements one of these passes its suite: what the function that makes it answers with, and where it stands. */
+const SUITES = [
+  { port: 'KycBackend', at: 'lib/backend/', suite: 'describeBackend' },
+  { port: 'FileStore', at: 'lib/files/', suite: 'describeFileStore' },
+]
+
 /** The lowest versions without a known hole that concerns us. */
 const FLOORS: Record<string, string> = { next: '16.4.6', node: '24.21.0', sharp: '0.35.5', jose: '6.2.17' }
 
@@ -339,6 +345,15 @@ describe('architecture', () => {
   it.each(CONFINED)('keeps $what in its place', ({ pattern, may }) => {
     const found = files.filter((file) => !isTest(file) && pattern.test(source(file)))
     expect(found.filter((file) => !may.some((allowed) => file.startsWith(allowed)))).toEqual([])
+  })
+
+  it.each(SUITES)('runs $suite on every $port', ({ port, at, suite }) => {
+    const makes = new RegExp(`^export function (\\w+)(?:(?!^export )[^])*?\\): ${port} \\{$`, 'gm')
+    const own = files.filter((file) => file.startsWith(at))
+    const made = own.filter((file) => !isTest(file)).flatMap((file) => [...source(file).matchAll(makes)])
+    const suites = own.filter((file) => isTest(file) && source(file).includes(`${suite}(`)).map(source)
+    expect(made.length).toBeGreaterThan(1)
+    expect(made.map((match) => match[1] ?? '').filter((name) => !suites.some((it) => it.includes(name)))).toEqual([])
   })
 
   it('lets a screen stand without zod, which is as heavy as all that we draw', () => {

@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { isFieldErrorCode } from '@/lib/contract/field-errors'
 import { localText } from '@/lib/form/local-text'
 import { maxLength } from '@/lib/form/max-length'
-import { CONTROLS, isGrouped } from '.'
+import { drawnAs } from '.'
 import type { ControlProps } from './control'
 import styles from './field-row.module.css'
 import { useFieldLabel } from './field-text'
@@ -20,7 +20,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   const language = useLocale()
   const { field, id } = props
   const label = useFieldLabel()(field)
-  const Control = CONTROLS[field.type]
+  const { Control, grouped } = drawnAs(field)
   const helpId = field.help === undefined ? null : `${id}-help`
   const errorId = error === null ? null : `${id}-error`
   const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
@@ -46,7 +46,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       )}
     </>
   )
-  if (isGrouped(field)) {
+  if (grouped) {
     return (
       <fieldset className={styles.row} data-field={field.name} data-invalid={error !== null || undefined}>
         <legend className={styles.label}>{name}</legend>

@@ -11,25 +11,30 @@ import { SELECT_AS_CARDS, SelectControl } from './select'
 import { TextControl } from './text'
 import { TextareaControl } from './textarea'
 
-/** One control per field type; the compiler asks for every one. */
-export const CONTROLS: Record<FieldType, ComponentType<ControlProps>> = {
-  text: TextControl,
-  textarea: TextareaControl,
-  date: DateControl,
-  country: CountryControl,
-  file_reference: FileReferenceControl,
-  number: NumberControl,
-  boolean: BooleanControl,
-  select: SelectControl,
-  multi_select: MultiSelectControl,
+type Drawn = {
+  Control: ComponentType<ControlProps>
+  /** Whether the control is several inputs under one name: then a legend names them, not a label. */
+  grouped: boolean | ((field: Field) => boolean)
 }
 
-const GROUPED: ReadonlySet<FieldType> = new Set(['date', 'boolean', 'multi_select', 'file_reference'])
+/** How each field type is drawn; the compiler asks for every one. */
+const DRAWN: Record<FieldType, Drawn> = {
+  text: { Control: TextControl, grouped: false },
+  textarea: { Control: TextareaControl, grouped: false },
+  date: { Control: DateControl, grouped: true },
+  country: { Control: CountryControl, grouped: false },
+  file_reference: { Control: FileReferenceControl, grouped: true },
+  number: { Control: NumberControl, grouped: false },
+  boolean: { Control: BooleanControl, grouped: true },
+  select: {
+    Control: SelectControl,
+    grouped: ({ options }) => options !== undefined && options.length <= SELECT_AS_CARDS,
+  },
+  multi_select: { Control: MultiSelectControl, grouped: true },
+}
 
-/** Whether a field's control is several inputs under one name: then a legend names them, not a label. */
-export function isGrouped(field: Field): boolean {
-  return (
-    GROUPED.has(field.type) ||
-    (field.type === 'select' && field.options !== undefined && field.options.length <= SELECT_AS_CARDS)
-  )
+/** The control of a field, and whether it is several inputs under one name. */
+export function drawnAs(field: Field): { Control: ComponentType<ControlProps>; grouped: boolean } {
+  const { Control, grouped } = DRAWN[field.type]
+  return { Control, grouped: typeof grouped === 'function' ? grouped(field) : grouped }
 }

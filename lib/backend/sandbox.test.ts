@@ -2,9 +2,30 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as passed } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
-import { goodPhoto, incoming, newCustomer, openTestManager, PERSONAL } from '@/lib/testing/manager'
+import {
+  backOfficeOf,
+  createTestMailbox,
+  goodPhoto,
+  incoming,
+  newCustomer,
+  openTestManager,
+  PERSONAL,
+} from '@/lib/testing/manager'
+import { describeBackend } from './conformance'
 import { createEmbeddedBackend } from './embedded'
 import { createSandboxBackend, type Verdict } from './sandbox'
+
+describeBackend('the sandbox’s backend', async () => {
+  const mailbox = createTestMailbox()
+  const { manager } = await openTestManager({ receivers: { email: mailbox.receive } })
+  return {
+    backend: createSandboxBackend(createEmbeddedBackend(manager), async () => {}),
+    brand: 'acme',
+    backOffice: backOfficeOf(manager),
+    codeSentTo: (address) => mailbox.codeSentTo(manager, address),
+    photo: goodPhoto,
+  }
+})
 
 async function open() {
   const { manager } = await openTestManager()

@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely'
+import { type Dialect, Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createLocalFeed, createPostgresFeed, type Feed } from './feed'
 import { MIGRATIONS } from './migrations'
@@ -6,7 +6,23 @@ import { createPostgresDialect } from './postgres'
 import type { Database, Schema } from './schema'
 import { createSqliteDialect } from './sqlite'
 
-const IS_POSTGRES = /^postgres(ql)?:\/\//
+type Engine = {
+  /** Whether an address is one of its own; the first that says so is taken. */
+  readonly takes: (url: string) => boolean
+  readonly createDialect: (url: string) => Dialect
+  readonly createFeed: (url: string) => Feed | Promise<Feed>
+}
+
+const ENGINES = {
+  Postgres: {
+    takes: (url) => /^postgres(ql)?:\/\//.test(url),
+    createDialect: createPostgresDialect,
+    createFeed: createPostgresFeed,
+  },
+  SQLite: { takes: () => true, createDialect: createSqliteDialect, createFeed: createLocalFeed },
+} as const satisfies Record<string, Engine>
+/** The databases that this runs on. Everything is tested on each. */
+export type DatabaseName = keyof typeof ENGINES
 
 /**
  * Opens the database and brings it to the present schema; instances that start together wait for one another.
@@ -18,9 +34,9 @@ export async function openDatabase(
   url: string,
   onStatement?: (sql: string) => void,
 ): Promise<{ db: Database; feed: Feed }> {
-  const isPostgres = IS_POSTGRES.test(url)
+  const engine: Engine = Object.values(ENGINES).find(({ takes }) => takes(url)) ?? ENGINES.SQLite
   const db: Database = new Kysely<Schema>({
-    dialect: isPostgres ? createPostgresDialect(url) : createSqliteDialect(url),
+    dialect: engine.createDialect(url),
     ...(onStatement && { log: ({ query }) => onStatement(query.sql) }),
   })
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
@@ -28,5 +44,5 @@ export async function openDatabase(
     await db.destroy()
     throw error
   }
-  return { db, feed: isPostgres ? await createPostgresFeed(url) : createLocalFeed() }
+  return { db, feed: await engine.createFeed(url) }
 }

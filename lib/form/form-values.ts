@@ -1,4 +1,4 @@
-import type { Answer, Answers, Field } from '@/lib/contract/form'
+import type { Answer, Answers, Field, FieldType } from '@/lib/contract/form'
 import { latinDigits } from './latin-digits'
 
 /** What the controls of a form hold: text as typed, choices as lists, a file as its id. */
@@ -11,22 +11,37 @@ export function formKey(index: number): string {
   return `field-${index}`
 }
 
+/** How the control of a type holds its answer: what it shows of it, and how what is typed or chosen is read. */
+type Held = {
+  readonly show: (answer: Answer | undefined, language: string) => FormValue
+  readonly read: (text: string, language: string) => Answer
+}
+
+const asText: Held = {
+  show: (answer, language) => (typeof answer === 'number' ? writeNumber(answer, language) : textOf(answer)),
+  read: (text) => text,
+}
+
+const HELD: Record<FieldType, Held> = {
+  text: asText,
+  textarea: asText,
+  date: { ...asText, read: isoDate },
+  country: asText,
+  file_reference: asText,
+  number: { ...asText, read: (text, language) => parseNumber(text, language) ?? text },
+  boolean: { ...asText, show: (answer) => (typeof answer === 'boolean' ? answer : null) },
+  select: asText,
+  multi_select: { ...asText, show: (answer) => (Array.isArray(answer) ? answer : []) },
+}
+
 /** Answers as the controls show them. Numbers are written as the language writes them. */
 export function toFormValues(fields: readonly Field[], answers: Readonly<Answers>, language: string): FormValues {
   return Object.fromEntries(
-    fields.map((field, i) => [
+    fields.map(({ name, type }, i) => [
       formKey(i),
-      toFormValue(field, Object.hasOwn(answers, field.name) ? answers[field.name] : undefined, language),
+      HELD[type].show(Object.hasOwn(answers, name) ? answers[name] : undefined, language),
     ]),
   )
-}
-
-function toFormValue(field: Field, answer: Answer | undefined, language: string): FormValue {
-  if (field.type === 'multi_select') return Array.isArray(answer) ? answer : []
-  if (field.type === 'boolean') return typeof answer === 'boolean' ? answer : null
-  if (typeof answer === 'number')
-    return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
-  return typeof answer === 'string' ? answer : ''
 }
 
 /**
@@ -35,18 +50,21 @@ function toFormValue(field: Field, answer: Answer | undefined, language: string)
  */
 export function toAnswers(fields: readonly Field[], values: Readonly<FormValues>, language: string): Answers {
   return Object.fromEntries(
-    fields.flatMap((field, i): [string, Answer][] => {
+    fields.flatMap(({ name, type }, i): [string, Answer][] => {
       const value = values[formKey(i)]
       if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
         return []
-      return [[field.name, typeof value === 'string' ? readText(field, value, language) : value]]
+      return [[name, typeof value === 'string' ? HELD[type].read(value, language) : value]]
     }),
   )
 }
 
-function readText(field: Field, text: string, language: string): Answer {
-  if (field.type === 'number') return parseNumber(text, language) ?? text
-  return field.type === 'date' ? isoDate(text) : text
+function textOf(answer: Answer | undefined): string {
+  return typeof answer === 'string' ? answer : ''
+}
+
+function writeNumber(answer: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
 }
 
 /** A date whose parts are all there as ISO has it, "1990-3-7" as "1990-03-07"; an unfinished one as it is. */

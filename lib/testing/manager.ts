@@ -8,7 +8,7 @@ import { inject } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
 import type { Email } from '@/lib/contract/email'
-import { openDatabase } from '@/lib/database'
+import { type DatabaseName, openDatabase } from '@/lib/database'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
 import { createManager, type Manager, type ManagerWith, type Receivers, sandboxTemplates } from '@/lib/kyc'
@@ -162,8 +162,8 @@ export async function submitStandard(manager: Manager, customer = newCustomer())
   return { customer, kyc, stepId }
 }
 
-/** The databases that everything is tested on: each makes the address of a fresh one. */
-export const DATABASES: Record<string, () => Promise<string>> = {
+/** The databases that everything is tested on: each makes the address of a fresh one. The compiler asks for every one. */
+export const DATABASES: Record<DatabaseName, () => Promise<string>> = {
   SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
   Postgres: async () => {
     const server = await askOnDemand(inject('postgresOnDemand'))
