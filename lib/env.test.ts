@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { parseEnv as parseEnvFile } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { parseEnv } from './env'
+import { ENV_NAMES, parseEnv } from './env'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const production = {
@@ -54,4 +56,10 @@ describe('the configuration', () => {
   ])('refuses %s=%s by name', (name, value) =>
     expect(errorsOf({ ...production, [name]: value }).join('\n')).toContain(name),
   )
+
+  it('is the sandbox with .env.example as it comes, which names every setting', () => {
+    const example = parseEnvFile(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'))
+    expect(Object.keys(example).sort()).toEqual([...ENV_NAMES].sort())
+    expect(parseEnv(example)).toEqual(parseEnv({}))
+  })
 })

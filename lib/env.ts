@@ -5,6 +5,7 @@ import { MANAGER_ROLES } from '@/lib/contract/manager'
 /** Every environment variable, parsed once, with its default and meaning. */
 
 const onOff = z.enum(['on', 'off'])
+const tokenContract = z.enum(['embedded', 'crm', 'ctid'])
 const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
 
 const managerKeysSchema = z
@@ -29,84 +30,93 @@ const managerKeysSchema = z
   )
 export type ManagerKey = z.infer<typeof managerKeysSchema>[number]
 
+const address = z.url({ protocol: /^https?$/ })
+
+/** `.env.example` is drawn from this, comments and defaults: `node scripts/env-example.mjs`. */
 const envSchema = z.object({
   /** Set by the framework: `development` only under `npm run dev`. */
   NODE_ENV: z.string().default('production'),
-  /** Port of the HTTP server. */
+
+  /** `on`: stand-ins for cTrader, published keys, this machine only. `off`: production. */
+  KYC_SANDBOX: onOff.default('on'),
+  /** The port to listen on, and the network address: 127.0.0.1 in the sandbox, else 0.0.0.0. */
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
-  /** Folder of the database and the encrypted files. */
+  KYC_HOST: z.string().min(1).optional(),
+  /** Where the screens are reached from outside: what one-time links begin with. */
+  KYC_PUBLIC_URL: address.optional(),
+  /** Who may embed the screens, as CSP sources separated by spaces: `https://app.example.com`. */
+  KYC_FRAME_ANCESTORS: z
+    .string()
+    .regex(/^[^;,]*$/, 'must be a list of CSP sources without ; or ,')
+    .optional(),
+
+  /** 32 bytes, base64: encrypts files and answers. Without it they cannot be read again. `openssl rand -base64 32` */
+  KYC_MASTER_KEY: key32.optional(),
+  /** 32 bytes, base64: seals the session cookie. */
+  KYC_SESSION_KEY: key32.optional(),
+  /** Who may call the manager API: a JSON list of `{ "key", "role", "brand", "name" }`, on one line. */
+  KYC_MANAGER_KEYS: managerKeysSchema.optional(),
+  /** The key of the screens themselves, and of your servers that upload for a customer: at least 24 characters. */
+  KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
+
+  /** The folder of the database and of the encrypted files. */
   KYC_DATA_DIR: z.string().default('./data'),
   /** `postgres://…`: the database, when one machine is too small. Without it, SQLite in the data folder. */
   KYC_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** `s3://bucket/prefix?endpoint=…`: where files are kept. Without it, in the data folder. */
+  /** `s3://bucket/prefix?endpoint=https://…&region=…`: where files are kept. Without it, in the data folder. */
   KYC_FILES_URL: z
     .string()
     .refine((url) => url.startsWith('s3://') && URL.canParse(url), 'must be s3://bucket/prefix?endpoint=…')
     .optional(),
-  /** `on`: stand-ins for cTrader, published keys, loopback only. `off`: production. */
-  KYC_SANDBOX: onOff.default('on'),
-  /** 32 bytes, base64: encrypts files and answers at rest. */
-  KYC_MASTER_KEY: key32.optional(),
-  /** 32 bytes, base64: seals the session cookie. */
-  KYC_SESSION_KEY: key32.optional(),
-  /** JSON list of `{ key, role, brand, name }`: who may call the manager. */
-  KYC_MANAGER_KEYS: managerKeysSchema.optional(),
-  /** The key of the screens themselves, and of a broker's servers that upload for a customer. */
-  KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
-  /** Base address of a broker's own KYC backend: the screens call its customer API, with the service key… */
-  KYC_BACKEND_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** …or with OAuth 2.0 client credentials from here. */
-  KYC_BACKEND_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Your own KYC backend. The screens call it with the service key, or, with the last three, by OAuth 2.0 client credentials. */
+  KYC_BACKEND_URL: address.optional(),
+  KYC_BACKEND_TOKEN_URL: address.optional(),
   KYC_BACKEND_CLIENT_ID: z.string().min(1).optional(),
   KYC_BACKEND_CLIENT_SECRET: z.string().min(1).optional(),
+
   /** The brand that customers of this deployment belong to. */
   KYC_BRAND: z.string().min(1).max(MAX_LENGTH.brand).optional(),
-  /** Which published contract redeems tokens: our own, the CRM's `validate-token`, or cTrader's newer `redeem`. */
-  KYC_TOKEN_CONTRACT: z.enum(['embedded', 'crm', 'ctid']).optional(),
-  /** Base URL of the server that redeems tokens for `crm` and `ctid`. */
-  KYC_TOKEN_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Full SSO as a second way in: the keys, name and audience of the identity provider whose JWTs are taken. */
-  KYC_SSO_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Who redeems one-time tokens: `crm`, your own `validate-token`, or `ctid`, cTrader's `redeem`; and that server's address. */
+  KYC_TOKEN_CONTRACT: tokenContract.optional(),
+  KYC_TOKEN_URL: address.optional(),
+  /** Full SSO as a second way in: the identity provider's keys, its name, and the audience of the JWTs that are taken. */
+  KYC_SSO_JWKS_URL: address.optional(),
   KYC_SSO_ISSUER: z.string().min(1).optional(),
   KYC_SSO_AUDIENCE: z.string().min(1).optional(),
-  /** Where status callbacks go, and the bearer token that they carry. Without a URL none is sent. */
-  CTRADER_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** `on` where cTrader opens the screens as one of its WebView plugins, which have to answer its handshake. */
+  KYC_CTRADER_PLUGIN: onOff.default('off'),
+  /** Where cTrader's status callbacks go, and the bearer token that they carry. Without an address none is sent. */
+  CTRADER_CALLBACK_URL: address.optional(),
   CTRADER_CALLBACK_TOKEN: z.string().min(1).optional(),
-  /** Where a broker's systems are told of each change, and the secrets that sign it: two, while one is being changed. */
-  KYC_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where your systems are told of each change, and the secret that signs it: two, with a comma, while it is being changed. */
+  KYC_WEBHOOK_URL: address.optional(),
   KYC_WEBHOOK_SECRETS: z
     .string()
     .transform((text) => text.split(',').map((secret) => secret.trim()))
     .pipe(z.array(z.string().min(24, 'at least 24 characters')).min(1).max(2))
     .optional(),
-  /** The mail server for emails to customers, and whom they come from. Without it none is sent. */
+  /** The mail server, `smtp://user:password@host:587`, and whom emails to customers come from. Without it none is sent. */
   KYC_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   KYC_MAIL_FROM: z.string().min(3).optional(),
-  /** Where the screens are reached from outside: what one-time links begin with. */
-  KYC_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** CSP sources that may embed the screens, separated by spaces. */
-  KYC_FRAME_ANCESTORS: z
-    .string()
-    .regex(/^[^;,]*$/, 'must be a list of CSP sources without ; or ,')
-    .optional(),
-  /** `on`: cTrader opens the screens as one of its WebView plugins, which have to answer its handshake. */
-  KYC_CTRADER_PLUGIN: onOff.default('off'),
+
+  /** A JSON file with an entry for each brand: names, appearance, logos, contacts; see docs/integrators.md. */
+  KYC_BRANDS_FILE: z.string().min(1).optional(),
+  /** The name at the top of the screens. */
+  KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
   /** How to reach support: shown where a person is stuck. */
   KYC_SUPPORT_EMAIL: z.email().optional(),
-  KYC_SUPPORT_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** The broker's own terms and privacy policy, linked under every screen. */
-  KYC_TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  KYC_PRIVACY_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** A JSON file with an entry for each brand: names, looks, logos, contacts; see docs/integrators.md. */
-  KYC_BRANDS_FILE: z.string().min(1).optional(),
-  /** Name shown at the top of the screens. */
-  KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
+  KYC_SUPPORT_URL: address.optional(),
+  /** Your terms and your privacy policy, linked under every screen. */
+  KYC_TERMS_URL: address.optional(),
+  KYC_PRIVACY_URL: address.optional(),
   /** Where a person who is done is sent on leaving, in place of `#SUCCESS` in the address. */
-  KYC_SUCCESS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KYC_SUCCESS_URL: address.optional(),
   /** Where the close button leads when the screens stand alone. */
-  KYC_RETURN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KYC_RETURN_URL: address.optional(),
 })
 type RawEnv = z.infer<typeof envSchema>
+/** What a deployment may set. */
+export const ENV_NAMES = Object.keys(envSchema.shape).filter((name) => name !== 'NODE_ENV')
 
 /** Without a default in production: a deployment names each. */
 const REQUIRED_IN_PRODUCTION = [
@@ -142,10 +152,12 @@ function errorsOfChoice(env: Env): string[] {
       if (env[name] === undefined) errors.push(`${name}: must be set when KYC_SANDBOX is off`)
     }
     if (env.KYC_TOKEN_CONTRACT === 'embedded') {
-      errors.push('KYC_TOKEN_CONTRACT: must be crm or ctid when KYC_SANDBOX is off')
+      errors.push(
+        `KYC_TOKEN_CONTRACT: must be ${tokenContract.exclude(['embedded']).options.join(' or ')} when KYC_SANDBOX is off`,
+      )
     }
   }
-  if ((env.KYC_TOKEN_CONTRACT === 'crm' || env.KYC_TOKEN_CONTRACT === 'ctid') && !env.KYC_TOKEN_URL) {
+  if (env.KYC_TOKEN_CONTRACT && env.KYC_TOKEN_CONTRACT !== 'embedded' && !env.KYC_TOKEN_URL) {
     errors.push(`KYC_TOKEN_URL: must be set when KYC_TOKEN_CONTRACT is ${env.KYC_TOKEN_CONTRACT}`)
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
