@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { FIELD_TYPES } from '@/lib/contract/form'
+import { REASON_CODES } from '@/lib/contract/records'
+import { SIGNAL_CODES } from '@/lib/contract/signals'
+import { LANGUAGES } from '@/lib/i18n/languages'
+import { ENV_NAMES } from './env'
+
+const read = (page: string) => readFileSync(fileURLToPath(new URL(`../docs/${page}`, import.meta.url)), 'utf8')
+
+describe('the documentation', () => {
+  it.each([
+    ['field type', FIELD_TYPES],
+    ['reason', REASON_CODES],
+    ['signal', SIGNAL_CODES],
+  ])('tells integrators of every %s', (_, words) => {
+    const told = read('integrators.md')
+    expect(words.filter((word) => !told.includes(`\`${word}\``))).toEqual([])
+  })
+
+  it('tells integrators of every language', () => {
+    expect(read('integrators.md')).toContain(`\`${LANGUAGES.join(' ')}\``)
+  })
+
+  it('tells operators of every setting', () => {
+    const told = read('operators.md')
+    expect(ENV_NAMES.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
+  })
+})
