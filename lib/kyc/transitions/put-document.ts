@@ -5,14 +5,13 @@ import type { Change } from '../context'
 import { insertDocument, type NewDocument } from '../records/documents'
 import { extractMrzJob, hasMrz } from '../verification/extract-mrz'
 
+type Put = NewDocument & { customer_id: string; file: FileRow; signals?: readonly Signal[]; comment?: string | null }
+
 /** Puts a stored file to a profile, and has its machine-readable zone read where it has one. */
 export async function putDocument(
   change: Change,
   event: 'document.attached' | 'document.added',
-  customer_id: string,
-  file: FileRow,
-  document: NewDocument,
-  { signals = [], comment = null }: { signals?: readonly Signal[]; comment?: string | null } = {},
+  { customer_id, file, signals = [], comment = null, ...document }: Put,
 ): Promise<DocumentRow> {
   const row = await insertDocument(change.tx, file, document, signals, change.now)
   const { status, document_type, side, profile_id } = row
@@ -21,7 +20,7 @@ export async function putDocument(
     after: { status, document_type, side },
   })
   if (hasMrz(row))
-    await change.enqueue(extractMrzJob, { input: { brand: change.actor.brand, document_id: row.id }, customer_id })
+    await change.enqueue(extractMrzJob, { input: { brand: row.brand, document_id: row.id }, customer_id })
   return row
 }
 

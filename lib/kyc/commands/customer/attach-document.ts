@@ -43,21 +43,11 @@ export function attachDocument(
       const before = await currentDocuments(tx, { step_id: step.id })
       const { known, signals } = await recogniseFile(tx, step.profile_id, file, request)
       if (known && !request.accepted) throw knownFile(known)
-      const row = await putDocument(
-        ...([change, 'document.attached', customer.customer_id, file] as const),
-        ...([
-          {
-            profile_id: step.profile_id,
-            step_id: step.id,
-            field,
-            document_type,
-            side,
-            country,
-            status: DOCUMENT_STATUS.uploaded,
-          },
-          { signals: [...signals, ...livenessOf(document_type, gestures)] },
-        ] as const),
-      )
+      const row = await putDocument(change, 'document.attached', {
+        ...{ customer_id: customer.customer_id, file, profile_id: step.profile_id, step_id: step.id },
+        ...{ field, document_type, side, country, status: DOCUMENT_STATUS.uploaded },
+        signals: [...signals, ...livenessOf(document_type, gestures)],
+      })
       await replaceDocuments(change, customer, before, row)
       await resubmitIfComplete(change, customer, step)
       return async () => toCustomerDocument(await findDocument(tx, customer.brand, row.id))

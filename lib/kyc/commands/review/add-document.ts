@@ -29,11 +29,10 @@ export function addDocument(
         message: 'What is approved is locked: a justification is needed.',
         reason: 'locked',
       })
-    const document = {
-      ...{ profile_id: profile.id, step_id: step?.id ?? null, field },
-      ...{ document_type, side, country, status: DOCUMENT_STATUS.pending },
-    }
-    const row = await putDocument(change, 'document.added', customer_id, file, document, { comment: justification })
+    const row = await putDocument(change, 'document.added', {
+      ...{ customer_id, file, profile_id: profile.id, step_id: step?.id ?? null, field },
+      ...{ document_type, side, country, status: DOCUMENT_STATUS.pending, comment: justification },
+    })
     return () => toDocument(row, context.sealer)
   })
 }
