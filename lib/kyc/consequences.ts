@@ -80,7 +80,8 @@ async function recalculate(
 
 /** The risk that a profile's answers bring. */
 export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
-  return riskOf(steps.map((step) => ({ form: formOf(step), answers: openAnswers(step.answers, sealer) })))
+  const answered = steps.filter(({ answers }) => answers !== null)
+  return riskOf(answered.map((step) => ({ form: formOf(step), answers: openAnswers(step.answers, sealer) })))
 }
 
 /** Leaves to be delivered what others must hear of a profile after a change. */
