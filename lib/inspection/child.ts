@@ -5,21 +5,21 @@ import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 type Limits = { timeMs: number; heapMb: number }
 
 /**
- * Gives a stranger's file to a script of this folder that runs alone in a child process, and answers with what the
- * script writes. Null when it fails, or is killed: by time, or for an answer larger than any file. The heap's limit is
- * set here; the memory outside it is watched by the script itself (memory-watch.mjs).
+ * Runs a script from this folder in its own child process, with an untrusted file as its input, and returns its output.
+ * Null when the script fails or is killed: when it runs too long, or when its output is larger than any file may be.
+ * The heap limit is set here; the script limits its memory outside the heap itself (memory-watch.mjs).
  */
-export function askChild(
+export function runInChild(
   script: string,
   content: Buffer,
   limits: Limits,
-  words: string[] = [],
+  args: string[] = [],
 ): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inspection', script)
-    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...words], {
+    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...args], {
       stdio: ['pipe', 'pipe', 'ignore'],
-      // No secrets for a process that opens what strangers send.
+      // A process that opens untrusted files gets no secrets.
       env: { NODE_ENV: 'production' },
       timeout: limits.timeMs,
       killSignal: 'SIGKILL',
@@ -33,13 +33,13 @@ export function askChild(
     })
     child.on('error', () => resolve(null))
     child.on('close', (code) => resolve(code === 0 ? Buffer.concat(chunks) : null))
-    // A child that dies early closes the pipe while we write.
+    // A child that dies early closes the pipe while it is being written to.
     child.stdin.on('error', () => {})
     child.stdin.end(content)
   })
 }
 
-/** What a script wrote as JSON; null for anything else. */
+/** The output of a script, parsed as JSON. Null when it is not JSON. */
 export function jsonOf(answer: Buffer | null): unknown {
   try {
     return JSON.parse(String(answer))

@@ -1,9 +1,9 @@
-/** Runs what it is given, at most `count` at a time, the others in the order in which they came. */
-export function atMost(count: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
+/** Returns a function that runs at most `count` tasks at a time. The others wait, first come, first served. */
+export function limitConcurrency(count: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
   let running = 0
   const waiting: (() => void)[] = []
   return async (work) => {
-    // Whoever waits is handed the place of the one that ends, so that nobody slips in between.
+    // A task that ends passes its slot to the next in line, so that no newcomer can take it.
     if (running >= count) await new Promise<void>((resolve) => waiting.push(resolve))
     else running += 1
     try {

@@ -1,6 +1,6 @@
-// Runs alone in a child process: reads the pixels of a picture from standard input, red, green and blue, and writes where
-// faces are in it, as one line of JSON: shares of the picture. The arguments are its width and height. The detector is
-// the one that runs in browsers; here it computes without their help.
+// Runs in its own child process. Reads the pixels of a picture from standard input (RGB) and writes the boxes of its
+// faces as one line of JSON, in fractions of the picture's size. Arguments: width and height. The browsers run the same
+// detector; here it runs in plain JavaScript, without WebAssembly or WebGL.
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import settings from '../capture/face/detector.json' with { type: 'json' }
@@ -8,7 +8,7 @@ import { limitMemory } from './memory-watch.mjs'
 
 const PACKAGE = new URL('../../node_modules/@vladmandic/human/', import.meta.url)
 
-// A picture took 160 MB.
+// Measured: 160 MB for one picture.
 await limitMemory(512 * 1024 * 1024)
 
 const [width, height] = process.argv.slice(2).map(Number)
@@ -40,7 +40,7 @@ async function detector() {
   return human
 }
 
-/** The package's build for Node asks for a native addon; its build for browsers is enough, if it takes this for one. */
+/** The package's Node build needs a native addon. Its browser build works too, as long as it sees no `process`. */
 async function asBrowser(work) {
   const { process } = globalThis
   try {

@@ -30,21 +30,21 @@ describe('jpegOfHeic', () => {
     expect(away).toBeLessThan(20)
   })
 
-  it('turns the picture as the file says', async () => {
+  it('applies the rotation that the file asks for', async () => {
     expect(await sizeOf(await jpegOfHeic(drawHeic({ picture: CARD, turns: 1 })))).toEqual(['jpeg', 864, 1_216])
   })
 
-  it('takes the whole picture, not the tiles that stand before it', async () => {
+  it('decodes the whole picture, not the tiles stored before it', async () => {
     const tiled = drawHeic({ picture: CARD, grid: { columns: 2, rows: 2 } })
     expect(await sizeOf(await jpegOfHeic(tiled))).toEqual(['jpeg', 2_432, 1_728])
   })
 
-  it('makes a large photo smaller', async () => {
+  it('scales a large photo down', async () => {
     const large = drawHeic({ picture: CARD, grid: { columns: 5, rows: 5 } })
     expect(await sizeOf(await jpegOfHeic(large))).toEqual(['jpeg', 4_000, 2_842])
   })
 
-  it.each([60_000, 8_192])('refuses %i pixels a side by the claim alone', async (side) => {
+  it.each([60_000, 8_192])('refuses %i pixels a side from the header alone', async (side) => {
     const started = performance.now()
     const claiming = drawHeic({ picture: BLOCK, claimed: square(side) })
     await expect(jpegOfHeic(claiming)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
@@ -55,12 +55,9 @@ describe('jpegOfHeic', () => {
   it.each([
     ['only a signature', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic')],
     ['noise behind its signature', Buffer.concat([whole.subarray(0, 24), Buffer.alloc(50_000, 'q7#')])],
-    ['more claimed than there is', drawHeic({ picture: BLOCK, claimed: square(7_000) })],
-    ['a small claim and a large picture behind it', drawHeic({ picture: BLOCK, coded: square(16_384) })],
-    [
-      'tiles that are larger than they say',
-      drawHeic({ picture: BLOCK, coded: square(8_192), grid: { columns: 8, rows: 8 } }),
-    ],
+    ['a header that claims more than there is', drawHeic({ picture: BLOCK, claimed: square(7_000) })],
+    ['a header that claims less than the picture behind it', drawHeic({ picture: BLOCK, coded: square(16_384) })],
+    ['tiles larger than they claim', drawHeic({ picture: BLOCK, coded: square(8_192), grid: { columns: 8, rows: 8 } })],
     ['more tiles than any photo', drawHeic({ picture: BLOCK, grid: { columns: 40, rows: 40 } })],
     ...[0.0005, 0.3, 0.7, 0.999].map((share): [string, Buffer] => [
       `${share} of its bytes`,
@@ -70,7 +67,7 @@ describe('jpegOfHeic', () => {
     await expect(jpegOfHeic(content)).rejects.toMatchObject({ code: 'FILE_CORRUPTED' })
   })
 
-  it('answers damage of any kind with a picture or a code', async () => {
+  it('answers any damage with a picture or an error code', async () => {
     const small = drawHeic({ picture: BLOCK })
     const boxes = fc.array(fc.tuple(fc.nat(small.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })
     await fc.assert(
@@ -87,7 +84,7 @@ describe('jpegOfHeic', () => {
     )
   })
 
-  it('ends the decoder at its memory limit, and takes none of ours for it', async () => {
+  it('kills the decoder at its memory limit, and uses no memory of the parent', async () => {
     const bomb = drawHeic({ picture: BLOCK, coded: square(9_984), claimed: square(9_984) })
     expect(bomb.length).toBeLessThan(3_000)
     const decodeIt = () => execFileSync(process.execPath, [decoder, '100000000'], { input: bomb, stdio: 'pipe' })
@@ -96,7 +93,7 @@ describe('jpegOfHeic', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(50 << 20)
   })
 
-  it('decodes one after the other, each with its own answer', async () => {
+  it('decodes one at a time, and gives each caller its own result', async () => {
     const answers = await Promise.allSettled(
       [whole, whole.subarray(0, 9_000), whole].map((content) => jpegOfHeic(content)),
     )
@@ -115,7 +112,7 @@ describe('inspectFile, given a HEIC', () => {
     expect([stored.format, stored.width, stored.exif]).toEqual(['jpeg', 1_216, undefined])
   })
 
-  it.each(['heic', 'heix', 'mif1'])('knows it by the brand %s', async (brand) => {
+  it.each(['heic', 'heix', 'mif1'])('recognizes the brand %s', async (brand) => {
     expect(await inspect('blob', drawHeic({ picture: CARD, brand }))).toMatchObject({ contentType: 'image/jpeg' })
   })
 
@@ -125,7 +122,7 @@ describe('inspectFile, given a HEIC', () => {
     ['photo.heic', drawHeic({ picture: CARD }).subarray(0, 9_000), 'FILE_CORRUPTED'],
     ['photo.heic', drawHeic({ picture: CARD, claimed: { width: 60_000, height: 60_000 } }), 'PICTURE_TOO_LARGE'],
     ['photo.heic', drawHeic({ picture: drawDocument({ width: 512, height: 384 }) }), 'DOCUMENT_QUALITY_LOW'],
-  ])('refuses %s where it is not what it should be', async (name, content, code) => {
+  ])('refuses %s with other content than it should have', async (name, content, code) => {
     await expect(inspect(name, content)).rejects.toMatchObject({ code })
   })
 })

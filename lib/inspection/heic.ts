@@ -1,30 +1,31 @@
 import { z } from 'zod'
 import { KycError } from '@/lib/contract/errors'
-import { askChild, jsonOf } from './child'
-import { atMost } from './concurrency-limit'
+import { jsonOf, runInChild } from './child'
+import { limitConcurrency } from './concurrency-limit'
 
 /**
- * A decoder of HEVC is much code for what strangers send: it runs only in a child process that is killed at these
- * bounds, and at 1,280 MB in all. A photo of 48 MP took 3 to 7 s.
+ * An HEVC decoder is a lot of code to run on untrusted input, so it runs in a child process that is killed at these
+ * limits, or at 1,280 MB in total. Measured: 3 to 7 s for a photo of 48 MP.
  */
 const LIMITS = { timeMs: 20_000, heapMb: 128 }
 
-/** What fits the memory above, and more than phones photograph (48 MP); below MAX_PICTURE_PIXELS. */
+/** Fits the memory limit above and exceeds what phone cameras produce (48 MP). Below MAX_PICTURE_PIXELS. */
 const MAX_PIXELS = 64_000_000
 
-const oneAtATime = atMost(1)
+const oneAtATime = limitConcurrency(1)
 
 const JPEG_START = Buffer.from([0xff, 0xd8, 0xff])
-const faultSchema = z.object({ fault: z.enum(['too_large', 'corrupted']) })
+const failureSchema = z.object({ error: z.enum(['too_large', 'corrupted']) })
 
 /**
- * The picture that a HEIC shows, as an upright JPEG without metadata, its longer side at most 4,000 px.
- * Throws PICTURE_TOO_LARGE above 64 million pixels, or FILE_CORRUPTED for whatever cannot be decoded within the bounds.
+ * Converts the primary picture of a HEIC to an upright JPEG without metadata, its longer side at most 4,000 px.
+ * Throws PICTURE_TOO_LARGE above 64 million pixels, and FILE_CORRUPTED for anything that cannot be decoded within the
+ * limits.
  */
 export async function jpegOfHeic(content: Buffer): Promise<Buffer> {
-  const ask = () => askChild('heic-decoder.mjs', content, LIMITS, [String(MAX_PIXELS)])
-  const answer = await oneAtATime(ask)
-  if (answer?.subarray(0, JPEG_START.length).equals(JPEG_START)) return answer
-  const { data } = faultSchema.safeParse(jsonOf(answer))
-  throw new KycError(data?.fault === 'too_large' ? 'PICTURE_TOO_LARGE' : 'FILE_CORRUPTED')
+  const decode = () => runInChild('heic-decoder.mjs', content, LIMITS, [String(MAX_PIXELS)])
+  const output = await oneAtATime(decode)
+  if (output?.subarray(0, JPEG_START.length).equals(JPEG_START)) return output
+  const { data } = failureSchema.safeParse(jsonOf(output))
+  throw new KycError(data?.error === 'too_large' ? 'PICTURE_TOO_LARGE' : 'FILE_CORRUPTED')
 }

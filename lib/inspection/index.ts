@@ -9,16 +9,16 @@ import { type FileType, UPLOAD_TYPES, type UploadType } from '@/lib/contract/pic
 import { type FaceFindingCode, type FindingCode, SUGGESTED } from '@/lib/contract/pictures/findings'
 import { suggestionTexts } from '@/lib/contract/pictures/suggestions'
 import type { Quality } from '@/lib/contract/records'
-import { atMost } from './concurrency-limit'
+import { limitConcurrency } from './concurrency-limit'
 import { facesIn } from './faces'
 import { jpegOfHeic } from './heic'
 import { countPdfPages } from './pdf'
 
-// Every loader is an attack surface: SVG, TIFF, GIF, PDF and the others are never needed here.
+// Every loader is attack surface. Only JPEG and PNG are needed here.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] })
 
-/** A file as it will be stored: pictures upright and without metadata, HEIC as JPEG. */
+/** A file as it will be stored: pictures upright and without metadata, HEIC converted to JPEG. */
 export type InspectedFile = {
   bytes: Buffer
   contentType: FileType
@@ -26,7 +26,7 @@ export type InspectedFile = {
   width: number | null
   height: number | null
   pages: number | null
-  /** What the checks measured, and found and the person accepted. Null for a PDF. */
+  /** Measurements of the quality checks, and findings that the person accepted. Null for a PDF. */
   quality: Quality | null
 }
 
@@ -34,12 +34,12 @@ type Incoming = {
   name: string
   bytes: AsyncIterable<Uint8Array>
   acceptQuality: boolean
-  /** What a picture is judged as; a document where it is absent. */
+  /** What the picture should show. Defaults to a document. */
   shows?: PictureSubject | undefined
 }
 type Terms = Pick<Incoming, 'acceptQuality' | 'shows'>
 
-/** Other names of our types; of a file with several pictures only the first is judged, and kept. */
+/** Media types that count as one of ours. Only the first picture of a file with several is checked and kept. */
 const SAME_TYPE: Readonly<Record<string, UploadType>> = {
   'image/apng': 'image/png',
   'image/heif': 'image/heic',
@@ -47,12 +47,12 @@ const SAME_TYPE: Readonly<Record<string, UploadType>> = {
   'image/heif-sequence': 'image/heic',
 }
 
-/** Decoding takes up to 400 MB: two at a time, the others wait. */
-const twoAtATime = atMost(2)
+/** Decoding takes up to 400 MB, so at most two run at a time. */
+const twoAtATime = limitConcurrency(2)
 
 /**
- * Checks a file by its bytes: size, ending, real signature (docs/requirements/kyc-manager.md#files); and that it can be
- * opened and read.
+ * Checks a file by its content: size, extension and real type (docs/requirements/kyc-manager.md#files), and whether it
+ * can be opened and read.
  * Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_TYPE_MISMATCH, FILE_CORRUPTED, FILE_ENCRYPTED,
  * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
  */
@@ -60,7 +60,7 @@ export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<
   const content = await collect(bytes)
   const type = await typeOf(content, name)
   if (type === 'application/pdf' && terms.shows === 'face') throw new KycError('FILE_TYPE_NOT_ALLOWED')
-  // Before its turn here: a HEIC that waits for the one decoder holds nobody else up.
+  // Outside the limit below: a HEIC that waits for its decoder must not block other files.
   return type === 'image/heic'
     ? inspectStored(await jpegOfHeic(content), 'image/jpeg', terms)
     : inspectStored(content, type, terms)
@@ -68,7 +68,7 @@ export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<
 
 async function inspectStored(content: Buffer, type: FileType, terms: Terms): Promise<InspectedFile> {
   if (type === 'application/pdf') return twoAtATime(() => inspectPdf(content))
-  // Finding faces takes seconds, and has turns of its own: it holds up nobody's documents.
+  // Outside the limit below: face detection takes seconds and has its own limit.
   const faces = terms.shows === 'face' ? await facesIn(pictureOf(content).autoOrient()) : null
   return twoAtATime(() => inspectPicture(content, type, terms, faces))
 }
@@ -90,18 +90,21 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 const TYPES = Object.keys(UPLOAD_TYPES) as UploadType[]
-const endingsOf = (type: UploadType): readonly string[] => UPLOAD_TYPES[type]
+const extensionsOf = (type: UploadType): readonly string[] => UPLOAD_TYPES[type]
 
-/** The type that the bytes show. An ending known for another type is refused; an unknown one or none says nothing. */
+/**
+ * Detects the type from the content. Refuses an extension known for another type; an unknown or missing one is ignored.
+ */
 async function typeOf(content: Buffer, name: string): Promise<UploadType> {
-  const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+  const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   const found = await fileTypeFromBuffer(content)
   const actual = found && (SAME_TYPE[found.mime] ?? TYPES.find((type) => type === found.mime))
-  const ours = TYPES.some((type) => endingsOf(type).includes(ending))
+  const ours = TYPES.some((type) => extensionsOf(type).includes(extension))
   if (found === undefined || actual === undefined)
     throw new KycError(ours ? 'FILE_TYPE_MISMATCH' : 'FILE_TYPE_NOT_ALLOWED')
-  const agrees = ending === found.ext || endingsOf(actual).includes(ending)
-  if (!agrees && (ours || supportedExtensions.has(ending as typeof found.ext))) throw new KycError('FILE_TYPE_MISMATCH')
+  const agrees = extension === found.ext || extensionsOf(actual).includes(extension)
+  if (!agrees && (ours || supportedExtensions.has(extension as typeof found.ext)))
+    throw new KycError('FILE_TYPE_MISMATCH')
   return actual
 }
 
@@ -125,7 +128,7 @@ async function inspectPicture(
   faces: readonly Box[] | null,
 ): Promise<InspectedFile> {
   const picture = () => pictureOf(content)
-  // The header alone, whatever size it claims: nothing is decoded for it.
+  // Reads the header only: nothing is decoded yet, whatever size it claims.
   const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
@@ -147,7 +150,7 @@ async function inspectPicture(
 type Size = { width: number; height: number }
 type Judged = Pick<Quality, 'sharpness' | 'outlined' | 'faces'> & { findings: Finding<FindingCode | FaceFindingCode>[] }
 
-/** How a picture is judged, by what it is to show. */
+/** The quality checks, by what the picture should show. */
 const JUDGES: Record<PictureSubject, (plane: Luminance, size: Size, faces: readonly Box[] | null) => Judged> = {
   document(plane, size) {
     const { findings, outline, sharpness } = judge(plane, size)
@@ -158,7 +161,9 @@ const JUDGES: Record<PictureSubject, (plane: Luminance, size: Size, faces: reado
   },
 }
 
-/** At full decode, which also proves that the picture is whole; a plane of the size at which it is judged. */
+/**
+ * Decodes the whole picture, which also proves that it is complete, and scales it to the size at which it is checked.
+ */
 async function planeOf(picture: Sharp): Promise<Luminance> {
   const { data, info } = await picture
     .flatten({ background: '#fff' })
@@ -171,7 +176,7 @@ async function planeOf(picture: Sharp): Promise<Luminance> {
   return planeOfGrey(data, info.width, info.height)
 }
 
-/** Turned upright, in sRGB; place, device and time are gone with the rest of the metadata. */
+/** Upright and in sRGB, without metadata such as location, device and time. */
 function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
   const upright = picture.autoOrient()
   return (
@@ -185,7 +190,7 @@ function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): bool
   return Boolean(exif || xmp || iptc || comments?.length) || (orientation ?? 1) !== 1
 }
 
-/** The frames after the first are announced before its pixels begin (PNG 3rd edition, 11.3.6). */
+/** An animated PNG has an acTL chunk before its first pixel data (PNG, third edition, 11.3.6). */
 function isAnimated(content: Buffer): boolean {
   return content.subarray(0, Math.max(0, content.indexOf('IDAT'))).includes('acTL')
 }

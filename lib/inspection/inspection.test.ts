@@ -10,7 +10,7 @@ import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 import { drawPdf } from '@/lib/testing/drawn-pdf'
 import { inspectFile } from '.'
 
-/** Painted before `inspection` blocks the loader that reads drawings. */
+/** Rendered before importing `inspection`, which blocks sharp's SVG loader. */
 const FACE = await vi.hoisted(async () => {
   const { default: painter } = await import('sharp')
   const { drawnFace } = await import('@/lib/capture/face/drawn-face')
@@ -49,7 +49,7 @@ function claiming(picture: Buffer, width: number, height: number): Buffer {
 
 describe('inspectFile', () => {
   describe('size and type', () => {
-    it('refuses a file that is too large as soon as it is, without waiting for the rest', async () => {
+    it('refuses a file as soon as it exceeds the limit, without reading the rest', async () => {
       let sent = 0
       async function* endless() {
         for (;;) {
@@ -80,7 +80,7 @@ describe('inspectFile', () => {
       },
     )
 
-    it('refuses text, a page and a program under the name of a picture', async () => {
+    it('refuses text, HTML and a program named like a picture', async () => {
       for (const content of ['notes', '<svg xmlns="http://www.w3.org/2000/svg"/>', '<!doctype html>', 'MZ\x90\0'])
         await expect(inspect('a.jpg', Buffer.from(content))).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH' })
     })
@@ -90,7 +90,7 @@ describe('inspectFile', () => {
       ['a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
       ['a.zip', Buffer.from('504b0506000000000000000000000000000000000000', 'hex')],
       ['a.txt', Buffer.from('notes')],
-    ])('refuses %s, which is what it says, but not taken', async (name, content) => {
+    ])('refuses %s: its type matches its name, but is not accepted', async (name, content) => {
       await expect(inspect(name, content)).rejects.toMatchObject({ code: 'FILE_TYPE_NOT_ALLOWED' })
     })
   })
@@ -115,7 +115,7 @@ describe('inspectFile', () => {
       expect([stored.width, stored.height, stored.orientation]).toEqual([850, 1_200, undefined])
     })
 
-    it('leaves place, device and history out of what it stores, in JPEG and PNG', async () => {
+    it('removes location, device and history, from JPEG and PNG', async () => {
       const tagged = pictureOf(CARD)
         .withExif({ IFD0: { Make: 'Phonemaker' }, IFD3: { GPSLatitude: '48/1 51/1 24/1' } })
         .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">Edited in Paris</x:xmpmeta>')
@@ -130,7 +130,7 @@ describe('inspectFile', () => {
       }
     })
 
-    it('keeps the first picture of an animated PNG, and only that', async () => {
+    it('keeps only the first picture of an animated PNG', async () => {
       const still = await png()
       const animated = [
         still.subarray(0, 33),
@@ -142,14 +142,14 @@ describe('inspectFile', () => {
       expect(file.bytes.includes('acTL')).toBe(false)
     })
 
-    it('refuses 60,000 by 60,000 pixels by the header alone', async () => {
+    it('refuses 60,000 by 60,000 pixels from the header alone', async () => {
       const started = performance.now()
       const refused = inspect('a.png', claiming(await png(), 60_000, 60_000))
       await expect(refused).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
       expect(performance.now() - started).toBeLessThan(1_000)
     })
 
-    it.each(['jpeg', 'progressive', 'png'] as const)('refuses a %s picture whose end was lost', async (kind) => {
+    it.each(['jpeg', 'progressive', 'png'] as const)('refuses a truncated %s picture', async (kind) => {
       const picture = pictureOf(CARD)
       const content = await (kind === 'png' ? picture.png() : picture.jpeg({ progressive: kind !== 'jpeg' })).toBuffer()
       for (const share of [0.05, 0.3, 0.7, 0.97]) {
@@ -158,7 +158,7 @@ describe('inspectFile', () => {
       }
     })
 
-    it('answers damage of any kind with a code of our list', async () => {
+    it('answers any damage with a known error code', async () => {
       const [first, second] = [await jpeg(), await png()]
       const known = /^(FILE_|PICTURE_TOO_LARGE|DOCUMENT_QUALITY_LOW)/
       await fc.assert(
@@ -184,7 +184,7 @@ describe('inspectFile', () => {
   describe('quality', () => {
     const dark = relit(CARD, ({ value }) => value * 0.2)
 
-    it('refuses a dark picture, and says what to do about just that', async () => {
+    it('refuses a dark picture, with suggestions for just that', async () => {
       await expect(inspect('a.jpg', await jpeg(dark))).rejects.toMatchObject({
         code: 'DOCUMENT_QUALITY_LOW',
         details: { reason: 'TOO_DARK', suggestions: ['Use better lighting', 'Ensure all text is readable'] },
@@ -198,12 +198,12 @@ describe('inspectFile', () => {
       await expect(inspect('a.jpg', reflection)).rejects.toMatchObject({ details: { reason: 'GLARE' } })
     })
 
-    it('takes it when the person said so, and keeps what was found for the reviewer', async () => {
+    it('accepts it when the person insists, and keeps the findings for the reviewer', async () => {
       const { quality } = await inspect('a.jpg', await jpeg(dark), true)
       expect(quality?.findings).toEqual([{ code: 'TOO_DARK', score: expect.any(Number) }])
     })
 
-    it('refuses a picture that is too small, whatever the person said', async () => {
+    it('refuses a picture that is too small, even if the person insists', async () => {
       const small = await jpeg(drawDocument({ width: 500, height: 390 }))
       for (const acceptQuality of [false, true])
         await expect(inspect('a.jpg', small, acceptQuality)).rejects.toMatchObject({
@@ -219,7 +219,7 @@ describe('inspectFile', () => {
     expect(file.bytes.equals(drawPdf())).toBe(true)
   })
 
-  it('answers many at once, each with its own', async () => {
+  it('gives each of many concurrent calls its own result', async () => {
     const [good, bad] = [await jpeg(), (await jpeg()).subarray(0, 20_000)]
     const answers = await Promise.allSettled(
       Array.from({ length: 12 }, (_, i) =>
@@ -266,11 +266,11 @@ describe('a selfie', () => {
   const inspectFace = async (content: Uint8Array, acceptQuality = false) =>
     inspectFile({ name: 'me.jpg', bytes: partsOf(content), acceptQuality, shows: 'face' })
 
-  it('is judged as a face, not as a document', { timeout: 30_000 }, async () => {
+  it('is checked as a face, not as a document', { timeout: 30_000 }, async () => {
     expect((await inspectFace(await face())).quality).toMatchObject({ faces: 1, findings: [] })
   })
 
-  it('is refused without a face, and taken when the person means it', { timeout: 30_000 }, async () => {
+  it('is refused without a face, and accepted when the person insists', { timeout: 30_000 }, async () => {
     const wall = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#9ab' } })
       .jpeg()
       .toBuffer()
@@ -281,7 +281,7 @@ describe('a selfie', () => {
     expect((await inspectFace(wall, true)).quality).toMatchObject({ faces: 0, findings: [{ code: 'NO_FACE' }] })
   })
 
-  it('is no PDF', async () => {
+  it('cannot be a PDF', async () => {
     await expect(
       inspectFile({ name: 'me.pdf', bytes: partsOf(drawPdf()), acceptQuality: true, shows: 'face' }),
     ).rejects.toMatchObject({

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
 /**
- * Ends this process by SIGKILL as soon as it holds more than `bytes` in all. What is decoded lies outside the
- * JavaScript heap, where --max-old-space-size does not count it, and decoding holds this thread: another one watches.
+ * Kills this process with SIGKILL as soon as its resident memory exceeds `bytes`. Decoded data lies outside the
+ * JavaScript heap, so --max-old-space-size does not limit it; and decoding blocks this thread, so a worker watches.
  */
 export async function limitMemory(bytes) {
   const watch = new Worker(

@@ -1,9 +1,9 @@
-// Runs alone in a child process: reads a PDF from standard input, says on standard output what it is.
+// Runs in its own child process. Reads a PDF from standard input and writes the verdict to standard output, as JSON.
 import { buffer } from 'node:stream/consumers'
 import { getDocument, PasswordException, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { limitMemory } from './memory-watch.mjs'
 
-// A plain bill stays below 200 MB; a 1.5 kB bomb took gigabytes.
+// Measured: below 200 MB for an ordinary bill; a bomb of 1.5 kB took gigabytes.
 await limitMemory(512 * 1024 * 1024)
 
 const verdict = await inspect(new Uint8Array(await buffer(process.stdin)))
@@ -20,6 +20,6 @@ async function inspect(data) {
     await document.getPage(1)
     return { pages: document.numPages }
   } catch (error) {
-    return { fault: error instanceof PasswordException ? 'encrypted' : 'corrupted' }
+    return { error: error instanceof PasswordException ? 'encrypted' : 'corrupted' }
   }
 }

@@ -11,19 +11,19 @@ describe('countPdfPages', () => {
     expect(await countPdfPages(drawPdf())).toBe(2)
   })
 
-  it('refuses a PDF that asks for a password', async () => {
+  it('refuses a password-protected PDF', async () => {
     await expect(countPdfPages(drawLockedPdf())).rejects.toMatchObject({ code: 'FILE_ENCRYPTED' })
   })
 
   it.each([
     ['only a signature', Buffer.from('%PDF-1.7\n')],
     ['no page', pdfOf(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 0 >>'])],
-    ['nothing that can be understood', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(50_000, 'q7#')])],
+    ['garbage after the signature', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(50_000, 'q7#')])],
   ])('refuses a PDF with %s', async (_what, content) => {
     await expect(countPdfPages(content)).rejects.toMatchObject({ code: 'FILE_CORRUPTED' })
   })
 
-  it('stops a small PDF that unpacks to far more, before it takes the memory', async () => {
+  it('stops a decompression bomb before it exhausts memory', async () => {
     const bomb = drawPdfBomb(500)
     expect(bomb.length).toBeLessThan(10_000)
     await expect(countPdfPages(bomb)).rejects.toMatchObject({ code: 'FILE_CORRUPTED' })

@@ -14,18 +14,20 @@ const NAMES = [
   'Zhao',
 ] as const
 const GIVEN = ['Mira Elise', 'Tobias', 'Anna-Lena', 'Jean Luc', 'Sofía', 'Quentin', 'Beatrix Maud', 'Ada'] as const
-/** Numbers as states give them: letters before digits, digits alone, or a mix without what is taken for something else. */
+/**
+ * Document numbers as states issue them: letters then digits, digits only, or a mix without easily confused characters.
+ */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const UNMISTAKABLE = 'CFGHJKLMNPRTVWXYZ0123456789'
+const UNAMBIGUOUS = 'CFGHJKLMNPRTVWXYZ0123456789'
 
-/** Nobody's data, another for each seed and the same at every run. */
+/** An invented holder: different for each seed, the same on every run. */
 export function invented(seed: number): Holder {
   const chance = chanceFrom(seed)
   const digits = (count: number) => Array.from({ length: count }, () => Math.floor(chance.between(0, 10))).join('')
-  const of = (signs: string, count: number) =>
-    Array.from({ length: count }, () => signs[Math.floor(chance.between(0, signs.length))]).join('')
+  const of = (characters: string, count: number) =>
+    Array.from({ length: count }, () => characters[Math.floor(chance.between(0, characters.length))]).join('')
   const number = () =>
-    chance.oneOf([of(LETTERS, 2) + digits(7), of(LETTERS, 1) + digits(8), digits(9), of(UNMISTAKABLE, 9)])
+    chance.oneOf([of(LETTERS, 2) + digits(7), of(LETTERS, 1) + digits(8), digits(9), of(UNAMBIGUOUS, 9)])
   const day = () => `${digits(1).replace(/[^01]/g, '0')}${Math.ceil(chance.between(0, 9))}`
   const month = String(Math.ceil(chance.between(0, 12))).padStart(2, '0')
   return {

@@ -6,10 +6,13 @@ import { idCardBack, passport } from '@/e2e/specimens/identity-documents'
 import { cardLines, passportLines } from '@/e2e/specimens/mrz'
 import { photoOf } from '@/e2e/specimens/photo'
 import { chanceFrom } from '@/lib/capture/scenes/chance'
-import { readMrz } from '.'
+import { extractMrz } from '.'
 import { invented } from './accuracy-holder'
 
-/** Run by `npm run mrz-accuracy`: documents of invented people, drawn, photographed in several ways, and read. */
+/**
+ * Run by `npm run mrz-accuracy`: extracts the MRZ from drawn documents of invented people, photographed in several
+ * ways.
+ */
 declare module 'vitest' {
   interface ProvidedContext {
     browser: string
@@ -70,7 +73,7 @@ async function photograph(
   return { picture: await page.screenshot({ type: 'jpeg', quality: 92 }), lines }
 }
 
-it('reads the machine-readable zone of drawn passports and cards', { timeout: 900_000 }, async () => {
+it('extracts the MRZ of drawn passports and cards', { timeout: 900_000 }, async () => {
   const shares: Record<string, number> = {}
   for (const [how, { count, take }] of Object.entries(SHOTS)) {
     let [exact, all, valid, spent] = [0, 0, 0, 0]
@@ -78,7 +81,7 @@ it('reads the machine-readable zone of drawn passports and cards', { timeout: 90
       const { picture, lines } = await photograph(i % 2 === 0 ? 'passport' : 'card', invented(i * 31 + how.length))
       const shot = await take(picture, chanceFrom(i + 1))
       const begun = performance.now()
-      const mrz = await readMrz(shot, TODAY)
+      const mrz = await extractMrz(shot, TODAY)
       spent += performance.now() - begun
       all += lines.length
       exact += lines.filter((line, row) => mrz?.lines[row] === line).length

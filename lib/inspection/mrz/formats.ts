@@ -1,12 +1,12 @@
-/** What may stand at a place: letters and fillers, digits and fillers, or any of them. */
-export type Signs = 'letters' | 'digits' | 'any'
+/** Which characters a position may hold: letters and fillers, digits and fillers, or any of them. */
+export type Characters = 'letters' | 'digits' | 'any'
 
-/** Part of a line, and how it is checked: `check` is the place of its check digit. */
+/** A field within a row. `check` is the position of its check digit. */
 export type Part = {
   readonly row: number
   readonly from: number
   readonly to: number
-  readonly signs: Signs
+  readonly characters: Characters
   readonly check?: number
 }
 
@@ -15,24 +15,24 @@ type Format = {
   readonly length: number
   readonly parts: Readonly<Record<'issuer' | 'number' | 'nationality' | 'birth' | 'sex' | 'expiry', Part>>
   readonly names: { readonly row: number; readonly from: number }
-  /** The last check digit: over these stretches of rows, in order. */
+  /** The composite check digit, and the ranges that it covers, in order. */
   readonly composite: {
     readonly row: number
     readonly at: number
     readonly over: readonly (readonly [row: number, from: number, to: number])[]
   }
-  /** Letters with which the first row begins. */
+  /** How the first row begins. */
   readonly begins: RegExp
 }
 
-/** What passports and the larger cards have in common. */
+/** Shared by TD3 and TD2. */
 const TWO_ROWS = {
-  issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
-  number: { row: 1, from: 0, to: 9, signs: 'any', check: 9 },
-  nationality: { row: 1, from: 10, to: 13, signs: 'letters' },
-  birth: { row: 1, from: 13, to: 19, signs: 'digits', check: 19 },
-  sex: { row: 1, from: 20, to: 21, signs: 'letters' },
-  expiry: { row: 1, from: 21, to: 27, signs: 'digits', check: 27 },
+  issuer: { row: 0, from: 2, to: 5, characters: 'letters' },
+  number: { row: 1, from: 0, to: 9, characters: 'any', check: 9 },
+  nationality: { row: 1, from: 10, to: 13, characters: 'letters' },
+  birth: { row: 1, from: 13, to: 19, characters: 'digits', check: 19 },
+  sex: { row: 1, from: 20, to: 21, characters: 'letters' },
+  expiry: { row: 1, from: 21, to: 27, characters: 'digits', check: 27 },
 } as const
 
 /** ICAO Doc 9303: part 4 (TD3, passports), part 5 (TD1, cards) and part 6 (TD2), 4.2 of each. */
@@ -53,12 +53,12 @@ export const FORMATS = {
   TD1: {
     ...{ rows: 3, length: 30, begins: /^[ACI]/, names: { row: 2, from: 0 } },
     parts: {
-      issuer: { row: 0, from: 2, to: 5, signs: 'letters' },
-      number: { row: 0, from: 5, to: 14, signs: 'any', check: 14 },
-      birth: { row: 1, from: 0, to: 6, signs: 'digits', check: 6 },
-      sex: { row: 1, from: 7, to: 8, signs: 'letters' },
-      expiry: { row: 1, from: 8, to: 14, signs: 'digits', check: 14 },
-      nationality: { row: 1, from: 15, to: 18, signs: 'letters' },
+      issuer: { row: 0, from: 2, to: 5, characters: 'letters' },
+      number: { row: 0, from: 5, to: 14, characters: 'any', check: 14 },
+      birth: { row: 1, from: 0, to: 6, characters: 'digits', check: 6 },
+      sex: { row: 1, from: 7, to: 8, characters: 'letters' },
+      expiry: { row: 1, from: 8, to: 14, characters: 'digits', check: 14 },
+      nationality: { row: 1, from: 15, to: 18, characters: 'letters' },
     },
     composite: {
       row: 1,

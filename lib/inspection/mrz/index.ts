@@ -4,23 +4,23 @@ import { planeOfGrey } from '@/lib/capture/luminance'
 import { findOutline, type Outline, printIn } from '@/lib/capture/outline'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { askChild, jsonOf } from '../child'
-import { atMost } from '../concurrency-limit'
+import { jsonOf, runInChild } from '../child'
+import { limitConcurrency } from '../concurrency-limit'
 import { parseMrz } from './parse'
 
-/** Reading takes 1 to 2 s; what takes much longer is no zone. */
+/** Extraction takes 1 to 2 s; anything that takes much longer is not an MRZ. */
 const LIMITS = { timeMs: 40_000, heapMb: 256 }
-/** The zone is read at these widths, in pixels: what one of them misreads another does not. */
-const READ_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
-/** The zone stands in the lower part of a document: in this share of its height. */
-const LOWER = 0.48
-const oneAtATime = atMost(1)
+/** OCR runs at each of these widths, in pixels: a character misread at one is often right at another. */
+const OCR_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
+/** The MRZ is in the lower part of a document: this fraction of its height. */
+const LOWER_FRACTION = 0.48
+const oneAtATime = limitConcurrency(1)
 
 /**
- * The machine-readable zone of a document in a picture (JPEG or PNG); null when there is none that can be read.
+ * Extracts the machine-readable zone from a picture of a document (JPEG or PNG). Null when none is legible.
  * @param today ISO date.
  */
-export async function readMrz(picture: Buffer, today: string): Promise<Mrz | null> {
+export async function extractMrz(picture: Buffer, today: string): Promise<Mrz | null> {
   const upright = await sharp(picture, { limitInputPixels: MAX_PICTURE_PIXELS })
     .autoOrient()
     .flatten({ background: '#fff' })
@@ -29,20 +29,20 @@ export async function readMrz(picture: Buffer, today: string): Promise<Mrz | nul
     .png()
     .toBuffer()
   const flat = await straightened(upright)
-  // Most documents lie the right way up; the others are read once that has failed.
+  // Most documents are upright. The other orientations are tried only if that fails.
   for (const turns of [[0], [180, 90, 270]]) {
-    const zones = await Promise.all(turns.flatMap((turn) => READ_WIDTHS.map((width) => lowerPart(flat, turn, width))))
+    const zones = await Promise.all(turns.flatMap((turn) => OCR_WIDTHS.map((width) => lowerPart(flat, turn, width))))
     const texts = z
       .array(z.string())
       .catch([])
-      .parse(jsonOf(await oneAtATime(() => askChild('mrz-reader.mjs', framed(zones), LIMITS))))
+      .parse(jsonOf(await oneAtATime(() => runInChild('mrz-recognizer.mjs', lengthPrefixed(zones), LIMITS))))
     const mrz = parseMrz(texts, today)
     if (mrz) return mrz
   }
   return null
 }
 
-/** The document alone, its sides upright; the whole picture where no sides are found. */
+/** Crops the picture to the document and levels it. Returns the picture as it is when no document outline is found. */
 async function straightened(picture: Buffer): Promise<Buffer> {
   const { data, info } = await sharp(picture).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
   const plane = planeOfGrey(data, info.width, info.height)
@@ -55,7 +55,7 @@ async function straightened(picture: Buffer): Promise<Buffer> {
   return sharp(rotated).extract(box).png().toBuffer()
 }
 
-/** How far the document's longer sides are from level, -45 to 45 degrees. */
+/** By how many degrees the document is rotated, from -45 to 45. */
 function tiltOf({ corners }: Outline, { width, height }: { width: number; height: number }): number {
   const angles = corners.map((from, i) => {
     const to = corners[(i + 1) % 4] ?? from
@@ -67,7 +67,7 @@ function tiltOf({ corners }: Outline, { width, height }: { width: number; height
 
 type Size = { width: number; height: number }
 
-/** The box around the corners after the picture was turned about its centre. */
+/** The bounding box of the corners after the picture was rotated about its centre. */
 function turnedBox({ corners }: Outline, before: Size, after: Size, degrees: number) {
   const [cos, sin] = [Math.cos((-degrees * Math.PI) / 180), Math.sin((-degrees * Math.PI) / 180)]
   const points = corners.map(({ x, y }) => {
@@ -93,7 +93,7 @@ function turnedBox({ corners }: Outline, before: Size, after: Size, degrees: num
 
 async function lowerPart(document: Buffer, turn: number, width: number): Promise<Buffer> {
   const { data, info } = await sharp(document).rotate(turn).png().toBuffer({ resolveWithObject: true })
-  const top = Math.floor(info.height * (1 - LOWER))
+  const top = Math.floor(info.height * (1 - LOWER_FRACTION))
   return sharp(data)
     .extract({ left: 0, top, width: info.width, height: info.height - top })
     .resize({ width })
@@ -103,8 +103,8 @@ async function lowerPart(document: Buffer, turn: number, width: number): Promise
     .toBuffer()
 }
 
-/** Pictures one after the other, each after its length. */
-function framed(pictures: readonly Buffer[]): Buffer {
+/** The pictures concatenated, each preceded by its length. */
+function lengthPrefixed(pictures: readonly Buffer[]): Buffer {
   const length = (size: number) => {
     const bytes = Buffer.alloc(4)
     bytes.writeUInt32BE(size)

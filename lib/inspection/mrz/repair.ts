@@ -1,7 +1,7 @@
 import { checkDigit } from './check-digit'
-import type { AnyFormat, Part, Signs } from './formats'
+import type { AnyFormat, Characters, Part } from './formats'
 
-/** Signs of OCR-B that are taken for one another: as a letter, and as a digit. */
+/** Characters of OCR-B that are easily confused: the letter for a digit, and the digit for a letter. */
 const AS_LETTER: Record<string, string> = {
   '0': 'O',
   '1': 'I',
@@ -26,12 +26,12 @@ const AS_DIGIT: Record<string, string> = {
   A: '4',
   T: '7',
 }
-/** Among fillers: a run of what only fillers are read as, and single signs between fillers. */
+/** Fillers in disguise: a run of characters that fillers are misread as, and a few of them between fillers. */
 const FILLER_RUNS = [/[<KL]{5,}/g, /(?<=<)[KCELSRX]{1,3}(?=<|$)/g]
 
 /**
- * A row at its full length: fillers that were lost or invented are put right where they can only be, at the end of the
- * names or in the longest run. Null when the row is too far from the length.
+ * Brings a row to its full length by adding or removing fillers where they can only be: at the end of the names, or in
+ * the longest run. Null when the row is too long or too short for that.
  */
 export function withFillers(read: string, length: number, isNames: boolean): string | null {
   const row = FILLER_RUNS.reduce((text, run) => text.replace(run, (found) => '<'.repeat(found.length)), read)
@@ -43,7 +43,7 @@ export function withFillers(read: string, length: number, isNames: boolean): str
   return row.slice(0, run.from) + '<'.repeat(run.to - run.from + missing) + row.slice(run.to)
 }
 
-/** After the names there are fillers alone, whatever was read there. */
+/** Only fillers follow the names, whatever OCR saw there. */
 function namesRow(row: string, length: number): string {
   const end = row.search(/<{3,}[<KCELSRX]*$|<<[KCELSRX<]{4,}$/)
   const names = end < 0 ? row : row.slice(0, end)
@@ -55,30 +55,31 @@ function longestRun(row: string): { from: number; to: number } | null {
   return runs.sort((a, b) => b.to - b.from - (a.to - a.from))[0] ?? null
 }
 
-/** The rows with each sign as its place asks for it, and numbers as their check digits ask for them. */
+/** Repairs rows: each character to the kind that its position requires, and fields to match their check digits. */
 export function repaired(rows: readonly string[], format: AnyFormat): string[] {
   const lines = rows.map((row) => [...row])
   for (const part of Object.values(format.parts)) {
-    const { row, from, to, signs, check }: Part = part
+    const { row, from, to, characters, check }: Part = part
     const line = lines[row] ?? []
-    for (let at = from; at < to; at += 1) line[at] = asSign(line[at] ?? '<', signs)
-    if (check !== undefined) line[check] = asSign(line[check] ?? '<', 'digits')
-    if (check !== undefined) line.splice(from, to - from, ...agreeing(line.slice(from, to), line[check] ?? '', signs))
+    for (let at = from; at < to; at += 1) line[at] = asCharacter(line[at] ?? '<', characters)
+    if (check !== undefined) line[check] = asCharacter(line[check] ?? '<', 'digits')
+    if (check !== undefined)
+      line.splice(from, to - from, ...agreeing(line.slice(from, to), line[check] ?? '', characters))
   }
   const { names, composite } = format
   const nameLine = lines[names.row] ?? []
-  for (let at = names.from; at < nameLine.length; at += 1) nameLine[at] = asSign(nameLine[at] ?? '<', 'letters')
+  for (let at = names.from; at < nameLine.length; at += 1) nameLine[at] = asCharacter(nameLine[at] ?? '<', 'letters')
   const last = lines[composite.row] ?? []
-  last[composite.at] = asSign(last[composite.at] ?? '<', 'digits')
+  last[composite.at] = asCharacter(last[composite.at] ?? '<', 'digits')
   return lines.map((line) => line.join(''))
 }
 
-function asSign(sign: string, signs: Signs): string {
-  if (signs === 'letters') return AS_LETTER[sign] ?? sign
-  return signs === 'digits' ? (AS_DIGIT[sign] ?? sign) : sign
+function asCharacter(character: string, characters: Characters): string {
+  if (characters === 'letters') return AS_LETTER[character] ?? character
+  return characters === 'digits' ? (AS_DIGIT[character] ?? character) : character
 }
 
-/** What else a sign may be, at a place for digits, and at one for anything. */
+/** Other digits that a digit may be mistaken for. */
 const OTHER_DIGITS: Record<string, string> = {
   '0': '98',
   '9': '0',
@@ -90,33 +91,40 @@ const OTHER_DIGITS: Record<string, string> = {
   '7': '1',
 }
 
-function othersOf(sign: string, signs: Signs): readonly string[] {
-  if (signs === 'digits') return [...(OTHER_DIGITS[sign] ?? '')]
-  return [AS_LETTER[sign], AS_DIGIT[sign], ...(OTHER_DIGITS[sign] ?? '')].filter((other) => other !== undefined)
+function othersOf(character: string, characters: Characters): readonly string[] {
+  if (characters === 'digits') return [...(OTHER_DIGITS[character] ?? '')]
+  return [AS_LETTER[character], AS_DIGIT[character], ...(OTHER_DIGITS[character] ?? '')].filter(
+    (other) => other !== undefined,
+  )
 }
 
-/** The text as it was read when its check digit agrees; else the nearest that agrees, with one or two signs changed. */
-function agreeing(text: readonly string[], digit: string, signs: Signs): readonly string[] {
+/**
+ * The text itself if its check digit matches; otherwise the nearest text that does, with one or two characters changed.
+ */
+function agreeing(text: readonly string[], digit: string, characters: Characters): readonly string[] {
   const agrees = (read: readonly string[]) =>
-    checkDigit(read.join('')) === digit && (signs !== 'digits' || isDate(read))
+    checkDigit(read.join('')) === digit && (characters !== 'digits' || isDate(read))
   if (agrees(text)) return text
-  const once = changesOf(text, signs)
-  const twice = () => once.flatMap((changed) => changesOf(changed, signs))
+  const once = changesOf(text, characters)
+  const twice = () => once.flatMap((changed) => changesOf(changed, characters))
   return likeliest(once.filter(agrees)) ?? likeliest(twice().filter(agrees)) ?? text
 }
 
-/** Of several readings that agree, the one in which letters and digits take turns the least: as in most numbers. */
-function likeliest(readings: readonly string[][]): readonly string[] | undefined {
-  const turns = (reading: readonly string[]) =>
-    reading.filter((sign, i) => i > 0 && /\d/.test(sign) !== /\d/.test(reading[i - 1] ?? '')).length
-  return readings.toSorted((a, b) => turns(a) - turns(b))[0]
+/**
+ * Of several matching texts, the one with the fewest switches between letters and digits: most document numbers have
+ * few.
+ */
+function likeliest(candidates: readonly string[][]): readonly string[] | undefined {
+  const switches = (candidate: readonly string[]) =>
+    candidate.filter((character, i) => i > 0 && /\d/.test(character) !== /\d/.test(candidate[i - 1] ?? '')).length
+  return candidates.toSorted((a, b) => switches(a) - switches(b))[0]
 }
 
-function changesOf(text: readonly string[], signs: Signs): string[][] {
-  return text.flatMap((sign, at) => othersOf(sign, signs).map((other) => text.with(at, other)))
+function changesOf(text: readonly string[], characters: Characters): string[][] {
+  return text.flatMap((character, at) => othersOf(character, characters).map((other) => text.with(at, other)))
 }
 
-/** Whether six digits may be a date: of digits that a check digit does not tell apart, this does. */
+/** Whether six digits may be a date. Settles digits that the check digit cannot tell apart. */
 function isDate(digits: readonly string[]): boolean {
   const [month, day] = [Number(digits[2] + (digits[3] ?? '')), Number(digits[4] + (digits[5] ?? ''))]
   return month >= 1 && month <= 12 && day >= 1 && day <= 31

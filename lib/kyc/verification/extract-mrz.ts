@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { DocumentType } from '@/lib/contract/documents'
 import type { DocumentRow } from '@/lib/database/schema'
-import { readMrz } from '@/lib/inspection/mrz'
+import { extractMrz } from '@/lib/inspection/mrz'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'
@@ -31,7 +31,7 @@ export const extractMrzJob = defineJob({
     const { file_id } = await findDocument(context.db, brand, document_id)
     const { bytes } = await readStoredFile(context, file_id, { brand, customer_id: null })
     const today = context.clock().toISOString().slice(0, 10)
-    const mrz = await readMrz(await buffer(bytes), today)
+    const mrz = await extractMrz(await buffer(bytes), today)
     if (!mrz) return
     await makeChange(context, { name: 'system', role: 'system', brand }, 'ReadDocument', async (change) => {
       const { profile_id, customer_id } = await findDocument(change.tx, brand, document_id)

@@ -1,5 +1,6 @@
-// Runs alone in a child process: reads pictures of machine-readable zones from standard input (each a 4-byte length and
-// a PNG), and says on standard output what stands in them. The language data lies in the package: nothing is loaded.
+// Runs in its own child process. Reads pictures of machine-readable zones from standard input (each a 4-byte length and
+// a PNG) and writes the recognized texts to standard output, as JSON. The language data is in the package: no
+// downloads.
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -11,8 +12,8 @@ const RESIDENT_LIMIT_BYTES = 768 * 1024 * 1024
 await limitMemory(RESIDENT_LIMIT_BYTES)
 const LANGUAGE = fileURLToPath(import.meta.resolve('@tesseract.js-data/eng'))
 const input = await buffer(process.stdin)
-// Tesseract's older engine takes one sign after the other. The newer one reads rows as language: it invents signs in
-// rows of fillers, and doubles what it is not sure of.
+// Tesseract's legacy engine recognizes one character at a time. The LSTM engine models rows as language: it invents
+// characters in rows of fillers and doubles those it is unsure of.
 const worker = await createWorker('eng', OEM.TESSERACT_ONLY, {
   legacyCore: true,
   legacyLang: true,
