@@ -15,6 +15,8 @@ type QueueWith<Services> = {
   clock: () => Date
   services: Services
   registry: Registry<Services>
+  /** Calls `left` with the lanes in which any instance has left work, until the answer is called. */
+  watchWork: (left: (lanes: Iterable<string>) => void) => () => void
   /** Told of dead letters, of recurring jobs that failed, and of failures of the queue itself. */
   report: (error: unknown) => void
 }
@@ -22,8 +24,6 @@ type QueueWith<Services> = {
 export type Queue = {
   /** Runs everything that is due now in these lanes to its end. */
   runDue: (lanes: readonly Lane[]) => Promise<void>
-  /** Looks at these lanes soon, where the queue has been started. */
-  wake: (lanes: Iterable<string>) => void
   /** Begins to run what falls due, and asks for what recurs. */
   start: () => Promise<void>
   /** Takes nothing more, and resolves when what runs has ended. */
@@ -37,16 +37,21 @@ export type Queue = {
 export function createQueue<Services>(given: QueueWith<Services>): Queue {
   const lanes = new Map((Object.keys(LANES) as Lane[]).map((name) => [name, createLane(name, given)]))
   const all = () => [...lanes.values()]
+  const wake = (names: Iterable<string>) => {
+    for (const name of names) lanes.get(name as Lane)?.wake()
+  }
+  let unwatch = () => {}
   return {
     runDue: async (names) => void (await Promise.all(names.map((name) => lanes.get(name)?.run()))),
-    wake: (names) => {
-      for (const name of names) lanes.get(name as Lane)?.wake()
-    },
     start: async () => {
       await askForRecurring(given)
+      unwatch = given.watchWork(wake)
       for (const lane of all()) lane.start()
     },
-    stop: async () => void (await Promise.all(all().map((lane) => lane.stop()))),
+    stop: async () => {
+      unwatch()
+      await Promise.all(all().map((lane) => lane.stop()))
+    },
   }
 }
 

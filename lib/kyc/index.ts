@@ -44,10 +44,9 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
   const context: Context = { ...parts, cache: new LRUCache({ max: CACHED_PROFILES }) }
   const { db, feed, clock } = context
   const jobs = createQueue({
-    ...{ db, clock, services: context, registry: REGISTRY },
+    ...{ db, clock, services: context, registry: REGISTRY, watchWork: feed.watchWork },
     report: (error) => report(error, 'jobs'),
   })
-  const unwatch = feed.watchWork(jobs.wake)
 
   async function call<Method extends ManagerMethod>(
     method: Method,
@@ -97,7 +96,6 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     /** Calls `changed` with the new version after each change of the customer's KYC, until the answer is called. */
     watch: feed.watch,
     async close(): Promise<void> {
-      unwatch()
       await jobs.stop()
       await feed.close()
       await db.destroy()
