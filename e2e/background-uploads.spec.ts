@@ -1,16 +1,19 @@
 import { SPECIMENS } from './specimens/specimens'
 import { fillIn } from './support/form'
+import { expectArrived, expectShown } from './support/shown'
 import { expect, type Page, test } from './support/test'
 import { chooseDocument, sendFile } from './support/upload'
 
 const PARTS = /\/inapp\/api\/uploads\/[^/]+\/parts\//
 
-/** An uplink on which every part takes so long, in milliseconds. */
-async function slowDown(page: Page, pause: number): Promise<void> {
+/** An uplink on which no part gets through until it is said. */
+async function holdUploads(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
   await page.route(PARTS, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    await promise
     await route.continue().catch(() => {})
   })
+  return resolve
 }
 
 test('a person goes on with the step while the document is sent, and nothing typed is lost when it arrives', async ({
@@ -21,14 +24,15 @@ test('a person goes on with the step while the document is sent, and nothing typ
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
   await page.getByRole('link', { name: /Add document/ }).click()
   await chooseDocument(page, 'Passport')
-  await slowDown(page, 400)
+  const letThrough = await holdUploads(page)
   await sendFile(page, SPECIMENS.scannedLetter)
   await page.getByRole('button', { name: 'Go on meanwhile' }).click()
   await expect(page.getByText('Your document is on its way.')).toBeVisible()
   const list = page.getByRole('list', { name: 'Documents on their way' })
   await expect(list).toContainText('is on its way')
   await fillIn(page, { 'Document number': 'LK0047113' })
-  await expect(list).toContainText('has arrived', { timeout: 45_000 })
+  letThrough()
+  await expectShown(page, 'has arrived')
   await expect(page.getByText('Added')).toBeVisible()
   await expect(page.getByLabel('Document number')).toHaveValue('LK0047113')
   await expect(list).toBeHidden()
@@ -38,14 +42,15 @@ test('a person goes on with the step while the document is sent, and nothing typ
 test('both sides of a card are on their way at once', async ({ page, openScreen, profile }) => {
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
   await chooseDocument(page, 'National identity card')
-  await slowDown(page, 4_000)
+  const letThrough = await holdUploads(page)
   await sendFile(page, SPECIMENS.idCardFront)
   await page.getByRole('button', { name: 'Go on meanwhile' }).click()
   await expect(page.getByText('The front is on its way.').first()).toBeVisible()
   await sendFile(page, SPECIMENS.idCardBack)
   await expect(page.getByRole('heading', { name: 'Sending' })).toBeVisible()
   await expect(page.getByRole('list', { name: 'Documents on their way' })).toContainText('Front')
-  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 45_000 })
+  letThrough()
+  await expectArrived(page)
   await expect.poll(async () => (await profile()).documents.length).toBe(2)
 })
 
@@ -56,7 +61,7 @@ test('a document that did not arrive in the background is told, and shown again 
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
   await page.getByRole('link', { name: /Add document/ }).click()
   await chooseDocument(page, 'Passport')
-  await slowDown(page, 1_500)
+  const letThrough = await holdUploads(page)
   await page.route(/\/inapp\/api\/uploads\/[^/]+$/, (route) =>
     route.request().method() === 'POST'
       ? route.fulfill({ status: 422, json: { code: 'FILE_CORRUPTED', error: 'Upload Failed', message: 'Damaged.' } })
@@ -65,7 +70,8 @@ test('a document that did not arrive in the background is told, and shown again 
   await sendFile(page, SPECIMENS.passportPhoto)
   await page.getByRole('button', { name: 'Go on meanwhile' }).click()
   const list = page.getByRole('list', { name: 'Documents on their way' })
-  await expect(list).toContainText('did not arrive', { timeout: 30_000 })
+  letThrough()
+  await expect(list).toContainText('did not arrive')
   await list.getByRole('link', { name: 'See why' }).click()
   await expect(page.getByRole('heading', { name: 'This file can’t be opened' })).toBeVisible()
   await page.getByRole('button', { name: 'Choose another' }).click()

@@ -8,8 +8,6 @@ import { expect, test } from './support/test'
 
 /** No browser here: what must hold is between two processes, one Postgres and one bucket. */
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(120_000)
-
 let copies: Copies
 test.beforeAll(async () => {
   copies = await startCopies()

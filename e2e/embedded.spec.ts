@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test'
 import type { HostEvent } from '@/lib/contract/host/host-event'
+import { expectArrived } from './support/shown'
 import { giveStandard } from './support/steps'
 import { expect, type FrameLocator, test as onePage, type Page } from './support/test'
 import { chooseDocument, sendPhoto } from './support/upload'
@@ -39,7 +40,7 @@ test('takes a picture with the camera inside a page of another site', async ({
   const frame = frameOf(page)
   await chooseDocument(frame, 'Passport')
   await sendPhoto(frame)
-  await expect(frame.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+  await expectArrived(frame)
   expect((await profile()).documents).toMatchObject([{ document_type: 'passport', content_type: 'image/jpeg' }])
 })
 

@@ -1,4 +1,5 @@
 import { SPECIMENS } from './specimens/specimens'
+import { expectArrived } from './support/shown'
 import { expect, type Page, test } from './support/test'
 
 /** Presses Tab until the focus is there; whoever has no pointer gets nowhere else. */
@@ -21,6 +22,7 @@ const focusIsSeen = (page: Page) =>
 
 test('lets a person who has no pointer finish standard verification', async ({ page, openScreen, profile }) => {
   test.slow()
+  const chooser = page.waitForEvent('filechooser', { timeout: 0 })
   await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
   await expect(page.getByText('Saves as you type')).toBeVisible()
   await page.keyboard.press('Tab')
@@ -54,13 +56,12 @@ test('lets a person who has no pointer finish standard verification', async ({ p
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Show the photo page' })).toBeFocused()
   await tabTo(page, 'button', 'Choose a file')
-  const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('Enter')
   await (await chooser).setFiles(SPECIMENS.passportPhoto)
-  await expect(page.getByRole('heading', { name: 'Is everything readable?' })).toBeFocused({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Is everything readable?' })).toBeFocused()
   await tabTo(page, 'button', 'Use this photo')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeFocused({ timeout: 30_000 })
+  await expectArrived(page, 'focused')
   await expect.poll(async () => (await profile()).documents.length).toBe(1)
 })
 

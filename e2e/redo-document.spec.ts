@@ -1,4 +1,5 @@
 import { SPECIMENS } from './specimens/specimens'
+import { expectArrived } from './support/shown'
 import { giveStandard } from './support/steps'
 import { expect, test } from './support/test'
 import { chooseDocument, sendFile } from './support/upload'
@@ -30,7 +31,7 @@ test('lets a person redo one rejected document alone, and tells the platform whe
   await expect(choice.or(page.getByTestId('file-input')).first()).toBeAttached()
   if (await choice.isVisible()) await chooseDocument(page, 'Passport')
   await sendFile(page, SPECIMENS.passport)
-  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+  await expectArrived(page)
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
   await expect.poll(async () => (await profile()).status).toBe(2)
 

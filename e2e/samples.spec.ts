@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { expectArrived } from './support/shown'
 import { addDocument, givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
 import { chooseDocument, sendFile } from './support/upload'
@@ -25,7 +26,7 @@ for (const { file, documentType, type } of GOOD) {
     await openScreen(page, '/inapp/kyc/upload', { documentType })
     await chooseDocument(page, type)
     await sendFile(page, join(SAMPLES, file))
-    await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible()
+    await expectArrived(page)
     expect((await profile()).documents).toMatchObject([{ document_type: documentType, status: 0 }])
   })
 }

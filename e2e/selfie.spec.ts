@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { SPECIMENS } from './specimens/specimens'
 import { seatSomebody } from './support/acting-face'
 import { browserWithCamera } from './support/film'
+import { expectArrived } from './support/shown'
 import { askForSelfie, givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
 
@@ -30,8 +31,8 @@ test('a face in the oval is taken without a touch, after a turn of the head and 
   await givePersonalDetails(page)
   await goToSelfie(page)
   await page.getByRole('button', { name: 'Start the camera' }).click()
-  await page.getByRole('button', { name: 'Use this photo' }).click({ timeout: 60_000 })
-  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Use this photo' }).click()
+  await expectArrived(page)
   const [document] = (await profile()).documents
   expect(document).toMatchObject({ document_type: 'selfie', country: null, quality: { faces: 1, findings: [] } })
   expect(document?.signals).toEqual([{ code: 'LIVENESS', score: 1 }])
@@ -52,10 +53,10 @@ test('a face that is far away: “Come closer”; the button takes it all the sa
   await page.goto('/inapp/kyc?step=selfie')
   await goToSelfie(page)
   await page.getByRole('button', { name: 'Start the camera' }).click()
-  await expect(page.getByTestId('guidance')).toHaveText('Come closer', { timeout: 45_000 })
+  await expect(page.getByTestId('guidance')).toHaveText('Come closer')
   await page.getByTestId('shutter').click()
-  await page.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click({ timeout: 30_000 })
-  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click()
+  await expectArrived(page)
   expect((await profile()).documents[0]?.signals).toEqual([{ code: 'LIVENESS', score: 0 }])
   await close()
 })
@@ -77,7 +78,7 @@ test('a picture without a face is told before it is sent, and by the server too'
   await expect(async () => {
     if (await another.isVisible()) await another.click()
     await page.getByTestId('file-input').setInputFiles(SPECIMENS.utilityBillPicture)
-    await expect(another).toBeVisible({ timeout: 30_000 })
+    await expect(another).toBeVisible()
     await expect(told).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await expect(page.getByRole('button', { name: 'Use it anyway' })).toBeVisible()
@@ -112,7 +113,7 @@ test('a photo of a real person is a selfie', async ({ page, openScreen, manager,
   await page.goto('/inapp/kyc?step=selfie')
   await goToSelfie(page)
   await page.getByTestId('file-input').setInputFiles(ASTRONAUT)
-  await page.getByRole('button', { name: 'Use this photo' }).click({ timeout: 30_000 })
-  await expect(page.getByRole('heading', { name: 'It has arrived' })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Use this photo' }).click()
+  await expectArrived(page)
   expect((await profile()).documents[0]).toMatchObject({ quality: { faces: 1, findings: [] } })
 })

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { PART_BYTES } from '@/lib/contract/limits'
 import { SPECIMENS } from './specimens/specimens'
+import { expectArrived, keepWhatIsShown } from './support/shown'
 import { expect, type Page, test } from './support/test'
 import { chooseDocument, sendFile } from './support/upload'
 
 const PARTS = /\/inapp\/api\/uploads\/[^/]+\/parts\//
-const arrived = { name: 'It has arrived' }
 
 /** The parts that the page sends from now on: their places in the file and their sizes. */
 function watchParts(page: Page): { index: number; bytes: number }[] {
@@ -42,7 +42,7 @@ test('an upload that is cut ten times arrives whole, and no more is sent again t
     await route.abort('connectionreset')
   })
   await sendFile(page, SPECIMENS.scannedLetter)
-  await expect(page.getByRole('heading', arrived)).toBeVisible({ timeout: 90_000 })
+  await expectArrived(page)
   const [document] = (await profile()).documents
   const size = document?.file_size ?? 0
   const total = sent.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -65,6 +65,7 @@ test('an upload goes on where it was when the browser was killed in the middle o
       executablePath: process.env.KYC_BROWSER,
       ...{ args: [...args, '--disable-gpu', '--disable-dev-shm-usage'], baseURL: origin, locale: 'en-GB' },
     })
+    await keepWhatIsShown(context)
     return { context, page: context.pages()[0] ?? (await context.newPage()) }
   }
   const first = await open()
@@ -84,7 +85,7 @@ test('an upload goes on where it was when the browser was killed in the middle o
   const second = await open()
   const sent = watchParts(second.page)
   await openScreen(second.page, '/inapp/kyc/upload', { documentType: 'identity' })
-  await expect(second.page.getByRole('heading', arrived)).toBeVisible({ timeout: 30_000 })
+  await expectArrived(second.page)
   expect(sent.map(({ index }) => index)[0]).toBe(2)
   expect((await profile()).documents).toHaveLength(1)
   await second.context.close()

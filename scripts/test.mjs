@@ -102,7 +102,7 @@ async function journeys(name, options) {
     env: {
       KYC_BROWSER: path,
       KYC_RUN_FOLDER: folder,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      KYC_REPORT: report,
       // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
       NO_COLOR: undefined,
     },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium } from '@playwright/test'
+import { keepWhatIsShown, leaveOutBlur } from './shown'
 
 type FilmOptions = {
   /** What the camera sees: a specimen; null for a machine without a camera. */
@@ -21,6 +22,8 @@ export async function browserWithCamera(origin: string, { film, allowed = true, 
     ],
   })
   const opened = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...context })
+  await keepWhatIsShown(opened)
+  await leaveOutBlur(opened)
   if (allowed) await opened.grantPermissions(['camera'], { origin })
   const page = await opened.newPage()
   return { page, close: () => browser.close() }

@@ -11,6 +11,7 @@ import type { ManagerOutput } from '@/lib/contract/manager'
 import { forwardTo, makeCertificate, serveHttps } from './https'
 import { type ManagerClient, managerClient } from './manager-client'
 import { type OtherOrigin, openOtherOrigin } from './other-origin'
+import { keepWhatIsShown, leaveOutBlur } from './shown'
 
 export type Screen = '/inapp/kyc' | '/inapp/kyc/upload' | '/inapp/kyc/status'
 type Query = Record<string, string>
@@ -45,6 +46,11 @@ type WorkerFixtures = {
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  context: async ({ context }, use) => {
+    await keepWhatIsShown(context)
+    await leaveOutBlur(context)
+    await use(context)
+  },
   // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
   person: async ({}, use) => use(`traveller-${randomUUID().slice(0, 8)}`),
   origin: async ({ baseURL }, use) => use(baseURL ?? ''),
