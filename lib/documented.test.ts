@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { FIELD_TYPES } from '@/lib/contract/form'
@@ -21,6 +21,14 @@ describe('the documentation', () => {
 
   it('tells integrators of every language', () => {
     expect(read('integrators.md')).toContain(`\`${LANGUAGES.join(' ')}\``)
+  })
+
+  it.each(['lib', 'lib/kyc'])('has every room of %s in its picture', (folder) => {
+    const picture = read('rooms.svg')
+    const rooms = readdirSync(fileURLToPath(new URL(`../${folder}`, import.meta.url)), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+      .map(({ name }) => (folder === 'lib' ? `>lib/${name}/<` : `>${name}/<`))
+    expect(rooms.filter((room) => !picture.includes(room))).toEqual([])
   })
 
   it('tells operators of every setting', () => {
