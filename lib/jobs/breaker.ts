@@ -1,18 +1,19 @@
-/** So many failures in a row open it; so long it stays open, doubling each time up to the longest. */
+/** Failures in a row that open the breaker. */
 const FAILURES = 5
+/** How long it stays open: doubles each time, up to the maximum. */
 const FIRST_OPEN_MS = 5_000
-const LONGEST_OPEN_MS = 60_000
+const MAX_OPEN_MS = 60_000
 
 export type Breaker = {
-  /** How many of `free` places may be used now: none while it is open, then one, to find out whether it may close. */
+  /** How many of `free` slots may be used now: none while it is open, then a single one, as a probe. */
   allowance: (free: number, running: number, now: Date) => number
   succeeded: () => void
   failed: (now: Date) => void
 }
 
 /**
- * Spares a receiver that is down: after a few failures in a row it is left alone for a while, then asked with a single
- * job. Each kind of job has one receiver, and so a breaker of its own.
+ * A circuit breaker: spares a receiver that is down. After several failures in a row no jobs run for a while, then a
+ * single one as a probe. Each kind of job has one receiver, and its own breaker.
  */
 export function createBreaker(): Breaker {
   let failures = 0
@@ -31,11 +32,11 @@ export function createBreaker(): Breaker {
     },
     failed(now) {
       failures += 1
-      // What was under way when it opened says nothing new.
+      // Jobs that were already running when it opened do not count.
       const isOpen = openUntil !== null && openUntil > now
       if (failures < FAILURES || isOpen) return
       openUntil = new Date(now.getTime() + openFor)
-      openFor = Math.min(openFor * 2, LONGEST_OPEN_MS)
+      openFor = Math.min(openFor * 2, MAX_OPEN_MS)
     },
   }
 }

@@ -1,30 +1,33 @@
 import type { z } from 'zod'
 import type { JobKind } from './kinds'
 
-/** One kind of job: what it takes, how it is tried, and what it does. `Services` is what its handler works with. */
+/** One kind of job: its input, its retry policy and its handler. `Services` are the dependencies of the handler. */
 export type Job<Services, Kind extends JobKind = JobKind, Input = unknown> = {
   readonly kind: Kind
   readonly input: z.ZodType<Input>
-  /** So many failed attempts make it a dead letter. */
-  readonly attempts: number
-  /** So long after it was asked for it is a dead letter, in milliseconds. Without it only attempts count. */
-  readonly within?: number
-  /** More than any attempt takes, in milliseconds. An instance that ends in the middle of one leaves it to the others after this. */
-  readonly takesAtMost: number
-  /** It recurs: so many milliseconds after one run the next one is due. Its input is empty. */
+  /** After this many failed attempts it becomes a dead letter. */
+  readonly maxAttempts: number
+  /** It becomes a dead letter this many milliseconds after it was enqueued. Without it, only the attempts count. */
+  readonly giveUpAfter?: number
+  /**
+   * How long a claim holds, in milliseconds; longer than any attempt takes. When an instance ends in the middle of an
+   * attempt, another one may claim the job after this.
+   */
+  readonly claimFor: number
+  /** Makes the job recur: the next run is due this many milliseconds after the last one. Its input is empty. */
   readonly every?: number
-  /** Whether it stays when it is done, to be listed. */
-  readonly kept?: boolean
-  /** Does the work; whatever it throws is a failed attempt. May be run twice for one job: it must not mind. */
+  /** Keeps finished jobs in the table, so that they can be listed. */
+  readonly keepWhenDone?: boolean
+  /** Does the work. Anything it throws is a failed attempt. Must be idempotent: it may run twice for one job. */
   handle(services: Services, input: Input, attempt: Attempt): Promise<void>
 }
 
-/** `id` stays the same over all attempts. */
+/** `id` is the same for all attempts of a job. */
 export type Attempt = { readonly id: string; readonly customer_id: string; readonly attempt: number }
 
-/** Thrown by a handler that was told when to come back: the next attempt waits at least so long. */
-export class TryAgainAfter extends Error {
-  override readonly name = 'TryAgainAfter'
+/** Thrown by a handler to delay the next attempt by at least this long. */
+export class RetryAfter extends Error {
+  override readonly name = 'RetryAfter'
 
   constructor(
     readonly milliseconds: number,
@@ -34,7 +37,7 @@ export class TryAgainAfter extends Error {
   }
 }
 
-/** A job as one value: kind, input, terms and handler. */
+/** Defines a job as one value: kind, input, retry policy and handler. */
 export function defineJob<Services, Kind extends JobKind, Input>(
   job: Job<Services, Kind, Input>,
 ): Job<Services, Kind, Input> {
@@ -42,10 +45,13 @@ export function defineJob<Services, Kind extends JobKind, Input>(
 }
 
 const FIRST_RETRY_MS = 2_000
-const LAST_RETRY_MS = 3_600_000
+const MAX_RETRY_MS = 3_600_000
 
-/** Milliseconds until the attempt after `attempts` failed ones: doubling, with up to a fifth of jitter, at most an hour. */
+/**
+ * Milliseconds to wait after `attempts` failed attempts: exponential backoff with up to 20 % of jitter, at most an
+ * hour.
+ */
 export function retryDelay(attempts: number, random: () => number = Math.random): number {
-  const delay = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LAST_RETRY_MS)
+  const delay = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS)
   return Math.round(delay * (1 - random() / 5))
 }

@@ -1,18 +1,18 @@
 /**
- * Lanes keep kinds of work from waiting for one another: each runs so many jobs at a time in one instance of the app,
- * whatever the others do.
+ * Lanes keep one kind of work from delaying another. Each lane runs up to `concurrency` jobs at a time per instance,
+ * independently of the others.
  */
 export const LANES = {
   callbacks: { concurrency: 16 },
   webhooks: { concurrency: 16 },
   email: { concurrency: 4 },
-  /** Each takes a processor for seconds. */
+  /** Each of these jobs keeps a CPU busy for seconds. */
   documents: { concurrency: 1 },
   upkeep: { concurrency: 1 },
 } as const satisfies Record<string, { concurrency: number }>
 export type Lane = keyof typeof LANES
 
-/** Every kind of job, and its lane. `registry.ts` holds the job of each; the compiler asks for it. */
+/** Every kind of job and its lane. The compiler requires a job for each in `registry.ts`. */
 export const JOB_KINDS = {
   'ctrader.kyc-status': 'callbacks',
   webhook: 'webhooks',
@@ -23,7 +23,7 @@ export const JOB_KINDS = {
 } as const satisfies Record<string, Lane>
 export type JobKind = keyof typeof JOB_KINDS
 
-/** The kinds of a lane. */
+/** The kinds of jobs in a lane. */
 export function kindsOf(lane: Lane): JobKind[] {
   return (Object.keys(JOB_KINDS) as JobKind[]).filter((kind) => JOB_KINDS[kind] === lane)
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '@/lib/database'
 import { DATABASES } from '@/lib/testing/manager'
-import { type Attempt, defineJob, retryDelay, TryAgainAfter } from './job'
+import { type Attempt, defineJob, RetryAfter, retryDelay } from './job'
 import { JOB_KINDS, type JobKind, LANES } from './kinds'
 import { createQueue, type Registry } from './queue'
 import { claim, enqueue } from './rows'
@@ -12,19 +12,19 @@ const SECOND = 1_000
 const HOUR = 3_600 * SECOND
 
 type Handle = (input: string, attempt: Attempt) => Promise<void>
-type Terms = { attempts?: number; every?: number; within?: number }
+type Policy = { maxAttempts?: number; every?: number; giveUpAfter?: number }
 
-/** A job of some kind whose handler is the test's. */
-const jobOf = (kind: JobKind, handle: Handle = async () => {}, terms: Terms = {}) =>
+/** A job of this kind with a handler from the test. */
+const jobOf = (kind: JobKind, handle: Handle = async () => {}, policy: Policy = {}) =>
   defineJob({
     ...{
       kind,
       input: z.string().or(z.object({}).transform(String)),
-      attempts: 4,
-      takesAtMost: 60 * SECOND,
-      kept: true,
+      maxAttempts: 4,
+      claimFor: 60 * SECOND,
+      keepWhenDone: true,
     },
-    ...terms,
+    ...policy,
     handle: (_: null, input, attempt) => handle(input, attempt),
   })
 
@@ -61,7 +61,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     return { db, queue: instance(), instance, ask, leave, rows, pass, reported, now: () => now }
   }
 
-  it('keeps a receiver that hangs from delaying what goes another way', async () => {
+  it('keeps a receiver that hangs from delaying other lanes', async () => {
     const released = Promise.withResolvers<void>()
     const hanging = new Set<string>()
     const arrived: string[] = []
@@ -85,7 +85,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     released.resolve()
   })
 
-  it('runs the jobs of one order one after the other, and holds up no other order', async () => {
+  it('runs the jobs of one order one at a time, without delaying other orders', async () => {
     const ran: string[] = []
     let down = true
     const job = jobOf('webhook', async (input) => {
@@ -94,7 +94,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     })
     const { queue, ask, pass } = await open(job)
     for (const name of ['ada', 'bob']) {
-      // The second was written first: the position decides.
+      // Enqueued in reverse: the position decides.
       for (const position of [2, 1]) await ask(job, `${name} ${position}`, { name, position })
     }
     await queue.runDue(['webhooks'])
@@ -105,7 +105,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(ran.slice(2)).toEqual(['ada 1', 'ada 2'])
   })
 
-  it('gives a job to one of many that see it', async () => {
+  it('gives each job to only one of several instances', async () => {
     const ran: string[] = []
     const job = jobOf('webhook', async (input) => void ran.push(input))
     const { queue, instance, ask } = await open(job)
@@ -114,7 +114,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(ran.sort()).toEqual(Array.from({ length: 50 }, (_, i) => String(i)).sort())
   })
 
-  it('gives up a job that fails each time, and says so once', async () => {
+  it('gives up a job that always fails, and reports it once', async () => {
     let runs = 0
     const poison = jobOf('document.extract-mrz', async () => {
       runs += 1
@@ -131,7 +131,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(reported).toHaveLength(1)
   })
 
-  it('counts an attempt that ended its process, and gives up after the last of them', async () => {
+  it('counts an attempt that crashed the process, and gives up after the last one', async () => {
     const job = jobOf('document.extract-mrz')
     const { db, queue, ask, rows, pass, now } = await open(job)
     await ask(job, 'a file')
@@ -144,13 +144,13 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(await rows()).toMatchObject([{ dead_at: expect.any(String), done_at: null }])
   })
 
-  it('gives up what is too late, without trying it again', async () => {
+  it('gives up a job that is too late, without another attempt', async () => {
     let runs = 0
     const failing = async () => {
       runs += 1
       throw new Error('down')
     }
-    const job = jobOf('webhook', failing, { within: HOUR })
+    const job = jobOf('webhook', failing, { giveUpAfter: HOUR })
     const { queue, ask, rows, pass } = await open(job)
     await ask(job, 'x')
     await queue.runDue(['webhooks'])
@@ -160,11 +160,11 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(await rows()).toMatchObject([{ attempts: 1, dead_at: expect.any(String), last_error: 'Error: down' }])
   })
 
-  it('comes back when it was told to', async () => {
+  it('waits as long as the handler asks for', async () => {
     let runs = 0
     const job = jobOf('webhook', async () => {
       runs += 1
-      if (runs === 1) throw new TryAgainAfter(HOUR, 'busy')
+      if (runs === 1) throw new RetryAfter(HOUR, 'busy')
     })
     const { queue, ask, pass } = await open(job)
     await ask(job, 'x')
@@ -177,7 +177,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(runs).toBe(2)
   })
 
-  it('leaves a receiver that is down alone, then asks it with one job', async () => {
+  it('leaves a receiver that is down alone, then probes it with one job', async () => {
     let [runs, down] = [0, true]
     const job = jobOf('ctrader.kyc-status', async () => {
       runs += 1
@@ -199,7 +199,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect((await rows()).every(({ done_at }) => done_at !== null)).toBe(true)
   })
 
-  it('runs what recurs once in each interval, however many instances there are, and goes on when it fails', async () => {
+  it('runs a recurring job once per interval over all instances, and continues after a failure', async () => {
     let runs = 0
     const job = jobOf(
       'steps.expire',
@@ -222,7 +222,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(await rows()).toHaveLength(1)
   })
 
-  it('never takes a job of a kind that this version does not know', async () => {
+  it('never claims a job of a kind that this version does not know', async () => {
     const { db, queue, ask, rows } = await open()
     await ask(jobOf('mail'), 'x')
     await db.updateTable('jobs').set({ kind: 'of-another-version' }).execute()
@@ -230,7 +230,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(await rows()).toMatchObject([{ done_at: null, dead_at: null, attempts: 0 }])
   })
 
-  it('ends once what runs has ended', async () => {
+  it('stops when the running jobs have finished', async () => {
     const ended: string[] = []
     const begun = Promise.withResolvers<void>()
     const job = jobOf('mail', async (input) => {

@@ -1,12 +1,12 @@
 import type { Database, JobRow } from '@/lib/database/schema'
 import { type Breaker, createBreaker } from './breaker'
-import { type Job, retryDelay, TryAgainAfter } from './job'
+import { type Job, RetryAfter, retryDelay } from './job'
 import { JOB_KINDS, type JobKind, kindsOf, LANES, type Lane } from './kinds'
-import { claim, enqueue, nextDue, remove, settle } from './rows'
+import { claim, enqueue, nextDue, remove, writeOutcome } from './rows'
 
-/** Between two looks at the database: wakes make them unnecessary, except for what another instance left behind. */
+/** How often an idle lane polls. Wakes make this unnecessary, except for jobs that another instance left unfinished. */
 const IDLE_MS = 30_000
-const SOON_MS = 1_000
+const MIN_SLEEP_MS = 1_000
 
 export type Registry<Services> = { readonly [Kind in JobKind]: Job<Services, Kind> }
 
@@ -15,24 +15,24 @@ type QueueWith<Services> = {
   clock: () => Date
   services: Services
   registry: Registry<Services>
-  /** Calls `left` with the lanes in which any instance has left work, until the answer is called. */
-  watchWork: (left: (lanes: Iterable<string>) => void) => () => void
-  /** Told of dead letters, of recurring jobs that failed, and of failures of the queue itself. */
+  /** Calls `wake` with the lanes in which any instance has enqueued jobs. Returns a function that ends this. */
+  watchWork: (wake: (lanes: Iterable<string>) => void) => () => void
+  /** Receives dead letters, failures of recurring jobs and failures of the queue itself. */
   report: (error: unknown) => void
 }
 
 export type Queue = {
-  /** Runs everything that is due now in these lanes to its end. */
+  /** Runs everything that is due in these lanes, and resolves when it has finished. */
   runDue: (lanes: readonly Lane[]) => Promise<void>
-  /** Begins to run what falls due, and asks for what recurs. */
+  /** Enqueues the recurring jobs and starts all lanes. */
   start: () => Promise<void>
-  /** Takes nothing more, and resolves when what runs has ended. */
+  /** Claims no more jobs, and resolves when the running ones have finished. */
   stop: () => Promise<void>
 }
 
 /**
- * Runs the jobs of one database, at least once each. Several instances share them. Each lane goes its own way, so that a
- * receiver that hangs keeps nothing but its own lane busy.
+ * Runs the jobs of one database, each at least once, together with any other instances on the same database. The lanes
+ * are independent of each other, so a receiver that hangs delays only its own lane.
  */
 export function createQueue<Services>(given: QueueWith<Services>): Queue {
   const lanes = new Map((Object.keys(LANES) as Lane[]).map((name) => [name, createLane(name, given)]))
@@ -44,7 +44,7 @@ export function createQueue<Services>(given: QueueWith<Services>): Queue {
   return {
     runDue: async (names) => void (await Promise.all(names.map((name) => lanes.get(name)?.run()))),
     start: async () => {
-      await askForRecurring(given)
+      await enqueueRecurring(given)
       unwatch = given.watchWork(wake)
       for (const lane of all()) lane.start()
     },
@@ -55,7 +55,7 @@ export function createQueue<Services>(given: QueueWith<Services>): Queue {
   }
 }
 
-async function askForRecurring<Services>({ db, clock, registry }: QueueWith<Services>): Promise<void> {
+async function enqueueRecurring<Services>({ db, clock, registry }: QueueWith<Services>): Promise<void> {
   const now = clock().toISOString()
   for (const job of Object.values(registry) as Job<Services>[]) {
     if (job.every !== undefined) await enqueue(db, job, { input: {}, now, key: job.kind })
@@ -67,23 +67,23 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   const breakers = new Map<JobKind, Breaker>(kinds.map((kind) => [kind, createBreaker()]))
   const running = new Map<string, Promise<void>>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let [started, stopped, asked] = [false, false, false]
+  let [started, stopped, requested] = [false, false, false]
   let woken = Promise.withResolvers<void>()
   let pass: Promise<void> | undefined
 
-  /** Runs what is due, and what falls due meanwhile, until nothing runs and nothing is due. */
+  /** Runs jobs until none is running and none is due, including those that become due meanwhile. */
   async function runUntilIdle(): Promise<void> {
     for (;;) {
-      asked = false
+      requested = false
       woken = Promise.withResolvers<void>()
-      const taken = stopped ? 0 : await takeDue()
-      if (taken > 0 || asked) continue
+      const taken = stopped ? 0 : await claimDue()
+      if (taken > 0 || requested) continue
       if (running.size === 0) return
       await Promise.race([woken.promise, ...running.values()])
     }
   }
 
-  async function takeDue(): Promise<number> {
+  async function claimDue(): Promise<number> {
     let taken = 0
     for (const kind of kinds) {
       const free = LANES[name].concurrency - running.size
@@ -103,8 +103,9 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     const job = jobOf(registry, row)
     const breaker = breakers.get(job.kind)
     try {
-      if (row.gives_up_at <= clock().toISOString()) return await bury(row, row.attempts - 1, row.last_error)
-      if (row.attempts > job.attempts) return await bury(row, row.attempts - 1, 'The process ended during its attempts')
+      if (row.gives_up_at <= clock().toISOString()) return await deadLetter(row, row.attempts - 1, row.last_error)
+      if (row.attempts > job.maxAttempts)
+        return await deadLetter(row, row.attempts - 1, 'The process ended during its attempts')
       const input = job.input.parse(JSON.parse(row.input))
       await job.handle(services, input, { id: row.id, customer_id: row.customer_id, attempt: row.attempts })
       breaker?.succeeded()
@@ -115,35 +116,35 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     }
   }
 
-  async function finish({ id, attempts }: JobRow, { every, kept }: Job<Services>): Promise<void> {
-    if (every !== undefined) return settle(db, id, { attempts: 0, run_at: inMilliseconds(every), last_error: null })
-    if (!kept) return remove(db, id)
-    return settle(db, id, { attempts, done_at: clock().toISOString(), last_error: null })
+  async function finish({ id, attempts }: JobRow, { every, keepWhenDone }: Job<Services>): Promise<void> {
+    if (every !== undefined) return writeOutcome(db, id, { attempts: 0, run_at: fromNow(every), last_error: null })
+    if (!keepWhenDone) return remove(db, id)
+    return writeOutcome(db, id, { attempts, done_at: clock().toISOString(), last_error: null })
   }
 
-  async function fail(row: JobRow, { attempts, every }: Job<Services>, error: unknown): Promise<void> {
+  async function fail(row: JobRow, { maxAttempts, every }: Job<Services>, error: unknown): Promise<void> {
     const last_error = String(error).slice(0, 500)
     if (every !== undefined) {
       report(error)
-      return settle(db, row.id, { attempts: 0, run_at: inMilliseconds(every), last_error })
+      return writeOutcome(db, row.id, { attempts: 0, run_at: fromNow(every), last_error })
     }
-    if (row.attempts >= attempts) return bury(row, row.attempts, last_error)
-    const told = error instanceof TryAgainAfter ? error.milliseconds : 0
-    return settle(db, row.id, { run_at: inMilliseconds(Math.max(told, retryDelay(row.attempts))), last_error })
+    if (row.attempts >= maxAttempts) return deadLetter(row, row.attempts, last_error)
+    const requestedDelay = error instanceof RetryAfter ? error.milliseconds : 0
+    return writeOutcome(db, row.id, { run_at: fromNow(Math.max(requestedDelay, retryDelay(row.attempts))), last_error })
   }
 
-  /** It stays as a dead letter: somebody has to look at it. */
-  async function bury({ id, kind }: JobRow, attempts: number, last_error: string | null): Promise<void> {
-    await settle(db, id, { attempts, dead_at: clock().toISOString(), last_error })
+  /** Gives the job up. It stays in the table as a dead letter, for somebody to look at. */
+  async function deadLetter({ id, kind }: JobRow, attempts: number, last_error: string | null): Promise<void> {
+    await writeOutcome(db, id, { attempts, dead_at: clock().toISOString(), last_error })
     report(new Error(`Gave up ${kind} ${id} after ${attempts} attempts: ${last_error}`))
   }
 
-  function inMilliseconds(milliseconds: number): string {
+  function fromNow(milliseconds: number): string {
     return new Date(clock().getTime() + milliseconds).toISOString()
   }
 
   function run(): Promise<void> {
-    asked = true
+    requested = true
     woken.resolve()
     pass ??= runUntilIdle()
       .catch(report)
@@ -154,7 +155,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     return pass
   }
 
-  /** Until something falls due, or somebody wakes the lane. */
+  /** Sets a timer for the next job that becomes due. A wake comes first. */
   async function sleep(): Promise<void> {
     clearTimeout(timer)
     if (!started || stopped) return
@@ -162,7 +163,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     if (stopped) return
     const wait = next === null ? IDLE_MS : next.getTime() - clock().getTime()
     clearTimeout(timer)
-    timer = setTimeout(() => void run(), Math.min(Math.max(wait, SOON_MS), IDLE_MS)).unref()
+    timer = setTimeout(() => void run(), Math.min(Math.max(wait, MIN_SLEEP_MS), IDLE_MS)).unref()
   }
 
   return {
@@ -181,7 +182,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   }
 }
 
-/** A row of a kind that is none cannot be claimed: claims name their kind. */
+/** Throws for an unknown kind. Such a row is never claimed, because claims name their kind. */
 function jobOf<Services>(registry: Registry<Services>, { kind }: JobRow): Job<Services> {
   if (!Object.hasOwn(JOB_KINDS, kind)) throw new Error(`There is no job of the kind ${kind}`)
   return registry[kind as JobKind] as Job<Services>

@@ -7,7 +7,7 @@ import { sweepUploadsJob } from '@/lib/kyc/sweep-uploads'
 import { extractMrzJob } from '@/lib/kyc/verification/extract-mrz'
 import type { Registry } from './queue'
 
-/** The job of every kind: the compiler asks for each. */
+/** The job of each kind. The compiler requires all of them. */
 export const REGISTRY: Registry<Context> = {
   'ctrader.kyc-status': callbackJob,
   webhook: webhookJob,

@@ -3,7 +3,7 @@ import type { Database, JobRow, Tx } from '@/lib/database/schema'
 import type { Job } from './job'
 import type { JobKind } from './kinds'
 
-/** The queue's statements. Each looks at what is due, never at all that waits. */
+/** The queue's SQL statements. Each reads only the jobs that are due, never the whole backlog. */
 
 const NEVER = '9999-12-31T23:59:59.999Z'
 
@@ -12,13 +12,13 @@ export type Enqueued<Input> = {
   now: string
   brand?: string
   customer_id?: string
-  /** Jobs of one order run one after the other, by position; without it whenever there is room. */
+  /** Jobs with the same order name run one at a time, by position. Without it, a job runs as soon as a slot is free. */
   order?: { name: string; position: number }
-  /** Among jobs that are not done only one has a key: asking again changes nothing. */
+  /** At most one unfinished job has this key: enqueuing another one has no effect. */
   key?: string
 }
 
-/** Asks for a job; it becomes visible with the transaction's commit. */
+/** Adds a job. It becomes visible when the transaction commits. */
 export async function enqueue<Services, Kind extends JobKind, Input>(
   db: Database | Tx,
   job: Job<Services, Kind, Input>,
@@ -37,18 +37,18 @@ export async function enqueue<Services, Kind extends JobKind, Input>(
     .execute()
 }
 
-/** Until when a job that is asked for now is tried. */
-export function givesUpAt(job: { within?: number | undefined }, now: string): string {
-  return job.within === undefined ? NEVER : new Date(Date.parse(now) + job.within).toISOString()
+/** When a job that is enqueued now becomes a dead letter. */
+export function givesUpAt(job: { giveUpAfter?: number | undefined }, now: string): string {
+  return job.giveUpAfter === undefined ? NEVER : new Date(Date.parse(now) + job.giveUpAfter).toISOString()
 }
 
 /**
- * Takes what is due of one kind, oldest first: of each order only the first that waits. One statement, so that of two
- * instances that see the same row one gets it. The attempt counts from here, also when it ends the process.
+ * Claims due jobs of one kind, oldest first; of each order only the first one. A single statement, so two instances
+ * never claim the same row. The attempt is counted now, so that one that crashes the process counts too.
  */
 export async function claim(
   db: Database,
-  { kind, takesAtMost }: Pick<Job<never>, 'kind' | 'takesAtMost'>,
+  { kind, claimFor }: Pick<Job<never>, 'kind' | 'claimFor'>,
   limit: number,
   now: Date,
 ): Promise<JobRow[]> {
@@ -84,7 +84,7 @@ export async function claim(
   const rows = await db
     .updateTable('jobs')
     .set(({ eb }) => ({
-      claimed_until: new Date(now.getTime() + takesAtMost).toISOString(),
+      claimed_until: new Date(now.getTime() + claimFor).toISOString(),
       attempts: eb('attempts', '+', 1),
     }))
     .where('id', 'in', due)
@@ -96,7 +96,7 @@ export async function claim(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** When the next job of these kinds falls due; null when none waits. */
+/** When the next job of these kinds is due. Null when there is none. */
 export async function nextDue(db: Database, kinds: readonly JobKind[]): Promise<Date | null> {
   const times = await Promise.all(
     kinds.map((kind) =>
@@ -115,8 +115,8 @@ export async function nextDue(db: Database, kinds: readonly JobKind[]): Promise<
   return first === undefined ? null : new Date(first)
 }
 
-/** Writes what came of an attempt, and lets go of the job. */
-export async function settle(db: Database, id: string, outcome: Partial<JobRow>): Promise<void> {
+/** Writes the outcome of an attempt and releases the claim. */
+export async function writeOutcome(db: Database, id: string, outcome: Partial<JobRow>): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ ...outcome, claimed_until: '' })

@@ -6,8 +6,8 @@ import type { Context } from './context'
 export const sweepUploadsJob = defineJob({
   kind: 'uploads.sweep',
   input: z.object({}),
-  attempts: 1,
-  takesAtMost: 10 * 60_000,
+  maxAttempts: 1,
+  claimFor: 10 * 60_000,
   every: 60 * 60_000,
   handle: ({ sweepUploads }: Context) => sweepUploads(),
 })

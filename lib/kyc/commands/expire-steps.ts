@@ -17,8 +17,8 @@ const BATCH = 500
 export const expireStepsJob = defineJob({
   kind: 'steps.expire',
   input: z.object({}),
-  attempts: 1,
-  takesAtMost: 10 * 60_000,
+  maxAttempts: 1,
+  claimFor: 10 * 60_000,
   every: 15 * 60_000,
   handle: (context: Context) => expireSteps(context),
 })

@@ -4,15 +4,15 @@ import { PROFILE_STATUS, statusName } from '@/lib/contract/statuses'
 import type { ProfileRow } from '@/lib/database/schema'
 import { defineJob } from '@/lib/jobs/job'
 import type { Change, Context, Delivery } from '../context'
-import { DELIVERY_TERMS, postJson, present } from './receiver'
+import { DELIVERY_POLICY, postJson, requireReceiver } from './receiver'
 
 /** Tells cTrader what a profile has become. */
 export const callbackJob = defineJob({
   kind: 'ctrader.kyc-status',
   input: statusCallbackSchema,
-  ...DELIVERY_TERMS,
+  ...DELIVERY_POLICY,
   handle: ({ receivers }: Context, body, { id, customer_id }) =>
-    present(receivers.callback)({ id, customer_id, body: JSON.stringify(body) }),
+    requireReceiver(receivers.callback)({ id, customer_id, body: JSON.stringify(body) }),
 })
 
 /** Leaves cTrader's callback to be delivered. Nothing for somebody whom cTrader knows by no number. */

@@ -3,15 +3,15 @@ import { type Email, type EmailKind, emailSchema } from '@/lib/contract/email'
 import type { ProfileRow } from '@/lib/database/schema'
 import { defineJob } from '@/lib/jobs/job'
 import type { Change, Context } from '../context'
-import { DELIVERY_TERMS, present } from './receiver'
+import { DELIVERY_POLICY, requireReceiver } from './receiver'
 
 /** Writes to a customer. What it takes is sealed: it holds an address, and may hold a code. */
 export const emailJob = defineJob({
   kind: 'mail',
   input: z.object({ sealed: z.string() }),
-  ...DELIVERY_TERMS,
+  ...DELIVERY_POLICY,
   handle: ({ receivers, sealer }: Context, { sealed }) =>
-    present(receivers.email)(emailSchema.parse(JSON.parse(sealer.open(sealed)))),
+    requireReceiver(receivers.email)(emailSchema.parse(JSON.parse(sealer.open(sealed)))),
 })
 
 type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'language'>

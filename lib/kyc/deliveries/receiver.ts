@@ -1,20 +1,24 @@
-import { TryAgainAfter } from '@/lib/jobs/job'
+import { RetryAfter } from '@/lib/jobs/job'
 
-/** How a delivery is tried: for three days, in which a receiver is mended. It stays in the list of deliveries. */
-export const DELIVERY_TERMS = { attempts: 100, within: 3 * 24 * 3_600_000, takesAtMost: 60_000, kept: true } as const
+/** The retry policy of deliveries: three days, time enough to repair a receiver. Finished ones stay, to be listed. */
+export const DELIVERY_POLICY = {
+  ...{ maxAttempts: 100, giveUpAfter: 3 * 24 * 3_600_000, claimFor: 60_000, keepWhenDone: true },
+} as const
 
 const TIMEOUT_MS = 10_000
-const LONGEST_WAIT_MS = 24 * 3_600_000
+const MAX_WAIT_MS = 24 * 3_600_000
 
-/** The receiver, where there is one. Throws where its address has been taken away since the delivery was asked for. */
-export function present<Receive>(receive: Receive | null): Receive {
-  if (receive === null) throw new Error('There is no receiver for it any more')
+/**
+ * The receiver. Throws when it is no longer configured: the setting may have been removed since the job was enqueued.
+ */
+export function requireReceiver<Receive>(receive: Receive | null): Receive {
+  if (receive === null) throw new Error('Its receiver is no longer configured')
   return receive
 }
 
 type Post = { url: string; headers: Record<string, string>; body: string; fetch: typeof globalThis.fetch }
 
-/** Posts JSON to a receiver. Any answer but 2xx counts as not delivered, and throws; `Retry-After` is obeyed (RFC 9110, 10.2.3). */
+/** Posts JSON to a receiver. Throws unless the answer is 2xx. Honours `Retry-After` (RFC 9110, 10.2.3). */
 export async function postJson({ url, headers, body, fetch }: Post): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
@@ -27,12 +31,12 @@ export async function postJson({ url, headers, body, fetch }: Post): Promise<voi
   if (response.ok) return
   const message = `The receiver answered ${response.status}`
   const wait = retryAfter(response.headers.get('retry-after'), new Date())
-  throw wait === null ? new Error(message) : new TryAgainAfter(wait, message)
+  throw wait === null ? new Error(message) : new RetryAfter(wait, message)
 }
 
-/** Milliseconds that `Retry-After` asks to wait, written as seconds or as a date; at most a day. Null for anything else. */
+/** Parses `Retry-After`, in seconds or as a date, to milliseconds; at most a day. Null for anything else. */
 export function retryAfter(header: string | null, now: Date): number | null {
   if (header === null) return null
   const milliseconds = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime()
-  return milliseconds >= 0 ? Math.min(milliseconds, LONGEST_WAIT_MS) : null
+  return milliseconds >= 0 ? Math.min(milliseconds, MAX_WAIT_MS) : null
 }

@@ -12,15 +12,15 @@ import { defineJob } from '@/lib/jobs/job'
 import type { Change, Context, Delivery } from '../context'
 import { currentDocuments } from '../records/documents'
 import { stepsOf } from '../records/steps'
-import { DELIVERY_TERMS, postJson, present } from './receiver'
+import { DELIVERY_POLICY, postJson, requireReceiver } from './receiver'
 
 /** Tells the broker's systems of one change. */
 export const webhookJob = defineJob({
   kind: 'webhook',
   input: webhookEventSchema,
-  ...DELIVERY_TERMS,
+  ...DELIVERY_POLICY,
   handle: ({ receivers }: Context, body, { id, customer_id }) =>
-    present(receivers.webhook)({ id, customer_id, body: JSON.stringify(body) }),
+    requireReceiver(receivers.webhook)({ id, customer_id, body: JSON.stringify(body) }),
 })
 
 /** Leaves the webhooks of a change to be delivered: one for each step and document of `ids`, then the profile's. */

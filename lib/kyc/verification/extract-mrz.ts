@@ -25,8 +25,8 @@ export function hasMrz({ document_type, content_type }: Pick<DocumentRow, 'docum
 export const extractMrzJob = defineJob({
   kind: 'document.extract-mrz',
   input: z.strictObject({ brand: z.string(), document_id: z.uuid() }),
-  attempts: 4,
-  takesAtMost: 180_000,
+  maxAttempts: 4,
+  claimFor: 180_000,
   async handle(context: Context, { brand, document_id }) {
     const { file_id } = await findDocument(context.db, brand, document_id)
     const { bytes } = await readStoredFile(context, file_id, { brand, customer_id: null })

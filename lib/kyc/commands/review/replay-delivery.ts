@@ -6,7 +6,7 @@ import { givesUpAt } from '@/lib/jobs/rows'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { isDelivery, stateOf, toDelivery } from '../../deliveries/delivery-record'
-import { DELIVERY_TERMS } from '../../deliveries/receiver'
+import { DELIVERY_POLICY } from '../../deliveries/receiver'
 
 /** Tries again what was given up, for another three days. CONFLICT for what was not. */
 export function replayDelivery(
@@ -25,7 +25,7 @@ export function replayDelivery(
     if (!row || !isDelivery(row)) throw new KycError('NOT_FOUND', { message: 'No such delivery.' })
     if (row.dead_at === null)
       throw new KycError('CONFLICT', { message: 'The delivery was not given up.', reason: stateOf(row) })
-    const again = { dead_at: null, attempts: 0, run_at: now, gives_up_at: givesUpAt(DELIVERY_TERMS, now) }
+    const again = { dead_at: null, attempts: 0, run_at: now, gives_up_at: givesUpAt(DELIVERY_POLICY, now) }
     await tx.updateTable('jobs').set(again).where('id', '=', id).execute()
     change.wake(JOB_KINDS[row.kind as JobKind])
     const { customer_id } = row
