@@ -3,7 +3,7 @@ import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { ReasonCode } from '@/lib/contract/records'
 
-/** Rows as they are stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed texts as text. */
+/** Rows as stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed values as text. */
 
 export type TemplateRow = {
   id: string
@@ -28,13 +28,13 @@ export type ProfileRow = {
   level: number
   required_level: number
   risk_level: number
-  /** 1 when a manager set it: the rules leave it alone. */
+  /** 1 when a reviewer set it: the rules no longer change it. */
   risk_by_hand: number
   email: string | null
   trading_login: string | null
   language: string | null
   version: number
-  /** How often it was touched by what is no news to others, and so raises no version: drafts, codes. */
+  /** Counts changes that do not raise the version because no other screen needs them, such as drafts and codes. */
   drafts: number
   created_at: string
   updated_at: string
@@ -58,7 +58,7 @@ export type StepRow = {
   draft: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
-  /** What was rejected: the answers themselves, or a document, and the step with it. Null unless it is rejected. */
+  /** Why the step is rejected: for its answers, or because a document of it was. Null unless it is rejected. */
   rejected_for: 'answers' | 'document' | null
   /** ISO date. */
   expires_on: string | null
@@ -85,15 +85,15 @@ export type DocumentRow = {
   content_type: string
   file_size: number
   checksum: string
-  /** What the checks measured, as JSON; null for a PDF, and for what came before they were kept. */
+  /** Measurements of the quality checks, as JSON. Null for PDFs, and for documents from before they were stored. */
   quality: string | null
-  /** What a reviewer should know, as JSON. */
+  /** The signals for the reviewer, as JSON. */
   signals: string
-  /** Its machine-readable zone, sealed; null where there is none, or none that could be read. */
+  /** The extracted machine-readable zone, sealed. Null when there is none or none is legible. */
   mrz: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
-  /** The document that took its place. */
+  /** The id of the document that replaced it. */
   replaced_by: string | null
   created_at: string
   decided_at: string | null
@@ -102,7 +102,7 @@ export type DocumentRow = {
 export type FileRow = {
   id: string
   brand: string
-  /** Null for a file that staff uploaded. */
+  /** Null for files uploaded by staff. */
   customer_id: string | null
   name: string
   content_type: string
@@ -124,9 +124,9 @@ export type TokenRow = {
   email: string | null
   trading_login: string | null
   kyc_type: 'basic' | 'standard' | 'enhanced'
-  /** The link that it is the token of; null for one that cTrader asked for. */
+  /** The link that the token belongs to. Null for tokens requested by cTrader. */
   link_id: string | null
-  /** What its session may do alone, as JSON; null for everything. */
+  /** The only thing that its session may do, as JSON. Null for no restriction. */
   scope: string | null
   created_at: string
   expires_at: string
@@ -138,25 +138,25 @@ export type StoredAuditRow = Omit<AuditRow, 'before' | 'after'> & { before: stri
 export type JobRow = {
   id: string
   kind: string
-  /** Whom it concerns; empty where it is nobody in particular. */
+  /** The customer concerned. Both are empty for jobs that concern nobody in particular. */
   brand: string
   customer_id: string
-  /** What the job takes, as JSON. */
+  /** The input of the job, as JSON. */
   input: string
-  /** Among jobs that are not done only one has a key. */
+  /** Unique among jobs. */
   key: string | null
-  /** Jobs that share it run one after the other, by position; null where the order does not matter. */
+  /** Jobs with the same value run one at a time, by position. Null when the order does not matter. */
   ordered_by: string | null
   position: number
-  /** Attempts that have begun. */
+  /** Attempts started so far. */
   attempts: number
   run_at: string
-  /** Until then the instance that took it works on it; empty when nobody does. */
+  /** Until when an instance has claimed it. Empty when none has. */
   claimed_until: string
-  /** When it becomes a dead letter, unless it is done. */
+  /** When it becomes a dead letter, unless it is done by then. */
   gives_up_at: string
   done_at: string | null
-  /** When it was given up: somebody has to look at it. */
+  /** When it became a dead letter. */
   dead_at: string | null
   last_error: string | null
   created_at: string
@@ -180,7 +180,7 @@ export type CodeRow = {
   code: string
   expires_at: string
   tries: number
-  /** How many have been sent within the hour that began with the first. */
+  /** How many codes were sent within the hour that started at `first_sent_at`. */
   sends: number
   first_sent_at: string
   sent_at: string

@@ -11,9 +11,9 @@ import {
 } from 'kysely'
 
 /**
- * Kysely over `node:sqlite`: one connection, taken by one transaction at a time. `begin immediate`, because a
- * transaction that reads first and writes later would be refused when another has written in between.
- * @param path of the database file, made when it is missing.
+ * Kysely on `node:sqlite`: a single connection, used by one transaction at a time. It uses `begin immediate`, because a
+ * transaction that reads first and writes later would fail if another one wrote in between.
+ * @param path of the database file, which is created if missing.
  */
 export function createSqliteDialect(path: string): Dialect {
   return {
@@ -24,7 +24,7 @@ export function createSqliteDialect(path: string): Dialect {
   }
 }
 
-/** Migrations run in one transaction, which is also their lock. */
+/** Runs migrations in one transaction, which also serves as their lock. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -84,14 +84,14 @@ class SqliteConnection implements DatabaseConnection {
     const statement = this.database.prepare(sql)
     const values = parameters as SQLInputValue[]
     if (statement.columns().length > 0) {
-      // node:sqlite gives rows without a prototype; the rest of the code expects plain objects.
+      // node:sqlite returns rows without a prototype. The rest of the code expects plain objects.
       return { rows: statement.all(...values).map((row) => ({ ...row }) as Row) }
     }
     const { changes, lastInsertRowid } = statement.run(...values)
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
   }
 
-  // biome-ignore lint/correctness/useYield: streams are not needed, and node:sqlite has no cursor to offer
+  // biome-ignore lint/correctness/useYield: streaming is not needed, and node:sqlite has no cursors
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Streaming queries are not supported')
   }

@@ -5,8 +5,9 @@ import type { Database, Tx } from './schema'
 const ATTEMPTS = 12
 
 /**
- * Runs `work` as if it were alone with the database: SQLite lets one transaction write at a time, Postgres
- * refuses one of two that are in each other's way, and it is run again. So `work` must touch nothing else.
+ * Runs `work` in a serializable transaction. SQLite runs one writing transaction at a time; when Postgres aborts one of
+ * two conflicting transactions, it is retried. So `work` may run several times and must have no effects outside the
+ * database.
  */
 export async function inTransaction<Value>(db: Database, work: (tx: Tx) => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {

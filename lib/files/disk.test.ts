@@ -18,7 +18,7 @@ describeFileStore('createDiskFileStore', async () => {
 })
 
 describe('a file store on disk', () => {
-  it('has no file under its name, and nothing in the clear, while one is being written', async () => {
+  it('shows no file under its final name, and no plaintext, while writing', async () => {
     const directory = newDirectory()
     const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
     const id = randomUUID()
@@ -36,7 +36,7 @@ describe('a file store on disk', () => {
     expect(readdirSync(directory)).toEqual([`${id}.jpg`])
   })
 
-  it('sweeps at the start what a crash left unfinished, and nothing else', () => {
+  it('removes at startup only what a crash left unfinished', () => {
     const directory = newDirectory()
     createDiskFileStore({ directory, masterKey: randomBytes(32) })
     const [left, whole] = [`${randomUUID()}.jpg.unfinished`, `${randomUUID()}.jpg`]
@@ -45,7 +45,7 @@ describe('a file store on disk', () => {
     expect(readdirSync(directory)).toEqual([whole])
   })
 
-  it('reads after a restart what it wrote before', async () => {
+  it('reads files after a restart', async () => {
     const [directory, masterKey, id] = [newDirectory(), randomBytes(32), randomUUID()]
     async function* content() {
       yield Buffer.from('kept')
@@ -56,7 +56,7 @@ describe('a file store on disk', () => {
     expect(Buffer.concat(chunks).toString()).toBe('kept')
   })
 
-  it.skipIf(process.platform === 'win32')('lets nobody else on the machine look in', async () => {
+  it.skipIf(process.platform === 'win32')('denies access to other users of the machine', async () => {
     const directory = newDirectory()
     const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
     const id = randomUUID()

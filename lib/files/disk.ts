@@ -9,8 +9,8 @@ import type { FileStore } from './store'
 const UNFINISHED = '.unfinished'
 
 /**
- * Files on disk (docs/requirements/kyc-manager.md#files): `<directory>/<uuid>.<ext>`, encrypted. A file gets its name
- * only when it is whole and on the disk; what a crash left unfinished is removed at the next start.
+ * Encrypted files on disk as `<directory>/<uuid>.<ext>` (docs/requirements/kyc-manager.md#files). A file gets its final
+ * name once it is completely written and synced. Unfinished files left by a crash are removed at the next start.
  */
 export function createDiskFileStore({ directory, masterKey }: { directory: string; masterKey: Uint8Array }): FileStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -20,7 +20,7 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
   return {
     async write(id, extension, bytes) {
       const path = pathOf(id, extension)
-      // A repeat may come while the first is still being written: each has a name of its own until it is whole.
+      // A retry may arrive while the first attempt is still writing, so each writes under a unique name.
       const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
       const file = await open(unfinished, 'wx', 0o600)
       try {
@@ -55,7 +55,7 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
   }
 }
 
-/** Puts the new name itself on the disk; Windows does that without being asked, and refuses to be. */
+/** Syncs the directory, so that the new name survives a crash. Windows does this itself and refuses the call. */
 async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(directory, 'r')

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
-/** Encryption at rest: AES-256-GCM throughout, every key derived from one master key (HKDF, RFC 5869). */
+/** Encryption at rest: AES-256-GCM, with every key derived from one master key (HKDF, RFC 5869). */
 
 const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
@@ -8,7 +8,7 @@ const TAG_BYTES = 16
 
 export type Sealer = { seal: (text: string) => string; open: (sealed: string) => string }
 
-/** Seals short texts: `v1.<nonce and ciphertext and tag, base64url>`. `open` throws when one has been touched. */
+/** Seals short texts as `v1.<nonce, ciphertext and tag in base64url>`. `open` throws if one was modified. */
 export function createSealer(masterKey: Uint8Array): Sealer {
   const key = derive(masterKey, 'records', 'inapp-kyc record')
   return {
@@ -37,10 +37,10 @@ function derive(masterKey: Uint8Array, salt: string, info: string): Buffer {
 }
 
 /**
- * Files: a header (`KYCF`, the version of this format, which master key), then frames of up to 64 KiB of plaintext,
- * each followed by its tag. The nonce counts the frames and marks the last one (the STREAM construction of Hoang,
- * Reyhanitabar, Rogaway, Vizár 2015), so that a frame that is flipped, moved, repeated or missing is noticed. The
- * key is the file's own, derived from its id.
+ * The format of files: a header (`KYCF`, format version, master key id), then frames of up to 64 KiB of plaintext, each
+ * followed by its tag. The nonce counts the frames and marks the last one (the STREAM construction by Hoang,
+ * Reyhanitabar, Rogaway and Vizár, 2015), so any modified, moved, repeated or missing frame is detected. Each file has
+ * its own key, derived from its id.
  */
 const MAGIC = Buffer.from('KYCF')
 const VERSION = 1
@@ -48,7 +48,7 @@ const KEY_ID_BYTES = 4
 const HEADER_BYTES = MAGIC.length + 1 + KEY_ID_BYTES
 const FRAME_BYTES = 64 * 1024
 
-/** Encrypts a file as it passes. */
+/** Encrypts a stream. */
 export async function* encryptFile(
   masterKey: Uint8Array,
   fileId: string,
@@ -62,7 +62,7 @@ export async function* encryptFile(
   }
 }
 
-/** Decrypts a file as it passes; throws at the first frame that is not what was written. */
+/** Decrypts a stream. Throws at the first frame that was modified. */
 export async function* decryptFile(
   masterKey: Uint8Array,
   fileId: string,
@@ -70,7 +70,7 @@ export async function* decryptFile(
 ): AsyncGenerator<Uint8Array> {
   const key = derive(masterKey, fileId, 'inapp-kyc file')
   for await (const { frame, index, last } of framesOf(withoutHeader(masterKey, bytes), FRAME_BYTES + TAG_BYTES)) {
-    if (frame.length < TAG_BYTES) throw new Error('The file is cut')
+    if (frame.length < TAG_BYTES) throw new Error('The file is truncated')
     const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES })
     decipher.setAuthTag(frame.subarray(-TAG_BYTES))
     yield Buffer.concat([decipher.update(frame.subarray(0, -TAG_BYTES)), decipher.final()])
@@ -84,7 +84,7 @@ function nonceOf(index: number, last: boolean): Buffer {
   return nonce
 }
 
-/** Cuts a stream into frames of `size`, the last one shorter or equal; an empty stream is one empty last frame. */
+/** Splits a stream into frames of `size` bytes; the last one may be shorter. An empty stream gives one empty frame. */
 async function* framesOf(
   bytes: AsyncIterable<Uint8Array>,
   size: number,
@@ -93,14 +93,14 @@ async function* framesOf(
   let index = 0
   for await (const chunk of bytes) {
     rest = Buffer.concat([rest, chunk])
-    // A full frame is held back until more comes: only then is it known not to be the last.
+    // A full frame is held back until more arrives, because only then is it known not to be the last.
     for (; rest.length > size; rest = rest.subarray(size))
       yield { frame: rest.subarray(0, size), index: index++, last: false }
   }
   yield { frame: rest, index, last: true }
 }
 
-/** The key id tells which master key a file needs once there are several; it tells nothing about the key. */
+/** The key id tells which master key a file needs, should there be several. It reveals nothing about the key. */
 function headerOf(masterKey: Uint8Array): Buffer {
   const keyId = derive(masterKey, 'files', 'inapp-kyc key id').subarray(0, KEY_ID_BYTES)
   return Buffer.concat([MAGIC, Buffer.of(VERSION), keyId])
@@ -120,12 +120,12 @@ async function* withoutHeader(masterKey: Uint8Array, bytes: AsyncIterable<Uint8A
     passed = true
     yield head.subarray(HEADER_BYTES)
   }
-  if (!passed) throw new Error('The file is cut')
+  if (!passed) throw new Error('The file is truncated')
 }
 
 function assertHeader(found: Buffer, expected: Buffer): void {
   const keyAt = HEADER_BYTES - KEY_ID_BYTES
   if (!found.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('Not an encrypted file')
-  if (found[MAGIC.length] !== VERSION) throw new Error('The file has a format that is not known')
+  if (found[MAGIC.length] !== VERSION) throw new Error('The file has an unknown format')
   if (!found.subarray(keyAt).equals(expected.subarray(keyAt))) throw new Error('The file needs another master key')
 }

@@ -53,7 +53,7 @@ describe('a file store in a bucket', () => {
     yield Buffer.from('private')
   }
 
-  /** A store at a server that answers in its own way; `idleMs` is short, so that a test need not wait. */
+  /** A store on a server that answers as the test wants, with a short `idleMs`. */
   async function storeAt(answer: RequestListener) {
     const odd = await listen(answer)
     onTestFinished(odd.close)
@@ -64,18 +64,18 @@ describe('a file store in a bucket', () => {
   beforeAll(async () => void (await client.send(new CreateBucketCommand({ Bucket: 'kyc' }))))
 
   it.each([
-    ['a key that is not known', () => `s3://wrong:wrong@kyc?endpoint=${endpoint}`, { name: 'InvalidAccessKeyId' }],
-    ['a bucket that is not there', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`, { name: 'NoSuchBucket' }],
-    ['a store that is not reachable', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9', { code: 'ECONNREFUSED' }],
-  ])('fails, and does not hang, with %s', async (_, url, error) => {
+    ['an unknown access key', () => `s3://wrong:wrong@kyc?endpoint=${endpoint}`, { name: 'InvalidAccessKeyId' }],
+    ['a missing bucket', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`, { name: 'NoSuchBucket' }],
+    ['an unreachable store', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9', { code: 'ECONNREFUSED' }],
+  ])('fails with %s instead of hanging', async (_, url, error) => {
     const store = createS3FileStore({ url: url(), masterKey: randomBytes(32) })
     await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
     await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
     await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
   })
 
-  // The server of these tests knows keys, and does not check what was signed with their secrets.
-  it('fails with a secret that is wrong', async () => {
+  // The test server knows the access keys but does not verify signatures, so this one is played.
+  it('fails with a wrong secret', async () => {
     const refusal = '<Error><Code>SignatureDoesNotMatch</Code></Error>'
     const store = await storeAt((_, response) => response.writeHead(403).end(refusal))
     const error = { name: 'SignatureDoesNotMatch' }
@@ -84,23 +84,23 @@ describe('a file store in a bucket', () => {
     await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
   })
 
-  it('fails, and does not hang, with a store that never answers', async () => {
+  it('fails with a store that never answers', async () => {
     const store = await storeAt(() => {})
     await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject({ name: 'TimeoutError' })
     await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
-  it('fails, and does not hang, with a store that stops in the middle of a file', async () => {
+  it('fails with a store that stops in the middle of a file', async () => {
     const store = await storeAt((_, response) => response.writeHead(200, { 'content-length': 1_000 }).write('KYCF'))
     await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
-  it('removes without complaint where a store refuses to remove what is not there', async () => {
+  it('removes a missing file without an error, even if the store reports one', async () => {
     const store = await storeAt((_, response) => response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>'))
     await expect(store.remove(randomUUID(), 'jpg')).resolves.toBeUndefined()
   })
 
-  it('writes and reads a file of the largest size', async () => {
+  it('writes and reads a file of the maximum size', async () => {
     const url = `s3://S3RVER:S3RVER@kyc?endpoint=${endpoint}`
     const store = createS3FileStore({ url, masterKey: randomBytes(32) })
     const [id, largest] = [randomUUID(), randomBytes(25 * 1024 * 1024)]
@@ -109,8 +109,8 @@ describe('a file store in a bucket', () => {
   })
 })
 
-describe('the address of a bucket', () => {
-  it('names bucket, prefix, region, endpoint and credentials', () => {
+describe('the URL of a bucket', () => {
+  it('contains bucket, prefix, region, endpoint and credentials', () => {
     expect(parseS3Url('s3://key:se%2Fcret@kyc/a/b/?endpoint=https://s3.example&region=eu-central-1')).toEqual({
       ...{ bucket: 'kyc', prefix: 'a/b/', region: 'eu-central-1', endpoint: 'https://s3.example' },
       credentials: { accessKeyId: 'key', secretAccessKey: 'se/cret' },
@@ -122,5 +122,5 @@ describe('the address of a bucket', () => {
   it.each([
     ...['', 'kyc', 'https://kyc', 's3:///kyc', 's3://key@kyc', 's3://:secret@kyc'],
     ...['s3://kyc?endpoint=', 's3://kyc?endpoint=nonsense', 's3://kyc?endpoint=ftp://s3.example'],
-  ])('is not %j', (url) => expect(parseS3Url(url)).toBeNull())
+  ])('cannot be %j', (url) => expect(parseS3Url(url)).toBeNull())
 })

@@ -18,8 +18,8 @@ type Bucket = {
 }
 
 /**
- * Reads `s3://bucket/prefix?endpoint=https://…&region=…`. Credentials may stand in it (`s3://key:secret@bucket`);
- * without them they are found as AWS tools find them. Null for anything else, and for half of a pair.
+ * Parses `s3://bucket/prefix?endpoint=https://…&region=…`. It may contain credentials (`s3://key:secret@bucket`);
+ * otherwise the default AWS credential chain applies. Null for anything else, and for incomplete credentials.
  */
 export function parseS3Url(text: string): Bucket | null {
   if (!URL.canParse(text)) return null
@@ -27,7 +27,7 @@ export function parseS3Url(text: string): Bucket | null {
   if (url.protocol !== 's3:' || url.hostname === '') return null
   const endpoint = url.searchParams.get('endpoint') ?? undefined
   if (endpoint !== undefined && !(/^https?:/.test(endpoint) && URL.canParse(endpoint))) return null
-  // Half a pair is a mistake: whatever other credentials the machine has are not meant.
+  // Incomplete credentials are a mistake: falling back to others on the machine would hide it.
   if ((url.username === '') !== (url.password === '')) return null
   const path = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '')
   const [accessKeyId, secretAccessKey] = [url.username, url.password].map(decodeURIComponent)
@@ -43,12 +43,13 @@ export function parseS3Url(text: string): Bucket | null {
 type S3StoreWith = { url: string; masterKey: Uint8Array; idleMs?: number }
 
 /**
- * Files in any S3-compatible store, encrypted before they leave the process: `<prefix><uuid>.<ext>`. A file is one
- * request, so it is there whole or not at all. A store that is silent for `idleMs` is an error.
+ * Files in any S3-compatible store as `<prefix><uuid>.<ext>`, encrypted before they leave the process. Each file is
+ * written by a single request, so it exists completely or not at all. A store that sends nothing for `idleMs` counts as
+ * failed.
  */
 export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreWith): FileStore {
   const place = parseS3Url(url)
-  if (!place) throw new Error('Not an address of an S3 bucket: s3://bucket/prefix?endpoint=https://…')
+  if (!place) throw new Error('Not the URL of an S3 bucket: s3://bucket/prefix?endpoint=https://…')
   const { bucket, prefix } = place
   const keyOf = (id: string, extension: string) => ({ Bucket: bucket, Key: `${prefix}${id}.${extension}` })
   let opened: ReturnType<typeof openS3> | undefined
@@ -60,7 +61,7 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
   return {
     async write(id, extension, bytes) {
       const { client, PutObjectCommand } = await s3()
-      // Whole in memory: 25 MB at most, and a store must know the length before the first byte.
+      // Buffered: files have at most 25 MB, and the request needs the length up front.
       const Body = Buffer.concat(await Array.fromAsync(encryptFile(masterKey, id, bytes)))
       await client.send(new PutObjectCommand({ ...keyOf(id, extension), Body, ContentLength: Body.length }))
     },
@@ -76,13 +77,13 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
     async remove(id, extension) {
       const { client, DeleteObjectCommand } = await s3()
       await client.send(new DeleteObjectCommand(keyOf(id, extension))).catch((error: unknown) => {
-        // Some vendors, unlike AWS, refuse to remove what is not there.
+        // Unlike AWS, some vendors answer 404 for a missing file.
         if (!isMissing(error)) throw error
       })
     },
     async has(id, extension) {
       const { client, HeadObjectCommand } = await s3()
-      // A HEAD's answer has no body: the status alone says that the file is missing.
+      // The answer to a HEAD request has no body, so the error has no code other than its status.
       const found = client.send(new HeadObjectCommand(keyOf(id, extension))).then(() => true)
       return found.catch((error: unknown) => {
         if (error instanceof Error && error.name === 'NotFound') return false
@@ -101,12 +102,12 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
   }
 }
 
-/** The file is missing; a missing bucket, or a 404 from something in between, is a fault of the deployment. */
+/** Whether the file itself is missing. A missing bucket, or a 404 from a proxy, is a deployment error. */
 function isMissing(error: unknown): boolean {
   return error instanceof Error && error.name === 'NoSuchKey'
 }
 
-/** The SDK takes long to load, and a deployment on disk never needs it. */
+/** Loads the SDK on first use: it takes long to load, and deployments on disk never need it. */
 async function openS3({ region, endpoint, credentials }: Bucket, idleMs: number) {
   const { S3Client: Client, ...commands } = await import('@aws-sdk/client-s3')
   const client: S3Client = new Client({
@@ -116,10 +117,10 @@ async function openS3({ region, endpoint, credentials }: Bucket, idleMs: number)
     maxAttempts: ATTEMPTS,
     requestHandler: {
       ...{ connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
-      // The one limit that also holds while the body of an answer is on its way.
+      // The only timeout that also covers the body of the response.
       socketTimeout: idleMs,
     },
-    // Stores of other vendors keep a checksum that they do not know as part of the file.
+    // Stores of other vendors save an unknown checksum as part of the file.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })

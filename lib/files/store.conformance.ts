@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { FileStore } from './store'
 
-/** A store, and what its disk or bucket holds behind its back. */
+/** A store, and direct access to its disk or bucket. */
 export type StoreUnderTest = {
   store: FileStore
-  /** Every name and its raw bytes, unfinished ones too. */
+  /** All names with their raw bytes, including unfinished files. */
   raw: () => Promise<{ name: string; bytes: Uint8Array }[]>
   /** Replaces the raw bytes under a name. */
   overwrite: (name: string, bytes: Uint8Array) => Promise<void>
@@ -26,10 +26,10 @@ async function contentOf(store: FileStore, id: string, extension: string): Promi
   return Buffer.concat(chunks)
 }
 
-/** What every file store keeps to: `make` gives an empty one. */
+/** The tests that every file store must pass. `make` creates an empty one. */
 export function describeFileStore(name: string, make: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
-    it.each([0, 1, 64 * 1024, 300_000])('gives back the %i bytes that it was given', async (length) => {
+    it.each([0, 1, 64 * 1024, 300_000])('returns the %i bytes that were written', async (length) => {
       const { store } = await make()
       const content = randomBytes(length)
       const id = randomUUID()
@@ -37,7 +37,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect((await contentOf(store, id, 'jpg')).equals(content)).toBe(true)
     })
 
-    it('keeps the file under its id and extension, and nothing of it in the clear', async () => {
+    it('stores a file under its id and extension, without plaintext', async () => {
       const { store, raw } = await make()
       const id = randomUUID()
       await store.write(id, 'pdf', partsOf(Buffer.alloc(200_000, 'Ada Example ')))
@@ -57,7 +57,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect((await contentOf(store, other, 'png')).toString()).toBe('other')
     })
 
-    it('keeps nothing when the bytes stop coming', async () => {
+    it('stores nothing when the input breaks off', async () => {
       const { store, raw } = await make()
       const id = randomUUID()
       await expect(store.write(id, 'jpg', lostAfter(randomBytes(200_000)))).rejects.toThrow('connection was lost')
@@ -65,7 +65,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
 
-    it('answers NOT_FOUND for a file that was never there, or is gone', async () => {
+    it('throws NOT_FOUND for a file that never existed or was removed', async () => {
       const { store, raw } = await make()
       const id = randomUUID()
       await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -75,7 +75,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect(await raw()).toEqual([])
     })
 
-    it('knows what it has', async () => {
+    it('knows which files exist', async () => {
       const { store } = await make()
       const id = randomUUID()
       expect(await store.has(id, 'jpg')).toBe(false)
@@ -84,7 +84,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect(await store.has(id, 'png')).toBe(false)
     })
 
-    it('sweeps away what is old and of one kind, and nothing else', async () => {
+    it('sweeps only old files with the given extension', async () => {
       const { store } = await make()
       const [old, kept] = [randomUUID(), randomUUID()]
       await store.write(old, 'part', partsOf(Buffer.from('old')))
@@ -95,7 +95,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect([await store.has(old, 'part'), await store.has(kept, 'jpg')]).toEqual([false, true])
     })
 
-    it('takes the same file twice at the same time', async () => {
+    it('accepts concurrent writes of the same file', async () => {
       const { store } = await make()
       const id = randomUUID()
       const content = randomBytes(300_000)
@@ -103,12 +103,12 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       expect((await contentOf(store, id, 'part')).equals(content)).toBe(true)
     })
 
-    it('removes a file twice without complaint', async () => {
+    it('removes a missing file without an error', async () => {
       const { store } = await make()
       await expect(store.remove(randomUUID(), 'jpg')).resolves.toBeUndefined()
     })
 
-    it('fails to read a file that was changed or cut behind its back', async () => {
+    it('fails to read a file that was modified or truncated', async () => {
       const { store, raw, overwrite } = await make()
       const id = randomUUID()
       await store.write(id, 'jpg', partsOf(randomBytes(200_000)))
@@ -121,7 +121,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       }
     })
 
-    it('fails to read a file that was put in the place of another', async () => {
+    it('fails to read a file that was swapped for another', async () => {
       const { store, raw, overwrite } = await make()
       const [mine, theirs] = [randomUUID(), randomUUID()]
       await store.write(mine, 'jpg', partsOf(Buffer.from('mine')))

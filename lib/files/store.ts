@@ -1,11 +1,11 @@
-/** Where the bytes of files are kept. What is read is what was written, or an error. */
+/** Stores the content of files. Reading returns exactly what was written, or fails. */
 export interface FileStore {
-  /** Writes a whole file, or nothing. */
+  /** Writes the whole file or nothing. */
   write(id: string, extension: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
-  /** Throws NOT_FOUND for a file that is not there; the stream fails where a byte has been touched. */
+  /** Throws NOT_FOUND when there is no such file. The stream fails where the content was modified. */
   read(id: string, extension: string): AsyncIterable<Uint8Array>
   remove(id: string, extension: string): Promise<void>
   has(id: string, extension: string): Promise<boolean>
-  /** Removes the files with this extension that were written before a time. */
+  /** Removes all files with this extension that were written before the given time. */
   sweep(extension: string, before: Date): Promise<void>
 }

@@ -34,7 +34,7 @@ async function sendAll(uploads: ReturnType<typeof open>['uploads'], uploadId: st
 }
 
 describe('uploads', () => {
-  it('puts together what arrived in parts, and leaves nothing of it lying', async () => {
+  it('assembles the parts, and removes them', async () => {
     const { uploads, directory } = open()
     const file = randomBytes(2 * PART_BYTES + 77)
     const id = randomUUID()
@@ -47,14 +47,14 @@ describe('uploads', () => {
     expect(readdirSync(directory)).toHaveLength(1)
   })
 
-  it('keeps no part in the clear', async () => {
+  it('stores parts encrypted', async () => {
     const { uploads, directory } = open()
     await uploads.keepPart(ADA, randomUUID(), 0, Buffer.alloc(1_000, 'Ada Example '))
     const [name = ''] = readdirSync(directory)
     expect(readFileSync(join(directory, name)).includes('Ada')).toBe(false)
   })
 
-  it('says how many parts have arrived, however often each was sent', async () => {
+  it('counts the parts that have arrived, however often each was sent', async () => {
     const { uploads } = open()
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 3 }), async (parts, times) => {
@@ -67,14 +67,14 @@ describe('uploads', () => {
     )
   })
 
-  it('is one person’s own: another’s upload of the same name is another', async () => {
+  it('keeps uploads of different people apart, even with the same id', async () => {
     const { uploads } = open()
     const id = randomUUID()
     await uploads.keepPart(ADA, id, 0, Buffer.from('mine'))
     expect(await uploads.read(BOB, id)).toEqual({ parts: 0, finished: false })
   })
 
-  it('refuses a part whose predecessor is missing, and one that is too large', async () => {
+  it('refuses a part whose predecessor is missing, and a part that is too large', async () => {
     const { uploads } = open()
     await expect(uploads.keepPart(ADA, randomUUID(), 1, Buffer.from('x'))).rejects.toMatchObject({
       code: 'UPLOAD_INCOMPLETE',
@@ -84,7 +84,7 @@ describe('uploads', () => {
     })
   })
 
-  it('does not finish while parts are missing, nor with bytes that are not those that were sent', async () => {
+  it('does not finish with missing parts or other content than was announced', async () => {
     const { uploads } = open()
     const file = randomBytes(PART_BYTES + 5)
     const id = randomUUID()
@@ -97,7 +97,7 @@ describe('uploads', () => {
     expect(await uploads.read(ADA, id)).toEqual({ parts: 0, finished: false })
   })
 
-  it('hands the file over once, however often it is finished', async () => {
+  it('passes the file on once, however often it is finished', async () => {
     const { uploads } = open()
     const file = randomBytes(900)
     const id = randomUUID()
@@ -109,7 +109,7 @@ describe('uploads', () => {
     expect(answers).toEqual(Array(3).fill({ size: 900, taken: 1 }))
   })
 
-  it('keeps what was refused, so that it can be sent all the same without its bytes', async () => {
+  it('keeps the parts of a refused file, so that it can be finished again without sending them', async () => {
     const { uploads } = open()
     const file = randomBytes(900)
     const id = randomUUID()
@@ -119,7 +119,7 @@ describe('uploads', () => {
     expect(await uploads.finish(ADA, id, wholeOf(file), async () => 'taken')).toBe('taken')
   })
 
-  it('forgets what is called off', async () => {
+  it('removes a cancelled upload', async () => {
     const { uploads, directory } = open()
     const id = randomUUID()
     await sendAll(uploads, id, randomBytes(2 * PART_BYTES))

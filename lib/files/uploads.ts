@@ -7,22 +7,22 @@ import { MAX_PARTS, PART_BYTES } from '@/lib/contract/limits'
 import type { UploadState, WholeUpload } from '@/lib/contract/pictures/upload'
 import type { FileStore } from './store'
 
-/** What stands for one part or one answer in the file store. */
+/** The extension of parts and results in the file store. */
 const EXTENSION = 'part'
-/** An upload that nobody goes on with is forgotten after a day. */
-const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1_000
+/** Abandoned uploads are removed after a day. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000
 
 type Owner = Pick<Identity, 'brand' | 'customer_id'>
 export type Uploads = ReturnType<typeof createUploads>
 
 /**
- * Files on their way, each part a file of its own in the file store: encrypted, whole or not at all, and within
- * reach of every copy of this app. Which parts there are is what the store has; nothing else has to be kept in step.
+ * Uploads in parts. Each part is a separate file in the file store: encrypted, complete or absent, and available to
+ * every instance. The store is the only record of which parts have arrived, so nothing can get out of sync.
  */
 export function createUploads({ store, clock }: { store: FileStore; clock: () => Date }) {
   const finishing = new Map<string, Promise<unknown>>()
 
-  /** The parts that have arrived: they come in order, so that the first one missing is found by halving. */
+  /** Counts the parts that have arrived. They arrive in order, so a binary search finds the first missing one. */
   async function partsOf(key: string): Promise<number> {
     let [present, missing] = [0, MAX_PARTS]
     while (present < missing) {
@@ -38,12 +38,14 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
   }
 
   return {
-    /** Keeps a part. Throws UPLOAD_INCOMPLETE when one before it has not arrived, BODY_TOO_LARGE for a larger one. */
+    /**
+     * Stores a part. Throws UPLOAD_INCOMPLETE when the part before it is missing, BODY_TOO_LARGE when it is too large.
+     */
     async keepPart(owner: Owner, uploadId: string, index: number, bytes: Uint8Array): Promise<UploadState> {
       if (bytes.byteLength > PART_BYTES) throw new KycError('BODY_TOO_LARGE')
       const key = keyOf(owner, uploadId)
       if (index > 0 && !(await store.has(nameOf(key, index - 1), EXTENSION))) throw new KycError('UPLOAD_INCOMPLETE')
-      // What has arrived stays: a file's key and nonces follow from its name, so a name is written once.
+      // Never overwrite a part: key and nonces follow from the name, so different content must not reuse it.
       if (!(await store.has(nameOf(key, index), EXTENSION)))
         await store.write(nameOf(key, index), EXTENSION, oneChunk(bytes))
       return { parts: index + 1, finished: false }
@@ -51,13 +53,14 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
 
     async read(owner: Owner, uploadId: string): Promise<UploadState> {
       const key = keyOf(owner, uploadId)
-      return { parts: await partsOf(key), finished: await store.has(answerOf(key), EXTENSION) }
+      return { parts: await partsOf(key), finished: await store.has(resultOf(key), EXTENSION) }
     },
 
     /**
-     * Hands the whole file to `take`, once: a repeat gets the first answer. Throws UPLOAD_INCOMPLETE when bytes are
-     * missing, and CHECKSUM_MISMATCH when they are not those that were sent; then it takes another upload.
-     * What `take` refuses keeps its parts: the person may send the same file all the same.
+     * Passes the complete file to `take` once; a repeated call gets the first result. Throws UPLOAD_INCOMPLETE when
+     * parts are missing, and CHECKSUM_MISMATCH when the content differs from what was announced: the file must then be
+     * uploaded again. When `take` refuses the file, its parts stay, because the person may still decide to send it
+     * anyway.
      */
     finish<Value>(
       owner: Owner,
@@ -71,14 +74,14 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       return work.finally(() => finishing.delete(key))
     },
 
-    /** Forgets an upload that the person has called off. */
+    /** Removes an upload that the person cancelled. */
     async cancel(owner: Owner, uploadId: string): Promise<void> {
       const key = keyOf(owner, uploadId)
       await removeParts(key, await partsOf(key))
     },
 
-    /** Removes what has been left lying for a day. */
-    sweep: () => store.sweep(EXTENSION, new Date(clock().getTime() - FORGOTTEN_AFTER_MS)),
+    /** Removes abandoned uploads. */
+    sweep: () => store.sweep(EXTENSION, new Date(clock().getTime() - ABANDONED_AFTER_MS)),
   }
 
   async function finishOnce<Value>(
@@ -86,8 +89,8 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
     whole: WholeUpload,
     take: (bytes: ReadableStream<Uint8Array>) => Promise<Value>,
   ): Promise<Value> {
-    const answer = answerOf(key)
-    if (await store.has(answer, EXTENSION)) return JSON.parse((await buffer(store.read(answer, EXTENSION))).toString())
+    const result = resultOf(key)
+    if (await store.has(result, EXTENSION)) return JSON.parse((await buffer(store.read(result, EXTENSION))).toString())
     const parts = Math.ceil(whole.file_size / PART_BYTES)
     if ((await partsOf(key)) < parts) throw new KycError('UPLOAD_INCOMPLETE')
     if ((await checksumOf(bytesOf(key, parts))) !== whole.checksum) {
@@ -95,18 +98,18 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       throw new KycError('CHECKSUM_MISMATCH')
     }
     const value = await take(Readable.toWeb(Readable.from(bytesOf(key, parts))) as ReadableStream<Uint8Array>)
-    await store.write(answer, EXTENSION, oneChunk(Buffer.from(JSON.stringify(value))))
+    await store.write(result, EXTENSION, oneChunk(Buffer.from(JSON.stringify(value))))
     await removeParts(key, parts)
     return value
   }
 
-  /** From the last to the first, so that those left by a crash are still found from the first on. */
+  /** Removes parts from last to first: if a crash interrupts it, the remaining ones are still a valid prefix. */
   async function removeParts(key: string, parts: number): Promise<void> {
     for (let index = parts - 1; index >= 0; index -= 1) await store.remove(nameOf(key, index), EXTENSION)
   }
 }
 
-/** Another customer's upload of the same name is another upload: nobody reaches a part that is not theirs. */
+/** Derives the key from the owner too, so that nobody can reach another customer's parts. */
 function keyOf({ brand, customer_id }: Owner, uploadId: string): string {
   return createHash('sha256')
     .update(JSON.stringify([brand, customer_id, uploadId]))
@@ -118,7 +121,7 @@ function nameOf(key: string, index: number): string {
   return `${key}-${index}`
 }
 
-function answerOf(key: string): string {
+function resultOf(key: string): string {
   return `${key}-answer`
 }
 

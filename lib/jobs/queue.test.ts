@@ -41,7 +41,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     const reported: unknown[] = []
     const instance = () => {
       const parts = { db, clock: () => now, services: null, registry: registryWith(...jobs) }
-      const queue = createQueue({ ...parts, watchWork: feed.watchWork, report: (error) => reported.push(error) })
+      const queue = createQueue({ ...parts, watchLanes: feed.watchLanes, report: (error) => reported.push(error) })
       onTestFinished(() => queue.stop())
       return queue
     }
@@ -49,16 +49,16 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     const ask = (job: ReturnType<typeof jobOf>, input: string, order?: { name: string; position: number }) =>
       enqueue(db, job, { input, now: now.toISOString(), brand: 'acme', customer_id: 'ada', ...(order && { order }) })
     const rows = () => db.selectFrom('jobs').selectAll().orderBy('id').execute()
-    /** Tells every instance of work that has been left, as a change does. */
-    const leave = async (lanes: string[]) => {
-      const news = { profiles: [], lanes }
-      await db.transaction().execute((tx) => feed.tell(tx, news))
-      feed.committed(news)
+    /** Wakes these lanes in every instance, as a change does. */
+    const wake = async (lanes: string[]) => {
+      const notification = { profiles: [], lanes }
+      await db.transaction().execute((tx) => feed.publish(tx, notification))
+      feed.afterCommit(notification)
     }
     const pass = (milliseconds: number) => {
       now = new Date(now.getTime() + milliseconds)
     }
-    return { db, queue: instance(), instance, ask, leave, rows, pass, reported, now: () => now }
+    return { db, queue: instance(), instance, ask, wake, rows, pass, reported, now: () => now }
   }
 
   it('keeps a receiver that hangs from delaying other lanes', async () => {
@@ -72,14 +72,14 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     })
     const callback = jobOf('ctrader.kyc-status', async (input) => void arrived.push(input))
     const email = jobOf('mail', async (input) => void arrived.push(input))
-    const { queue, ask, leave } = await open(webhook, callback, email)
+    const { queue, ask, wake } = await open(webhook, callback, email)
     for (let i = 0; i < 120; i += 1) await ask(webhook, `webhook ${i}`, { name: `customer ${i}`, position: 1 })
     await queue.start()
     await expect.poll(() => hanging.size, { timeout: 60 * SECOND }).toBe(LANES.webhooks.concurrency)
 
     await ask(callback, 'callback')
     await ask(email, 'code')
-    await leave(['callbacks', 'email'])
+    await wake(['callbacks', 'email'])
     await expect.poll(() => arrived.length, { timeout: 60 * SECOND }).toBe(2)
     expect(hanging.size).toBe(LANES.webhooks.concurrency)
     released.resolve()

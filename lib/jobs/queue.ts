@@ -16,7 +16,7 @@ type QueueWith<Services> = {
   services: Services
   registry: Registry<Services>
   /** Calls `wake` with the lanes in which any instance has enqueued jobs. Returns a function that ends this. */
-  watchWork: (wake: (lanes: Iterable<string>) => void) => () => void
+  watchLanes: (wake: (lanes: Iterable<string>) => void) => () => void
   /** Receives dead letters, failures of recurring jobs and failures of the queue itself. */
   report: (error: unknown) => void
 }
@@ -45,7 +45,7 @@ export function createQueue<Services>(given: QueueWith<Services>): Queue {
     runDue: async (names) => void (await Promise.all(names.map((name) => lanes.get(name)?.run()))),
     start: async () => {
       await enqueueRecurring(given)
-      unwatch = given.watchWork(wake)
+      unwatch = given.watchLanes(wake)
       for (const lane of all()) lane.start()
     },
     stop: async () => {

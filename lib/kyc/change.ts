@@ -1,16 +1,16 @@
 import type { Action } from '@/lib/contract/events'
-import type { News } from '@/lib/database/feed'
+import type { Notification } from '@/lib/database/feed'
 import { inTransaction } from '@/lib/database/transaction'
 import { JOB_KINDS, type Lane } from '@/lib/jobs/kinds'
 import { enqueue } from '@/lib/jobs/rows'
-import { drawConsequences } from './consequences'
+import { applyConsequences } from './consequences'
 import type { Actor, Change, Context } from './context'
 import type { KycEvent } from './events'
 
 /**
- * Runs a command in one transaction; whatever it throws rolls everything back. `work` changes rows and records what
- * happened; then all that follows is done, the profile's recalculation first; then `work`'s answer is asked for, which
- * reads what has become of it.
+ * Runs a command in one transaction, which rolls back if anything throws. `work` changes rows and records events. Their
+ * consequences are applied next, starting with the recalculation of the profile. Finally the function that `work`
+ * returned reads the result, so that it includes those consequences.
  */
 export async function makeChange<Value>(
   context: Context,
@@ -18,28 +18,28 @@ export async function makeChange<Value>(
   action: Action,
   work: (change: Change) => Promise<() => Promise<Value> | Value>,
 ): Promise<Value> {
-  const { value, news } = await inTransaction(context.db, async (tx) => {
+  const { value, notification } = await inTransaction(context.db, async (tx) => {
     const events: KycEvent[] = []
-    const asked = new Set<Lane>()
+    const lanes = new Set<Lane>()
     const now = context.clock().toISOString()
     const { sealer, receivers } = context
     const change: Change = {
       ...{ tx, sealer, actor, action, now, receivers },
       record: (event) => void events.push(event),
-      wake: (lane) => void asked.add(lane),
+      wake: (lane) => void lanes.add(lane),
       enqueue: async (job, { input, customer_id, position }) => {
         const order = position === undefined ? undefined : { name: `${actor.brand}/${customer_id}`, position }
         await enqueue(tx, job, { input, now, brand: actor.brand, customer_id, ...(order && { order }) })
         change.wake(JOB_KINDS[job.kind])
       },
     }
-    const answer = await work(change)
-    const profiles = await drawConsequences(change, events)
-    const value = await answer()
-    const news: News = { profiles, lanes: [...asked] }
-    await context.feed.tell(tx, news)
-    return { value, news }
+    const readResult = await work(change)
+    const profiles = await applyConsequences(change, events)
+    const value = await readResult()
+    const notification: Notification = { profiles, lanes: [...lanes] }
+    await context.feed.publish(tx, notification)
+    return { value, notification }
   })
-  context.feed.committed(news)
+  context.feed.afterCommit(notification)
   return value
 }

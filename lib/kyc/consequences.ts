@@ -1,5 +1,5 @@
 import { PROFILE_STATUS } from '@/lib/contract/statuses'
-import type { ProfileNews } from '@/lib/database/feed'
+import type { ProfileChange } from '@/lib/database/feed'
 import type { ProfileRow, StepRow } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import type { Change } from './context'
@@ -14,11 +14,11 @@ import { profileEventOf, profileStateOf } from './rules/profile'
 import { riskOf } from './rules/risk'
 
 /**
- * Does all that follows from what happened: recalculates the profiles that it concerns, writes the audit, and leaves
- * webhooks, cTrader's callback and emails to be delivered. Once for each change, before its commit.
- * @returns what screens have to hear.
+ * Applies everything that follows from the events of a change, once, before it commits: recalculates the profiles
+ * concerned, writes the audit, and enqueues webhooks, cTrader's callback and emails.
+ * @returns the profiles whose screens must be notified.
  */
-export async function drawConsequences(change: Change, happened: readonly KycEvent[]): Promise<ProfileNews[]> {
+export async function applyConsequences(change: Change, happened: readonly KycEvent[]): Promise<ProfileChange[]> {
   const recalculated = profilesWith('recalculates', happened)
   const events = [...happened]
   const profiles: ProfileRow[] = []
@@ -28,7 +28,7 @@ export async function drawConsequences(change: Change, happened: readonly KycEve
     events.push(...followed)
   }
   await insertAudit(change, events)
-  for (const profile of profiles) await tell(change, profile, events)
+  for (const profile of profiles) await enqueueDeliveries(change, profile, events)
 
   const refreshed = profilesWith('refreshes', happened).difference(recalculated)
   const touched = profilesWith('touches', happened).difference(recalculated).difference(refreshed)
@@ -43,7 +43,7 @@ function profilesWith(effect: Effect, events: readonly KycEvent[]): Set<string> 
   )
 }
 
-/** Brings a profile's risk, status and level up to date with its steps, and raises its version. */
+/** Recalculates a profile's risk, status and level from its steps, and raises its version. */
 async function recalculate(
   { tx, sealer, now }: Change,
   id: string,
@@ -78,14 +78,14 @@ async function recalculate(
   return { profile: { ...before, ...columns }, followed }
 }
 
-/** The risk that a profile's answers bring. */
+/** The risk level that the rules derive from a profile's answers. */
 export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
   const answered = steps.filter(({ answers }) => answers !== null)
   return riskOf(answered.map((step) => ({ form: formOf(step), answers: openAnswers(step.answers, sealer) })))
 }
 
-/** Leaves to be delivered what others must hear of a profile after a change. */
-async function tell(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
+/** Enqueues the deliveries about a profile after a change. */
+async function enqueueDeliveries(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
   const own = events.filter(({ profile_id }) => profile_id === profile.id)
   for (const { event } of own) {
     const { callback, email } = termsOf(event)

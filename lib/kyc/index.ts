@@ -44,7 +44,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
   const context: Context = { ...parts, cache: new LRUCache({ max: CACHED_PROFILES }) }
   const { db, feed, clock } = context
   const jobs = createQueue({
-    ...{ db, clock, services: context, registry: REGISTRY, watchWork: feed.watchWork },
+    ...{ db, clock, services: context, registry: REGISTRY, watchLanes: feed.watchLanes },
     report: (error) => report(error, 'jobs'),
   })
 

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely'
 
-/** What several copies of the app need: who delivers a row, in which order, and what can be served from memory. */
+/**
+ * For several instances of the app: claims and order of deliveries, and a counter that tells when cached profiles are
+ * stale.
+ */
 export async function addInstances(db: Kysely<unknown>): Promise<void> {
   const addToOutbox = (name: string, type: 'integer' | 'text', initial: number | string) =>
     db.schema

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 
-/** What decisions need: risk, the second manager, the day on which an approval lapses. */
+/** For decisions: risk set by hand, the second reviewer, and the date after which an approval expires. */
 export async function addDecisions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('profiles')

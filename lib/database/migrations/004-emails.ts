@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 
-/** What writing to customers needs: their language, and links that are good once. */
+/** For emails to customers: their language, and one-time links. */
 export async function addEmails(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('profiles').addColumn('language', 'text').execute()
   await db.schema.alterTable('tokens').addColumn('link_id', 'text').execute()

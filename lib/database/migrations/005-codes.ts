@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 
-/** The codes with which people prove their addresses: one at a time for a field of a step. */
+/** The codes that prove an email address: at most one per field of a step. */
 export async function addCodes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('codes')

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 
-/** What the machine saw in a document, for the reviewer; the way to a file that is known already; uploads at a phone. */
+/**
+ * Quality, signals and MRZ of documents, for reviewers; finding known files by checksum; the scope of handoff tokens.
+ */
 export async function addCapture(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('documents').addColumn('quality', 'text').execute()
   await db.schema

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** As much of the tables as this migration touches; later ones may change them. */
+/** The part of the schema that this migration uses. Later migrations may change it. */
 type Tables = {
   audit: {
     id: string
@@ -15,12 +15,15 @@ type Tables = {
 }
 
 const BATCH = 1_000
-/** Statuses as they were numbered when this was written. */
+/** Status numbers at the time of this migration. */
 const [PENDING, APPROVED, REJECTED, EXPIRED] = [1, 2, 3, 4]
 const STEP_REJECTED = 3
 const DOCUMENT_REJECTED = 3
 
-/** Each audit row says what happened, instead of leaving it to be inferred; a step says what it was rejected for. */
+/**
+ * Gives each audit row the name of its event, and each rejected step what it was rejected for, so that neither is
+ * inferred.
+ */
 export async function addEvents(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('audit').addColumn('event', 'text').execute()
   await nameOldEvents(db)
@@ -28,7 +31,7 @@ export async function addEvents(db: Kysely<Tables>): Promise<void> {
   await db
     .updateTable('steps')
     .set(({ case: when, exists, selectFrom }) => ({
-      // Rejecting a document rejected its step in the same moment.
+      // Rejecting a document rejected its step at the same time.
       rejected_for: when()
         .when(
           exists(
@@ -70,7 +73,7 @@ async function nameOldEvents(db: Kysely<Tables>): Promise<void> {
 type OldRow = Pick<Tables['audit'], 'action' | 'entity' | 'before' | 'after'>
 type Fields = Record<string, unknown>
 
-/** What a row of the audit told, before events had names. */
+/** Derives the event of an audit row written before events had names. */
 export function eventOf(row: OldRow): string {
   const before: Fields | null = row.before && JSON.parse(row.before)
   const after: Fields = row.after ? JSON.parse(row.after) : {}

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 
-/** As much of the tables as this migration touches. */
+/** The part of the schema that this migration uses. */
 type Tables = {
   outbox: Record<
     | 'id'
@@ -29,7 +29,7 @@ type Tables = {
 
 const BATCH = 1_000
 
-/** One queue for all that is done later: what waited in the outbox and to be read goes over to it. */
+/** One queue for all background work. Moves the outbox and the pending MRZ extractions into it. */
 export async function addJobs(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('jobs')
@@ -52,7 +52,7 @@ export async function addJobs(db: Kysely<Tables>): Promise<void> {
     .execute()
   await moveOutbox(db)
   await db.schema.dropTable('outbox').execute()
-  await moveUnreadDocuments(db)
+  await moveMrzExtractions(db)
   await db.schema.dropIndex('documents_to_read').execute()
   await db.schema.alterTable('documents').dropColumn('reading').execute()
 }
@@ -75,16 +75,16 @@ async function moveOutbox(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-/** Documents whose machine-readable zone had not been read: '' waited, a time was being worked on. */
-async function moveUnreadDocuments(db: Kysely<Tables>): Promise<void> {
-  const unread = await db
+/** Documents with a pending MRZ extraction: `reading` is '' while it waits, and a time while it runs. */
+async function moveMrzExtractions(db: Kysely<Tables>): Promise<void> {
+  const pending = await db
     .selectFrom('documents')
     .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
     .select(['documents.id', 'profiles.brand', 'profiles.customer_id', 'documents.created_at'])
     .where('documents.reading', 'is not', null)
     .execute()
-  for (let at = 0; at < unread.length; at += BATCH) {
-    const jobs = unread.slice(at, at + BATCH).map(({ id, brand, customer_id, created_at }) => ({
+  for (let at = 0; at < pending.length; at += BATCH) {
+    const jobs = pending.slice(at, at + BATCH).map(({ id, brand, customer_id, created_at }) => ({
       ...{ id: uuid(), kind: 'document.extract-mrz', brand, customer_id, key: null, ordered_by: null, position: 0 },
       ...{ input: JSON.stringify({ brand, document_id: id }), attempts: 0, run_at: created_at, claimed_until: '' },
       ...{ gives_up_at: '9999-12-31T23:59:59.999Z', done_at: null, dead_at: null, last_error: null, created_at },

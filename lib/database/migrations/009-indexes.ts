@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 
-/** As much of the tables as this migration reads. */
+/** The part of the schema that this migration uses. */
 type Tables = {
   documents: { brand: string; profile_id: string }
   profiles: { id: string; brand: string }
 }
 
-/** What a request, a screen's poll or a job asks for is found by an index, however many people there are. */
+/** Indexes for every query of requests, polls and jobs, so that none scans a table that grows with customers. */
 export async function addIndexes(db: Kysely<Tables>): Promise<void> {
   const add = (name: string, table: string, columns: string[]) =>
     db.schema.createIndex(name).on(table).columns(columns).execute()
@@ -25,7 +25,7 @@ export async function addIndexes(db: Kysely<Tables>): Promise<void> {
   await add('profiles_by_creation', 'profiles', ['brand', 'created_at', 'id'])
   await add('profiles_by_change', 'profiles', ['brand', 'updated_at', 'id'])
   await add('profiles_by_status', 'profiles', ['brand', 'status', 'created_at', 'id'])
-  // Together: with the second alone one customer's audit would be read through the whole brand's.
+  // Both are needed: with the second one alone, reading one customer's audit would scan the whole brand's.
   await add('audit_of_customer', 'audit', ['brand', 'customer_id', 'id'])
   await add('audit_of_brand', 'audit', ['brand', 'id'])
   await add('audit_of_entity', 'audit', ['entity_id', 'id'])
@@ -41,7 +41,10 @@ export async function addIndexes(db: Kysely<Tables>): Promise<void> {
   await add('jobs_by_customer', 'jobs', ['brand', 'customer_id', 'id'])
 }
 
-/** A document's brand stood with its profile alone: a brand's list would be looked for among all brands' documents. */
+/**
+ * Copies the brand from the profile to its documents: without it, listing a brand's documents would scan those of all
+ * brands.
+ */
 async function brandDocuments(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .alterTable('documents')

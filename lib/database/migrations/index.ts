@@ -9,7 +9,9 @@ import { addEvents } from './007-events'
 import { addJobs } from './008-jobs'
 import { addIndexes } from './009-indexes'
 
-/** Append-only: what has been released is never changed, only followed. The names stand in existing databases; they sort in order. */
+/**
+ * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
+ */
 export const MIGRATIONS: Record<string, Migration> = {
   '001_core': { up: createCore },
   '002_copies': { up: addInstances },

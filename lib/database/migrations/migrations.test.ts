@@ -8,11 +8,11 @@ import { callHttp, DATABASES, newCustomer, openTestManager, storePhoto } from '@
 import RELEASE from '@/lib/testing/release-0.1.json' with { type: 'json' }
 import { MIGRATIONS } from '.'
 
-/** The key under which the release's database was sealed, and the day on which it was left. */
+/** The master key of the release's database, and the date of its last use. */
 const MASTER_KEY = new Uint8Array(32).fill(7)
 const LEFT_AT = new Date('2026-11-26T12:00:00Z')
 
-/** A database as version 0.1 left it after a day of work: its schema by its own migrations, its rows as they were. */
+/** Creates a database as version 0.1 left it after a day of work: its schema by its own migrations, with its rows. */
 async function openRelease(url: string): Promise<void> {
   const dialect = url.startsWith('postgres') ? createPostgresDialect(url) : createSqliteDialect(url)
   const db = new Kysely<Record<string, Record<string, unknown>>>({ dialect })
@@ -34,13 +34,13 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
     return { ...opened, call, person }
   }
 
-  it('shows every customer what they saw before, history included', async () => {
+  it('shows every customer the same as before, including the timeline', async () => {
     const { manager, person } = await open()
     for (const [name, seen] of Object.entries(RELEASE.seen))
       expect(await manager.customers.read(person(name)), name).toEqual(customerKycSchema.parse(seen))
   })
 
-  it('names what each row of the audit told', async () => {
+  it('names the event of each audit row', async () => {
     const { call, db } = await open()
     const { body } = await call('GET', '/audit?limit=200')
     expect(body.items).toHaveLength(RELEASE.tables.audit.length)
@@ -57,7 +57,7 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
     expect(await unnamed.execute()).toEqual([])
   })
 
-  it('goes on delivering what waited, and lists what was delivered or given up', async () => {
+  it('continues pending deliveries, and lists delivered and dead ones', async () => {
     const { manager, call } = await open()
     const count = async (state: string) => (await call('GET', `/deliveries?state=${state}&limit=200`)).body.items.length
     const rows = RELEASE.tables.outbox
@@ -69,14 +69,14 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
     await manager.deliverDue()
   })
 
-  it('has documents read that waited to be', async () => {
+  it('keeps pending MRZ extractions', async () => {
     const { db } = await open()
     const waiting = RELEASE.tables.documents.filter(({ reading }) => reading !== null)
     const jobs = await db.selectFrom('jobs').select('input').where('kind', '=', 'document.extract-mrz').execute()
     expect(jobs.map(({ input }) => JSON.parse(input).document_id).sort()).toEqual(waiting.map(({ id }) => id).sort())
   })
 
-  it('knows which steps were sent back for a document alone: a new one sends the step in again', async () => {
+  it('knows which steps were rejected only for a document: a new one resubmits the step', async () => {
     const { manager, person } = await open()
     for (const [name, code, status] of [
       ['ben', 'identity', 'pending'],
