@@ -20,7 +20,8 @@ describe('the documentation', () => {
   })
 
   it('tells integrators of every language', () => {
-    expect(read('integrators.md')).toContain(`\`${LANGUAGES.join(' ')}\``)
+    const [, told = ''] = /\*\*Languages\*\*: `([a-z ]+)`/.exec(read('integrators.md')) ?? []
+    expect(told.split(' ')).toEqual(LANGUAGES)
   })
 
   it.each(['lib', 'lib/kyc'])('has every room of %s in its picture', (folder) => {
