@@ -36,8 +36,8 @@ export const RISK_LEVEL = {
   prohibited: 4,
 } as const
 
-/** From here on two different managers must agree. */
-export const NEEDS_TWO_MANAGERS = RISK_LEVEL.high
+/** From this risk level on, two different reviewers must approve. */
+export const NEEDS_TWO_REVIEWERS = RISK_LEVEL.high
 
 export type RiskName = keyof typeof RISK_LEVEL
 export type ProfileStatus = keyof typeof PROFILE_STATUS

@@ -4,7 +4,7 @@ import { EVENT_NAMES } from '@/lib/contract/events'
 import { DATABASES, newCustomer, openTestManager, submitStandard } from '@/lib/testing/manager'
 import { makeChange } from './change'
 import type { Context } from './context'
-import { EVENTS, termsOf } from './events'
+import { definitionOf, EVENTS } from './events'
 import { findStep } from './records/steps'
 import { rejectedStep } from './rules/step'
 import { moveStep } from './transitions/move-step'
@@ -26,7 +26,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     return { manager, db, context, told }
   }
 
-  it('that moves a step and does nothing else recalculates the profile, and everybody hears of it', async () => {
+  it('that only moves a step recalculates the profile and notifies everyone', async () => {
     const { manager, context, told } = await open()
     const { customer, kyc, stepId } = await submitStandard(manager)
     await manager.deliverDue()
@@ -53,7 +53,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     await expect.poll(() => heard).toEqual([after.version])
   })
 
-  it('answers with what has become of it', async () => {
+  it('returns the state after its consequences', async () => {
     const { manager, context } = await open()
     const { stepId } = await submitStandard(manager)
     const version = await makeChange(context, REVIEWER, 'MngRejectKycStep', async (change) => {
@@ -65,7 +65,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     expect(version).toBe(4)
   })
 
-  it('that fails leaves nothing: no row, no event, no job', async () => {
+  it('that fails leaves no row, no event and no job', async () => {
     const { manager, db, context } = await open()
     const { stepId } = await submitStandard(manager)
     const count = async (table: 'audit' | 'jobs') => (await db.selectFrom(table).select('id').execute()).length
@@ -83,7 +83,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     expect((await findStep(db, 'acme', stepId('personal'))).status).toBe(1)
   })
 
-  it('takes back a first approval whichever way the step is rejected', async () => {
+  it('clears a first approval, whether the step or one of its documents is rejected', async () => {
     const { manager, db } = await open()
     const customer = newCustomer()
     const { stepId } = await submitStandard(manager, customer)
@@ -100,13 +100,14 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
 })
 
 describe('the table of events', () => {
-  it('says of each event what it concerns, by its name', () => {
+  it('names each event after its entity', () => {
     expect(Object.keys(EVENTS).sort()).toEqual([...EVENT_NAMES].sort())
-    for (const name of EVENT_NAMES) expect(name.split('.')[0]).toBe(termsOf(name).entity)
+    for (const name of EVENT_NAMES) expect(name.split('.')[0]).toBe(definitionOf(name).entity)
   })
 
-  it('tells of a profile’s own events only what its recalculation has found', () => {
+  it('lets only the recalculation record the status events of a profile', () => {
     for (const name of EVENT_NAMES)
-      if (termsOf(name).callback || termsOf(name).email) expect(termsOf(name)).toMatchObject({ effect: 'none' })
+      if (definitionOf(name).callback || definitionOf(name).email)
+        expect(definitionOf(name)).toMatchObject({ effect: 'none' })
   })
 })

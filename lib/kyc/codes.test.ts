@@ -28,14 +28,14 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
   }
   const other = (code: string) => (code === '000000' ? '111111' : '000000')
 
-  it('are good for ten minutes', async () => {
+  it('are valid for ten minutes', async () => {
     const { send, check, codeTo, pass } = await open()
     expect(await send()).toEqual({ expires_at: '2026-11-20T12:10:00.000Z', again_at: '2026-11-20T12:00:30.000Z' })
     pass(10 * MINUTE)
     await expect(check(await codeTo())).rejects.toMatchObject({ code: 'CODE_ENDED' })
   })
 
-  it('are good for five tries, also when they come at the same moment', async () => {
+  it('allow five tries, even concurrent ones', async () => {
     const { send, check, codeTo } = await open()
     await send()
     const code = await codeTo()
@@ -46,7 +46,7 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     await expect(check(code)).rejects.toMatchObject({ code: 'CODE_ENDED' })
   })
 
-  it('take the place of one another, not too soon and not too often', async () => {
+  it('replace each other, but not too soon or too often', async () => {
     const { send, check, codeTo, pass } = await open()
     await send()
     const first = await codeTo()
@@ -64,7 +64,7 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     expect(await check(await codeTo())).toEqual({ version: expect.any(Number) })
   })
 
-  it('prove one address: another one is proved anew', async () => {
+  it('verify one address: another one needs a new code', async () => {
     const { manager, ada, send, check, codeTo, pass } = await open()
     const verified = async () =>
       (await manager.customers.read(ada)).steps.find(({ code }) => code === 'email')?.verified
@@ -76,7 +76,7 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     expect(await verified()).toEqual({})
   })
 
-  it('stand nowhere in the clear', async () => {
+  it('are never stored as plaintext', async () => {
     const { db, send, codeTo } = await open()
     await send()
     const code = await codeTo()

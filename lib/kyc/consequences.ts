@@ -6,7 +6,7 @@ import type { Change } from './context'
 import { enqueueCallback } from './deliveries/callback'
 import { enqueueEmail } from './deliveries/email'
 import { enqueueWebhooks } from './deliveries/webhook'
-import { type Effect, type KycEvent, termsOf } from './events'
+import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
 import { profileById, touchProfile, updateProfile } from './records/profiles'
 import { formOf, openAnswers, stepsOf } from './records/steps'
@@ -39,7 +39,7 @@ export async function applyConsequences(change: Change, happened: readonly KycEv
 
 function profilesWith(effect: Effect, events: readonly KycEvent[]): Set<string> {
   return new Set(
-    events.flatMap(({ event, profile_id }) => (termsOf(event).effect === effect ? (profile_id ?? []) : [])),
+    events.flatMap(({ event, profile_id }) => (definitionOf(event).effect === effect ? (profile_id ?? []) : [])),
   )
 }
 
@@ -88,10 +88,10 @@ export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
 async function enqueueDeliveries(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
   const own = events.filter(({ profile_id }) => profile_id === profile.id)
   for (const { event } of own) {
-    const { callback, email } = termsOf(event)
+    const { callback, email } = definitionOf(event)
     if (callback) await enqueueCallback(change, profile)
     if (email) await enqueueEmail(change, profile, email)
   }
-  const named = own.filter(({ event }) => termsOf(event).webhook !== undefined)
+  const named = own.filter(({ event }) => definitionOf(event).webhook !== undefined)
   await enqueueWebhooks(change, profile, new Set(named.map(({ entity_id }) => entity_id)))
 }

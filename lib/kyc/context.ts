@@ -10,15 +10,14 @@ import type { Job } from '@/lib/jobs/job'
 import type { JobKind, Lane } from '@/lib/jobs/kinds'
 import type { KycEvent } from './events'
 
-/** Who acts: a reviewer's key, the customer, or the system. Everything happens within one brand. */
+/** Who makes a change: a reviewer (by key), the customer or the system. Every change belongs to one brand. */
 export type Actor = { name: string; role: string; brand: string }
 
-/** Something for one receiver, as JSON. The id stays the same over all attempts. */
+/** A message for one receiver, as JSON. The id is the same for all attempts. */
 export type Delivery = { id: string; customer_id: string; body: string }
 
 /**
- * Who is told of changes: each takes what it is told, or throws. Null where nobody listens; then nothing is left to
- * deliver.
+ * Who is notified of changes. Each accepts the message or throws. Null when not configured: then nothing is enqueued.
  */
 export type Receivers = {
   callback: ((delivery: Delivery) => Promise<void>) | null
@@ -26,10 +25,10 @@ export type Receivers = {
   email: ((email: Email) => Promise<void>) | null
 }
 
-/** Profiles as customers see them, by id, under what they were made from. */
+/** Profiles as customers see them, by id, with a stamp of the state that they were read from. */
 export type Cache = LRUCache<string, { stamp: string; kyc: CustomerKyc }>
 
-/** What every part of the domain works with. */
+/** The dependencies of the domain. */
 export type Context = {
   db: Database
   sealer: Sealer
@@ -38,13 +37,13 @@ export type Context = {
   feed: Feed
   cache: Cache
   receivers: Receivers
-  /** Where the screens are reached from outside; null when nobody has said. */
+  /** The public base URL of the screens. Null when not configured. */
   publicUrl: string | null
-  /** Removes uploads that nobody goes on with. */
+  /** Removes abandoned uploads. */
   sweepUploads: () => Promise<void>
 }
 
-/** One transaction: what is changed, what happened, and what has to be done later commit together. */
+/** One transaction: changed rows, events and enqueued jobs commit together. */
 export type Change = {
   tx: Tx
   sealer: Sealer
@@ -52,17 +51,17 @@ export type Change = {
   action: Action
   now: string
   receivers: Receivers
-  /** Says what happened; all that follows from it is done before the commit. */
+  /** Records an event. Its consequences are applied before the commit. */
   record: (event: KycEvent) => void
-  /** After the commit has the lane looked at. */
+  /** Wakes the lane after the commit. */
   wake: (lane: Lane) => void
-  /** Asks for a job to be done after the commit. */
+  /** Enqueues a job, to run after the commit. */
   enqueue: <Kind extends JobKind, Input>(job: Job<Context, Kind, Input>, request: JobRequest<Input>) => Promise<void>
 }
 
 export type JobRequest<Input> = {
   input: Input
   customer_id: string
-  /** Only where jobs of one customer must keep their order: it goes by this. */
+  /** Set when jobs of one customer must run in order: they run by ascending position. */
   position?: number
 }

@@ -27,7 +27,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   }
 
   describe('risk', () => {
-    it('follows from answers, until a manager sets it, and again when they give it back', async () => {
+    it('follows from the answers, unless a reviewer sets it by hand', async () => {
       const { manager, call, profileOf } = await open()
       const ada = newCustomer()
       const [step] = (await manager.customers.open(ada, 'basic')).steps
@@ -47,7 +47,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       ])
     })
 
-    it('that is high asks for two different managers', async () => {
+    it('that is high requires two different reviewers', async () => {
       const { manager, call, profileOf } = await open()
       const ada = newCustomer()
       const [step] = (await manager.customers.open(ada, 'basic')).steps
@@ -59,7 +59,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect((await profileOf(ada.customer_id)).status).toBe(PROFILE_STATUS.approved)
     })
 
-    it('that rises after the approval puts the profile up for review, until a second manager agrees', async () => {
+    it('that rises after the approval requires a review by a second reviewer', async () => {
       const { manager, call, profileOf, approveAll } = await open()
       const { customer, kyc } = await submitStandard(manager)
       await approveAll(kyc.steps)
@@ -72,7 +72,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   })
 
   describe('an approval', () => {
-    it('lapses when the document’s last day is over, and the person renews it', async () => {
+    it('expires after the document’s last day, and the customer can renew it', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const { manager, call, profileOf, approveAll } = await open(() => now)
       const { customer, kyc, stepId } = await submitStandard(manager)
@@ -105,7 +105,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect((await submit(file_id)).steps.find(({ code }) => code === 'identity')?.status).toBe('pending')
     })
 
-    it('locks the data: a change takes a justification, which is audited', async () => {
+    it('locks the data: changes require a justification, which is audited', async () => {
       const { manager, call, approveAll } = await open()
       const { customer, kyc, stepId } = await submitStandard(manager)
       await approveAll(kyc.steps)
@@ -141,7 +141,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   })
 
   describe('the list of profiles', () => {
-    it('is sorted both ways, by cursor, and searched by a part of what is known', async () => {
+    it('is sorted in both directions, paged by cursor and searched by substring', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const { manager, call } = await open(() => now)
       const ids: string[] = []

@@ -10,7 +10,7 @@ const HOUR = 3_600_000
 
 describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   describe('the status callback', () => {
-    it('has the body of cTrader’s contract, with the limits of the level that holds', async () => {
+    it('has the body of cTrader’s contract, with the limits of the level reached', async () => {
       const sent: StatusCallback[] = []
       const { manager } = await openTestManager({
         database: await freshDatabase(),
@@ -28,15 +28,15 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(sent[0]?.accountLimits.dailyDeposit).toBe(0)
     })
 
-    it('is left out for somebody whom cTrader knows by no number', async () => {
+    it('is not sent for customers without a numeric trading login', async () => {
       const { manager, db } = await openTestManager({ database: await freshDatabase() })
       await submitStandard(manager, { ...newCustomer(), trading_login: null })
       expect(await db.selectFrom('jobs').select('id').where('kind', '!=', 'document.extract-mrz').execute()).toEqual([])
     })
   })
 
-  describe('what waits to be delivered', () => {
-    it('keeps a customer’s order while a delivery fails, and holds up nobody else', async () => {
+  describe('pending deliveries', () => {
+    it('keep a customer’s order while one fails, without delaying other customers', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       let down = true
       const sent: string[] = []
@@ -64,7 +64,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(sent).toEqual(['free pending', 'held pending', 'held approved'])
     })
 
-    it('goes on after a restart, until three days have passed', async () => {
+    it('continue after a restart, for up to three days', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const fails = async () => {
         throw new Error('down')
@@ -90,7 +90,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(sent).toEqual(['pending'])
     })
 
-    it('gives up after three days; a manager sees it, and sends it again', async () => {
+    it('become dead letters after three days, which a reviewer can list and replay', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       let down = true
       const sent: string[] = []
@@ -122,7 +122,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(again).toMatchObject({ status: 409, body: { reason: 'delivered' } })
     })
 
-    it('leaves nothing to deliver when the change is rolled back', async () => {
+    it('do not exist when the change is rolled back', async () => {
       const { manager, db } = await openTestManager({ database: await freshDatabase() })
       const customer = newCustomer()
       const opened = await manager.customers.open(customer, 'basic')
@@ -139,7 +139,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   })
 
   describe('delivery over HTTP', () => {
-    it('arrives once the receiver is up again, with its token', async () => {
+    it('succeeds once the receiver is up again, with its token', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const seen: { authorization: string | undefined; body: string }[] = []
       const receive: RequestListener = async (request, response) => {
@@ -168,7 +168,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ kycStatus: 'pending' })
     })
 
-    it('counts any answer but 2xx as not delivered', async () => {
+    it('fails on any answer other than 2xx', async () => {
       const { url, close } = await listen((_, response) => response.writeHead(302, { location: '/' }).end())
       await expect(createCallbackDelivery({ url, token: 'x', fetch })({ body: '{}' })).rejects.toThrow()
       await close()
@@ -185,6 +185,6 @@ it.each([
   ['soon', null],
   ['-5', null],
   [null, null],
-])('reads Retry-After: %s', (header, milliseconds) => {
+])('parses Retry-After: %s', (header, milliseconds) => {
   expect(retryAfter(header, new Date('2026-11-20T12:00:00Z'))).toBe(milliseconds)
 })

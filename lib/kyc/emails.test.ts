@@ -4,45 +4,45 @@ import { callHttp, DATABASES, newCustomer, openTestManager, submitStandard } fro
 
 describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   async function open({ mail = true, clock }: { mail?: boolean; clock?: () => Date } = {}) {
-    const letters: Email[] = []
+    const emails: Email[] = []
     const { manager, db } = await openTestManager({
       ...{ database: await freshDatabase(), ...(clock && { clock }) },
-      receivers: { email: mail ? async (letter) => void letters.push(letter) : null },
+      receivers: { email: mail ? async (email) => void emails.push(email) : null },
     })
     const call = (method: string, path: string, body?: unknown, key?: string) =>
       callHttp(manager, method, path, body, key)
-    return { manager, db, call, letters }
+    return { manager, db, call, emails }
   }
 
-  describe('letters', () => {
-    it('tell the customer of decisions, in their language, and of nothing else', async () => {
-      const { manager, db, call, letters } = await open()
+  describe('emails', () => {
+    it('tell customers about decisions, and nothing else, in their language', async () => {
+      const { manager, db, call, emails } = await open()
       const customer = { ...newCustomer(), language: 'de' }
       const { kyc } = await submitStandard(manager, customer)
       await manager.deliverDue()
-      expect(letters).toEqual([])
+      expect(emails).toEqual([])
       const [personal, ...rest] = kyc.steps
       await call('POST', `/steps/${personal?.id}/reject`, { reason_code: 'data_mismatch' })
       await manager.deliverDue()
-      expect(letters).toEqual([{ to: 'ada@example.com', language: 'de', letter: 'attention', values: {} }])
+      expect(emails).toEqual([{ to: 'ada@example.com', language: 'de', letter: 'attention', values: {} }])
       for (const { id } of rest)
         await call('POST', `/steps/${id}/reject`, { reason_code: 'other', reject_type: 'final' })
       await manager.deliverDue()
-      expect(letters).toHaveLength(1)
+      expect(emails).toHaveLength(1)
       const stored = await db.selectFrom('jobs').select('input').where('kind', '=', 'mail').execute()
       expect(JSON.stringify(stored)).not.toContain('ada@')
     })
 
-    it('are not written without a mail server, nor to nobody', async () => {
+    it('are not sent without a mail server or an address', async () => {
       for (const [mail, email] of [
         [false, 'ada@example.com'],
         [true, null],
       ] as const) {
-        const { manager, call, letters } = await open({ mail })
+        const { manager, call, emails } = await open({ mail })
         const { kyc } = await submitStandard(manager, { ...newCustomer(), email })
         for (const { id } of kyc.steps) await call('POST', `/steps/${id}/approve`, {})
         await manager.deliverDue()
-        expect(letters).toEqual([])
+        expect(emails).toEqual([])
       }
     })
   })
@@ -50,7 +50,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   describe('a one-time link', () => {
     const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? ''
 
-    it('shows a customer what is missing, once', async () => {
+    it('shows a customer once what is missing', async () => {
       const { manager, call } = await open()
       const ada = newCustomer()
       await manager.customers.open(ada, 'standard')
@@ -67,7 +67,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(await call('DELETE', `/links/${body.id}`)).toMatchObject({ status: 409, body: { reason: 'used' } })
     })
 
-    it('ends with its time, and when it is revoked', async () => {
+    it('stops working when it expires or is revoked', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const { manager, call } = await open({ clock: () => now })
       const { customer_id } = newCustomer()
@@ -79,13 +79,13 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(await manager.tokens.redeem(tokenOf(late.url))).toMatchObject({ code: 'TOKEN_EXPIRED' })
     })
 
-    it('is mailed when that is asked for, and refused when there is nowhere to mail it to', async () => {
-      const { manager, call, letters } = await open()
+    it('is emailed on request, and refused when it cannot be', async () => {
+      const { manager, call, emails } = await open()
       const ada = newCustomer()
       await manager.customers.open(ada, 'basic')
       const { body } = await call('POST', '/links', { customer_id: ada.customer_id, mail: true })
       await manager.deliverDue()
-      expect(letters).toMatchObject([
+      expect(emails).toMatchObject([
         { letter: 'link', to: ada.email, values: { url: body.url, until: body.expires_at } },
       ])
       const unknown = { customer_id: newCustomer().customer_id, mail: true }

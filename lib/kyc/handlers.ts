@@ -33,7 +33,7 @@ type Handlers = {
   ) => Promise<ManagerOutput<Method>>
 }
 
-/** The command or query behind each of the manager's methods; the compiler asks for every one. */
+/** The command or query behind each method of the manager. The compiler requires all of them. */
 export const HANDLERS: Handlers = {
   MngAddKycStepTemplate: addTemplate,
   MngUpdateKycStepTemplate: updateTemplate,

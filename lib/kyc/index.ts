@@ -26,20 +26,20 @@ export { createWebhookDelivery } from './deliveries/webhook'
 export type { ManagerKey } from './http/rest'
 export { sandboxTemplates } from './sandbox-templates'
 
-/** A profile takes some 20 kB. */
+/** A profile takes about 20 kB. */
 const CACHED_PROFILES = 1_000
 
 export type ManagerWith = Omit<Context, 'cache'> & {
   keys: readonly ManagerKey[]
-  /** Told of bugs, once each, with the id that the caller was given. */
+  /** Called once for each bug, with the request id that the caller got. */
   report: (error: unknown, requestId: string) => void
-  /** Whether what methods answer is held against their schemas: in tests and in development. */
+  /** Whether the outputs of methods are validated, as in tests and development. */
   checksOutputs: boolean
 }
 
 export type Manager = ReturnType<typeof createManager>
 
-/** The embedded KYC manager. Refusals are thrown as `KycError`; `handle` answers them over HTTP. */
+/** Creates the embedded KYC manager. It throws refusals as `KycError`; `handle` turns them into HTTP responses. */
 export function createManager({ keys, report, checksOutputs, ...parts }: ManagerWith) {
   const context: Context = { ...parts, cache: new LRUCache({ max: CACHED_PROFILES }) }
   const { db, feed, clock } = context
@@ -64,7 +64,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       run(context, customer, ...rest)
 
   return {
-    /** Answers `/manager/kyc/*`. */
+    /** Handles requests to `/manager/kyc/*`. */
     handle: createManagerApi({ keys, call, report }),
     call,
     customers: {
@@ -86,14 +86,14 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       redeem: (token: string) => redeemToken(context, token),
       state: (customer: Identity, hash: string) => tokenState(context, customer, hash),
     },
-    /** What is done after the answer, and what recurs. */
+    /** The job queue. */
     jobs,
-    /** Delivers everything that is due now. */
+    /** Runs all deliveries that are due now. */
     deliverDue: () => jobs.runDue(['callbacks', 'webhooks', 'email']),
-    /** Expires every approval whose last day is over, now. */
+    /** Expires approvals now, instead of waiting for the job. */
     expireDue: () => expireSteps(context),
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
-    /** Calls `changed` with the new version after each change of the customer's KYC, until the answer is called. */
+    /** Calls `changed` with each new version of the customer's KYC. Returns a function that ends this. */
     watch: feed.watch,
     async close(): Promise<void> {
       await jobs.stop()

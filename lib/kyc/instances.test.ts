@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
 
-/** Two copies of the manager on one Postgres and one file store. */
+/** Two instances of the manager with the same Postgres and file store. */
 async function openCopies(delivered: string[] = []) {
   const shared = {
     database: (await DATABASES.Postgres?.()) ?? '',
@@ -17,8 +17,8 @@ async function openCopies(delivered: string[] = []) {
   return { one: one.manager, two: two.manager, db: one.db }
 }
 
-describe('two copies of the app on one Postgres', () => {
-  it('start at the same moment on an empty database', async () => {
+describe('two instances on one Postgres', () => {
+  it('start together on an empty database', async () => {
     const database = (await DATABASES.Postgres?.()) ?? ''
     const opened = await Promise.all([1, 2, 3].map(() => openTestManager({ database })))
     const { body } = await callHttp(opened[0]?.manager as never, 'GET', '/templates?limit=200')
@@ -26,14 +26,14 @@ describe('two copies of the app on one Postgres', () => {
     expect(new Set(codes).size).toBe(codes.length)
   })
 
-  it('give a token to one of 200 callers', async () => {
+  it('let one of 200 callers redeem a token', async () => {
     const { one, two } = await openCopies()
     const { token } = await one.tokens.issue({ identity: newCustomer(), kyc_type: 'basic' })
     const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => (i % 2 ? one : two).tokens.redeem(token)))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   })
 
-  it('show what the other has written, though both serve from memory', async () => {
+  it('show each other’s changes, although both use a cache', async () => {
     const { one, two } = await openCopies()
     const ada = newCustomer()
     const [step] = (await one.customers.open(ada, 'basic')).steps
@@ -48,7 +48,7 @@ describe('two copies of the app on one Postgres', () => {
     expect((await one.customers.read(ada)).status).toBe('approved')
   })
 
-  it('tell a screen that the other serves of each change', async () => {
+  it('notify screens connected to the other one', async () => {
     const { one, two } = await openCopies()
     const ada = newCustomer()
     const heard: number[] = []
@@ -57,7 +57,7 @@ describe('two copies of the app on one Postgres', () => {
     await expect.poll(() => heard.at(-1)).toBe(version)
   })
 
-  it('deliver each row once', async () => {
+  it('send each delivery once', async () => {
     const delivered: string[] = []
     const { one, two, db } = await openCopies(delivered)
     for (let i = 0; i < 10; i += 1) await submitStandard(one)
@@ -68,8 +68,8 @@ describe('two copies of the app on one Postgres', () => {
   })
 })
 
-describe.each(Object.entries(DATABASES))('approve and reject raced a thousand times, on %s', (_, freshDatabase) => {
-  it('one wins, with one audit row and one callback that says what the state says', { timeout: 240_000 }, async () => {
+describe.each(Object.entries(DATABASES))('a thousand races of approve and reject, on %s', (_, freshDatabase) => {
+  it('have one winner each, with one audit row and a matching callback', { timeout: 240_000 }, async () => {
     const { manager, db, bugs } = await openTestManager({ database: await freshDatabase() })
     const race = async (approveFirst: boolean) => {
       const ada = newCustomer()

@@ -10,13 +10,13 @@ import { callHttp, DATABASES, newCustomer, openTestManager } from '@/lib/testing
 import type { Manager } from '.'
 
 /**
- * Random operations, possible and not, on the manager and on a model of it that is written from the rules as people
- * say them: both must answer alike, and stand in the same state.
+ * Runs random operations, valid and invalid, on the manager and on a simple model of its rules. Both must give the same
+ * answers and end in the same state.
  */
 
 const BRAND = 'other'
 const KEYS = { Sam: 'other-key', Max: 'other-second-key' }
-const MANAGERS = ['Sam', 'Max'] as const
+const REVIEWERS = ['Sam', 'Max'] as const
 const CODES = ['first', 'second', 'third'] as const
 const TEMPLATES = CODES.map((code, i) => ({
   ...{ code, title: code, level: (i + 1) as 1 | 2 | 3, required: true, active: true },
@@ -41,7 +41,7 @@ type Real = { manager: Manager; customer: Identity; stepId: (code: Code) => stri
 
 const fresh = (): ModelStep => ({ status: 'required', final: false, by: null, second: null })
 
-/** What the rules make of an operation: null when it is done, else the refusal's code. */
+/** The outcome of an operation in the model: null if it succeeds, otherwise the error code. */
 type Outcome = ErrorCode | null
 
 function open(model: Model, level: RequestableLevel): Outcome {
@@ -111,7 +111,7 @@ function levelOf({ steps, required }: Model): number {
   return Math.min(required, approved === -1 ? CODES.length : approved)
 }
 
-/** Does an operation on both, and compares the answers and what both have become. */
+/** Runs an operation on both, and compares the answers and the resulting states. */
 class Operation implements fc.AsyncCommand<Model, Real> {
   constructor(
     private readonly name: string,
@@ -160,7 +160,7 @@ async function asManager({ manager }: Real, method: string, path: string, body: 
 }
 
 const anyCode = fc.constantFrom(...CODES)
-const anyManager = fc.constantFrom(...MANAGERS)
+const anyManager = fc.constantFrom(...REVIEWERS)
 const commands = fc.commands(
   [
     fc.constantFrom('basic' as const, 'standard' as const, 'enhanced' as const).map(

@@ -4,15 +4,15 @@ import type { Database } from '@/lib/database/schema'
 import { backOfficeOf, callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
 import type { Manager } from '.'
 
-/** What grows with people, and how many rows of it stand here so that the databases plan as they do with many. */
+/** The tables that grow with customers, with enough rows here for the databases to plan as they would for many. */
 const PEOPLE = 1_500
 const GROWING = ['profiles', 'steps', 'files', 'documents', 'tokens', 'audit', 'jobs', 'idempotency', 'links', 'codes']
 const BATCH = 500
 
-/** A part of a text has to be looked for: no index of the usual kind knows where it stands. */
+/** Substring search needs a scan: ordinary indexes do not support it. */
 const READS_ALL = [/ like /]
 
-/** Fills the tables with people who have come and gone, of many brands. */
+/** Fills the tables with past customers of many brands. */
 async function crowd(db: Database): Promise<void> {
   const at = (i: number) => new Date(Date.UTC(2020, 0, 1) + i * 60_000).toISOString()
   const id = (table: number, i: number) => `0190${table}000-0000-7000-8000-${String(i).padStart(12, '0')}`
@@ -158,7 +158,7 @@ async function crowd(db: Database): Promise<void> {
   }
 }
 
-/** Whatever a request, a screen's poll or a job may ask for. */
+/** Everything that requests, polls and jobs may query. */
 async function useEverything(manager: Manager): Promise<void> {
   const call = async (method: string, path: string, body?: unknown, key?: string) =>
     (await callHttp(manager, method, path, body, key)).body
@@ -210,7 +210,7 @@ async function useEverything(manager: Manager): Promise<void> {
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Cond'?: string; Plans?: Plan[] }
 
-/** The tables of which a statement would read every row, by the database's own plan. */
+/** The tables that a statement would scan, according to the query plan. */
 const PLANS: Record<string, (db: Database, statement: string) => Promise<string[]>> = {
   async SQLite(db, statement) {
     const { rows } = await sql<{ detail: string }>`${sql.raw(`explain query plan ${statement}`)}`.execute(db)
@@ -234,7 +234,7 @@ const PLANS: Record<string, (db: Database, statement: string) => Promise<string[
 }
 
 describe.each(Object.entries(DATABASES))('every statement, on %s', (name, freshDatabase) => {
-  it('finds its rows by an index, however many people there are', { timeout: 240_000 }, async () => {
+  it('uses an index on every table that grows with customers', { timeout: 240_000 }, async () => {
     const statements = new Set<string>()
     let listening = false
     const { manager, db, bugs } = await openTestManager({

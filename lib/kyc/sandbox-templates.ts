@@ -3,12 +3,12 @@ import type { StepCode } from '@/lib/contract/well-known'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { NewTemplate } from './commands/review/add-template'
 
-/** A text of the messages under `templates`, in every language that there is. */
+/** Looks up a message under `templates`, in every language. */
 type Say = (key: MessageKey<'templates'>) => LocalText
 type SandboxTemplate = (say: Say) => Omit<NewTemplate, 'required' | 'active'> & { code: StepCode }
 const inUse = { required: true, active: true }
 
-/** Countries under FATF's call for action: Iran, Myanmar and North Korea. A broker has a list of its own. */
+/** Countries subject to the FATF's call for action: Iran, Myanmar and North Korea. Brokers have their own lists. */
 const COUNTRY_RISK = { IRN: 'high', MMR: 'high', PRK: 'high' } as const
 
 const PERSONAL: SandboxTemplate = (say) => ({
@@ -249,9 +249,9 @@ const SELFIE: SandboxTemplate = (say) => ({
 })
 
 /**
- * The sandbox's step templates: what basic, standard and enhanced KYC ask for (docs/requirements/ctrader.md#levels). A
- * platform that has proved an address itself need not ask again, and a face is asked for where something is in doubt:
- * these two steps are attached where a manager asks for them.
+ * The step templates of the sandbox: what basic, standard and enhanced KYC require
+ * (docs/requirements/ctrader.md#levels). The email and selfie steps are optional: many platforms have already verified
+ * the address, and a selfie is needed only in case of doubt. A reviewer attaches them on request.
  */
 export function sandboxTemplates(say: Say): NewTemplate[] {
   return [

@@ -46,7 +46,7 @@ const contentOf = async (bytes: ReadableStream<Uint8Array>) => Buffer.from(await
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 describe('stored files', () => {
-  it('stores a file encrypted, and gives the person the same bytes back', async () => {
+  it('stores a file encrypted, and returns the same bytes', async () => {
     const { files, directory } = await openFiles()
     const content = await jpegOf()
     const stored = await files.store(incoming('passport.jpg', content), UPLOADER)
@@ -61,7 +61,7 @@ describe('stored files', () => {
     expect((await contentOf(out.bytes)).equals(content)).toBe(true)
   })
 
-  it('takes size and checksum of what it keeps, not of what came', async () => {
+  it('records size and checksum of the stored file, not of the upload', async () => {
     const { files } = await openFiles()
     const content = await sharp(await jpegOf())
       .withExif({ IFD0: { Make: 'Phonemaker' } })
@@ -72,7 +72,7 @@ describe('stored files', () => {
     expect(stored.checksum).not.toBe(sha256(content))
   })
 
-  it('keeps nothing of a file that it refuses', async () => {
+  it('stores nothing of a refused file', async () => {
     const { files, db, directory } = await openFiles()
     const content = await jpegOf()
     for (const [name, bytes, code] of [
@@ -87,7 +87,7 @@ describe('stored files', () => {
     expect(await db.selectFrom('audit').selectAll().where('entity', '=', 'file').execute()).toEqual([])
   })
 
-  it('keeps nothing of a file whose record cannot be written', async () => {
+  it('removes the file when its record cannot be written', async () => {
     const { files, db, directory } = await openFiles()
     await db.schema.dropTable('audit').execute()
     await expect(files.store(incoming('a.jpg', await jpegOf()), UPLOADER)).rejects.toThrow()
@@ -95,7 +95,7 @@ describe('stored files', () => {
     expect(await db.selectFrom('files').selectAll().execute()).toEqual([])
   })
 
-  it('keeps what the checks found when the person used the picture anyway', async () => {
+  it('records the findings when the person sent the picture anyway', async () => {
     const { files, db } = await openFiles()
     await files.store(incoming('a.jpg', await jpegOf(relit(CARD, ({ value }) => value / 5)), true), UPLOADER)
     const row = await db.selectFrom('files').selectAll().executeTakeFirstOrThrow()
@@ -114,7 +114,7 @@ describe('stored files', () => {
     })
   })
 
-  it('gives a file to its person and to staff of its brand, and to nobody else', async () => {
+  it('lets only its owner and staff of its brand read a file', async () => {
     const { files } = await openFiles()
     const { file_id } = await files.store(incoming('a.jpg', await jpegOf()), UPLOADER)
     for (const owner of [ADA, STAFF]) expect((await files.read(file_id, owner)).file_size).toBeGreaterThan(0)
@@ -127,14 +127,14 @@ describe('stored files', () => {
     await expect(files.read(randomUUID(), ADA)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('keeps what staff uploaded from every customer', async () => {
+  it('hides files uploaded by staff from customers', async () => {
     const { files } = await openFiles()
     const { file_id } = await files.store(incoming('a.jpg', await jpegOf()), { ...STAFF, uploaded_by: 'Jo' })
     await expect(files.read(file_id, ADA)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect((await files.read(file_id, STAFF)).content_type).toBe('image/jpeg')
   })
 
-  it('answers NOT_FOUND when the bytes are gone', async () => {
+  it('throws NOT_FOUND when the content is missing', async () => {
     const { files, store, directory } = await openFiles()
     const { file_id } = await files.store(incoming('a.jpg', await jpegOf()), UPLOADER)
     await store.remove(file_id, 'jpg')
@@ -149,7 +149,7 @@ describe('stored files', () => {
     [`${'x'.repeat(300)}.jpg`, `${'x'.repeat(116)}.jpg`],
     ['', 'document.jpg'],
     ['\u0007/', 'document.jpg'],
-  ])('keeps the name %j as %j', async (name, kept) => {
+  ])('stores the name %j as %j', async (name, kept) => {
     const { files, db } = await openFiles()
     await files.store(incoming(name, await jpegOf()), UPLOADER)
     expect(await db.selectFrom('files').select('name').execute()).toEqual([{ name: kept }])

@@ -8,15 +8,15 @@ import { type InspectedFile, inspectFile } from '@/lib/inspection'
 import { makeChange } from './change'
 import type { Context } from './context'
 
-/** Checks a file, keeps it encrypted, and knows its metadata: the contract's StorageManager. */
+/** Checks files, stores them encrypted and records their metadata: the StorageManager of the contract. */
 
-/** Whose file it is. Staff have no customer, and reach every file of their brand. */
+/** Who owns a file. Staff have no customer id and can read every file of their brand. */
 export type Owner = { brand: string; customer_id: string | null }
 type Uploader = Owner & { uploaded_by: string }
 type IncomingFile = Parameters<typeof inspectFile>[0]
 export type ReadableFile = { content_type: string; file_size: number; bytes: ReadableStream<Uint8Array> }
 
-/** Checks and stores a file. Refused (see `inspectFile`), nothing of it is kept. */
+/** Checks and stores a file. If it is refused (see `inspectFile`), nothing is stored. */
 export async function storeFile(context: Context, incoming: IncomingFile, uploader: Uploader): Promise<StoredFile> {
   const file = await inspectFile(incoming)
   const row = rowOf(file, cleanName(incoming.name), uploader, context.clock())
@@ -31,7 +31,7 @@ export async function storeFile(context: Context, incoming: IncomingFile, upload
   return { file_id, content_type, file_size, checksum }
 }
 
-/** The file's bytes, decrypted as they are read. NOT_FOUND for anybody else's. */
+/** Reads a file, decrypting it on the fly. Throws NOT_FOUND for files of others. */
 export async function readStoredFile(
   { db, store }: Pick<Context, 'db' | 'store'>,
   fileId: string,
@@ -69,7 +69,7 @@ function insertFile(context: Context, row: FileRow): Promise<void> {
   })
 }
 
-/** The name as a person may read it: no path, no control characters, at most 120 characters. */
+/** A safe display name: no path, no control characters, at most 120 characters. */
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   return last.replace(/\p{C}/gu, '').trim().slice(-120)

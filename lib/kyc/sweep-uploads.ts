@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '@/lib/jobs/job'
 import type { Context } from './context'
 
-/** Removes, every hour, the uploads that nobody goes on with. */
+/** Removes abandoned uploads every hour. */
 export const sweepUploadsJob = defineJob({
   kind: 'uploads.sweep',
   input: z.object({}),

@@ -3,7 +3,7 @@ import { newCustomer, openTestManager } from '@/lib/testing/manager'
 
 const start = new Date('2026-11-20T12:00:00Z')
 
-it('gives a token to one of any number of callers', async () => {
+it('lets exactly one of many callers redeem a token', async () => {
   const { manager, bugs } = await openTestManager()
   const identity = newCustomer()
   const { token } = await manager.tokens.issue({ identity, kyc_type: 'standard' })
@@ -15,7 +15,7 @@ it('gives a token to one of any number of callers', async () => {
   expect(bugs).toEqual([])
 })
 
-it('tells a used, an expired, an unknown and a damaged token apart, and whose the known ones were', async () => {
+it('distinguishes used, expired, unknown and malformed tokens, and names the customer of known ones', async () => {
   let now = start
   const { manager } = await openTestManager({ clock: () => now })
   const identity = newCustomer()
@@ -30,7 +30,7 @@ it('tells a used, an expired, an unknown and a damaged token apart, and whose th
   expect(await manager.tokens.redeem('short')).toEqual({ ok: false, code: 'TOKEN_MALFORMED', customer_id: null })
 })
 
-it('lets a token live for five minutes, and keeps nothing but its hash', async () => {
+it('accepts a token for five minutes, and stores only its hash', async () => {
   const { manager, db } = await openTestManager({ clock: () => start })
   const { token, expires_at } = await manager.tokens.issue({ identity: newCustomer(), kyc_type: 'basic' })
   expect(expires_at).toBe('2026-11-20T12:05:00.000Z')

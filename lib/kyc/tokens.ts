@@ -5,10 +5,10 @@ import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import type { Context } from './context'
 
-/** How long a one-time token may be used (docs/requirements/ctrader.md: short-lived). */
+/** How long a one-time token is valid (docs/requirements/ctrader.md: short-lived). */
 const TOKEN_LIFE_MS = 5 * 60_000
 
-/** `scope`: the one thing that its session may do; without it everything. */
+/** `scope` restricts the session to one upload. Without it there is no restriction. */
 export type TokenSubject = { identity: Identity; kyc_type: RequestableLevel; scope?: UploadScope | null }
 export type IssuedToken = { token: string; expires_at: string }
 export type TokenRedemption =
@@ -19,7 +19,7 @@ export type TokenRedemption =
       customer_id: string | null
     }
 
-/** A one-time token for a person: 32 random bytes, base64url. Stored as its hash alone. */
+/** Issues a one-time token for a customer: 32 random bytes in base64url. Only its hash is stored. */
 export async function issueToken(
   { db, clock }: Context,
   { identity, kyc_type, scope = null }: TokenSubject,
@@ -48,8 +48,8 @@ export async function issueToken(
 }
 
 /**
- * Spends a token: one conditional update, so that of any number of callers one wins. A refused token is
- * looked up only to say why.
+ * Redeems a token with one conditional update, so exactly one of any number of concurrent callers succeeds. Only a
+ * refused token is looked up, to find the reason.
  */
 export async function redeemToken({ db, clock }: Context, token: string): Promise<TokenRedemption> {
   if (!isIssuedShape(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer_id: null }
@@ -77,7 +77,7 @@ export async function redeemToken({ db, clock }: Context, token: string): Promis
   return { ok: false, code: known.used_at ? 'TOKEN_USED' : 'TOKEN_EXPIRED', customer_id: known.customer_id }
 }
 
-/** What became of a token, by its hash; null for one that was never issued to this customer. */
+/** The state of a token, by its hash. Null when it was never issued to this customer. */
 export async function tokenState(
   { db, clock }: Context,
   { brand, customer_id }: Pick<Identity, 'brand' | 'customer_id'>,

@@ -9,7 +9,7 @@ import { signatureOf } from './deliveries/webhook'
 const HOUR = 3_600_000
 
 describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) => {
-  it('tell of each step and document that changed, then of the profile with every diligence', async () => {
+  it('report each changed step and document, then the profile with all of them', async () => {
     const sent: WebhookEvent[] = []
     const { manager } = await openTestManager({
       database: await freshDatabase(),
@@ -38,7 +38,7 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
     for (const answer of ['Ada', 'X123', '75001']) expect(JSON.stringify(sent)).not.toContain(answer)
   })
 
-  it('arrive in order once the receiver is up again, each with the id that it had', async () => {
+  it('arrive in order once the receiver is up again, each with the same id', async () => {
     let now = new Date('2026-11-20T12:00:00Z')
     let up = false
     const seen: { id: unknown; event: WebhookEvent; signature: string; body: string }[] = []
@@ -72,7 +72,7 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
   })
 })
 
-it('signs the time and the body, once for each secret', () => {
+it('signs time and body with each secret', () => {
   const at = new Date('2026-11-20T12:00:00Z')
   const hmac = (secret: string) => createHmac('sha256', secret).update('1795176000.{}').digest('hex')
   expect(signatureOf('{}', ['one', 'two'], at)).toBe(`t=1795176000,v1=${hmac('one')},v1=${hmac('two')}`)

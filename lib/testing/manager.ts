@@ -97,13 +97,13 @@ export function backOfficeOf(manager: Manager) {
 
 /** A mailbox in the place of a mail server: hand `receive` to the manager, and ask for the last code to an address. */
 export function createTestMailbox() {
-  const letters: Email[] = []
+  const emails: Email[] = []
   return {
-    letters,
-    receive: async (letter: Email) => void letters.push(letter),
+    emails,
+    receive: async (email: Email) => void emails.push(email),
     async codeSentTo(manager: Manager, address: string): Promise<string> {
       await manager.deliverDue()
-      return letters.findLast(({ to, letter }) => to === address && letter === 'code')?.values.code ?? ''
+      return emails.findLast(({ to, letter }) => to === address && letter === 'code')?.values.code ?? ''
     },
   }
 }
@@ -137,7 +137,10 @@ export async function storePhoto(manager: Manager, customer: Identity): Promise<
 /** Answers that the sandbox's personal step takes. */
 export const PERSONAL = { first_name: 'Ada', last_name: 'Example', date_of_birth: '1990-01-31', nationality: 'FRA' }
 
-/** Opens standard KYC for a new customer and submits everything: personal, identity with a passport, address with a bill. */
+/**
+ * Opens standard KYC for a new customer and submits everything: personal, identity with a passport, address with a
+ * bill.
+ */
 export async function submitStandard(manager: Manager, customer = newCustomer()) {
   const opened = await manager.customers.open(customer, 'standard')
   const stepId = (code: string) => opened.steps.find((step) => step.code === code)?.id ?? ''
@@ -162,7 +165,9 @@ export async function submitStandard(manager: Manager, customer = newCustomer())
   return { customer, kyc, stepId }
 }
 
-/** The databases that everything is tested on: each makes the address of a fresh one. The compiler asks for every one. */
+/**
+ * The databases that everything is tested on: each makes the address of a fresh one. The compiler asks for every one.
+ */
 export const DATABASES: Record<DatabaseName, () => Promise<string>> = {
   SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
   Postgres: async () => {

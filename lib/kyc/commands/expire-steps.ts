@@ -13,7 +13,7 @@ import { moveStep } from '../transitions/move-step'
 
 const BATCH = 500
 
-/** Looks every quarter of an hour for approvals whose last day is over. */
+/** Expires approvals every 15 minutes. */
 export const expireStepsJob = defineJob({
   kind: 'steps.expire',
   input: z.object({}),
@@ -24,8 +24,8 @@ export const expireStepsJob = defineJob({
 })
 
 /**
- * Expires every approval whose last day is over: the step, its documents and with them the profile. Days are UTC's.
- * One that cannot be expired keeps nobody else from it; all such are thrown together at the end.
+ * Expires every approved step whose last day (UTC) is over, with its documents; the profile follows. A step that fails
+ * does not stop the others: all errors are thrown together at the end.
  */
 export async function expireSteps(context: Context): Promise<void> {
   const failed: unknown[] = []
@@ -34,7 +34,7 @@ export async function expireSteps(context: Context): Promise<void> {
     due = await dueSteps(context)
     for (const step of due) await expireStep(context, step).catch((error: unknown) => failed.push(error))
   } while (due.length === BATCH && failed.length === 0)
-  if (failed.length > 0) throw new AggregateError(failed, 'Not every approval could be expired')
+  if (failed.length > 0) throw new AggregateError(failed, 'Some approvals could not be expired')
 }
 
 type Due = Pick<StepRow, 'id' | 'profile_id'>
@@ -54,7 +54,7 @@ async function expireStep(context: Context, { id, profile_id }: Due): Promise<vo
   const { brand } = await profileById(context.db, profile_id)
   await makeChange(context, { name: 'system', role: 'system', brand }, 'Expire', async (change) => {
     const step = await findStep(change.tx, brand, id)
-    // Another instance was here first, or a reviewer.
+    // Another instance or a reviewer was faster.
     if (step.status !== STEP_STATUS.approved) return () => undefined
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.approved)

@@ -6,7 +6,7 @@ import { defineJob } from '@/lib/jobs/job'
 import type { Change, Context, Delivery } from '../context'
 import { DELIVERY_POLICY, postJson, requireReceiver } from './receiver'
 
-/** Tells cTrader what a profile has become. */
+/** Notifies cTrader of the status of a profile. */
 export const callbackJob = defineJob({
   kind: 'ctrader.kyc-status',
   input: statusCallbackSchema,
@@ -15,7 +15,7 @@ export const callbackJob = defineJob({
     requireReceiver(receivers.callback)({ id, customer_id, body: JSON.stringify(body) }),
 })
 
-/** Leaves cTrader's callback to be delivered. Nothing for somebody whom cTrader knows by no number. */
+/** Enqueues cTrader's callback. Does nothing for customers without a numeric trading login. */
 export async function enqueueCallback(change: Change, profile: ProfileRow): Promise<void> {
   const input = change.receivers.callback && statusCallback(profile, change.now)
   if (!input) return
@@ -23,15 +23,15 @@ export async function enqueueCallback(change: Change, profile: ProfileRow): Prom
   await change.enqueue(callbackJob, { input, customer_id, position: version })
 }
 
-type Told = Pick<ProfileRow, 'status' | 'level' | 'required_level' | 'trading_login'>
+type Reported = Pick<ProfileRow, 'status' | 'level' | 'required_level' | 'trading_login'>
 
 /**
- * What cTrader is told of a profile: the body of its contract. Null for a customer without a numeric trading login,
- * for whom the contract has no place. `kycLevel` is the level that the status speaks of (reached when
- * approved, else asked for); the limits are those of the level that holds now.
- * @param at when it was decided, ISO 8601 in UTC.
+ * The body of the status callback, as cTrader's contract defines it. Null for a customer without a numeric trading
+ * login, which the contract requires. `kycLevel` is the level that the status refers to: the level reached if approved,
+ * the required one otherwise. The limits are those of the level reached so far.
+ * @param at the time of the decision, ISO 8601 in UTC.
  */
-export function statusCallback(profile: Told, at: string): StatusCallback | null {
+export function statusCallback(profile: Reported, at: string): StatusCallback | null {
   const status = statusName(PROFILE_STATUS, profile.status)
   const body = statusCallbackSchema.safeParse({
     tradingLogin: Number(profile.trading_login ?? Number.NaN),
@@ -46,7 +46,7 @@ export function statusCallback(profile: Told, at: string): StatusCallback | null
 
 type Receiver = { url: string; token: string; fetch: typeof globalThis.fetch }
 
-/** Sends callbacks to cTrader. */
+/** Creates the receiver that posts callbacks to cTrader. */
 export function createCallbackDelivery({
   url,
   token,

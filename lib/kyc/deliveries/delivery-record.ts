@@ -4,7 +4,7 @@ import { callbackJob } from './callback'
 import { emailJob } from './email'
 import { webhookJob } from './webhook'
 
-/** The jobs that tell somebody something. */
+/** The jobs that deliver messages to receivers outside. */
 const DELIVERY_JOBS = [callbackJob, webhookJob, emailJob] as const
 export const DELIVERY_KINDS = DELIVERY_JOBS.map(({ kind }) => kind)
 
@@ -17,7 +17,7 @@ export function stateOf({ done_at, dead_at }: Pick<JobRow, 'done_at' | 'dead_at'
   return dead_at === null ? 'waiting' : 'dead'
 }
 
-/** A row as the manager's wire has it. */
+/** Maps a row to the manager's API. */
 export function toDelivery(row: JobRow): Delivery {
   const { id, kind, customer_id, attempts, last_error, created_at, run_at, done_at, dead_at } = row
   return {

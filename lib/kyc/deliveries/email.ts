@@ -5,7 +5,7 @@ import { defineJob } from '@/lib/jobs/job'
 import type { Change, Context } from '../context'
 import { DELIVERY_POLICY, requireReceiver } from './receiver'
 
-/** Writes to a customer. What it takes is sealed: it holds an address, and may hold a code. */
+/** Sends an email to a customer. Its input is sealed: it contains an address and may contain a code. */
 export const emailJob = defineJob({
   kind: 'mail',
   input: z.object({ sealed: z.string() }),
@@ -16,7 +16,7 @@ export const emailJob = defineJob({
 
 type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'language'>
 
-/** Leaves an email to be sent. Nothing without an address. */
+/** Enqueues an email. Does nothing when the customer has no address. */
 export async function enqueueEmail(
   change: Change,
   { customer_id, version, email, language }: Addressee,
@@ -24,7 +24,7 @@ export async function enqueueEmail(
   values: Email['values'] = {},
 ): Promise<void> {
   if (!change.receivers.email || email === null) return
-  const written: Email = { to: email, language: language ?? 'en', letter: name, values }
-  const input = { sealed: change.sealer.seal(JSON.stringify(written)) }
+  const message: Email = { to: email, language: language ?? 'en', letter: name, values }
+  const input = { sealed: change.sealer.seal(JSON.stringify(message)) }
   await change.enqueue(emailJob, { input, customer_id, position: version })
 }

@@ -14,7 +14,7 @@ import { currentDocuments } from '../records/documents'
 import { stepsOf } from '../records/steps'
 import { DELIVERY_POLICY, postJson, requireReceiver } from './receiver'
 
-/** Tells the broker's systems of one change. */
+/** Sends one event to the broker's systems. */
 export const webhookJob = defineJob({
   kind: 'webhook',
   input: webhookEventSchema,
@@ -23,7 +23,7 @@ export const webhookJob = defineJob({
     requireReceiver(receivers.webhook)({ id, customer_id, body: JSON.stringify(body) }),
 })
 
-/** Leaves the webhooks of a change to be delivered: one for each step and document of `ids`, then the profile's. */
+/** Enqueues the webhooks of a change: one for each step and document in `ids`, then one for the profile. */
 export async function enqueueWebhooks(change: Change, profile: ProfileRow, ids: ReadonlySet<string>): Promise<void> {
   if (!change.receivers.webhook) return
   const steps = (await stepsOf(change.tx, profile.id)).sort((one, other) => (one.id < other.id ? -1 : 1))
@@ -37,41 +37,41 @@ export async function enqueueWebhooks(change: Change, profile: ProfileRow, ids: 
           .orderBy('id')
           .execute()
   const current = await currentDocuments(change.tx, { profile_id: profile.id })
-  const news: Pick<WebhookEvent, 'type' | 'data'>[] = [
-    ...steps.filter(({ id }) => ids.has(id)).map((step) => ({ type: 'step.updated' as const, data: stepNews(step) })),
-    ...documents.map((document) => ({ type: 'document.updated' as const, data: documentNews(document) })),
-    { type: 'profile.updated', data: profileNews(profile, steps, current) },
+  const events: Pick<WebhookEvent, 'type' | 'data'>[] = [
+    ...steps.filter(({ id }) => ids.has(id)).map((step) => ({ type: 'step.updated' as const, data: stepData(step) })),
+    ...documents.map((document) => ({ type: 'document.updated' as const, data: documentData(document) })),
+    { type: 'profile.updated', data: profileData(profile, steps, current) },
   ]
   const { brand, customer_id, id: profile_id, version } = profile
-  for (const event of news) {
+  for (const event of events) {
     const head = { id: uuid(), created_at: change.now, brand, customer_id, profile_id, version }
     const input = webhookEventSchema.parse({ ...head, ...event })
     await change.enqueue(webhookJob, { input, customer_id, position: version })
   }
 }
 
-function stepNews({ id, code, status, reason_code }: StepRow) {
+function stepData({ id, code, status, reason_code }: StepRow) {
   return { id, code, status: statusName(STEP_STATUS, status), reason_code }
 }
 
-function documentNews({ id, step_id, document_type, side, status, reason_code }: DocumentRow) {
+function documentData({ id, step_id, document_type, side, status, reason_code }: DocumentRow) {
   return { id, step_id, document_type, side, status: statusName(DOCUMENT_STATUS, status), reason_code }
 }
 
-function profileNews(
+function profileData(
   { status, level, required_level, risk_level }: ProfileRow,
   steps: StepRow[],
   documents: DocumentRow[],
 ) {
   return {
     ...{ status: statusName(PROFILE_STATUS, status), level, required_level, risk_level },
-    ...{ steps: steps.map(stepNews), documents: documents.map(documentNews) },
+    ...{ steps: steps.map(stepData), documents: documents.map(documentData) },
   }
 }
 
 /**
- * `t=<seconds>,v1=<hex>` with a v1 for each secret: HMAC-SHA256 over `<seconds>.<body>`. The time is in it so that a
- * receiver can refuse what somebody recorded and sends again.
+ * The signature header, `t=<seconds>,v1=<hex>` with one v1 per secret: HMAC-SHA256 of `<seconds>.<body>`. It includes
+ * the time so that receivers can refuse replayed requests.
  */
 export function signatureOf(body: string, secrets: readonly string[], at: Date): string {
   const seconds = Math.floor(at.getTime() / 1_000)
@@ -81,7 +81,7 @@ export function signatureOf(body: string, secrets: readonly string[], at: Date):
 
 type Receiver = { url: string; secrets: readonly string[]; fetch: typeof globalThis.fetch; clock: () => Date }
 
-/** Sends webhooks to the broker's address. */
+/** Creates the receiver that posts webhooks to the broker's URL. */
 export function createWebhookDelivery({ url, secrets, fetch, clock }: Receiver) {
   return ({ body }: Pick<Delivery, 'body'>): Promise<void> => {
     const { id } = webhookEventSchema.parse(JSON.parse(body))

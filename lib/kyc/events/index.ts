@@ -3,27 +3,27 @@ import type { TimelineEvent } from '@/lib/contract/customer'
 import type { EmailKind } from '@/lib/contract/email'
 import type { Entity, EventName } from '@/lib/contract/events'
 
-/** What an event does to the profile that it concerns. */
+/** What an event means for the profile concerned. */
 export type Effect =
-  /** It is recalculated; its version rises, and screens and webhooks hear of it. */
+  /** The profile is recalculated, its version rises, and screens and webhooks are notified. */
   | 'recalculates'
-  /** Screens ask again: something beside the profile's state has changed. */
+  /** Screens reload: something other than the profile's state changed. */
   | 'refreshes'
-  /** What memory holds of it is stale, and nobody needs to be told. */
+  /** The cached profile becomes stale, but nobody is notified. */
   | 'touches'
   | 'none'
 
-type Terms = {
+type Definition = {
   readonly entity: Entity
   readonly effect: Effect
-  /** The line of the customer's timeline. */
+  /** The entry in the customer's timeline. */
   readonly timeline?: TimelineEvent
-  /** The webhook that tells of the entity. Each recalculation tells of the profile besides. */
+  /** The webhook about the entity. Each recalculation also sends one about the profile. */
   readonly webhook?: 'step.updated' | 'document.updated'
-  /** Whether cTrader hears of it. */
+  /** Whether cTrader is notified. */
   readonly callback?: true
   readonly email?: EmailKind
-  /** The fields that the audit shows. Answers are named there, never quoted. */
+  /** The fields in the audit. It names the answers that changed, but never contains them. */
   readonly before?: z.ZodType
   readonly after: z.ZodType
 }
@@ -61,7 +61,7 @@ const document = {
   after: documentState,
 }
 
-/** Every event, and all that follows from it. A profile's own come out of its recalculation. */
+/** Every event and its consequences. The recalculation records the profile's own events. */
 export const EVENTS = {
   'template.created': {
     entity: 'template',
@@ -81,7 +81,7 @@ export const EVENTS = {
   'profile.details_changed': {
     ...{ entity: 'profile', effect: 'none', after: z.strictObject({ changed: z.array(z.string()) }) },
   },
-  // The first level is asked for with the beginning, and is no news of its own.
+  // The first level is set when the profile is created, so it gets no timeline entry.
   'profile.first_level_required': {
     ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel, after: requiredLevel },
   },
@@ -98,7 +98,7 @@ export const EVENTS = {
   'profile.sent_back': { ...profile, callback: true, timeline: 'profile_rejected', email: 'attention' },
   'profile.rejected': { ...profile, callback: true, timeline: 'profile_rejected', email: 'rejected' },
   'profile.expired': { ...profile, callback: true, timeline: 'profile_expired', email: 'expired' },
-  // An approved profile has something to do again.
+  // An approved profile needs something from the customer again.
   'profile.reopened': { ...profile, callback: true },
 
   'step.attached': { entity: 'step', effect: 'recalculates', webhook: 'step.updated', after: attachedStep },
@@ -143,11 +143,11 @@ export const EVENTS = {
   },
   'link.revoked': { entity: 'link', effect: 'none', after: z.strictObject({ revoked: z.literal(true) }) },
   'delivery.replayed': { entity: 'delivery', effect: 'none', after: z.strictObject({ replayed: z.literal(true) }) },
-} as const satisfies Record<EventName, Terms>
+} as const satisfies Record<EventName, Definition>
 
 type Table = typeof EVENTS
 
-/** Whom an event concerns: what belongs to a profile says to which. */
+/** Whom an event concerns. Events of entities that belong to a profile name it. */
 type Subject<Of extends Entity> = Of extends 'profile' | 'step' | 'document'
   ? { customer_id: string; profile_id: string }
   : { customer_id: string | null; profile_id?: undefined }
@@ -159,13 +159,13 @@ type Before<Name extends EventName> = Table[Name] extends { before: infer Schema
 type EventOf<Name extends EventName> = Subject<Table[Name]['entity']> &
   Before<Name> & { event: Name; entity_id: string; after: z.input<Table[Name]['after']>; comment?: string | null }
 
-/** Something that happened. */
+/** An event: something that happened. */
 export type KycEvent = { [Name in EventName]: EventOf<Name> }[EventName]
 
-/** The event's row of the table, for code that treats all events alike. */
-export function termsOf(name: EventName): Terms {
+/** The definition of an event, for code that treats all events alike. */
+export function definitionOf(name: EventName): Definition {
   return EVENTS[name]
 }
 
-/** The events that the customer's timeline shows. */
-export const TIMELINE_EVENTS = (Object.keys(EVENTS) as EventName[]).filter((name) => termsOf(name).timeline)
+/** The events that appear in the customer's timeline. */
+export const TIMELINE_EVENTS = (Object.keys(EVENTS) as EventName[]).filter((name) => definitionOf(name).timeline)

@@ -1,8 +1,8 @@
 import type { TimelineEntry } from '@/lib/contract/customer'
 import type { DocumentRow, StepRow, StoredAuditRow } from '@/lib/database/schema'
-import { termsOf } from '.'
+import { definitionOf } from '.'
 
-/** The customer's timeline out of what happened: what changed for them, never who did it. */
+/** Builds the customer's timeline from events: what changed for them, but never who did it. */
 export function timelineOf(
   rows: readonly Pick<StoredAuditRow, 'at' | 'event' | 'entity' | 'entity_id'>[],
   steps: readonly Pick<StepRow, 'id' | 'code'>[],
@@ -10,7 +10,7 @@ export function timelineOf(
 ): TimelineEntry[] {
   const codeOf = (stepId: string | null) => steps.find((step) => step.id === stepId)?.code ?? null
   return rows.flatMap(({ at, event: name, entity, entity_id }): TimelineEntry[] => {
-    const event = termsOf(name).timeline
+    const event = definitionOf(name).timeline
     if (!event) return []
     const document = documents.find(({ id }) => id === entity_id)
     const step_code = codeOf(entity === 'step' ? entity_id : (document?.step_id ?? null))

@@ -6,7 +6,7 @@ import type { Actor } from '../context'
 
 export type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
 
-/** Calls a method by its name: the role is checked, then the input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
+/** Calls a method by name after checking role and input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
 export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
 
 export function createInvoke(call: Call): Invoke {
@@ -17,7 +17,7 @@ export function createInvoke(call: Call): Invoke {
   }
 }
 
-/** An id in the path that is no id at all cannot be found; every other fault is named with its path. */
+/** Validates the input. A malformed id in the path is NOT_FOUND; all other errors are listed with their paths. */
 function checkInput(schema: z.ZodType, input: object): unknown {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data

@@ -41,7 +41,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
     for (const { id } of kyc.steps) await call('POST', `/steps/${id}/approve`, {})
   }
 
-  /** One request for each method that is answered with 200, in the state that `submitStandard` leaves. */
+  /** For each method, a request that succeeds after `submitStandard`. */
   async function validRequests(): Promise<Record<ManagerMethod, [method: string, path: string, body?: unknown]>> {
     const { customer, stepId } = await submitStandard(manager)
     const { customer_id } = customer
@@ -89,14 +89,14 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
     }
   }
 
-  describe('every method of KYC manager’s contract', () => {
+  describe('every method of the KYC manager’s contract', () => {
     let requests: Awaited<ReturnType<typeof validRequests>>
     beforeAll(async () => {
       requests = await validRequests()
     })
 
     it.each(METHODS)(
-      '%s refuses who has no key or a wrong one, another brand’s things, and other verbs',
+      '%s refuses a missing or wrong key, entities of other brands, and other HTTP methods',
       async (name) => {
         const [verb, path, body] = requests[name]
         for (const key of ['', 'wrong'])
@@ -113,7 +113,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
     )
 
     it.each(METHODS.filter((name) => MANAGER_OPERATIONS[name].routes[0].method !== 'GET'))(
-      '%s refuses what is no JSON object, too much, and fields that it does not know',
+      '%s refuses non-objects, oversized bodies and unknown fields',
       async (name) => {
         const [verb, path, body] = requests[name]
         for (const broken of ['{', '[]', '"text"', 'null'])
@@ -125,21 +125,21 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       },
     )
 
-    it.each(METHODS)('%s refuses roles that may not call it', async (name) => {
+    it.each(METHODS)('%s refuses roles without permission', async (name) => {
       const [verb, path, body] = requests[name]
       const may = (MANAGER_OPERATIONS[name].roles as readonly string[]).includes('SESSION_DEALER')
       if (!may)
         expect(await call(verb, path, body, 'dealer-key')).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
     })
 
-    it.each(METHODS)('%s answers as the operations table says', async (name) => {
+    it.each(METHODS)('%s answers as defined in the operations table', async (name) => {
       const [verb, path, body] = requests[name]
       const answer = await call(verb, path, body)
       expect(answer.status).toBe(200)
       expect(MANAGER_OPERATIONS[name].output.safeParse(answer.body).error).toBeUndefined()
     })
 
-    it('answers everything else with an error body, and none of it is a bug', async () => {
+    it('answers everything else with an error body, without reporting a bug', async () => {
       for (const path of ['', '/', '/nothing', '/steps', '/profiles/', '/steps/require/x', '/../templates']) {
         const { status, body } = await call('GET', path)
         expect([404, 405], path).toContain(status)
@@ -150,7 +150,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   })
 
   describe('lists', () => {
-    it('go by cursor: every row once, in order, and nobody else’s', async () => {
+    it('return every row of the brand once, in order, page by page', async () => {
       const own = await openTestManager({ database: await freshDatabase() })
       for (let i = 0; i < 5; i += 1) await own.manager.customers.open(newCustomer(), 'basic')
       await own.manager.customers.open(newCustomer('other'), 'basic')
@@ -186,7 +186,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   })
 
   describe('templates', () => {
-    it('are refused with the path of the fault', async () => {
+    it('are refused with the path of each error', async () => {
       const field = { name: 'a', type: 'text' }
       const form = (...fields: object[]) => ({ sections: [{ title: 'T', fields }] })
       for (const [form_schema, path] of [
@@ -201,7 +201,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect((await call('GET', '/templates?code=refused')).body.items).toEqual([])
     })
 
-    it('with what is meant to do harm change nothing, and end fast', async () => {
+    it('with malicious content change nothing and fail fast', async () => {
       const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
       const sections = '[{"fields":[{"name":"a","type":"text"}]}]'
       const body = (code: string, form: string) =>
@@ -226,13 +226,13 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect(bugs).toEqual([])
     })
 
-    it('have one code each', async () => {
+    it('have unique codes', async () => {
       await call('POST', '/templates', template('twice', { required: false }))
       const again = await call('POST', '/templates', template('twice'))
       expect(again).toMatchObject({ status: 409, body: { code: 'CONFLICT', field: 'code' } })
     })
 
-    it('leave the steps that have them alone, when changed and when deleted', async () => {
+    it('leave existing steps alone when changed or deleted', async () => {
       const { body: added } = await call('POST', '/templates', template('kept', { required: false }))
       const { customer_id } = newCustomer()
       const require = () => call('POST', '/steps/require', { customer_id, template_id: added.id })
@@ -264,14 +264,14 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect(await call('POST', '/required-level', { customer_id, required_level: 4 })).toMatchObject({ status: 422 })
     })
 
-    it('take cTrader’s numbers as customer ids', async () => {
+    it('accept cTrader’s numbers as customer ids', async () => {
       const { body } = await call('POST', '/required-level', { customer_id: 4711, required_level: 1 })
       expect(body.customer_id).toBe('4711')
     })
   })
 
   describe('decisions', () => {
-    it('are possible once, and name the state when they are not', async () => {
+    it('are possible once, and conflicts name the state', async () => {
       const { kyc } = await submitStandard(manager)
       const id = kyc.steps[0]?.id
       expect((await call('POST', `/steps/${id}/approve`, {})).body.status).toBe(STEP_STATUS.approved)
@@ -284,21 +284,21 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       }
     })
 
-    it('on one step at the same moment: one holds', async () => {
+    it('on the same step at the same time: one succeeds', async () => {
       const { kyc } = await submitStandard(manager)
       const path = `/steps/${kyc.steps[0]?.id}/approve`
       const answers = await Promise.all(Array.from({ length: 8 }, () => call('POST', path, {})))
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409])
     })
 
-    it('need a reason from the list', async () => {
+    it('require a reason from the list', async () => {
       const { kyc } = await submitStandard(manager)
       const path = `/steps/${kyc.steps[0]?.id}/reject`
       expect(await call('POST', path, {})).toMatchObject({ status: 422, body: { field: 'reason_code' } })
       expect(await call('POST', path, { reason_code: 'because' })).toMatchObject({ status: 422 })
     })
 
-    it('on a document send its step back, and the customer replaces that document alone', async () => {
+    it('on a document reject its step, and the customer replaces only that document', async () => {
       const { customer, kyc, stepId } = await submitStandard(manager)
       await call('POST', `/steps/${stepId('personal')}/approve`, {})
       const { items } = (await call('GET', `/documents?step_id=${stepId('identity')}`)).body
@@ -327,7 +327,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect(body.items[0]).toMatchObject({ status: PROFILE_STATUS.approved, level: 2 })
     })
 
-    it('for good end the step: nothing can be sent again', async () => {
+    it('that are final end the step: it cannot be submitted again', async () => {
       const { customer, stepId } = await submitStandard(manager)
       await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'other', reject_type: 'final' })
       const again = manager.customers.submitStep(customer, stepId('personal'), PERSONAL, randomUUID())
@@ -336,7 +336,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   })
 
   describe('documents from staff', () => {
-    it('take their name, type, size and checksum from storage, never from the request', async () => {
+    it('get their name, type, size and checksum from storage, never from the request', async () => {
       const customer = newCustomer()
       const request = {
         customer_id: customer.customer_id,
@@ -357,7 +357,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       })
     })
 
-    it('are never made of another customer’s file', async () => {
+    it('cannot use another customer’s file', async () => {
       const file_id = await storePhoto(manager, newCustomer())
       const request = { customer_id: newCustomer().customer_id, file_id, document_type: 'passport' }
       expect(await call('POST', '/documents', request)).toMatchObject({ status: 422, body: { field: 'file_id' } })
@@ -365,7 +365,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   })
 
   describe('the audit', () => {
-    it('has a row for each thing that changed, with who did it, and quotes no answer', async () => {
+    it('has a row per change with its actor, and contains no answers', async () => {
       const { customer, kyc } = await submitStandard(manager)
       const step = kyc.steps[0]?.id
       await call('POST', `/steps/${step}/approve`, { comment: 'Compared with the register' })
@@ -380,7 +380,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       for (const answer of ['Ada', 'X123', '75001', '1990-01-31']) expect(JSON.stringify(body)).not.toContain(answer)
     })
 
-    it('gets no row from what is refused', async () => {
+    it('gets no row for refused requests', async () => {
       const rows = async () => (await call('GET', '/audit?limit=200&entity=template')).body.items.length
       const before = await rows()
       await call('POST', '/templates', template('personal'))

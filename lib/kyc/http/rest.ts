@@ -14,8 +14,8 @@ export type ManagerKey = { key: string; role: ManagerRole; brand: string; name: 
 type Match = { method: ManagerMethod; pathParams: Record<string, string> }
 
 /**
- * The manager's HTTP API over the operations table: the contract's REST routes, calls by canonical name at `/rpc`, and
- * their description at `/openapi.json`. Every refusal is an error body.
+ * The manager's HTTP API, built from the operations table: the REST routes of the contract, JSON-RPC at `/rpc`, and the
+ * OpenAPI document at `/openapi.json`. Every error is answered with an error body.
  */
 export function createManagerApi({
   keys,
@@ -53,7 +53,7 @@ function authenticate(request: Request, keys: readonly ManagerKey[]): Actor {
   return { name: key.name, role: key.role, brand: key.brand }
 }
 
-/** Routes with fixed words come before those with `{id}`, so `/steps/require` is no id. */
+/** Literal routes come before those with `{id}`, so that `/steps/require` does not match `/steps/{id}`. */
 const ROUTES = (Object.keys(MANAGER_OPERATIONS) as ManagerMethod[])
   .flatMap((method) =>
     MANAGER_OPERATIONS[method].routes.map((route) => ({ method, verb: route.method, parts: route.path.split('/') })),
@@ -73,7 +73,7 @@ function matchRoute(request: Request): Match {
   return { method: route.method, pathParams: at < 0 ? {} : { id: parts[at] ?? '' } }
 }
 
-/** The query of a GET; else the body, which may be left out where nothing need be said. */
+/** The input of a request: the query for GET, otherwise the JSON body, which may be empty. */
 async function readInput(request: Request): Promise<object> {
   if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams)
   const body = await readAnyJson(request)

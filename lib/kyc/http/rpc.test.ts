@@ -38,19 +38,19 @@ describe('a call by canonical name', () => {
     expect(answer).toMatchObject({ status: 200, body: { jsonrpc: '2.0', error: { code } } })
   })
 
-  it('says with a refusal what the route would say', async () => {
+  it('returns the same error as the route', async () => {
     const { body } = await rpc(call('MngGetKycProfiles', { limit: 0 }))
     expect(body.error.data).toMatchObject({ code: 'VALIDATION_FAILED', field: 'limit' })
   })
 
-  it('needs a key, and no more than a megabyte', async () => {
+  it('requires a key, and at most a megabyte', async () => {
     expect(await rpc(call('MngGetKycAudit'), '')).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
     expect(await rpc(call('MngGetKycAudit', { cursor: 'x'.repeat(1024 * 1024) }))).toMatchObject({ status: 413 })
   })
 })
 
 describe('a batch', () => {
-  it('is done in its order, each call answered but those without an id', async () => {
+  it('runs in order, and answers every call that has an id', async () => {
     const customer_id = randomUUID()
     const { body } = await rpc([
       call('MngSetKycRequiredLevel', { customer_id, required_level: 1 }, 1),
@@ -67,7 +67,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('of calls without ids gets no answer', async () => {
+  it('of notifications gets no answer', async () => {
     const request = new Request('http://manager.test/manager/kyc/rpc', {
       method: 'POST',
       headers: { authorization: 'Bearer acme-key' },

@@ -7,7 +7,7 @@ import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
 import type { Invoke } from './invoke'
 
-/** JSON-RPC 2.0 over HTTP: the contract's canonical names, singly or in a batch. */
+/** JSON-RPC 2.0 over HTTP, with the canonical method names of the contract; single calls and batches. */
 
 const MAX_BATCH = 100
 
@@ -18,7 +18,7 @@ const callSchema = z.object({
   id: z.union([z.string(), z.number(), z.null()]).optional(),
 })
 
-/** The specification's own numbers; -32000 for refusals that are the manager's. */
+/** The codes of the specification. Other errors of the manager are -32000. */
 const RPC_CODES: Partial<Record<ErrorCode, number>> = {
   BAD_REQUEST: -32700,
   VALIDATION_FAILED: -32602,
@@ -32,15 +32,15 @@ const REFUSED = -32000
 type Report = (error: unknown, requestId: string) => void
 type Answer = { jsonrpc: '2.0'; id: string | number | null } & ({ result: unknown } | { error: object })
 
-/** Answers a call or a batch of them. A call without an id gets no answer; nothing but such calls gets 204. */
+/** Answers a call or a batch. A notification (a call without an id) gets no response; only notifications: 204. */
 export async function answerRpc(request: Request, invoke: Invoke, actor: Actor, report: Report): Promise<Response> {
   const body = await readBody(request)
   if ('refused' in body) return Response.json(body.refused)
   const calls = Array.isArray(body.value) ? body.value : [body.value]
   if (calls.length === 0 || calls.length > MAX_BATCH)
-    return Response.json(refusal(null, INVALID_REQUEST, `Between one call and ${MAX_BATCH} of them`))
+    return Response.json(refusal(null, INVALID_REQUEST, `A batch has 1 to ${MAX_BATCH} calls`))
   const answers: Answer[] = []
-  // In their order: a later call may rest on an earlier one.
+  // In order, because a call may depend on an earlier one.
   for (const call of calls) {
     const answer = await answerCall(call, invoke, actor, report)
     if (answer) answers.push(answer)
@@ -75,7 +75,7 @@ async function run(
   actor: Actor,
   report: Report,
 ): Promise<Answer> {
-  if (!Object.hasOwn(MANAGER_OPERATIONS, method)) return refusal(id, METHOD_NOT_FOUND, `There is no method ${method}`)
+  if (!Object.hasOwn(MANAGER_OPERATIONS, method)) return refusal(id, METHOD_NOT_FOUND, `Unknown method ${method}`)
   try {
     return { jsonrpc: '2.0', id, result: await invoke(method as ManagerMethod, params, actor) }
   } catch (thrown) {

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context'
 import { documentsOf, toDocument } from '../records/documents'
 import { findStep, toStep } from '../records/steps'
 
-/** A step with its documents; removed ones are left out. Throws NOT_FOUND. */
+/** A step with its documents, except removed ones. Throws NOT_FOUND. */
 export async function getStep(
   { db, sealer }: Context,
   actor: Actor,

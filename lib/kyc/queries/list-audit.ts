@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context'
 import { toAuditRow } from '../records/audit'
 import { afterId, pageOf } from './paging'
 
-/** Who changed what, when: of the brand, of a customer, or of one thing. Oldest first. */
+/** The audit of the brand, of a customer or of one entity, oldest first. */
 export async function listAudit(
   context: Context,
   actor: Actor,

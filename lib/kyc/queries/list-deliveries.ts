@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context'
 import { DELIVERY_KINDS, toDelivery } from '../deliveries/delivery-record'
 import { afterId, pageOf } from './paging'
 
-/** What has been, is being or could not be delivered, oldest first. */
+/** Pending, delivered and dead deliveries, oldest first. */
 export async function listDeliveries(
   context: Context,
   actor: Actor,

@@ -4,7 +4,7 @@ import { toDocument } from '../records/documents'
 import { findProfile } from '../records/profiles'
 import { afterId, pageOf } from './paging'
 
-/** Documents by customer, profile, step and status, oldest first. */
+/** Documents, filtered by customer, profile, step and status, oldest first. */
 export async function listDocuments(
   { db, sealer }: Context,
   actor: Actor,

@@ -4,7 +4,7 @@ import type { Actor, Context } from '../context'
 import { toSummary } from '../records/profiles'
 import { orderOf, pageOf, readCursor, writeCursor } from './paging'
 
-/** Profiles by filters and a part of what is known of the person, sorted, by cursor. */
+/** Profiles, filtered, searched and sorted, with cursors. */
 export async function listProfiles(
   context: Context,
   actor: Actor,
@@ -27,7 +27,7 @@ export async function listProfiles(
       ),
     )
   }
-  // A row value, so that the index is entered at the cursor.
+  // A row-value comparison, so that the index scan starts at the cursor.
   if (after)
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple(column, 'id'), beyond, tuple(after.value, after.id)))
   const rows = await query

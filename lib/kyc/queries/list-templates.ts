@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context'
 import { toTemplate } from '../records/templates'
 import { afterId, pageOf } from './paging'
 
-/** The templates of the brand that have not been deleted, oldest first. */
+/** The templates of the brand, except deleted ones, oldest first. */
 export async function listTemplates(
   context: Context,
   actor: Actor,

@@ -1,19 +1,19 @@
 import { KycError } from '@/lib/contract/errors'
 
-/** Most lists go by id, which sorts by time (uuid v7): a cursor is the last id of the page before. */
+/** Most lists are sorted by id, which sorts by time (UUID v7). Their cursor is the last id of the previous page. */
 export type Page<Item> = { items: Item[]; next_cursor: string | null }
 
-/** The id that a cursor stands for; undefined for the first page. Throws VALIDATION_FAILED for one that is not ours. */
+/** Decodes a cursor to an id. Undefined for the first page. Throws VALIDATION_FAILED for an invalid cursor. */
 export function afterId(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
   const id = Buffer.from(cursor, 'base64url').toString('utf8')
   if (/^[0-9a-f-]{36}$/.test(id)) return id
-  throw notACursor()
+  throw invalidCursor()
 }
 
 type Sort = 'created_at' | '-created_at' | 'updated_at' | '-updated_at'
 
-/** The column of a sort, and which way it goes; a minus turns it round. */
+/** The column and direction of a sort; a minus means descending. */
 export function orderOf(sort: Sort) {
   const descending = sort.startsWith('-')
   return {
@@ -23,25 +23,25 @@ export function orderOf(sort: Sort) {
   }
 }
 
-/** A cursor of a list that is sorted by a value: the last row's, and its id, for rows that share it. */
+/** The cursor of a list sorted by a column: the value of the last row, and its id to break ties. */
 export function writeCursor(value: string, id: string): string {
   return Buffer.from(`${value} ${id}`).toString('base64url')
 }
 
-/** What `writeCursor` wrote. Throws VALIDATION_FAILED for anything else. */
+/** Decodes a cursor from `writeCursor`. Throws VALIDATION_FAILED for anything else. */
 export function readCursor(cursor: string): { value: string; id: string } {
   const [value = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
   if (/^[0-9TZ:.-]{1,30}$/.test(value) && /^[0-9a-f-]{36}$/.test(id)) return { value, id }
-  throw notACursor()
+  throw invalidCursor()
 }
 
-function notACursor(): KycError {
+function invalidCursor(): KycError {
   return new KycError('VALIDATION_FAILED', {
     faults: [{ path: 'cursor', code: 'invalid_cursor', message: 'Not a cursor of this list' }],
   })
 }
 
-/** A page out of `limit + 1` rows: the one too many tells that there is a next page. */
+/** Builds a page from up to `limit + 1` rows: an extra row means that there is a next page. */
 export function pageOf<Row extends { id: string }, Item>(
   rows: Row[],
   limit: number,

@@ -2,22 +2,22 @@ import { v7 as uuid } from 'uuid'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { Database, StoredAuditRow, Tx } from '@/lib/database/schema'
 import type { Change } from '../context'
-import { type KycEvent, TIMELINE_EVENTS, termsOf } from '../events'
+import { definitionOf, type KycEvent, TIMELINE_EVENTS } from '../events'
 
-/** Writes a row for each event of a change. */
+/** Inserts one row per event of a change. */
 export async function insertAudit({ tx, actor, action, now }: Change, events: readonly KycEvent[]): Promise<void> {
   if (events.length === 0) return
   const rows = events.map(({ event, entity_id, customer_id, before, after, comment }): StoredAuditRow => {
     return {
       ...{ id: uuid(), at: now, brand: actor.brand, customer_id, actor: actor.name, role: actor.role, action, event },
-      ...{ entity: termsOf(event).entity, entity_id, comment: comment ?? null },
+      ...{ entity: definitionOf(event).entity, entity_id, comment: comment ?? null },
       ...{ before: before ? JSON.stringify(before) : null, after: JSON.stringify(after) },
     }
   })
   await tx.insertInto('audit').values(rows).execute()
 }
 
-/** What a customer's timeline is made of, oldest first. */
+/** The audit rows of a customer's timeline, oldest first. */
 export function timelineRows(
   db: Database | Tx,
   brand: string,
@@ -33,7 +33,7 @@ export function timelineRows(
     .execute()
 }
 
-/** A row as the manager's wire has it. */
+/** Maps a row to the manager's API. */
 export function toAuditRow(row: StoredAuditRow): AuditRow {
   const { id, at, brand, customer_id, actor, role, action, event, entity, entity_id, comment } = row
   return {

@@ -1,6 +1,6 @@
 import type { CodeRow, Database, Tx } from '@/lib/database/schema'
 
-/** The code that was last sent for a field of a step; it takes the place of the one before it. */
+/** The last code sent for a field of a step. */
 export function findCode(tx: Tx, stepId: string, field: string): Promise<CodeRow | undefined> {
   return tx.selectFrom('codes').selectAll().where('step_id', '=', stepId).where('field', '=', field).executeTakeFirst()
 }
@@ -18,8 +18,8 @@ export async function updateCode(
   await tx.updateTable('codes').set(columns).where('step_id', '=', step_id).where('field', '=', field).execute()
 }
 
-/** What has been proved in a profile's steps: address by field, by step. */
-export async function provedAddresses(
+/** The verified addresses of a profile: by step id, then by field. */
+export async function verifiedAddresses(
   db: Database | Tx,
   profileId: string,
 ): Promise<Map<string, Record<string, string>>> {
@@ -30,7 +30,7 @@ export async function provedAddresses(
     .where('steps.profile_id', '=', profileId)
     .where('codes.verified_at', 'is not', null)
     .execute()
-  const proved = new Map<string, Record<string, string>>()
-  for (const { step_id, field, address } of rows) proved.set(step_id, { ...proved.get(step_id), [field]: address })
-  return proved
+  const verified = new Map<string, Record<string, string>>()
+  for (const { step_id, field, address } of rows) verified.set(step_id, { ...verified.get(step_id), [field]: address })
+  return verified
 }

@@ -5,27 +5,27 @@ import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/datab
 import type { Sealer } from '@/lib/files/encryption'
 import { timelineOf } from '../events/timeline'
 import { timelineRows } from './audit'
-import { provedAddresses } from './codes'
+import { verifiedAddresses } from './codes'
 import { signalsOf } from './documents'
 import { formOf, openAnswers, stepsOf } from './steps'
 
-/** Everything that the screens show of a customer. */
+/** Everything that the screens show about a customer. */
 export async function readKyc(db: Database | Tx, sealer: Sealer, profile: ProfileRow): Promise<CustomerKyc> {
   const steps = await stepsOf(db, profile.id)
-  // Removed ones as well: the timeline may tell of them.
+  // Including removed ones, because the timeline may mention them.
   const documents = await db
     .selectFrom('documents')
     .selectAll()
     .where('profile_id', '=', profile.id)
     .orderBy('id')
     .execute()
-  const proved = await provedAddresses(db, profile.id)
+  const verified = await verifiedAddresses(db, profile.id)
   const happened = await timelineRows(db, profile.brand, profile.customer_id)
   const { customer_id, brand, email, level, required_level, version, approved_at } = profile
   return {
     ...{ customer_id, brand, email, level, required_level, version, approved_at },
     status: statusName(PROFILE_STATUS, profile.status),
-    steps: steps.map((step) => ({ ...toCustomerStep(step, documents, sealer), verified: proved.get(step.id) ?? {} })),
+    steps: steps.map((step) => ({ ...toCustomerStep(step, documents, sealer), verified: verified.get(step.id) ?? {} })),
     timeline: timelineOf(happened, steps, documents),
   }
 }
@@ -43,7 +43,7 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
   }
 }
 
-/** A document as its customer may see it. */
+/** Maps a document to what its customer may see. */
 export function toCustomerDocument(row: DocumentRow): CustomerDocument {
   const { id, step_id, field, file_id, document_type, side, country } = row
   const { file_name, content_type, file_size, checksum, created_at } = row
@@ -54,7 +54,7 @@ export function toCustomerDocument(row: DocumentRow): CustomerDocument {
   }
 }
 
-/** Of what the machine noticed, what the person can do something about. */
+/** The signals that the customer can do something about. */
 function notesOf(row: DocumentRow): CustomerDocument['notes'] {
   return signalsOf(row).flatMap(({ code, field }) => {
     const known = DOCUMENT_NOTES.find((note) => note === code)

@@ -13,10 +13,10 @@ import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, FileRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 
-/** A document with whose it is. */
+/** A document with its customer. */
 export type OwnedDocument = DocumentRow & { customer_id: string }
 
-/** The document, of this brand. Throws NOT_FOUND. */
+/** Finds a document of this brand. Throws NOT_FOUND. */
 export async function findDocument(db: Database | Tx, brand: string, id: string): Promise<OwnedDocument> {
   const row = await db
     .selectFrom('documents')
@@ -32,7 +32,7 @@ export async function findDocument(db: Database | Tx, brand: string, id: string)
 
 type Of = { step_id: string } | { profile_id: string }
 
-/** The documents that have not been removed, replaced ones as well. */
+/** All documents except removed ones, including replaced ones. */
 export function documentsOf(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
   const query = db.selectFrom('documents').selectAll().where('status', '!=', DOCUMENT_STATUS.deleted)
   const owned =
@@ -40,18 +40,18 @@ export function documentsOf(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
   return owned.orderBy('id').execute()
 }
 
-/** The documents that count now: neither replaced nor removed. */
+/** The current documents: neither replaced nor removed. */
 export async function currentDocuments(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
   return (await documentsOf(db, of)).filter(({ replaced_by }) => replaced_by === null)
 }
 
-/** What is kept of a document beside its file; the file's own facts come from storage, never from a request. */
+/** The columns of a new document. File metadata comes from storage, never from a request. */
 export type NewDocument = Pick<
   DocumentRow,
   'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'
 >
 
-/** Puts a stored file to a profile. */
+/** Inserts a document for a stored file. */
 export async function insertDocument(
   tx: Tx,
   file: FileRow,
@@ -73,17 +73,17 @@ export async function updateDocument(tx: Tx, id: string, columns: Partial<Docume
   await tx.updateTable('documents').set(columns).where('id', '=', id).execute()
 }
 
-/** What the machine noticed about a document. */
+/** The signals of a document. */
 export function signalsOf({ signals }: Pick<DocumentRow, 'signals'>): Signal[] {
   return z.array(signalSchema).parse(JSON.parse(signals))
 }
 
-/** A document's machine-readable zone; null where there is none, or none that could be read. */
+/** The MRZ of a document. Null when there is none or none is legible. */
 export function openMrz({ mrz }: Pick<DocumentRow, 'mrz'>, sealer: Sealer): Mrz | null {
   return mrz === null ? null : mrzSchema.parse(JSON.parse(sealer.open(mrz)))
 }
 
-/** A row as the manager's wire has it. */
+/** Maps a row to the manager's API. */
 export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
   const { id, profile_id, step_id, field, file_id, document_type, side, country, status } = row
   const { file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at } = row

@@ -2,9 +2,9 @@ import type { Identity } from '@/lib/contract/customer'
 import type { Change } from '../context'
 
 /**
- * Does `work` once for each `key` of a customer; a repeat gets the first answer. A refusal leaves no trace, so
- * that a corrected request may use the key again. The answer is personal data, and is kept sealed.
- * @param work does the change and returns how to answer, as `makeChange` has it.
+ * Runs `work` once per customer and `key`; a repeat gets the stored result. A refusal stores nothing, so a corrected
+ * request may reuse the key. The result is personal data and is stored sealed.
+ * @param work makes the change and returns a function that reads the result, as in `makeChange`.
  */
 export async function once<Value>(
   { tx, sealer, now }: Change,
@@ -20,9 +20,9 @@ export async function once<Value>(
     .where('key', '=', key)
     .executeTakeFirst()
   if (first) return async () => JSON.parse(sealer.open(first.answer)) as Value
-  const answer = await work()
+  const readResult = await work()
   return async () => {
-    const value = await answer()
+    const value = await readResult()
     const sealed = sealer.seal(JSON.stringify(value))
     await tx.insertInto('idempotency').values({ customer, key, answer: sealed, created_at: now }).execute()
     return value

@@ -2,7 +2,7 @@ import type { Link } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database, LinkRow, Tx } from '@/lib/database/schema'
 
-/** A row as the manager's wire has it, with what the customer still has to do. */
+/** Maps a row to the manager's API, with the steps that the customer still has to do. */
 export async function toLink(db: Database | Tx, row: LinkRow): Promise<Link> {
   const { id, customer_id, created_by, created_at, expires_at, revoked_at } = row
   const token = await db.selectFrom('tokens').select('used_at').where('link_id', '=', id).executeTakeFirst()

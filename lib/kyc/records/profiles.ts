@@ -8,7 +8,7 @@ import type { Sealer } from '@/lib/files/encryption'
 import { documentsOf, toDocument } from './documents'
 import { stepsOf, toStep } from './steps'
 
-/** The customer's profile within the brand; undefined before there is one. */
+/** Finds the profile of a customer within a brand. Undefined when there is none yet. */
 export function findProfile(db: Database | Tx, brand: string, customerId: string): Promise<ProfileRow | undefined> {
   return db
     .selectFrom('profiles')
@@ -18,7 +18,7 @@ export function findProfile(db: Database | Tx, brand: string, customerId: string
     .executeTakeFirst()
 }
 
-/** The profile with this id, of this brand. Throws NOT_FOUND. */
+/** Finds a profile of this brand by id. Throws NOT_FOUND. */
 export async function profileOfBrand(db: Database | Tx, brand: string, id: string): Promise<ProfileRow> {
   const profile = await db
     .selectFrom('profiles')
@@ -30,12 +30,12 @@ export async function profileOfBrand(db: Database | Tx, brand: string, id: strin
   return profile
 }
 
-/** The profile that a row refers to: it is there. */
+/** The profile that another row refers to, so it must exist. */
 export function profileById(db: Database | Tx, id: string): Promise<ProfileRow> {
   return db.selectFrom('profiles').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-/** What is kept of a person beside their answers. */
+/** Details of the customer that come with the token. */
 export type PersonColumns = Pick<ProfileRow, 'email' | 'trading_login' | 'language'>
 
 export async function insertProfile(
@@ -58,8 +58,8 @@ export async function updateProfile(tx: Tx, id: string, columns: Partial<Profile
 }
 
 /**
- * Marks a profile as touched by something that raises no version, as a draft: what memory holds of it is stale.
- * Answers with the profile.
+ * Marks a profile as changed without raising its version, for example for a draft, so that caches notice.
+ * @returns the profile.
  */
 export function touchProfile(tx: Tx, id: string): Promise<ProfileRow> {
   return tx
@@ -70,7 +70,7 @@ export function touchProfile(tx: Tx, id: string): Promise<ProfileRow> {
     .executeTakeFirstOrThrow()
 }
 
-/** A profile with its steps and its documents; removed documents are left out. Throws NOT_FOUND. */
+/** A profile with its steps and documents, except removed ones. Throws NOT_FOUND. */
 export async function readProfile(
   db: Database | Tx,
   sealer: Sealer,
@@ -86,7 +86,7 @@ export async function readProfile(
   }
 }
 
-/** A row as the lists of the manager's wire have it. */
+/** Maps a row to the lists of the manager's API. */
 export function toSummary(row: ProfileRow): ProfileSummary {
   const { id, customer_id, brand, status, level, required_level, risk_level, email, trading_login } = row
   const { created_at, updated_at, approved_at } = row

@@ -6,10 +6,10 @@ import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database, StepRow, TemplateRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 
-/** A step with whose it is, and the risk that they bring. */
+/** A step with its customer and their risk level. */
 export type OwnedStep = StepRow & { customer_id: string; risk_level: number }
 
-/** The step, of this brand and (where one is named) this customer. Throws NOT_FOUND. */
+/** Finds a step of this brand and, if given, this customer. Throws NOT_FOUND. */
 export async function findStep(db: Database | Tx, brand: string, id: string, customerId?: string): Promise<OwnedStep> {
   const step = await db
     .selectFrom('steps')
@@ -24,12 +24,12 @@ export async function findStep(db: Database | Tx, brand: string, id: string, cus
   return step
 }
 
-/** A profile's steps in the order of the screen. */
+/** The steps of a profile, in the order in which the screens show them. */
 export function stepsOf(db: Database | Tx, profileId: string): Promise<StepRow[]> {
   return db.selectFrom('steps').selectAll().where('profile_id', '=', profileId).orderBy('level').orderBy('id').execute()
 }
 
-/** Writes a step of a template as it is now: the step keeps this version. */
+/** Creates a step from the current version of a template. The step keeps this version. */
 export async function insertStep(tx: Tx, profileId: string, template: TemplateRow, now: string): Promise<StepRow> {
   const { code, title, level, form_schema } = template
   const row: StepRow = {
@@ -51,17 +51,17 @@ export async function updateStep(tx: Tx, id: string, columns: Partial<StepRow>, 
     .execute()
 }
 
-/** The form that a step was given with its template. */
+/** The form of a step, copied from its template. */
 export function formOf({ form_schema }: Pick<StepRow, 'form_schema'>): FormSchema {
   return formSchemaSchema.parse(JSON.parse(form_schema))
 }
 
-/** Sealed answers, opened. */
+/** Decrypts answers. */
 export function openAnswers(sealed: string | null, sealer: Sealer) {
   return sealed === null ? null : answersSchema.parse(JSON.parse(sealer.open(sealed)))
 }
 
-/** A row as the manager's wire has it: answers opened, the draft left out (it is the customer's own). */
+/** Maps a row to the manager's API, with decrypted answers but without the draft, which only the customer may see. */
 export function toStep(row: StepRow, sealer: Sealer): StepRecord {
   const { id, profile_id, template_id, template_version, code, title, level, status, reason_code, reject_type } = row
   const { expires_on, approved_by, confirmed_by, submitted_at, decided_at, created_at, updated_at } = row

@@ -2,7 +2,7 @@ import { KycError } from '@/lib/contract/errors'
 import type { Template } from '@/lib/contract/records'
 import type { Database, TemplateRow, Tx } from '@/lib/database/schema'
 
-/** The template, of this brand and not deleted. Throws NOT_FOUND. */
+/** Finds a template of this brand that is not deleted. Throws NOT_FOUND. */
 export async function findTemplate(db: Database | Tx, brand: string, id: string): Promise<TemplateRow> {
   const row = await db
     .selectFrom('templates')
@@ -15,7 +15,7 @@ export async function findTemplate(db: Database | Tx, brand: string, id: string)
   return row
 }
 
-/** What a level asks for: every active, required template of the brand up to it. */
+/** The templates that a level requires: every active, required one of the brand up to this level. */
 export function templatesUpTo(db: Database | Tx, brand: string, level: number): Promise<TemplateRow[]> {
   return db
     .selectFrom('templates')
@@ -30,7 +30,7 @@ export function templatesUpTo(db: Database | Tx, brand: string, level: number): 
     .execute()
 }
 
-/** Throws CONFLICT when another template of the brand has this code. */
+/** Throws CONFLICT when another template of the brand already has this code. */
 export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId: string | null): Promise<void> {
   const taken = await tx
     .selectFrom('templates')
@@ -40,11 +40,11 @@ export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId
     .where('deleted_at', 'is', null)
     .execute()
   if (taken.some((row) => row.id !== ownId)) {
-    throw new KycError('CONFLICT', { message: `A template with the code "${code}" exists.`, field: 'code' })
+    throw new KycError('CONFLICT', { message: `There is already a template with the code "${code}".`, field: 'code' })
   }
 }
 
-/** A row as the manager's wire has it. */
+/** Maps a row to the manager's API. */
 export function toTemplate(row: TemplateRow): Template {
   const { id, code, title, brand, level, version, created_at, updated_at } = row
   return {

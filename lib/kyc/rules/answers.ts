@@ -6,22 +6,24 @@ import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow } from '@/lib/database/schema'
 import { validateAnswers } from '@/lib/form/validate'
 
-/** What answers have to be, beyond what a form can tell by itself: pure. */
+/** Validation of answers beyond their form: documents and verified addresses. Pure. */
 
-/** `proved`: the addresses that have been proved with a code, by field. `today`: an ISO date. */
-type Known = { documents: readonly DocumentRow[]; proved: Record<string, string>; today: string }
+/** `verified`: the verified addresses, by field. `today`: an ISO date. */
+type Known = { documents: readonly DocumentRow[]; verified: Record<string, string>; today: string }
 
-/** The answers as they are kept. Throws VALIDATION_FAILED, naming every fault. */
-export function checkAnswers(form: FormSchema, answers: Answers, { documents, proved, today }: Known): Answers {
+/** Returns the answers as they will be stored. Throws VALIDATION_FAILED with all field errors. */
+export function checkAnswers(form: FormSchema, answers: Answers, { documents, verified, today }: Known): Answers {
   const result = validateAnswers(form, answers, today)
   const faults = result.ok
-    ? [...documentErrors(form, result.answers, documents), ...unprovedErrors(form, result.answers, proved)]
+    ? [...documentErrors(form, result.answers, documents), ...unverifiedErrors(form, result.answers, verified)]
     : result.faults
   if (!result.ok || faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
   return result.answers
 }
 
-/** A file_reference answer must be the front of a document of this field, with every side that its type has. */
+/**
+ * A file_reference answer must be the front of a document in this field, and every side of that type must be present.
+ */
 export function documentErrors(form: FormSchema, answers: Answers, documents: readonly DocumentRow[]): FieldError[] {
   return fieldsOf(form).flatMap((field): FieldError[] => {
     const answer = answers[field.name]
@@ -37,13 +39,13 @@ export function documentErrors(form: FormSchema, answers: Answers, documents: re
   })
 }
 
-function unprovedErrors(form: FormSchema, answers: Answers, proved: Record<string, string>): FieldError[] {
+function unverifiedErrors(form: FormSchema, answers: Answers, verified: Record<string, string>): FieldError[] {
   return fieldsOf(form)
     .filter(({ name, verify }) => {
       const answer = Object.hasOwn(answers, name) ? answers[name] : undefined
-      return verify !== undefined && typeof answer === 'string' && proved[name] !== answer
+      return verify !== undefined && typeof answer === 'string' && verified[name] !== answer
     })
     .map(({ name }) => ({
-      ...{ path: `answers.${name}`, code: 'not_verified', message: 'The address has not been proved with a code' },
+      ...{ path: `answers.${name}`, code: 'not_verified', message: 'The address has not been verified with a code' },
     }))
 }

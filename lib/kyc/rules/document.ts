@@ -2,7 +2,7 @@ import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow } from '@/lib/database/schema'
 import { conflict } from './conflict'
 
-/** What may become of a document: pure. */
+/** The transitions of a document. Pure. */
 
 export type DocumentMove = 'submit' | 'approve' | 'reject' | 'remove' | 'expire'
 
@@ -14,14 +14,14 @@ const DOCUMENT_MOVES: Record<DocumentMove, { from: readonly number[]; to: number
   expire: { from: [DOCUMENT_STATUS.approved], to: DOCUMENT_STATUS.expired, decides: false },
 }
 
-/** The status that a move leads a document to. Throws CONFLICT, naming the state, when it is not possible. */
+/** The status after a move. Throws CONFLICT, with the current state, when the move is not allowed. */
 export function documentAfter(document: Pick<DocumentRow, 'status'>, move: DocumentMove): number {
   const { from, to } = DOCUMENT_MOVES[move]
   if (!from.includes(document.status)) throw conflict('document', DOCUMENT_STATUS, document.status, move)
   return to
 }
 
-/** What a move sets. @param now ISO 8601 in UTC: when it is decided, where the move is a decision. */
+/** The columns that a move sets. @param now ISO 8601 in UTC; becomes the decision time if the move is a decision. */
 export function movedDocument(document: Pick<DocumentRow, 'status'>, move: DocumentMove, now: string) {
   const status = documentAfter(document, move)
   return DOCUMENT_MOVES[move].decides ? { status, decided_at: now } : { status }

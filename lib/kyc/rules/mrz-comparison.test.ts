@@ -28,7 +28,7 @@ describe('compareMrz', () => {
     document_number: 'L898902C3',
   }
 
-  it('has nothing to say when everything agrees', () => {
+  it('finds nothing when everything agrees', () => {
     expect(compareMrz(valid, answers, TODAY)).toEqual([])
   })
 
@@ -39,11 +39,11 @@ describe('compareMrz', () => {
     ['document_number', 'X12345'],
     ['expiry_date', '2031-01-01'],
     ['nationality', 'FRA'],
-  ])('says that %s disagrees', (field, answer) => {
+  ])('reports that %s disagrees', (field, answer) => {
     expect(compareMrz(valid, { ...answers, [field]: answer }, TODAY)).toEqual([{ code: 'MRZ_DISAGREES', field }])
   })
 
-  it('tells an expired document, and wrong check digits', () => {
+  it('reports an expired document and wrong check digits', () => {
     expect(compareMrz(mrz, answers, TODAY)).toEqual([{ code: 'EXPIRED', field: 'expiry_date' }])
     expect(compareMrz({ ...valid, valid: false }, answers, TODAY)).toEqual([{ code: 'MRZ_CHECK_DIGITS' }])
   })
@@ -57,7 +57,7 @@ describe('compareMrz', () => {
     ['Weiß', 'WEISS'],
     ['Papandropoulos', 'PAPANDROP'],
     ['Šimić', 'SIMIC'],
-  ])('takes %s for %s', (typed, zone) => {
+  ])('matches %s with %s', (typed, zone) => {
     expect(compareMrz({ ...valid, surname: zone, given_names: 'X' }, { last_name: typed }, TODAY)).toEqual([])
   })
 })

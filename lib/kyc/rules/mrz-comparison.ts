@@ -2,7 +2,7 @@ import type { Answers } from '@/lib/contract/form'
 import type { Mrz, Signal } from '@/lib/contract/records'
 import { MRZ_FIELDS, type MrzField } from '@/lib/contract/well-known'
 
-/** Whether an answer agrees with a document's machine-readable zone. */
+/** For each field, whether an answer agrees with the MRZ. */
 const COMPARED: Record<MrzField, (mrz: Mrz, answer: string) => boolean> = {
   last_name: ({ surname, given_names }, answer) => shareWords(answer, surname) || shareWords(answer, given_names),
   first_name: ({ surname, given_names }, answer) => shareWords(answer, given_names) || shareWords(answer, surname),
@@ -13,9 +13,9 @@ const COMPARED: Record<MrzField, (mrz: Mrz, answer: string) => boolean> = {
 }
 
 /**
- * What a reviewer should know of a document's machine-readable zone, against what the person answered. Names are
- * compared as the zone writes them (ICAO Doc 9303 part 3, 6: without accents, cut when they are long), and a given name
- * is enough. What was not answered is not compared.
+ * Compares the MRZ of a document with the customer's answers, and returns signals for the reviewer. Names are compared
+ * as an MRZ spells them (ICAO Doc 9303 part 3, section 6: transliterated, and truncated if long); one given name is
+ * enough. Unanswered fields are skipped.
  * @param today ISO date.
  */
 export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
@@ -30,14 +30,14 @@ export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] 
   return signals
 }
 
-/** Whether the first words are the same, or one is the other cut short. */
+/** Whether the texts share a word; a word of the MRZ may be truncated. */
 function shareWords(answer: string, zone: string): boolean {
   const [ours, theirs] = [wordsOf(answer), wordsOf(zone)]
   if (theirs.length === 0) return true
   return ours.some((word) => theirs.some((other) => word === other || (other.length > 3 && word.startsWith(other))))
 }
 
-/** ICAO Doc 9303 part 3, 6.A: what has a spelling of its own; everything else loses its accents. */
+/** Letters with a specific transliteration (ICAO Doc 9303 part 3, 6.A). All others just lose their accents. */
 const SPELLINGS: Record<string, string> = {
   Ä: 'AE',
   Ö: 'OE',
@@ -60,7 +60,7 @@ function wordsOf(text: string): string[] {
       .replace(/\p{Mark}/gu, '')
       .replace(/['’]/g, '')
   const upper = text.toUpperCase().replaceAll('ß', 'SS')
-  const spelled = [...upper.normalize('NFC')].map((sign) => SPELLINGS[sign] ?? sign).join('')
+  const spelled = [...upper.normalize('NFC')].map((letter) => SPELLINGS[letter] ?? letter).join('')
   const both = [plain(upper), plain(spelled)].flatMap((form) => form.split(/[^A-Z]+/))
   return [...new Set(both)].filter((word) => word.length > 0)
 }

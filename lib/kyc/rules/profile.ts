@@ -1,20 +1,20 @@
 import { LEVELS } from '@/lib/contract/levels/levels'
-import { NEEDS_TWO_MANAGERS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
+import { NEEDS_TWO_REVIEWERS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 
-/** What a profile is follows from its steps: pure. */
+/** Derives the state of a profile from its steps. Pure. */
 
 export type RatedStep = { status: number; level: number; required: boolean; confirmed: boolean }
 type ProfileState = { status: number; level: number }
 
 /**
- * A profile's status and level as they follow from its steps. Skipped and optional steps do not count.
- * The level is the highest, up to the required one, of which every required step is approved. An approval that only
- * one reviewer gave is up for review where the risk asks for two.
+ * Derives a profile's status and level from its steps; skipped and optional ones do not count. The level is the highest
+ * one, up to the required level, for which every required step is approved. If the risk requires two reviewers, a
+ * profile with an approval from only one has to be reviewed.
  */
 export function profileStateOf(steps: readonly RatedStep[], requiredLevel: number, risk: number): ProfileState {
   const counting = steps.filter((step) => step.required && step.status !== STEP_STATUS.skipped)
   const status = statusOf(counting.map((step) => step.status))
-  const unconfirmed = risk >= NEEDS_TWO_MANAGERS && counting.some((step) => !step.confirmed)
+  const unconfirmed = risk >= NEEDS_TWO_REVIEWERS && counting.some((step) => !step.confirmed)
   return {
     status: status === PROFILE_STATUS.approved && unconfirmed ? PROFILE_STATUS.review_required : status,
     level: levelOf(counting, requiredLevel),
@@ -44,7 +44,10 @@ const STATUS_EVENTS = {
   [PROFILE_STATUS.expired]: 'profile.expired',
 } as const
 
-/** What has happened to a profile whose state has changed; null when it has not. `final`: one of its steps is rejected for good. */
+/**
+ * The event of a profile's change of state. Null when it did not change. `final`: one of its steps is rejected for
+ * good.
+ */
 export function profileEventOf(before: ProfileState, after: ProfileState, final: boolean) {
   if (after.status === before.status) return after.level === before.level ? null : 'profile.level_changed'
   if (after.status === PROFILE_STATUS.rejected) return final ? 'profile.rejected' : 'profile.sent_back'

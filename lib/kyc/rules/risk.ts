@@ -3,8 +3,8 @@ import type { Answers, Field, FormSchema } from '@/lib/contract/form'
 import { RISK_LEVEL } from '@/lib/contract/statuses'
 
 /**
- * The risk that answers bring by the `risk` of their fields: the highest one counts. Low when there are answers and
- * none of them brings any, unknown without answers.
+ * The highest risk level that the `risk` of the fields assigns to the answers. Low if no answer has one, unknown if
+ * there are no answers.
  */
 export function riskOf(answered: readonly { form: FormSchema; answers: Answers | null }[]): number {
   const brought = answered.flatMap(({ form, answers }) =>

@@ -28,7 +28,7 @@ describe('a profile’s state', () => {
     expect(profileStateOf(steps, 2, RISK_LEVEL.low)).toEqual({ status: PROFILE_STATUS[status], level })
   })
 
-  it('never reaches a level that nobody asked for', () => {
+  it('never reaches a level that is not required', () => {
     expect(profileStateOf([step('approved')], 1, RISK_LEVEL.low)).toEqual({ status: PROFILE_STATUS.approved, level: 1 })
   })
 
@@ -39,7 +39,7 @@ describe('a profile’s state', () => {
     confirmed: fc.boolean(),
   })
 
-  it('is approved exactly when every step that counts is, and then at the required level', () => {
+  it('is approved if and only if every step that counts is, and then at the required level', () => {
     fc.assert(
       fc.property(fc.array(anyStep), fc.integer({ min: 0, max: 3 }), (steps, required) => {
         const counting = steps.filter(
@@ -57,13 +57,13 @@ describe('a profile’s state', () => {
 })
 
 describe('transitions', () => {
-  it('go from submitted to a decision, and from sent back to submitted', () => {
+  it('lead from submitted to a decision, and from rejected back to submitted', () => {
     expect(stepAfter({ status: STEP_STATUS.required, reject_type: null }, 'submit')).toBe(STEP_STATUS.pending)
     expect(stepAfter({ status: STEP_STATUS.pending, reject_type: null }, 'approve')).toBe(STEP_STATUS.approved)
     expect(stepAfter({ status: STEP_STATUS.rejected, reject_type: 'retry' }, 'submit')).toBe(STEP_STATUS.pending)
   })
 
-  it('name the state where they are not possible', () => {
+  it('name the state that does not allow them', () => {
     expect(() => stepAfter({ status: STEP_STATUS.approved, reject_type: null }, 'reject')).toThrow('approved')
     expect(() => documentAfter({ status: 5 }, 'approve')).toThrow('deleted')
     try {
@@ -98,7 +98,7 @@ describe('risk', () => {
     [RISK_LEVEL.low, { nationality: 'constructor' }],
   ])('is %i for %j', (risk, answers) => expect(riskOf([{ form, answers }])).toBe(risk))
 
-  it('of a person is the highest of all their steps', () => {
+  it('is the highest of all steps', () => {
     const answers: Answers[] = [{ nationality: 'FRA' }, { sources: ['crypto'] }]
     const steps = answers.map((given) => ({ form, answers: given }))
     expect(riskOf(steps)).toBe(RISK_LEVEL.medium)
@@ -108,19 +108,19 @@ describe('risk', () => {
 describe('approval by two', () => {
   const pending = { status: STEP_STATUS.pending, reject_type: null, approved_by: null, confirmed_by: null }
 
-  it('is one manager’s word below high risk', () => {
+  it('takes one reviewer below high risk', () => {
     expect(approvalOf(pending, RISK_LEVEL.medium, 'Jo')).toMatchObject({ status: STEP_STATUS.approved })
   })
 
-  it('needs another one from high risk on', () => {
+  it('takes a second reviewer from high risk on', () => {
     const first = approvalOf(pending, RISK_LEVEL.high, 'Jo')
     expect(first).toEqual({ status: STEP_STATUS.pending, approved_by: 'Jo', confirmed_by: null })
-    expect(() => approvalOf({ ...pending, ...first }, RISK_LEVEL.high, 'Jo')).toThrow('second manager')
+    expect(() => approvalOf({ ...pending, ...first }, RISK_LEVEL.high, 'Jo')).toThrow('second reviewer')
     const second = approvalOf({ ...pending, ...first }, RISK_LEVEL.prohibited, 'Kim')
     expect(second).toEqual({ status: STEP_STATUS.approved, approved_by: 'Jo', confirmed_by: 'Kim' })
   })
 
-  it('is asked for again when the risk rises after one approved', () => {
+  it('is needed again when the risk rises after one approval', () => {
     const approved = { ...pending, status: STEP_STATUS.approved, approved_by: 'Jo' }
     const steps = [{ status: STEP_STATUS.approved, level: 1, required: true, confirmed: false }]
     expect(profileStateOf(steps, 1, RISK_LEVEL.high)).toEqual({ status: PROFILE_STATUS.review_required, level: 1 })
@@ -129,7 +129,7 @@ describe('approval by two', () => {
   })
 })
 
-it('a form’s last day is the earliest of those that it names', () => {
+it('a step expires on the earliest of its expiry dates', () => {
   const date = { type: 'date', expires: true } as const
   const form: FormSchema = {
     sections: [

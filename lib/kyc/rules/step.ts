@@ -1,15 +1,17 @@
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
-import { NEEDS_TWO_MANAGERS, STEP_STATUS } from '@/lib/contract/statuses'
+import { NEEDS_TWO_REVIEWERS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import { conflict } from './conflict'
 
-/** What may become of a step, and what each transition sets: pure, and written once. Statuses are the manager's contract. */
+/**
+ * The transitions of a step, and the columns that each one sets. Pure. The statuses are part of the manager's contract.
+ */
 
 type StepMove = 'submit' | 'approve' | 'reject' | 'expire' | 'reopen'
 
-/** From which statuses a move is possible, and where it leads. Anything else is a conflict. */
+/** The statuses that allow a move, and the status after it. Anything else is a conflict. */
 const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
   submit: { from: [STEP_STATUS.required, STEP_STATUS.rejected, STEP_STATUS.expired], to: STEP_STATUS.pending },
   approve: { from: [STEP_STATUS.pending], to: STEP_STATUS.approved },
@@ -20,7 +22,7 @@ const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
 
 type Decided = Pick<StepRow, 'status' | 'reject_type'>
 
-/** The status that a move leads a step to. Throws CONFLICT, naming the state, when it is not possible. */
+/** The status after a move. Throws CONFLICT, with the current state, when the move is not allowed. */
 export function stepAfter(step: Decided, move: StepMove): number {
   const finallyRejected = move === 'submit' && step.status === STEP_STATUS.rejected && step.reject_type === 'final'
   if (finallyRejected) throw new KycError('VERIFICATION_REJECTED', { reason: 'The step was rejected for good.' })
@@ -32,24 +34,24 @@ export function stepAfter(step: Decided, move: StepMove): number {
 const UNDECIDED = { approved_by: null, confirmed_by: null } as const
 const NOT_REJECTED = { reason_code: null, reject_type: null, rejected_for: null } as const
 
-/** What answers that are sent in make of a step, sent in first or again. @param now ISO 8601 in UTC. */
+/** The columns of a step after a submission, first or repeated. @param now ISO 8601 in UTC. */
 export function submittedStep(step: Decided, now: string) {
   return { status: stepAfter(step, 'submit'), ...UNDECIDED, ...NOT_REJECTED, draft: null, submitted_at: now }
 }
 
 type Reason = Pick<StepRow, 'reason_code' | 'reject_type' | 'rejected_for'>
 
-/** What a rejection makes of a step, whichever way it comes: nobody's approval is left. */
+/** The columns of a step after a rejection of its answers or of a document. It clears any approval. */
 export function rejectedStep(step: Decided, reason: Reason, now: string) {
   return { status: stepAfter(step, 'reject'), ...UNDECIDED, ...reason, decided_at: now }
 }
 
-/** What unlocking makes of an approved step. */
+/** The columns of an approved step after it was reopened. */
 export function reopenedStep(step: Decided) {
   return { status: stepAfter(step, 'reopen'), ...UNDECIDED, expires_on: null }
 }
 
-/** What the end of its last day makes of an approved step. */
+/** The columns of an approved step after it expired. */
 export function expiredStep(step: Decided) {
   return { status: stepAfter(step, 'expire'), ...UNDECIDED }
 }
@@ -57,38 +59,38 @@ export function expiredStep(step: Decided) {
 type Approval = Pick<StepRow, 'status' | 'approved_by' | 'confirmed_by'>
 
 /**
- * What an approval by `reviewer` makes of a step. Where the risk asks for two reviewers the first one's word is kept,
- * and a different one's completes it; that is also how what one reviewer approved before the risk rose is confirmed.
- * Throws CONFLICT, naming the state, when it is not possible.
+ * The status and approvers of a step after an approval by `reviewer`. If the risk requires two reviewers, the first
+ * approval is recorded, and that of a different reviewer completes it. A step that one reviewer approved before the
+ * risk rose is confirmed in the same way. Throws CONFLICT, with the current state, when the approval is not allowed.
  */
 export function approvalOf(step: Approval & Decided, risk: number, reviewer: string): Approval {
   const { status, approved_by } = step
-  if (risk < NEEDS_TWO_MANAGERS)
+  if (risk < NEEDS_TWO_REVIEWERS)
     return { status: stepAfter(step, 'approve'), approved_by: reviewer, confirmed_by: null }
   const unconfirmed = status === STEP_STATUS.approved && step.confirmed_by === null
   const approved = unconfirmed ? STEP_STATUS.approved : stepAfter(step, 'approve')
   if (approved_by === null) return { status, approved_by: reviewer, confirmed_by: null }
   if (approved_by === reviewer) {
     throw new KycError('CONFLICT', {
-      message: 'The risk is high: a second manager has to approve.',
+      message: 'The risk is high: a second reviewer has to approve.',
       reason: 'second_manager_needed',
     })
   }
   return { status: approved, approved_by, confirmed_by: reviewer }
 }
 
-/** `approvalOf`, with what else an approval sets. */
+/** All columns of a step after an approval. */
 export function approvedStep(step: Approval & Decided, risk: number, reviewer: string, now: string) {
   return { ...approvalOf(step, risk, reviewer), ...NOT_REJECTED, decided_at: now }
 }
 
-/** What happened by an approval: the first of two, the one that approves, or the one that confirms. */
+/** The event of an approval: the first of two, the one that approves the step, or the one that confirms it. */
 export function approvalEvent(before: Approval, after: Approval) {
   if (after.status !== before.status) return 'step.approved' as const
   return after.confirmed_by === null ? ('step.first_approved' as const) : ('step.confirmed' as const)
 }
 
-/** The first day that a form's answers name as their last, as an ISO date; null when they name none. */
+/** The earliest expiry date among the answers, as an ISO date. Null when there is none. */
 export function expiryOf(form: FormSchema, answers: Answers): string | null {
   const days = fieldsOf(form).flatMap((field) => {
     const answer = field.expires && Object.hasOwn(answers, field.name) ? answers[field.name] : undefined

@@ -4,7 +4,7 @@ import type { Change } from '../context'
 import { insertStep, stepsOf } from '../records/steps'
 import { templatesUpTo } from '../records/templates'
 
-/** Attaches a template as it is now. Null when a step with its code counts already. */
+/** Attaches the current version of a template. Returns null when there is already an active step with its code. */
 export async function attachStep(
   change: Change,
   profile: ProfileRow,
@@ -21,7 +21,7 @@ export async function attachStep(
   return step
 }
 
-/** Attaches all that a level asks for and the profile lacks. */
+/** Attaches every step that the level requires and the profile lacks. */
 export async function attachLevel(change: Change, profile: ProfileRow, level: number): Promise<void> {
   for (const template of await templatesUpTo(change.tx, profile.brand, level))
     await attachStep(change, profile, template, 'step.attached')

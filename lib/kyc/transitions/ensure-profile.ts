@@ -2,7 +2,7 @@ import type { ProfileRow } from '@/lib/database/schema'
 import type { Change } from '../context'
 import { findProfile, insertProfile, type PersonColumns, updateProfile } from '../records/profiles'
 
-/** The customer's profile, created when it is missing; what cTrader says of the person is brought up to date. */
+/** Finds or creates the customer's profile, and updates the details that came with the token. */
 export async function ensureProfile(
   change: Change,
   customer_id: string,

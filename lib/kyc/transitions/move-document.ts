@@ -14,7 +14,7 @@ const MOVED = {
   expire: 'document.expired',
 } as const satisfies Record<DocumentMove, string>
 
-/** Moves a document to its next status, and records it. Throws CONFLICT when that is not possible. */
+/** Moves a document to its next status and records the event. Throws CONFLICT when the move is not allowed. */
 export async function moveDocument(
   change: Change,
   document: OwnedDocument,
@@ -33,7 +33,7 @@ export async function moveDocument(
   })
 }
 
-/** Hands in those of a step's documents that have only been uploaded so far. */
+/** Submits those of the documents that have only been uploaded so far. */
 export async function submitDocuments(change: Change, customer_id: string, documents: DocumentRow[]): Promise<void> {
   for (const document of documents)
     if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, { ...document, customer_id }, 'submit')

@@ -13,7 +13,7 @@ type Moved =
   | 'step.reopened'
   | 'step.expired'
 
-/** Sets what a rule makes of a step, and records what happened. Answers are named there, never quoted. */
+/** Updates a step with the columns from a rule and records the event, which never contains answers. */
 export async function moveStep(
   change: Change,
   step: OwnedStep,
@@ -36,7 +36,7 @@ export async function moveStep(
   })
 }
 
-/** Sends a step's answers in, for the first time or again. */
+/** Submits a step's answers, for the first time or again. */
 export function submitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
   return moveStep(change, step, 'step.submitted', {
     ...submittedStep(step, change.now),

@@ -7,7 +7,7 @@ import { extractMrzJob, hasMrz } from '../verification/extract-mrz'
 
 type Put = NewDocument & { customer_id: string; file: FileRow; signals?: readonly Signal[]; comment?: string | null }
 
-/** Puts a stored file to a profile, and has its machine-readable zone read where it has one. */
+/** Adds a stored file to a profile as a document, and enqueues the MRZ extraction if its type has an MRZ. */
 export async function putDocument(
   change: Change,
   event: 'document.attached' | 'document.added',
@@ -24,7 +24,7 @@ export async function putDocument(
   return row
 }
 
-/** The file, when it is of this brand and was sent by this customer or by staff. Throws VALIDATION_FAILED at `file_id`. */
+/** Finds a file of this brand that this customer (or staff) uploaded. Throws VALIDATION_FAILED for `file_id`. */
 export async function findOwnFile(
   { tx, actor }: Change,
   customerId: string,

@@ -3,7 +3,7 @@ import type { Change } from '../context'
 import { updateProfile } from '../records/profiles'
 import { attachLevel } from './attach-step'
 
-/** Raises the required level and attaches what it asks for; lowering never detaches (`kyc.set_required_level`). */
+/** Raises the required level and attaches its steps (`kyc.set_required_level`). Never lowers it or detaches steps. */
 export async function raiseLevel(change: Change, profile: ProfileRow, level: number): Promise<void> {
   const { id, customer_id } = profile
   const required_level = Math.max(profile.required_level, level)

@@ -6,10 +6,10 @@ import { currentDocuments, openMrz, signalsOf, updateDocument } from '../records
 import { openAnswers, stepsOf } from '../records/steps'
 import { compareMrz } from '../rules/mrz-comparison'
 
-/** What `compareMrz` may find: found anew at each comparison. */
+/** The signals of `compareMrz`, which are replaced at each comparison. */
 const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'EXPIRED']
 
-/** Compares what was read of a profile's documents with what the person has answered, and keeps what a reviewer should know. */
+/** Compares the MRZ of each of a profile's documents with the answers, and stores the resulting signals. */
 export async function compareDocuments(
   change: Change,
   { profile_id, customer_id }: { profile_id: string; customer_id: string },
@@ -37,7 +37,7 @@ function nameOf({ code, field }: Signal): string {
   return field ? `${code} ${field}` : code
 }
 
-/** Everything that the person has answered so far, drafts as well. */
+/** All answers so far, including drafts. */
 async function answersOf({ tx, sealer }: Change, profileId: string): Promise<Answers> {
   const steps = (await stepsOf(tx, profileId)).sort((one, other) => (one.id < other.id ? -1 : 1))
   return Object.assign({}, ...steps.map((step) => openAnswers(step.draft ?? step.answers, sealer) ?? {}))

@@ -10,17 +10,17 @@ import { findDocument, updateDocument } from '../records/documents'
 import { readStoredFile } from '../stored-files'
 import { compareDocuments } from './compare-documents'
 
-/** Documents that have a machine-readable zone on one of their sides. */
+/** The document types that have an MRZ on one of their sides. */
 const WITH_MRZ: readonly DocumentType[] = ['passport', 'national_identity_card', 'residence_permit']
 
-/** Whether a document may have a machine-readable zone that can be read. */
+/** Whether a document may have an MRZ that can be extracted. */
 export function hasMrz({ document_type, content_type }: Pick<DocumentRow, 'document_type' | 'content_type'>): boolean {
   return WITH_MRZ.includes(document_type) && content_type.startsWith('image/')
 }
 
 /**
- * Reads a document's machine-readable zone after it has arrived, out of the way of any request. What is read is
- * compared with the person's answers; it decides nothing.
+ * Extracts the MRZ of a document in the background and compares it with the customer's answers. The result is
+ * information for the reviewer and decides nothing.
  */
 export const extractMrzJob = defineJob({
   kind: 'document.extract-mrz',

@@ -11,7 +11,7 @@ import {
   openTestManager,
 } from '@/lib/testing/manager'
 
-describe.each(Object.entries(DATABASES))('a file that is known already, on %s', (_, database) => {
+describe.each(Object.entries(DATABASES))('a file that was used before, on %s', (_, database) => {
   async function openIdentity() {
     const { manager } = await openTestManager({ database: await database() })
     const person = async (customer: Identity) => {
@@ -46,7 +46,7 @@ describe.each(Object.entries(DATABASES))('a file that is known already, on %s', 
   }
   const refusal = (reason: string) => ({ code: 'DOCUMENT_QUALITY_LOW', details: { reason } })
 
-  it('tells the person when the back is the front again, and takes it when they mean it', async () => {
+  it('warns when the back is the same file as the front, and accepts it if the person insists', async () => {
     const { ada } = await openIdentity()
     const card = await goodPhoto()
     await ada.show(card)
@@ -55,7 +55,7 @@ describe.each(Object.entries(DATABASES))('a file that is known already, on %s', 
     expect(await ada.signals()).toEqual([[], ['SAME_SIDES']])
   })
 
-  it('tells the person when the picture is the one that was sent back', async () => {
+  it('warns when the picture is the one that was rejected', async () => {
     const { manager, ada } = await openIdentity()
     const card = await goodPhoto()
     const { id, file_id } = await ada.show(card, { document_type: 'passport' })
@@ -65,13 +65,13 @@ describe.each(Object.entries(DATABASES))('a file that is known already, on %s', 
     await expect(ada.show(await goodPhoto(), { document_type: 'passport' })).resolves.toBeTruthy()
   })
 
-  it('tells the person when it is a picture of a screen', async () => {
+  it('warns about a screenshot', async () => {
     const { ada } = await openIdentity()
     const shown = ada.show(await goodPhoto(), {}, 'Screenshot 2026-03-01.jpg')
     await expect(shown).rejects.toMatchObject(refusal('SCREENSHOT'))
   })
 
-  it('tells the reviewer alone when another customer has shown the same file', async () => {
+  it('tells only the reviewer when another customer used the same file', async () => {
     const { ada, bob } = await openIdentity()
     const card = await goodPhoto()
     await ada.show(card)
@@ -79,7 +79,7 @@ describe.each(Object.entries(DATABASES))('a file that is known already, on %s', 
     expect(await bob.signals()).toEqual([['SHOWN_BY_ANOTHER_CUSTOMER']])
   })
 
-  it('keeps what the checks measured for the reviewer', async () => {
+  it('stores the measurements for the reviewer', async () => {
     const { manager, ada } = await openIdentity()
     const { id } = await ada.show(await goodPhoto())
     const { body } = await callHttp(manager, 'GET', '/documents')

@@ -8,8 +8,8 @@ import { DOCUMENT_STATUS, statusName } from '@/lib/contract/statuses'
 import type { FileRow, Tx } from '@/lib/database/schema'
 
 /**
- * What a file is already: among this person's documents, which is told to them (`known`), and among others', which is
- * for the reviewer alone.
+ * Finds out whether the same file was used before: by this customer, who is told (`known`), or by another one, which
+ * only the reviewer learns.
  */
 export async function recogniseFile(
   tx: Tx,
@@ -32,7 +32,7 @@ export async function recogniseFile(
   return { known, signals }
 }
 
-/** The refusal that tells a person what the file is; the body of docs/requirements/ctrader.md#errors. */
-export function knownFile(code: Recognition): KycError {
+/** The error that tells a customer what is known about the file (docs/requirements/ctrader.md#errors). */
+export function knownFileError(code: Recognition): KycError {
   return new KycError('DOCUMENT_QUALITY_LOW', { reason: code, suggestions: suggestionTexts(SUGGESTED[code]) })
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '@/lib/contract/customer'
 import type { Actor } from '../../context'
 
-/** A customer, as the one who acts. */
+/** The customer as the actor of a change. */
 export function asCustomer({ brand }: Pick<Identity, 'brand'>): Actor {
   return { name: 'customer', role: 'customer', brand }
 }

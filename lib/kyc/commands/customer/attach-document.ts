@@ -17,12 +17,12 @@ import { stepAfter } from '../../rules/step'
 import { moveDocument, submitDocuments } from '../../transitions/move-document'
 import { submitAnswers } from '../../transitions/move-step'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
-import { knownFile, recogniseFile } from '../../verification/recognise-file'
+import { knownFileError, recogniseFile } from '../../verification/recognise-file'
 import { asCustomer } from './as-customer'
 
 /**
- * Puts a stored file to a field, in the place of what was there for the same side. When a step was sent back
- * for its documents alone and the last of them is replaced, it is submitted again by itself.
+ * Attaches a stored file to a field of a step, replacing an earlier document of the same side. A step that was rejected
+ * only for its documents is resubmitted automatically once all of them are replaced.
  */
 export function attachDocument(
   context: Context,
@@ -38,15 +38,15 @@ export function attachDocument(
       checkDocument(fieldsOf(formOf(step)), request)
       const file = await findOwnFile(change, customer.customer_id, request.file_id, 'customer')
       const { field, document_type, side, country, gestures } = request
-      if (shownBy(document_type) === 'face' && !wasJudgedAsFace(file))
-        throw fault('file_id', 'not_a_face', 'The file was not sent as a picture of a face (shows=face)')
+      if (shownBy(document_type) === 'face' && !wasCheckedAsFace(file))
+        throw fieldError('file_id', 'not_a_face', 'The file was not sent as a picture of a face (shows=face)')
       const before = await currentDocuments(tx, { step_id: step.id })
       const { known, signals } = await recogniseFile(tx, step.profile_id, file, request)
-      if (known && !request.accepted) throw knownFile(known)
+      if (known && !request.accepted) throw knownFileError(known)
       const row = await putDocument(change, 'document.attached', {
         ...{ customer_id: customer.customer_id, file, profile_id: step.profile_id, step_id: step.id },
         ...{ field, document_type, side, country, status: DOCUMENT_STATUS.uploaded },
-        signals: [...signals, ...livenessOf(document_type, gestures)],
+        signals: [...signals, ...livenessSignals(document_type, gestures)],
       })
       await replaceDocuments(change, customer, before, row)
       await resubmitIfComplete(change, customer, step)
@@ -55,13 +55,15 @@ export function attachDocument(
   )
 }
 
-/** Whether somebody has looked for a face in it; see `inspectFile`. */
-function wasJudgedAsFace({ quality }: FileRow): boolean {
+/** Whether the file was checked as a picture of a face; see `inspectFile`. */
+function wasCheckedAsFace({ quality }: FileRow): boolean {
   return 'faces' in (JSON.parse(quality ?? 'null') ?? {})
 }
 
-/** What share of the asked gestures the device saw: a signal to the reviewer, and no proof. A chosen file had none. */
-function livenessOf(type: DocumentType, gestures: SeenGestures | undefined): Signal[] {
+/**
+ * The share of the requested gestures that the device saw: a signal for the reviewer, not proof. 0 for a chosen file.
+ */
+function livenessSignals(type: DocumentType, gestures: SeenGestures | undefined): Signal[] {
   if (shownBy(type) !== 'face') return []
   const seen = gestures?.filter((gesture) => gesture.seen).length ?? 0
   return [{ code: 'LIVENESS', score: seen / (gestures?.length ?? 1) }]
@@ -69,18 +71,19 @@ function livenessOf(type: DocumentType, gestures: SeenGestures | undefined): Sig
 
 function checkDocument(fields: Field[], { field: name, document_type, side }: AttachDocumentRequest): void {
   const field = fields.find((candidate) => candidate.name === name && candidate.type === 'file_reference')
-  if (!field) throw fault('field', 'unknown_field', 'The step has no such file field')
+  if (!field) throw fieldError('field', 'unknown_field', 'The step has no such file field')
   const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
-  if (!offered.includes(document_type)) throw fault('document_type', 'not_offered', 'This field takes other documents')
+  if (!offered.includes(document_type))
+    throw fieldError('document_type', 'not_offered', 'This field does not accept this type of document')
   if (!(DOCUMENT_TYPES[document_type].sides as readonly string[]).includes(side))
-    throw fault('side', 'not_offered', 'The document has no such side')
+    throw fieldError('side', 'not_offered', 'This type of document has no such side')
 }
 
-function fault(path: string, code: string, message: string): KycError {
+function fieldError(path: string, code: string, message: string): KycError {
   return new KycError('VALIDATION_FAILED', { faults: [{ path, code, message }] })
 }
 
-/** The same side gives way, and so do all sides of another kind of document in this field. */
+/** Replaces the same side, and all sides of any other type of document in this field. */
 async function replaceDocuments(
   change: Change,
   { customer_id }: Identity,

@@ -6,11 +6,11 @@ import type { Context } from '../../context'
 import { findCode, updateCode } from '../../records/codes'
 import { profileById } from '../../records/profiles'
 import { asCustomer } from './as-customer'
-import { findVerifying } from './send-code'
+import { findStepToVerify } from './send-code'
 
-const TRIES = 5
+const MAX_TRIES = 5
 
-/** Proves the address with the code. A wrong one is counted, also when several are tried at the same moment. */
+/** Verifies an email address with its code. Wrong codes are counted, even concurrent ones. */
 export async function checkCode(
   context: Context,
   customer: Identity,
@@ -19,12 +19,12 @@ export async function checkCode(
 ): Promise<{ version: number }> {
   const version = await makeChange(context, asCustomer(customer), 'CheckCode', async (change) => {
     const { tx, sealer, now } = change
-    const { profile_id, customer_id } = await findVerifying(tx, customer, stepId, field)
+    const { profile_id, customer_id } = await findStepToVerify(tx, customer, stepId, field)
     const sent = await findCode(tx, stepId, field)
-    if (!sent || sent.expires_at <= now || sent.tries >= TRIES) throw new KycError('CODE_ENDED')
+    if (!sent || sent.expires_at <= now || sent.tries >= MAX_TRIES) throw new KycError('CODE_ENDED')
     const right = timingSafeEqual(Buffer.from(sealer.open(sent.code)), Buffer.from(code))
     await updateCode(tx, sent, right ? { verified_at: now } : { tries: sent.tries + 1 })
-    // The count must be kept, so a wrong code is not thrown here: that would roll it back.
+    // Throwing here would roll the count back, so the error is thrown after the commit.
     if (!right) return () => null
     change.record({
       ...{ event: 'step.address_verified', entity_id: stepId, profile_id, customer_id, after: { verified: field } },

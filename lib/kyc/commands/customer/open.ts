@@ -8,7 +8,7 @@ import { ensureProfile } from '../../transitions/ensure-profile'
 import { raiseLevel } from '../../transitions/raise-level'
 import { asCustomer } from './as-customer'
 
-/** Creates or reuses the profile, and raises its required level. */
+/** Finds or creates the profile, and raises its required level. */
 export function open(context: Context, customer: Identity, level: RequestableLevel): Promise<CustomerKyc> {
   return makeChange(context, asCustomer(customer), 'Open', async (change) => {
     const profile = await ensureProfile(change, customer.customer_id, customer)

@@ -5,8 +5,8 @@ import { readKyc } from '../../records/customer-kyc'
 import { findProfile } from '../../records/profiles'
 
 /**
- * Everything to show. Hot profiles are served from memory, after one look at the row that every change touches: right
- * also when another instance of the app wrote.
+ * Everything that the screens show. Recently used profiles come from the cache, after a check against the profile's
+ * row, which every change touches. So the result is right even if another instance made the change.
  */
 export async function read({ db, sealer, cache }: Context, customer: Identity): Promise<CustomerKyc> {
   const profile = await findProfile(db, customer.brand, customer.customer_id)

@@ -7,7 +7,7 @@ import { profileById } from '../../records/profiles'
 import { moveDocument } from '../../transitions/move-document'
 import { asCustomer } from './as-customer'
 
-/** Takes a document that has not been submitted out again. CONFLICT once it has been. */
+/** Removes a document that has not been submitted yet. Throws CONFLICT if it has been. */
 export function removeDocument(context: Context, customer: Identity, documentId: string): Promise<{ version: number }> {
   return makeChange(context, asCustomer(customer), 'RemoveDocument', async (change) => {
     const document = await findDocument(change.tx, customer.brand, documentId)

@@ -6,7 +6,7 @@ import { touchProfile } from '../../records/profiles'
 import { findStep, formOf } from '../../records/steps'
 import { stepAfter } from '../../rules/step'
 
-/** Keeps the answers that belong to the step's form, as they are. Other screens are not disturbed by it. */
+/** Saves the answers that belong to the step's form, without validating them. Does not notify other screens. */
 export async function saveDraft(
   { db, sealer }: Context,
   customer: Identity,
@@ -18,7 +18,7 @@ export async function saveDraft(
   const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
   const known = Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
   const draft = sealer.seal(JSON.stringify(known))
-  // The last one wins, whatever came between: nothing here needs to be alone with the database.
+  // The last draft wins, so this needs no serializable transaction.
   return db.transaction().execute(async (tx) => {
     const { version } = await touchProfile(tx, step.profile_id)
     await tx.updateTable('steps').set({ draft }).where('id', '=', stepId).where('status', '=', step.status).execute()

@@ -12,13 +12,13 @@ import { findStep, formOf, type OwnedStep } from '../../records/steps'
 import { stepAfter } from '../../rules/step'
 import { asCustomer } from './as-customer'
 
-/** Six digits, good for ten minutes; another one after half a minute, and five within an hour. */
+/** A code is valid for ten minutes. Another one may be sent after half a minute, and at most five within an hour. */
 const LIFE_MS = 10 * 60_000
-const PAUSE_MS = 30_000
-const SENDS = 5
+const RESEND_MS = 30_000
+const MAX_SENDS = 5
 const HOUR_MS = 3_600_000
 
-/** Emails a code to an address. It takes the place of the one before it. */
+/** Emails a code to an address. It replaces the previous one. */
 export function sendCode(
   context: Context,
   customer: Identity,
@@ -27,11 +27,12 @@ export function sendCode(
 ): Promise<SentCode> {
   return makeChange(context, asCustomer(customer), 'SendCode', async (change) => {
     const { tx, sealer, now } = change
-    const step = await findVerifying(tx, customer, stepId, field)
-    if (!context.receivers.email) throw new KycError('CONFLICT', { message: 'No mail can be sent.', reason: 'no_mail' })
+    const step = await findStepToVerify(tx, customer, stepId, field)
+    if (!context.receivers.email)
+      throw new KycError('CONFLICT', { message: 'No mail server is configured.', reason: 'no_mail' })
     const before = await findCode(tx, stepId, field)
     const [at, sends] = [Date.parse(now), sendsWithinTheHour(before, now)]
-    const tooSoon = before && (at - Date.parse(before.sent_at) < PAUSE_MS || sends >= SENDS)
+    const tooSoon = before && (at - Date.parse(before.sent_at) < RESEND_MS || sends >= MAX_SENDS)
     if (tooSoon) throw new KycError('CODE_TOO_SOON')
     const code = String(randomInt(1_000_000)).padStart(6, '0')
     const expires_at = new Date(at + LIFE_MS).toISOString()
@@ -45,7 +46,7 @@ export function sendCode(
       ...{ event: 'step.code_sent', entity_id: stepId, profile_id, customer_id, after: { code_sent: field } },
     })
     await enqueueEmail(change, { ...(await profileById(tx, profile_id)), email: address }, 'code', { code })
-    return () => ({ expires_at, again_at: new Date(at + PAUSE_MS).toISOString() })
+    return () => ({ expires_at, again_at: new Date(at + RESEND_MS).toISOString() })
   })
 }
 
@@ -53,12 +54,14 @@ function sendsWithinTheHour(before: CodeRow | undefined, now: string): number {
   return before && Date.parse(now) - Date.parse(before.first_sent_at) < HOUR_MS ? before.sends : 0
 }
 
-/** The step, open and with a field that is proved with a code. Throws NOT_FOUND, CONFLICT or VALIDATION_FAILED. */
-export async function findVerifying(tx: Tx, customer: Identity, stepId: string, name: string): Promise<OwnedStep> {
+/**
+ * Finds an open step and checks that the field is verified by a code. Throws NOT_FOUND, CONFLICT or VALIDATION_FAILED.
+ */
+export async function findStepToVerify(tx: Tx, customer: Identity, stepId: string, name: string): Promise<OwnedStep> {
   const step = await findStep(tx, customer.brand, stepId, customer.customer_id)
   stepAfter(step, 'submit')
   const fields = fieldsOf(formOf(step))
   if (fields.some((field) => field.name === name && field.verify !== undefined)) return step
-  const fault = { path: 'field', code: 'unknown_field', message: 'The step has no such field to prove' }
-  throw new KycError('VALIDATION_FAILED', { faults: [fault] })
+  const error = { path: 'field', code: 'unknown_field', message: 'The step has no such field to verify' }
+  throw new KycError('VALIDATION_FAILED', { faults: [error] })
 }

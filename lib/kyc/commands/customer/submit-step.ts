@@ -2,7 +2,7 @@ import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
-import { provedAddresses } from '../../records/codes'
+import { verifiedAddresses } from '../../records/codes'
 import { readKyc } from '../../records/customer-kyc'
 import { currentDocuments } from '../../records/documents'
 import { once } from '../../records/idempotency'
@@ -15,7 +15,7 @@ import { submitAnswers } from '../../transitions/move-step'
 import { compareDocuments } from '../../verification/compare-documents'
 import { asCustomer } from './as-customer'
 
-/** Checks the answers and submits the step. A repeat with the same key gets the first answer again. */
+/** Validates the answers and submits the step. A repeat with the same key gets the first result. */
 export function submitStep(
   context: Context,
   customer: Identity,
@@ -29,8 +29,8 @@ export function submitStep(
       const step = await findStep(tx, customer.brand, stepId, customer.customer_id)
       stepAfter(step, 'submit')
       const documents = await currentDocuments(tx, { step_id: stepId })
-      const proved = (await provedAddresses(tx, step.profile_id)).get(stepId) ?? {}
-      const checked = checkAnswers(formOf(step), answers, { documents, proved, today: now.slice(0, 10) })
+      const verified = (await verifiedAddresses(tx, step.profile_id)).get(stepId) ?? {}
+      const checked = checkAnswers(formOf(step), answers, { documents, verified, today: now.slice(0, 10) })
       await submitDocuments(change, customer.customer_id, documents)
       await submitAnswers(change, step, checked)
       await compareDocuments(change, step)

@@ -10,8 +10,8 @@ import { ensureProfile } from '../../transitions/ensure-profile'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
 
 /**
- * Staff add a document for a customer who sent it another way. What has been approved is locked: there it takes a
- * justification.
+ * Adds a document on behalf of a customer who sent it another way. An approved step or profile is locked: adding to it
+ * requires a justification.
  */
 export function addDocument(
   context: Context,
@@ -26,7 +26,7 @@ export function addDocument(
     const locked = step ? step.status === STEP_STATUS.approved : profile.status === PROFILE_STATUS.approved
     if (locked && !justification)
       throw new KycError('CONFLICT', {
-        message: 'What is approved is locked: a justification is needed.',
+        message: 'Approved data is locked: a justification is required.',
         reason: 'locked',
       })
     const row = await putDocument(change, 'document.added', {

@@ -8,7 +8,7 @@ import { refuseTakenCode, toTemplate } from '../../records/templates'
 
 export type NewTemplate = ManagerInput<'MngAddKycStepTemplate'>
 
-/** Creates a template. CONFLICT when the brand has an active one with this code. */
+/** Creates a template. Throws CONFLICT when the brand already has one with this code. */
 export function addTemplate(context: Context, actor: Actor, input: NewTemplate): Promise<Template> {
   return makeChange(context, actor, 'MngAddKycStepTemplate', async (change) => {
     const row = await insertTemplate(change, input)
@@ -16,7 +16,9 @@ export function addTemplate(context: Context, actor: Actor, input: NewTemplate):
   })
 }
 
-/** Creates the templates whose codes the brand does not have yet; instances that start together create each once. */
+/**
+ * Creates the templates whose codes the brand does not have yet. Instances that start together create each one once.
+ */
 export function seedTemplates(context: Context, brand: string, templates: readonly NewTemplate[]): Promise<void> {
   return makeChange(context, { name: 'system', role: 'system', brand }, 'SeedTemplates', async (change) => {
     const known = await change.tx.selectFrom('templates').select('code').where('brand', '=', brand).execute()

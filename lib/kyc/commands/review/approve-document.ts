@@ -5,7 +5,7 @@ import type { Actor, Context } from '../../context'
 import { findDocument, toDocument } from '../../records/documents'
 import { moveDocument } from '../../transitions/move-document'
 
-/** Approves a document; its step is a decision of its own. */
+/** Approves a document, but not its step: that is a separate decision. */
 export function approveDocument(
   context: Context,
   actor: Actor,

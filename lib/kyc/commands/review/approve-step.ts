@@ -11,8 +11,8 @@ import { moveDocument } from '../../transitions/move-document'
 import { moveStep } from '../../transitions/move-step'
 
 /**
- * Approves a submitted step, and with it its documents that wait. CONFLICT while one of them stands rejected. Where the
- * risk is high it takes a second reviewer.
+ * Approves a submitted step together with its pending documents. Throws CONFLICT while one of its documents is
+ * rejected. At high risk it takes the approval of a second reviewer.
  */
 export function approveStep(
   context: Context,
@@ -25,7 +25,7 @@ export function approveStep(
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.rejected) {
         throw new KycError('CONFLICT', {
-          message: 'A document of this step is rejected: approve is not possible.',
+          message: 'A document of this step is rejected, so the step cannot be approved.',
           reason: 'document_rejected',
         })
       }

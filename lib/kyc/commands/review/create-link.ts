@@ -13,8 +13,8 @@ import { ensureProfile } from '../../transitions/ensure-profile'
 const HOUR_MS = 3_600_000
 
 /**
- * A secure one-time link that shows a customer exactly what is missing. It is spent by pressing Continue and by nothing
- * else. Emailed where that is asked for.
+ * Creates a one-time link that shows a customer what is still missing, and emails it on request. Only pressing Continue
+ * uses it up.
  */
 export function createLink(
   context: Context,
@@ -25,7 +25,8 @@ export function createLink(
     const { tx, now } = change
     if (context.publicUrl === null) throw refusal('KYC_PUBLIC_URL is not set.', 'no_public_url')
     const profile = await ensureProfile(change, customer_id)
-    if (mail && !(context.receivers.email && profile.email)) throw refusal('There is nowhere to mail it to.', 'no_mail')
+    if (mail && !(context.receivers.email && profile.email))
+      throw refusal('There is no mail server, or no address for the customer.', 'no_mail')
     const token = newToken('link')
     const expires_at = new Date(Date.parse(now) + hours * HOUR_MS).toISOString()
     const link: LinkRow = {

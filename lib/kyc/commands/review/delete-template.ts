@@ -3,7 +3,7 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { findTemplate } from '../../records/templates'
 
-/** Takes a template out of use; steps already attached stay. */
+/** Deletes a template. Steps created from it stay. */
 export function deleteTemplate(
   context: Context,
   actor: Actor,

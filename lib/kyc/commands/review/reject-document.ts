@@ -9,7 +9,7 @@ import { rejectedStep } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
 import { moveStep } from '../../transitions/move-step'
 
-/** Rejects a document, and with it the submitted step that rests on it. */
+/** Rejects a document, and with it the submitted step that depends on it. */
 export function rejectDocument(
   context: Context,
   actor: Actor,
@@ -18,8 +18,8 @@ export function rejectDocument(
   return makeChange(context, actor, 'MngRejectKycDocument', async (change) => {
     const document = await findDocument(change.tx, actor.brand, id)
     await moveDocument(change, document, 'reject', reason, comment)
-    const rests = document.step_id !== null && document.replaced_by === null
-    const step = rests ? await findStep(change.tx, actor.brand, document.step_id ?? '') : null
+    const isCurrent = document.step_id !== null && document.replaced_by === null
+    const step = isCurrent ? await findStep(change.tx, actor.brand, document.step_id ?? '') : null
     if (step?.status === STEP_STATUS.pending) {
       const rejected = rejectedStep(step, { ...reason, rejected_for: 'document' }, change.now)
       await moveStep(change, step, 'step.rejected', rejected)

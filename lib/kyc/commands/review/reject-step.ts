@@ -6,7 +6,7 @@ import { findStep, toStep } from '../../records/steps'
 import { rejectedStep } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
 
-/** Sends a submitted step back to be done again, or rejects it for good. */
+/** Rejects a submitted step, for another try or for good. */
 export function rejectStep(
   context: Context,
   actor: Actor,

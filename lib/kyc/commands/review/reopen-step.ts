@@ -6,7 +6,7 @@ import { findStep, toStep } from '../../records/steps'
 import { reopenedStep } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
 
-/** Unlocks an approved step: the customer may change it, and it is reviewed again. */
+/** Unlocks an approved step, so that the customer can change it. It is then reviewed again. */
 export function reopenStep(
   context: Context,
   actor: Actor,

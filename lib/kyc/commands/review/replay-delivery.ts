@@ -8,7 +8,7 @@ import type { Actor, Context } from '../../context'
 import { isDelivery, stateOf, toDelivery } from '../../deliveries/delivery-record'
 import { DELIVERY_POLICY } from '../../deliveries/receiver'
 
-/** Tries again what was given up, for another three days. CONFLICT for what was not. */
+/** Retries a dead delivery for another three days. Throws CONFLICT when it is not dead. */
 export function replayDelivery(
   context: Context,
   actor: Actor,
@@ -24,7 +24,7 @@ export function replayDelivery(
       .executeTakeFirst()
     if (!row || !isDelivery(row)) throw new KycError('NOT_FOUND', { message: 'No such delivery.' })
     if (row.dead_at === null)
-      throw new KycError('CONFLICT', { message: 'The delivery was not given up.', reason: stateOf(row) })
+      throw new KycError('CONFLICT', { message: 'Only a dead delivery can be replayed.', reason: stateOf(row) })
     const again = { dead_at: null, attempts: 0, run_at: now, gives_up_at: givesUpAt(DELIVERY_POLICY, now) }
     await tx.updateTable('jobs').set(again).where('id', '=', id).execute()
     change.wake(JOB_KINDS[row.kind as JobKind])

@@ -8,7 +8,9 @@ import { findTemplate } from '../../records/templates'
 import { attachStep } from '../../transitions/attach-step'
 import { ensureProfile } from '../../transitions/ensure-profile'
 
-/** `kyc.require_step`: attaches one template to a customer. CONFLICT when a step with its code is there. */
+/**
+ * `kyc.require_step`: attaches one template to a customer. Throws CONFLICT when there is already a step with its code.
+ */
 export function requireStep(
   context: Context,
   actor: Actor,
@@ -19,7 +21,10 @@ export function requireStep(
     const profile = await ensureProfile(change, customer_id)
     const step = await attachStep(change, profile, template, 'step.required')
     if (!step)
-      throw new KycError('CONFLICT', { message: `The customer has a step "${template.code}".`, reason: 'attached' })
+      throw new KycError('CONFLICT', {
+        message: `The customer already has a step "${template.code}".`,
+        reason: 'attached',
+      })
     return () => toStep(step, context.sealer)
   })
 }

@@ -5,7 +5,7 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { toLink } from '../../records/links'
 
-/** Makes a link worthless. CONFLICT for one that is spent. */
+/** Revokes a link. Throws CONFLICT when it has been used. */
 export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<'MngRevokeKycLink'>): Promise<Link> {
   return makeChange(context, actor, 'MngRevokeKycLink', async (change) => {
     const { tx, now } = change

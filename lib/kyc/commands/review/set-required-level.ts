@@ -6,7 +6,7 @@ import { readProfile } from '../../records/profiles'
 import { ensureProfile } from '../../transitions/ensure-profile'
 import { raiseLevel } from '../../transitions/raise-level'
 
-/** `kyc.set_required_level`: raises the level that a customer must reach; lowering never detaches. */
+/** `kyc.set_required_level`: raises the level that a customer must reach, never lowers it. */
 export function setRequiredLevel(
   context: Context,
   actor: Actor,

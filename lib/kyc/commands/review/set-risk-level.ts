@@ -7,7 +7,7 @@ import type { Actor, Context } from '../../context'
 import { profileOfBrand, readProfile, updateProfile } from '../../records/profiles'
 import { stepsOf } from '../../records/steps'
 
-/** Sets the risk level by hand; `unknown` gives it back to the rules. */
+/** Sets the risk level by hand. `unknown` returns control to the rules. */
 export function setRiskLevel(
   context: Context,
   actor: Actor,

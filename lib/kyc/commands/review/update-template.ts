@@ -4,7 +4,7 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { findTemplate, refuseTakenCode, toTemplate } from '../../records/templates'
 
-/** Changes a template; steps already attached keep the version that they were given. */
+/** Changes a template. Existing steps keep the version that they were created with. */
 export function updateTemplate(
   context: Context,
   actor: Actor,
