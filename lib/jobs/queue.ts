@@ -68,6 +68,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   const running = new Map<string, Promise<void>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let [started, stopped, requested] = [false, false, false]
+  let finished = 0
   let woken = Promise.withResolvers<void>()
   let pass: Promise<void> | undefined
 
@@ -76,8 +77,10 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     for (;;) {
       requested = false
       woken = Promise.withResolvers<void>()
+      const before = finished
       const taken = stopped ? 0 : await claimDue()
-      if (taken > 0 || requested) continue
+      // What one that finished meanwhile held up, by its order or by its place in the lane, is due now.
+      if (taken > 0 || requested || finished !== before) continue
       if (running.size === 0) return
       await Promise.race([woken.promise, ...running.values()])
     }
@@ -92,7 +95,10 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       for (const row of rows)
         running.set(
           row.id,
-          attempt(row).finally(() => running.delete(row.id)),
+          attempt(row).finally(() => {
+            running.delete(row.id)
+            finished += 1
+          }),
         )
       taken += rows.length
     }
