@@ -21,6 +21,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.next/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // These end what hangs; nothing is judged by them. Machines differ, and have other work too.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

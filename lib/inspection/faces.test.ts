@@ -7,18 +7,18 @@ const SIZE = { width: 960, height: 720 }
 const pictureOf = (svg: string) => sharp(Buffer.from(svg))
 
 describe('facesIn', () => {
-  it('finds the face, and where it is', { timeout: 30_000 }, async () => {
+  it('finds the face, and where it is', async () => {
     const [face, ...others] = (await facesIn(pictureOf(drawnFace(SIZE)))) ?? []
     expect(others).toEqual([])
     expect(((face?.left ?? 0) + (face?.right ?? 0)) / 2).toBeCloseTo(0.5, 1)
     expect((face?.bottom ?? 0) - (face?.top ?? 0)).toBeGreaterThan(0.4)
   })
 
-  it('finds none where there is none', { timeout: 30_000 }, async () => {
+  it('finds none where there is none', async () => {
     expect(await facesIn(sharp({ create: { ...SIZE, channels: 3, background: '#98a' } }).png())).toEqual([])
   })
 
-  it('counts two', { timeout: 30_000 }, async () => {
+  it('counts two', async () => {
     const half = { width: 640, height: 720, size: 0.8 }
     const one = await pictureOf(drawnFace(half)).png().toBuffer()
     const both = sharp({ create: { width: 1280, height: 720, channels: 3, background: '#fff' } })

@@ -45,10 +45,10 @@ describe('jpegOfHeic', () => {
   })
 
   it.each([60_000, 8_192])('refuses %i pixels a side from the header alone', async (side) => {
-    const started = performance.now()
     const claiming = drawHeic({ picture: BLOCK, claimed: square(side) })
-    await expect(jpegOfHeic(claiming)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
-    expect(performance.now() - started).toBeLessThan(5_000)
+    const withoutPicture = claiming.subarray(0, claiming.indexOf('mdat') + 4)
+    for (const content of [claiming, withoutPicture])
+      await expect(jpegOfHeic(content)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
   })
 
   const whole = drawHeic({ picture: CARD })

@@ -143,10 +143,10 @@ describe('inspectFile', () => {
     })
 
     it('refuses 60,000 by 60,000 pixels from the header alone', async () => {
-      const started = performance.now()
-      const refused = inspect('a.png', claiming(await png(), 60_000, 60_000))
-      await expect(refused).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
-      expect(performance.now() - started).toBeLessThan(1_000)
+      const enormous = claiming(await png(), 60_000, 60_000)
+      const withoutPicture = enormous.subarray(0, enormous.indexOf('IDAT') + 4)
+      for (const content of [enormous, withoutPicture])
+        await expect(inspect('a.png', content)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
     })
 
     it.each(['jpeg', 'progressive', 'png'] as const)('refuses a truncated %s picture', async (kind) => {
@@ -266,11 +266,11 @@ describe('a selfie', () => {
   const inspectFace = async (content: Uint8Array, acceptQuality = false) =>
     inspectFile({ name: 'me.jpg', bytes: partsOf(content), acceptQuality, shows: 'face' })
 
-  it('is checked as a face, not as a document', { timeout: 30_000 }, async () => {
+  it('is checked as a face, not as a document', async () => {
     expect((await inspectFace(await face())).quality).toMatchObject({ faces: 1, findings: [] })
   })
 
-  it('is refused without a face, and accepted when the person insists', { timeout: 30_000 }, async () => {
+  it('is refused without a face, and accepted when the person insists', async () => {
     const wall = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#9ab' } })
       .jpeg()
       .toBuffer()

@@ -69,7 +69,7 @@ describe('two instances on one Postgres', () => {
 })
 
 describe.each(Object.entries(DATABASES))('a thousand races of approve and reject, on %s', (_, freshDatabase) => {
-  it('have one winner each, with one audit row and a matching callback', { timeout: 240_000 }, async () => {
+  it('have one winner each, with one audit row and a matching callback', async () => {
     const { manager, db, bugs } = await openTestManager({ database: await freshDatabase() })
     const race = async (approveFirst: boolean) => {
       const ada = newCustomer()

@@ -224,7 +224,7 @@ const commands = fc.commands(
 )
 
 describe.each(Object.entries(DATABASES))('the manager and its model, on %s', (_, freshDatabase) => {
-  it('agree after any operations', { timeout: 240_000 }, async () => {
+  it('agree after any operations', async () => {
     const { manager, bugs } = await openTestManager({ database: await freshDatabase() })
     await manager.seed(BRAND, TEMPLATES)
     await fc.assert(
