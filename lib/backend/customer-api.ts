@@ -23,16 +23,16 @@ import type { KycBackend, Result } from './port'
 type CustomerApiWith = {
   backend: KycBackend
   keys: readonly { key: string }[]
-  /** The brand of a request that names none. */
+  /** The brand of requests without one. */
   brand: string
-  /** Told of bugs, with the id that the caller was given. */
+  /** Called for each bug, with the request id that the caller got. */
   report: (error: unknown, requestId: string) => void
 }
 
 type Call = { request: Request; customer: Identity; id: string; query: URLSearchParams }
 type Handler = (backend: KycBackend, call: Call) => Promise<Response>
 
-/** Offers a backend over HTTP, as `CUSTOMER_OPERATIONS` lists it: what `remote.ts` speaks to. */
+/** Serves a backend over HTTP, as defined by `CUSTOMER_OPERATIONS`. `remote.ts` is its client. */
 export function createCustomerApi({ backend, keys, brand, report }: CustomerApiWith) {
   return async (request: Request): Promise<Response> => {
     try {
@@ -84,7 +84,7 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
     return json(await backend.storeFile(customer, file))
   },
   async readFile(backend, { customer, id }) {
-    const { bytes, content_type, file_size } = granted(await backend.readFile(customer, id))
+    const { bytes, content_type, file_size } = unwrap(await backend.readFile(customer, id))
     const headers = { 'content-type': content_type, 'content-length': String(file_size), 'cache-control': 'no-store' }
     return new Response(bytes, { headers })
   },
@@ -100,13 +100,13 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
   },
 }
 
-function granted<Value>(result: Result<Value>): Value {
+function unwrap<Value>(result: Result<Value>): Value {
   if (!result.ok) throw result.error
   return result.value
 }
 
 function json(result: Result<unknown>): Response {
-  return Response.json(granted(result), { headers: { 'cache-control': 'no-store' } })
+  return Response.json(unwrap(result), { headers: { 'cache-control': 'no-store' } })
 }
 
 const ROUTES = (Object.keys(CUSTOMER_OPERATIONS) as CustomerOperation[]).map((operation) => ({
@@ -117,9 +117,9 @@ const ROUTES = (Object.keys(CUSTOMER_OPERATIONS) as CustomerOperation[]).map((op
 
 function matchRoute(request: Request) {
   const [customerId = '', ...parts] = new URL(request.url).pathname.slice(CUSTOMER_API_PATH.length + 1).split('/')
-  const fits = (pattern: readonly string[]) =>
+  const matches = (pattern: readonly string[]) =>
     pattern.length === parts.length && pattern.every((part, i) => part === '{id}' || part === parts[i])
-  const known = ROUTES.filter((route) => fits(route.parts))
+  const known = ROUTES.filter((route) => matches(route.parts))
   const route = known.find(({ method }) => method === request.method)
   if (!route || customerId === '') throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   const at = route.parts.indexOf('{id}')

@@ -2,7 +2,7 @@ import { KycError } from '@/lib/contract/errors'
 import type { Manager } from '@/lib/kyc'
 import type { KycBackend, Result } from './port'
 
-/** The KYC backend inside this app: the manager's customer side, refusals as values. */
+/** The KYC backend inside this app: the manager's customer commands, with refusals as values. */
 export function createEmbeddedBackend({ customers, files, watch }: Manager): KycBackend {
   return {
     open: (customer, level) => attempt(() => customers.open(customer, level)),

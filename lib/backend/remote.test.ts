@@ -10,7 +10,7 @@ import { withClientCredentials, withServiceKey } from './service-auth'
 
 const KEY = 'service-key'
 
-/** A whole manager behind its customer API, in the place of a network. */
+/** A complete manager behind its customer API, without a network in between. */
 async function openRemote() {
   const mailbox = createTestMailbox()
   const { manager, bugs } = await openTestManager({ receivers: { email: mailbox.receive } })
@@ -54,23 +54,23 @@ afterEach(async () => {
   for (const close of servers.splice(0)) await close()
 })
 
-/** A backend that answers each request as `answer` says, over a real socket. */
+/** A remote backend whose server answers with `answer`, over a real socket. */
 async function backendAt(answer: RequestListener) {
   const { url, close } = await listen(answer)
   servers.push(close)
   return createRemoteBackend({ url, authorize: withServiceKey(KEY), fetch })
 }
 
-describe('a backend in trouble', () => {
+describe('a failing backend', () => {
   const ada = newCustomer()
   const unavailable = { ok: false, error: expect.objectContaining({ code: 'BACKEND_UNAVAILABLE' }) }
 
-  it('that is not there is unavailable', async () => {
+  it('is unavailable when it cannot be reached', async () => {
     const backend = createRemoteBackend({ url: 'http://127.0.0.1:9', authorize: withServiceKey(KEY), fetch })
     expect(await backend.read(ada)).toEqual(unavailable)
   })
 
-  it('is asked again, with the same key, before it is given up', async () => {
+  it('is retried with the same key', async () => {
     const keys: unknown[] = []
     const backend = await backendAt((request, response) => {
       keys.push(request.headers['idempotency-key'])
@@ -80,7 +80,7 @@ describe('a backend in trouble', () => {
     expect(keys).toEqual(['one-intention', 'one-intention', 'one-intention'])
   })
 
-  it('never gets a file twice', async () => {
+  it('never gets the same file twice', async () => {
     let asked = 0
     const backend = await backendAt((request, response) => {
       asked += 1
@@ -91,7 +91,7 @@ describe('a backend in trouble', () => {
     expect(asked).toBe(1)
   })
 
-  it('is left alone after a row of failures', async () => {
+  it('is left alone after several failures in a row', async () => {
     let asked = 0
     const backend = await backendAt((_, response) => {
       asked += 1
@@ -102,11 +102,11 @@ describe('a backend in trouble', () => {
   })
 
   it.each([
-    ['answers what is no JSON', 200, 'hello'],
-    ['answers with another shape', 200, '{"id":1}'],
-    ['does not let the service in', 401, '{}'],
-    ['refuses without a reason that we know', 418, '{}'],
-  ])('that %s is unavailable', async (_, status, body) => {
+    ['does not answer with JSON', 200, 'hello'],
+    ['answers with the wrong shape', 200, '{"id":1}'],
+    ['rejects the service key', 401, '{}'],
+    ['refuses with an unknown status', 418, '{}'],
+  ])('is unavailable when it %s', async (_, status, body) => {
     const backend = await backendAt((_request, response) => response.writeHead(status).end(body))
     expect(await backend.read(ada)).toEqual(unavailable)
   })
@@ -115,14 +115,14 @@ describe('a backend in trouble', () => {
     [404, 'NOT_FOUND'],
     [409, 'CONFLICT'],
     [422, 'VALIDATION_FAILED'],
-  ])('that refuses with a bare %i is understood', async (status, code) => {
+  ])('is understood when it refuses with only a status: %i', async (status, code) => {
     const backend = await backendAt((_request, response) => response.writeHead(status).end('no'))
     expect(await backend.read(ada)).toMatchObject({ ok: false, error: { code } })
   })
 })
 
 describe('OAuth client credentials', () => {
-  it('are exchanged once for many calls, and again before the token ends', async () => {
+  it('are exchanged once for many calls, and again before the token expires', async () => {
     let now = new Date('2026-11-20T12:00:00Z')
     const seen: { authorization: string | undefined; body: string }[] = []
     const server = await listen(async (request, response) => {

@@ -17,44 +17,44 @@ import type { Authorize } from './service-auth'
 const ANSWER_MS = 10_000
 const FILE_MS = 60_000
 const RECONNECT_MS = 2_000
-const REPEATS = 2
-const FAILURES_THAT_BREAK = 8
-const BROKEN_FOR_MS = 10_000
+const RETRIES = 2
+const FAILURES_TO_OPEN = 8
+const OPEN_FOR_MS = 10_000
 
-/** The backend did not answer, or answered with its own failure: it may answer the next time. */
+/** The backend did not answer, or answered with a server error. A retry may succeed. */
 class Unreachable extends Error {}
 
 type RemoteWith = {
-  /** Base address of the backend; the customer API stands below it. */
+  /** The base URL of the backend. The customer API is below it. */
   url: string
   authorize: Authorize
   fetch: (url: string, init: RequestInit) => Promise<Response>
 }
 
 type Call = {
-  /** The step's, document's or file's id. */
+  /** The id of the step, document or file. */
   id?: string
   query?: Record<string, string>
   json?: unknown
   bytes?: ReadableStream<Uint8Array>
-  /** The person's intention: with it a request may be repeated. */
+  /** The idempotency key. */
   key?: string
   signal?: AbortSignal
 }
 
 /**
- * A broker's own KYC backend behind the port: every call has a time limit, what may be repeated is repeated
- * twice, and after a row of failures the backend is left alone for a moment. Whatever goes wrong on the way is
- * BACKEND_UNAVAILABLE; what the backend refuses keeps its code.
+ * A broker's own KYC backend behind the port. Every call has a timeout; idempotent calls are retried twice; and after
+ * several failures in a row a circuit breaker spares the backend for a moment. Technical failures become
+ * BACKEND_UNAVAILABLE; refusals keep their code.
  */
 export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycBackend {
   const failures = handleType(Unreachable)
   const breaker = circuitBreaker(failures, {
-    halfOpenAfter: BROKEN_FOR_MS,
-    breaker: new ConsecutiveBreaker(FAILURES_THAT_BREAK),
+    halfOpenAfter: OPEN_FOR_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   })
-  const repeating = retry(failures, {
-    maxAttempts: REPEATS,
+  const retrying = retry(failures, {
+    maxAttempts: RETRIES,
     backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
   })
 
@@ -85,18 +85,18 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     return response
   }
 
-  /** Sends, and again where that does no harm; the answer is granted, or a refusal. */
-  async function ask<Value>(
+  /** Sends a request, with retries where they are safe, and turns the response into a result. */
+  async function call<Value>(
     operation: CustomerOperation,
     customer: Identity,
-    call: Call,
+    given: Call,
     read: (response: Response) => Promise<Value>,
   ): Promise<Result<Value>> {
-    // A code sent twice would make the first one worthless, and a wrong one tried twice would count twice.
-    const mayRepeat = !call.bytes && operation !== 'sendCode' && operation !== 'checkCode'
-    const once = () => send(operation, customer, call).catch((cause) => Promise.reject(unreachable(cause)))
+    // A second code would invalidate the first, and a wrong code would be counted twice.
+    const mayRetry = !given.bytes && operation !== 'sendCode' && operation !== 'checkCode'
+    const once = () => send(operation, customer, given).catch((cause) => Promise.reject(unreachable(cause)))
     try {
-      const response = await wrap(mayRepeat ? repeating : noop, breaker).execute(once)
+      const response = await wrap(mayRetry ? retrying : noop, breaker).execute(once)
       if (!response.ok) return { ok: false, error: await refusalOf(response) }
       return { ok: true, value: await read(response) }
     } catch (cause) {
@@ -104,15 +104,18 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     }
   }
 
-  const askJson = <Schema extends z.ZodType>(
+  const callJson = <Schema extends z.ZodType>(
     operation: CustomerOperation,
     output: Schema,
     customer: Identity,
-    call: Call,
+    given: Call,
   ): Promise<Result<z.output<Schema>>> =>
-    ask(operation, customer, call, async (response) => output.parse(await response.json()))
+    call(operation, customer, given, async (response) => output.parse(await response.json()))
 
-  /** Follows the backend's events until `signal`; after each connection it asks what was missed. */
+  /**
+   * Follows the backend's events until `signal` aborts. After each connect it reads the version, in case it missed
+   * events.
+   */
   async function follow(customer: Identity, changed: (version: number) => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -124,7 +127,7 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
         for await (const { event, data } of events)
           if (event === 'changed') changed(versionSchema.parse(JSON.parse(data)).version)
       } catch {
-        // Not connected, or no longer: what follows is the next attempt.
+        // The connection failed or broke. The next attempt follows.
       }
       await setTimeout(RECONNECT_MS, undefined, { signal, ref: false }).catch(() => {})
     }
@@ -135,27 +138,27 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
   const backend: KycBackend = {
     open: (customer, level) => {
       const { email, trading_login, language } = customer
-      return askJson('open', open.output, customer, { json: { level, email, trading_login, language } })
+      return callJson('open', open.output, customer, { json: { level, email, trading_login, language } })
     },
-    read: (customer) => askJson('read', read.output, customer, {}),
-    saveDraft: (customer, id, answers) => askJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),
+    read: (customer) => callJson('read', read.output, customer, {}),
+    saveDraft: (customer, id, answers) => callJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),
     submitStep: (customer, id, answers, key) =>
-      askJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),
-    sendCode: (customer, id, request) => askJson('sendCode', sendCode.output, customer, { id, json: request }),
-    checkCode: (customer, id, request) => askJson('checkCode', checkCode.output, customer, { id, json: request }),
+      callJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),
+    sendCode: (customer, id, request) => callJson('sendCode', sendCode.output, customer, { id, json: request }),
+    checkCode: (customer, id, request) => callJson('checkCode', checkCode.output, customer, { id, json: request }),
     storeFile: (customer, { name, bytes, acceptQuality, shows }) => {
       const query = { name, ...(shows && { shows }), ...(acceptQuality && { quality: 'accepted' }) }
-      return askJson('storeFile', storeFile.output, customer, { bytes, query })
+      return callJson('storeFile', storeFile.output, customer, { bytes, query })
     },
     readFile: (customer, id) =>
-      ask('readFile', customer, { id }, async ({ headers, body }) => ({
+      call('readFile', customer, { id }, async ({ headers, body }) => ({
         content_type: headers.get('content-type') ?? 'application/octet-stream',
         file_size: Number(headers.get('content-length')),
         bytes: body ?? new Blob().stream(),
       })),
     attachDocument: (customer, request, key) =>
-      askJson('attachDocument', attachDocument.output, customer, { json: request, key }),
-    removeDocument: (customer, id) => askJson('removeDocument', removeDocument.output, customer, { id }),
+      callJson('attachDocument', attachDocument.output, customer, { json: request, key }),
+    removeDocument: (customer, id) => callJson('removeDocument', removeDocument.output, customer, { id }),
     watch(customer, changed) {
       const ended = new AbortController()
       void follow(customer, changed, ended.signal)
@@ -172,7 +175,7 @@ function unreachable(cause: unknown): Unreachable {
 async function refusalOf(response: Response): Promise<KycError> {
   const text = await response.text()
   const { status } = response
-  // The service is not let in: nothing that the person could do about it.
+  // The backend rejects the service key, which the person can do nothing about.
   if (status === 401 || status === 403) return new KycError('BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
   const body = errorBodySchema.safeParse(parsed(text))
   if (!body.success) return new KycError(codeOfStatus(status) ?? 'BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })

@@ -60,20 +60,20 @@ async function submitIdentity({ backend }: Opened, name: string) {
 
 describe('the sandbox’s backend', () => {
   it.each(['FILE_CORRUPTED', 'FILE_TOO_LARGE', 'CONFLICT', 'BACKEND_UNAVAILABLE'])(
-    'refuses a file that is named after %s',
+    'refuses a file named after %s',
     async (code) => {
       const refused = await store(await open(), `sandbox-${code}.jpg`)
       expect(refused).toMatchObject({ ok: false, error: { code } })
     },
   )
 
-  it('refuses a picture for the reason that its name gives', async () => {
+  it('refuses a picture for the reason in its name', async () => {
     const refused = await store(await open(), 'sandbox-DOCUMENT_QUALITY_LOW-GLARE.jpg')
     expect(refused).toMatchObject({ ok: false, error: { code: 'DOCUMENT_QUALITY_LOW', details: { reason: 'GLARE' } } })
   })
 
   it.each(['passport.jpg', 'sandbox.jpg', 'my-sandbox-CONFLICT.jpg', 'sandbox-holiday.jpg'])(
-    'takes %s as any other backend does',
+    'accepts %s like any other backend',
     async (name) => {
       expect(await store(await open(), name)).toMatchObject({ ok: true })
     },

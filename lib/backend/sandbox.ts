@@ -5,22 +5,22 @@ import { KycError } from '@/lib/contract/errors'
 import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
 import type { KycBackend } from './port'
 
-/** What a reviewer would say of what has been sent. */
+/** A reviewer's decision on a submission. */
 export type Verdict =
   | { kind: 'approved'; stepIds: string[] }
   | { kind: 'sent_back'; documentId: string; reason: ReasonCode }
   | { kind: 'rejected'; stepId: string; reason: ReasonCode }
 
-/** How long a file named `sandbox-slow` takes to be checked. */
+/** How long the check of a file named `sandbox-slow` takes. */
 const SLOW_MS = 10_000
-/** So long after the last step the verdict comes: the person sees the review first. */
+/** The delay between submission and decision, so that the person sees the review first. */
 const REVIEW_MS = 2_000
 
 /**
- * The sandbox's backend: another one, in which the name of a file says what becomes of it.
- * `sandbox-<ERROR_CODE>` is refused with that code, `sandbox-DOCUMENT_QUALITY_LOW-<reason>` for that reason,
- * `sandbox-slow` takes long; `sandbox-approved`, `sandbox-sent-back-<reason>` and `sandbox-rejected-<reason>` are
- * decided soon after they have been submitted.
+ * The sandbox's backend: wraps another one, and lets the name of a file determine what happens to it.
+ * `sandbox-<ERROR_CODE>` is refused with that code, `sandbox-DOCUMENT_QUALITY_LOW-<reason>` for that reason, and
+ * `sandbox-slow` takes long to check. `sandbox-approved`, `sandbox-sent-back-<reason>` and `sandbox-rejected-<reason>`
+ * are decided soon after submission.
  */
 export function createSandboxBackend(backend: KycBackend, decide: (verdict: Verdict) => Promise<void>): KycBackend {
   return {
@@ -45,7 +45,7 @@ export function createSandboxBackend(backend: KycBackend, decide: (verdict: Verd
   }
 }
 
-/** What the file names of a person ask for, of what is in review. */
+/** The verdict that the file names of a customer's documents in review call for. */
 function verdictOn({ steps }: CustomerKyc): Verdict | null {
   const inReview = steps.filter(({ status }) => status === 'pending')
   for (const { file_name, id, step_id, status } of steps.flatMap(({ documents }) => documents)) {
@@ -59,7 +59,10 @@ function verdictOn({ steps }: CustomerKyc): Verdict | null {
   return null
 }
 
-/** `approved` for `sandbox-approved.jpg`, and for what a browser makes of it the second time; empty for any other name. */
+/**
+ * `approved` for `sandbox-approved.jpg` and for `sandbox-approved (1).jpg`, as browsers name copies. Empty for other
+ * names.
+ */
 function wordOf(fileName: string): string {
   return /^sandbox-(.+?)( ?\(\d+\))?(\.[^.]*)?$/.exec(fileName.toLowerCase())?.[1] ?? ''
 }

@@ -1,19 +1,20 @@
 import { z } from 'zod'
 
-/** The `Authorization` header with which the screens come to a backend. */
+/** Returns the `Authorization` header for requests to a backend. */
 export type Authorize = () => Promise<string>
 
 const TIMEOUT_MS = 10_000
-/** A token is replaced so long before it ends. */
+/** How long before its expiry a token is renewed. */
 const EARLY_MS = 60_000
-const LIFE_WITHOUT_WORD_S = 300
+/** The lifetime of a token whose answer does not state one. */
+const DEFAULT_LIFE_S = 300
 
 const tokenAnswerSchema = z.object({
   access_token: z.string().min(1),
   expires_in: z.coerce.number().positive().optional(),
 })
 
-/** A key that the backend knows. */
+/** Authorizes with a service key that the backend knows. */
 export function withServiceKey(key: string): Authorize {
   return async () => `Bearer ${key}`
 }
@@ -27,8 +28,8 @@ type ClientWith = {
 }
 
 /**
- * OAuth 2.0 client credentials (RFC 6749, 4.4; docs/requirements/open-banking.md): a token is fetched when it is
- * first needed, and again shortly before it ends. Calls at the same moment share one request.
+ * Authorizes with OAuth 2.0 client credentials (RFC 6749, 4.4; docs/requirements/open-banking.md). A token is fetched
+ * on first use and renewed shortly before it expires. Concurrent calls share one request.
  */
 export function withClientCredentials({ tokenUrl, id, secret, fetch, clock }: ClientWith): Authorize {
   let known: { header: string; until: number } | undefined
@@ -47,7 +48,7 @@ export function withClientCredentials({ tokenUrl, id, secret, fetch, clock }: Cl
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (!response.ok) throw new Error(`The token endpoint answered ${response.status}`)
-    const { access_token, expires_in = LIFE_WITHOUT_WORD_S } = tokenAnswerSchema.parse(await response.json())
+    const { access_token, expires_in = DEFAULT_LIFE_S } = tokenAnswerSchema.parse(await response.json())
     const life = expires_in * 1_000
     return { header: `Bearer ${access_token}`, until: clock().getTime() + Math.max(life - EARLY_MS, life / 2) }
   }

@@ -6,7 +6,7 @@ import type { KycBackend } from './port'
 import { createRemoteBackend } from './remote'
 import { withServiceKey } from './service-auth'
 
-/** What `npm run verify-backend` hands to the suite. */
+/** The input of the suite, from `npm run verify-backend`. */
 export type Verified = { url: string; key: string; brand: string; managerKey: string | null }
 
 declare module 'vitest' {
@@ -14,7 +14,7 @@ declare module 'vitest' {
     verified: Verified
   }
   interface TaskMeta {
-    /** The endpoints of the customer API that a test has used, in their order. */
+    /** The endpoints of the customer API that a test used, in order. */
     used?: string[]
   }
 }
@@ -22,16 +22,16 @@ declare module 'vitest' {
 const { url, key, brand, managerKey } = inject('verified')
 
 describeBackend('the backend', async () => ({
-  backend: noted(createRemoteBackend({ url, authorize: withServiceKey(key), fetch })),
+  backend: recording(createRemoteBackend({ url, authorize: withServiceKey(key), fetch })),
   brand,
   backOffice: managerKey === null ? null : backOfficeAt(managerKey),
-  // Letters of a backend somewhere else cannot be read.
+  // The emails of a remote backend cannot be read.
   codeSentTo: null,
   photo: goodPhoto,
 }))
 
-/** The backend, which notes what a test asks of it: a fault is told of the operation at which it showed. */
-function noted(backend: KycBackend): KycBackend {
+/** Records which endpoints a test uses, so that a failure can be reported for the endpoint where it occurred. */
+function recording(backend: KycBackend): KycBackend {
   const used: string[] = []
   onTestFinished(({ task }) => {
     task.meta.used = used

@@ -1,9 +1,9 @@
 import { HOST_COMMANDS, type HostCommand } from '@/lib/contract/host/host'
 
-/** A value may be a token, a language or a theme: none is longer. */
+/** Values are tokens, languages and themes. None is longer. */
 const MAX_LENGTH = 4_096
 
-/** What a host asks for, out of a message of any shape: an object, or its JSON. Null for what is none of ours. */
+/** Parses a message from the host: an object or its JSON. Null when it is not a command of ours. */
 export function hostCommandOf(message: unknown): HostCommand | null {
   const data = typeof message === 'string' ? parsed(message) : message
   if (typeof data !== 'object' || data === null) return null

@@ -1,23 +1,23 @@
 import type { HostCommand } from '@/lib/contract/host/host'
 import type { HostEvent } from '@/lib/contract/host/host-event'
 
-export type Connection = { speak: (event: HostEvent) => void; end: () => void }
+export type Connection = { send: (event: HostEvent) => void; close: () => void }
 
 /**
- * Looks for one kind of host. Null where it is not there, or may not hear us.
- * @param allowed the origins that may embed us; hosts that are native apps have none.
+ * Connects to one kind of host. Returns null when it is absent or not allowed.
+ * @param allowed the origins that may embed the screens. Native apps have no origin.
  */
 export type HostConnector = (allowed: readonly string[], onCommand: (command: HostCommand) => void) => Connection | null
 
-/** Native hosts call `window.kycReceive(message)` to speak to the page; the answer ends that. */
-export function hearNative(onCommand: (command: HostCommand) => void, read: (data: unknown) => HostCommand | null) {
+/** Receives messages from native hosts, which call `window.kycReceive(message)`. Returns a function that ends this. */
+export function listenNative(onCommand: (command: HostCommand) => void, read: (data: unknown) => HostCommand | null) {
   const page = window as { kycReceive?: (message: unknown) => void }
-  const hear = (message: unknown) => {
+  const listener = (message: unknown) => {
     const command = read(message)
     if (command) onCommand(command)
   }
-  page.kycReceive = hear
+  page.kycReceive = listener
   return () => {
-    if (page.kycReceive === hear) delete page.kycReceive
+    if (page.kycReceive === listener) delete page.kycReceive
   }
 }

@@ -1,13 +1,13 @@
 import type { HostConnector } from './connector'
 import { parentOrigin } from './host-origin'
 
-/** The handshake of Spotware's WebView plugins (help.ctrader.com/webview-plugins): its codes and its events. */
+/** The handshake of Spotware's WebView plugins (help.ctrader.com/webview-plugins): message codes and event names. */
 const [REGISTER, CONFIRM] = [2_000, 2_001]
 const [TO_HOST, FROM_HOST] = ['message-to-host', 'message-from-host']
 
 /**
- * cTrader, where the screens are opened as a plugin: it shows none that does not say it is there. Its vocabulary has no
- * words for ours, so that after the handshake nothing is told.
+ * cTrader with the screens opened as a plugin. It shows a plugin only after a handshake. Its protocol has no
+ * counterpart to our events, so nothing is sent after that.
  */
 export const connectCtraderPlugin: HostConnector = (allowed) => {
   const framed = window.parent !== window
@@ -18,25 +18,25 @@ export const connectCtraderPlugin: HostConnector = (allowed) => {
     if (origin) window.parent.postMessage({ type: TO_HOST, data }, origin)
     else window.dispatchEvent(new MessageEvent(TO_HOST, { data }))
   }
-  // Each confirmation makes the host register anew: answering more than once would go round for ever.
+  // The host registers again after each confirmation, so answering more than once would loop forever.
   let answered = false
-  const hear = (data: unknown) => {
+  const handle = (data: unknown) => {
     if (answered || (data as { payloadType?: unknown } | null)?.payloadType !== REGISTER) return
     answered = true
     confirm()
   }
-  const hearParent = ({ source, origin: from, data }: MessageEvent) => {
-    if (source === window.parent && from === origin && data?.type === FROM_HOST) hear(data.data)
+  const onParentMessage = ({ source, origin: from, data }: MessageEvent) => {
+    if (source === window.parent && from === origin && data?.type === FROM_HOST) handle(data.data)
   }
-  const hearApp = (event: Event) => hear((event as MessageEvent).data)
-  if (framed) window.addEventListener('message', hearParent)
-  else window.addEventListener(FROM_HOST, hearApp)
+  const onAppMessage = (event: Event) => handle((event as MessageEvent).data)
+  if (framed) window.addEventListener('message', onParentMessage)
+  else window.addEventListener(FROM_HOST, onAppMessage)
   confirm()
   return {
-    speak: () => {},
-    end() {
-      window.removeEventListener('message', hearParent)
-      window.removeEventListener(FROM_HOST, hearApp)
+    send: () => {},
+    close() {
+      window.removeEventListener('message', onParentMessage)
+      window.removeEventListener(FROM_HOST, onAppMessage)
     },
   }
 }

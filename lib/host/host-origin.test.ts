@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { hostOrigin } from './host-origin'
 
-describe('the origin that the screens speak to', () => {
+describe('the origin of the host', () => {
   const allowed = ['https://app.ctrader.example', 'http://localhost:*']
 
-  it('is the parent when it is on the list, exactly', () => {
+  it('is the parent if it is on the list', () => {
     expect(hostOrigin(['https://app.ctrader.example'], allowed)).toBe('https://app.ctrader.example')
     expect(hostOrigin(['https://app.ctrader.example/path?x=1'], allowed)).toBe('https://app.ctrader.example')
   })
 
-  it('takes any port only where the list says so', () => {
+  it('may have any port only if the list allows it', () => {
     expect(hostOrigin(['http://localhost:4312'], allowed)).toBe('http://localhost:4312')
     expect(hostOrigin(['https://app.ctrader.example:8443'], allowed)).toBeNull()
   })
 
-  it('is nobody for a stranger, a look-alike, or no parent at all', () => {
+  it('is null for an unknown, look-alike or missing parent', () => {
     expect(hostOrigin(['https://app.ctrader.example.evil.test'], allowed)).toBeNull()
     expect(hostOrigin(['https://evil.test', 'https://app.ctrader.example'], allowed)).toBeNull()
     expect(hostOrigin([], allowed)).toBeNull()

@@ -1,8 +1,8 @@
 /**
- * The origin that embeds us, if it is one of those we may speak to.
- * @param candidates what the browser says of our ancestors: `location.ancestorOrigins`, else the referrer.
+ * The origin of the embedding page, if it is allowed.
+ * @param candidates the ancestors as reported by the browser: `location.ancestorOrigins`, or the referrer.
  * @param allowed exact origins; a port may be `*` ("http://localhost:*").
- * @returns the exact origin to address, or null: then nothing is said.
+ * @returns the exact target origin for messages, or null when nothing may be sent.
  */
 export function hostOrigin(candidates: readonly string[], allowed: readonly string[]): string | null {
   const parent = candidates[0]
@@ -12,13 +12,13 @@ export function hostOrigin(candidates: readonly string[], allowed: readonly stri
   return allowed.includes(origin) || allowed.includes(anyPort) ? origin : null
 }
 
-/** The origin of the page whose iframe we are in, if we may speak to it. */
+/** The origin of the parent page, if it is allowed. */
 export function parentOrigin(allowed: readonly string[]): string | null {
   const ancestors = window.location.ancestorOrigins ? [...window.location.ancestorOrigins] : [rememberedReferrer()]
   return hostOrigin(ancestors, [...allowed, window.location.origin])
 }
 
-/** As the page that held the token kept it: browsers without a list of ancestors say it there alone. */
+/** The referrer stored by the page that received the token: without `ancestorOrigins`, only that page sees it. */
 function rememberedReferrer(): string {
   try {
     return sessionStorage.getItem('kyc-host') || document.referrer

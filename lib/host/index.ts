@@ -9,7 +9,7 @@ import { connectReactNative } from './react-native'
 import { connectWebKit } from './webkit'
 import { connectWebView2 } from './webview2'
 
-/** Every kind of host. A screen may have several: each that is there is told, and heard. */
+/** All kinds of hosts. Several may be present at once: events go to each, and commands are accepted from each. */
 const CONNECTORS: readonly HostConnector[] = [
   connectParentWindow,
   connectOpener,
@@ -22,20 +22,20 @@ const CONNECTORS: readonly HostConnector[] = [
 export type HostDetail = HostEvent['detail']
 type Envelope = Pick<HostEvent, 'session' | 'step' | 'level'>
 export type Host = {
-  /** Tells all hosts. Telling nobody is no error. */
+  /** Sends an event to all hosts. Does nothing when there are none. */
   tell: (type: HostEventType, envelope: Envelope, detail?: HostDetail) => void
-  /** Ends hearing them. */
+  /** Stops listening to them. */
   end: () => void
 }
 
 export type HostSettings = {
-  /** Who may embed us, and is told what happens. */
+  /** The origins that may embed the screens and receive events. */
   allowedOrigins: readonly string[]
-  /** Whether cTrader opens us as one of its plugins. */
+  /** Whether cTrader opens the screens as a plugin. */
   ctraderPlugin: boolean
 }
 
-/** Finds the hosts that are there; `onCommand` hears what they ask for, checked for where it comes from and its shape. */
+/** Connects to all hosts that are present. `onCommand` gets their commands, with origin and shape already checked. */
 export function connectHost(
   { allowedOrigins, ctraderPlugin }: HostSettings,
   onCommand: (command: HostCommand) => void,
@@ -45,10 +45,10 @@ export function connectHost(
   return {
     tell(type, envelope, detail = {}) {
       const event: HostEvent = { type, version: 1, id: crypto.randomUUID(), ...envelope, detail }
-      for (const { speak } of connections) speak(event)
+      for (const connection of connections) connection.send(event)
     },
     end() {
-      for (const { end } of connections) end()
+      for (const connection of connections) connection.close()
     },
   }
 }

@@ -1,9 +1,9 @@
 import { hostCommandOf } from './command'
-import { type HostConnector, hearNative } from './connector'
+import { type HostConnector, listenNative } from './connector'
 
-/** A WebView of React Native. */
+/** React Native WebView. */
 export const connectReactNative: HostConnector = (_, onCommand) => {
   const app = (window as { ReactNativeWebView?: { postMessage(message: string): void } }).ReactNativeWebView
   if (!app) return null
-  return { speak: (event) => app.postMessage(JSON.stringify(event)), end: hearNative(onCommand, hostCommandOf) }
+  return { send: (event) => app.postMessage(JSON.stringify(event)), close: listenNative(onCommand, hostCommandOf) }
 }

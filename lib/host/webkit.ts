@@ -1,5 +1,5 @@
 import { hostCommandOf } from './command'
-import { type HostConnector, hearNative } from './connector'
+import { type HostConnector, listenNative } from './connector'
 
 type MessageHandlers = { messageHandlers?: { kyc?: { postMessage(message: unknown): void } } }
 
@@ -7,5 +7,5 @@ type MessageHandlers = { messageHandlers?: { kyc?: { postMessage(message: unknow
 export const connectWebKit: HostConnector = (_, onCommand) => {
   const handler = (window as { webkit?: MessageHandlers }).webkit?.messageHandlers?.kyc
   if (!handler) return null
-  return { speak: (event) => handler.postMessage(event), end: hearNative(onCommand, hostCommandOf) }
+  return { send: (event) => handler.postMessage(event), close: listenNative(onCommand, hostCommandOf) }
 }

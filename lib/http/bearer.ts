@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** Whose key a request carries; null when it carries none that we know. Compares in constant time. */
+/** Finds the key that a request carries. Null when it has none or an unknown one. Compares in constant time. */
 export function keyOf<Key extends { key: string }>(request: Request, keys: readonly Key[]): Key | null {
   const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (given === undefined) return null

@@ -1,21 +1,24 @@
-/** Proxies close a silent connection after a minute or less. */
+/** Proxies close idle connections after a minute or less. */
 const HEARTBEAT_MS = 15_000
 
-/** Ends every stream when the process is asked to end: a server waits for its connections, and these would never close. */
+/**
+ * Closes all streams when the process is asked to stop: the server waits for its connections, and these would never
+ * end.
+ */
 const ending = new AbortController()
 process.once('SIGTERM', () => ending.abort())
 process.once('SIGINT', () => ending.abort())
 
 /**
- * Server-sent events: `changed` with each new version, until the reader leaves.
- * @param watch begins to call with each new version; its answer ends that.
+ * A stream of server-sent events: `changed` with each new version, until the client disconnects.
+ * @param watch calls its argument with each new version, and returns a function that ends this.
  */
 export function changedEvents(request: Request, watch: (changed: (version: number) => void) => () => void): Response {
   const encoder = new TextEncoder()
   let stop = () => {}
-  // A browser asks again on the connection that it has, which a closing server still serves.
+  // A browser reconnects on its existing connection, which a stopping server still serves.
   if (ending.signal.aborted) return new Response(null, { status: 503, headers: { connection: 'close' } })
-  const left = AbortSignal.any([request.signal, ending.signal])
+  const ended = AbortSignal.any([request.signal, ending.signal])
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
@@ -26,9 +29,9 @@ export function changedEvents(request: Request, watch: (changed: (version: numbe
         clearInterval(heartbeat)
         unwatch()
       }
-      left.addEventListener('abort', () => {
+      ended.addEventListener('abort', () => {
         stop()
-        // The reader may be gone already, and the stream with it.
+        // If the client disconnected, the stream is closed already.
         if (!request.signal.aborted) controller.close()
       })
     },

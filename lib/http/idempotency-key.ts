@@ -1,4 +1,4 @@
-/** The name that the client gives its intention; a client without one intends each request anew. */
+/** The idempotency key of a request. Without a valid one, each request gets a key of its own. */
 export function idempotencyKey(request: Request): string {
   const key = request.headers.get('idempotency-key')
   return key && /^[\w-]{8,128}$/.test(key) ? key : crypto.randomUUID()

@@ -10,7 +10,7 @@ type Shape = { properties?: Record<string, Json>; required?: string[] }
 
 const JSON_TYPE = 'application/json'
 
-/** The OpenAPI 3.1 document of the manager's routes and of the customer API, from the tables that serve them. */
+/** The OpenAPI 3.1 document of the manager API and the customer API, generated from the tables that the routes use. */
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {}
   const add = (path: string, method: string, operation: Json) => {
@@ -55,11 +55,11 @@ export function openApiDocument(): Json {
   const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description })
   return {
     openapi: '3.1.0',
-    info: { title: 'inapp-kyc', version: '1', description: 'The KYC manager, and the API that the screens call.' },
+    info: { title: 'inapp-kyc', version: '1', description: 'The KYC manager, and the API that the screens use.' },
     paths,
     components: {
       securitySchemes: {
-        managerKey: bearer('A manager’s key: it has a role, a brand and a name.'),
+        managerKey: bearer('A manager key, with a role, a brand and a name.'),
         serviceKey: bearer('The key of the screens and of a broker’s own servers.'),
       },
       schemas: { Error: schemaOf(errorBodySchema, 'output') },
@@ -72,7 +72,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   return json
 }
 
-/** The parts of an input: what stands in the path, then the query of a GET or the body of anything else. */
+/** Splits an input into path parameters and the rest: query parameters for GET, the body otherwise. */
 function requestOf(method: string, path: string, input: Json): Json {
   const { properties = {}, required = [] } = input as Shape
   const inPath = path.includes('{id}') ? ['id'] : []
@@ -100,10 +100,15 @@ function customerRequestOf(name: string, operation: { path: string; input?: z.Zo
   const parameters = [
     text('customer_id', 'path', true),
     ...(operation.path.includes('{id}') ? [text('id', 'path', true)] : []),
-    text('brand', 'query', false, 'Where a backend has several brands'),
-    ...(operation.keyed ? [text('Idempotency-Key', 'header', false, 'Sent twice, it is done once')] : []),
+    text('brand', 'query', false, 'For backends with several brands'),
+    ...(operation.keyed
+      ? [text('Idempotency-Key', 'header', false, 'A repeated request with the same key runs once')]
+      : []),
     ...(name === 'storeFile'
-      ? [text('name', 'query', false, 'As the person’s device named it'), text('quality', 'query', false, 'accepted')]
+      ? [
+          text('name', 'query', false, 'The file name on the person’s device'),
+          text('quality', 'query', false, 'accepted'),
+        ]
       : []),
   ]
   if (name === 'storeFile')
@@ -113,7 +118,7 @@ function customerRequestOf(name: string, operation: { path: string; input?: z.Zo
   return { parameters, requestBody: { required: true, content } }
 }
 
-/** The good answer (null: bytes or events), and one entry for each status that a refusal may have. */
+/** The successful response (null for bytes or events), and one for each status that an error may have. */
 function responsesOf(output: Json | null): Json {
   const statuses = [...new Set(Object.values(ERROR_CODES).map(({ status }) => status))].sort()
   const refusal = (status: number) => ({

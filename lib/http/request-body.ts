@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { KycError, validationError } from '@/lib/contract/errors'
 
-/** Answers of the largest questionnaire stay far below this. */
+/** Far above the answers to the largest questionnaire. */
 const MAX_JSON_BYTES = 1024 * 1024
-/** No shape on any wire comes near. */
+/** Far above any valid input. */
 const MAX_DEPTH = 64
 
-/** Reads and checks a JSON body. Throws BODY_TOO_LARGE, BAD_REQUEST (no JSON) or VALIDATION_FAILED (with paths). */
+/** Reads and validates a JSON body. Throws BODY_TOO_LARGE, BAD_REQUEST (not JSON) or VALIDATION_FAILED (with paths). */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
   const body = await readAnyJson(request)
   if (body === undefined) throw new KycError('BAD_REQUEST', { message: 'The body is not JSON.' })
@@ -15,12 +15,15 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   return parsed.data
 }
 
-/** Reads a JSON body, whatever it holds; undefined when it is empty. Throws BODY_TOO_LARGE or BAD_REQUEST (no JSON, too deep). */
+/**
+ * Reads any JSON body. Undefined when it is empty. Throws BODY_TOO_LARGE or BAD_REQUEST (not JSON, or nested too
+ * deeply).
+ */
 export async function readAnyJson(request: Request): Promise<unknown> {
   const text = await readText(request, MAX_JSON_BYTES)
   if (text === '') return undefined
   const value = parseJson(text)
-  if (isDeeperThan(value, MAX_DEPTH)) throw new KycError('BAD_REQUEST', { message: 'The body is nested too deep.' })
+  if (isDeeperThan(value, MAX_DEPTH)) throw new KycError('BAD_REQUEST', { message: 'The body is nested too deeply.' })
   return value
 }
 
@@ -32,7 +35,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Whether lists and objects stand in one another more than `limit` times: what writes or walks them would overflow. */
+/** Whether a value is nested more than `limit` levels deep. Recursive code would overflow the stack on it. */
 function isDeeperThan(value: unknown, limit: number): boolean {
   let level = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -42,12 +45,12 @@ function isDeeperThan(value: unknown, limit: number): boolean {
   return false
 }
 
-/** A body as text. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes. */
+/** Reads a body as text. Throws BODY_TOO_LARGE as soon as it exceeds `limit` bytes. */
 export async function readText(request: Request, limit: number): Promise<string> {
   return (await readBytes(request, limit)).toString('utf8')
 }
 
-/** A body as it came. Throws BODY_TOO_LARGE as soon as it passes `limit` bytes, UPLOAD_FAILED when it breaks off. */
+/** Reads a body. Throws BODY_TOO_LARGE as soon as it exceeds `limit` bytes, UPLOAD_FAILED when it breaks off. */
 export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0

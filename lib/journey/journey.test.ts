@@ -40,7 +40,7 @@ const withFile = {
 }
 
 describe('what is next', () => {
-  it('is the first open step, or the open one that was asked for', () => {
+  it('is the requested step if it is open, otherwise the first open one', () => {
     const state = kyc(step('personal', 'pending'), step('identity', 'required'), step('address', 'required'))
     expect(currentStep(state)?.code).toBe('identity')
     expect(currentStep(state, 'address')?.code).toBe('address')
@@ -48,19 +48,19 @@ describe('what is next', () => {
     expect(progressOf(state)).toEqual({ done: 1, total: 3 })
   })
 
-  it('is nothing when all is sent, or rejected for good', () => {
+  it('is nothing when everything is submitted, or rejected for good', () => {
     const final = step('personal', 'rejected', { rejection: { ...rejection, reject_type: 'final' } })
     expect(currentStep(kyc(step('personal', 'approved')))).toBeNull()
     expect(currentStep(kyc(final))).toBeNull()
     expect(isFinallyRejected(kyc(final))).toBe(true)
   })
 
-  it('does not count what was skipped', () =>
+  it('does not count skipped steps', () =>
     expect(progressOf(kyc(step('a', 'skipped'), step('b', 'approved')))).toEqual({ done: 1, total: 1 }))
 })
 
-describe('what is to be done', () => {
-  it('leads to the rejected document alone', () => {
+describe('the tasks', () => {
+  it('lead to the rejected document only', () => {
     const [task] = tasksOf(
       kyc(step('personal', 'required'), step('identity', 'rejected', { rejection, documents: [passport] })),
     )
@@ -70,23 +70,23 @@ describe('what is to be done', () => {
     })
   })
 
-  it('leads to the form of a step that was sent back for itself', () => {
+  it('lead to the form of a step that was rejected for its answers', () => {
     expect(tasksOf(kyc(step('personal', 'rejected', { rejection })))).toMatchObject([
       { kind: 'step', href: '/inapp/kyc?step=personal' },
     ])
   })
 })
 
-describe('where an upload belongs', () => {
+describe('the target of an upload', () => {
   const state = kyc(step('personal', 'required'), step('identity', 'required', { form_schema: withFile }))
 
-  it('is the field that the link names, else the first that can take the document', () => {
+  it('is the field named in the link, otherwise the first that accepts the document', () => {
     expect(uploadTarget(state, { step: 'identity', field: 'identity_document', accepts: () => false })?.step.code).toBe(
       'identity',
     )
     expect(uploadTarget(state, { accepts: (purpose) => purpose === 'identity' })?.field.name).toBe('identity_document')
   })
 
-  it('is nowhere when nothing takes it', () =>
+  it('is null when no field accepts it', () =>
     expect(uploadTarget(state, { accepts: (purpose) => purpose === 'tax' })).toBeNull())
 })

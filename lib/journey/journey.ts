@@ -2,20 +2,20 @@ import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/l
 import { documentFieldsOf } from '@/lib/contract/document-fields'
 import type { DocumentPurpose } from '@/lib/contract/documents'
 
-/** What a person has to do next, from the state of their KYC. Pure; the screens draw it. */
+/** What a person has to do next, derived from the state of their KYC. Pure. */
 
-/** Whether the person can fill the step in now. */
+/** Whether the person can fill in the step now. */
 export function isOpen(step: CustomerStep): boolean {
   if (step.status === 'rejected') return step.rejection?.reject_type !== 'final'
   return step.status === 'required' || step.status === 'expired'
 }
 
-/** The steps that count, in the order in which they are done. */
+/** The steps that count, in order. */
 export function stepsInPlay(kyc: CustomerKyc): CustomerStep[] {
   return kyc.steps.filter((step) => step.status !== 'skipped')
 }
 
-/** How many steps are out of the person's hands, of how many. */
+/** How many steps the person has completed, and how many there are. */
 export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
   const steps = stepsInPlay(kyc)
   return {
@@ -24,28 +24,30 @@ export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
   }
 }
 
-/** The step to fill in: the one asked for when it is open, else the first open one; null when nothing is left to do. */
+/**
+ * The step to fill in: the requested one if it is open, otherwise the first open one. Null when nothing is left to do.
+ */
 export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
   const open = stepsInPlay(kyc).filter(isOpen)
   return open.find((step) => step.code === askedCode) ?? open[0] ?? null
 }
 
-/** Whether nothing is left for the person to do, whatever came of it. */
+/** Whether nothing is left for the person to do, whatever the outcome. */
 export function isDone(kyc: CustomerKyc): boolean {
   return currentStep(kyc) === null
 }
 
-/** Whether a decision stands that the person cannot change here. */
+/** Whether a step was rejected for good. */
 export function isFinallyRejected(kyc: CustomerKyc): boolean {
   return kyc.steps.some((step) => step.status === 'rejected' && step.rejection?.reject_type === 'final')
 }
 
-/** One thing to do: a rejected document to redo alone, or a step to fill in. */
+/** Something to do: replace a rejected document, or fill in a step. */
 export type Task =
   | { kind: 'document'; step: CustomerStep; document: CustomerDocument; rejection: Rejection; href: string }
   | { kind: 'step'; step: CustomerStep; rejection: Rejection | null; href: string }
 
-/** What is to be done, what was sent back first. */
+/** Everything left to do, rejected items first. */
 export function tasksOf(kyc: CustomerKyc): Task[] {
   const tasks = stepsInPlay(kyc).filter(isOpen).flatMap(tasksOfStep)
   return [...tasks.filter((task) => task.rejection), ...tasks.filter((task) => !task.rejection)]
@@ -61,7 +63,10 @@ function tasksOfStep(step: CustomerStep): Task[] {
   return [{ kind: 'step', step, rejection: step.rejection, href: `/inapp/kyc?step=${step.code}` }]
 }
 
-/** Where an upload without a named field belongs: the first field, of the steps in play, that `documentType` can answer. */
+/**
+ * Finds the field for an upload: the requested one if it is open, otherwise the first open one that accepts the
+ * document.
+ */
 export function uploadTarget(
   kyc: CustomerKyc,
   asked: { step?: string; field?: string; accepts: (purpose: DocumentPurpose) => boolean },

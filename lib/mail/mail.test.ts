@@ -12,7 +12,7 @@ const email = (name: Email['letter'], values: Email['values'] = {}, language = '
 
 describe('an email', () => {
   it.each(LANGUAGES.flatMap((language) => EMAIL_KINDS.map((name) => [name, language] as const)))(
-    '%s is written in %s, with nothing left to fill in',
+    '%s is complete in %s',
     async (name, language) => {
       const values = { code: '123456', url: 'https://kyc.example.com/x', until: '2026-11-20T12:00:00.000Z' }
       const { subject, text } = await writeEmail(email(name, values, language), 'Acme')
@@ -22,7 +22,7 @@ describe('an email', () => {
     },
   )
 
-  it('falls back to English for a language that we do not have', async () => {
+  it('falls back to English for an unsupported language', async () => {
     expect((await writeEmail(email('approved', {}, 'tlh'), 'Acme')).subject).toBe('You’re verified')
   })
 })
@@ -53,7 +53,7 @@ describe('sending over SMTP', () => {
   })
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
 
-  it('hands the email to the server', async () => {
+  it('passes the email to the server', async () => {
     const send = createSmtpSender({ url, from: 'Acme <kyc@acme.example>' })
     await send({ to: 'ada@example.com', subject: 'Zażółć', text: 'Hello,\n\nwelcome.\n' })
     expect(received[0]).toMatch(/^From: Acme <kyc@acme.example>/m)
@@ -61,7 +61,7 @@ describe('sending over SMTP', () => {
     expect(received[0]).toContain('welcome.')
   })
 
-  it('fails when the server refuses it, and when nobody is there', async () => {
+  it('fails when the server refuses it or cannot be reached', async () => {
     const words = { subject: 'x', text: 'x' }
     await expect(
       createSmtpSender({ url, from: 'a@b.example' })({ to: 'nobody@example.com', ...words }),
@@ -70,7 +70,7 @@ describe('sending over SMTP', () => {
     await expect(closed({ to: 'ada@example.com', ...words })).rejects.toThrow()
   })
 
-  it('cannot be made to write other heads by what an email says', async () => {
+  it('does not allow header injection', async () => {
     const send = createSmtpSender({ url, from: 'a@b.example' })
     await send({ to: 'ada@example.com', subject: 'Hello\r\nBcc: eve@example.com', text: 'x' })
     expect(received.at(-1)).not.toMatch(/^Bcc:/im)

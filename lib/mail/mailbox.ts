@@ -4,7 +4,7 @@ const KEPT = 100
 
 export type KeptEmail = WrittenEmail & { received_at: string }
 
-/** Keeps the emails of this run instead of sending them: the sandbox writes to nobody. */
+/** Keeps emails in memory instead of sending them, for the sandbox. */
 export function createMailbox(clock: () => Date) {
   const emails: KeptEmail[] = []
   return {
@@ -12,7 +12,7 @@ export function createMailbox(clock: () => Date) {
       emails.unshift({ ...email, received_at: clock().toISOString() })
       emails.splice(KEPT)
     },
-    /** The newest first. */
+    /** Newest first. */
     emailsTo: (address: string): KeptEmail[] => emails.filter(({ to }) => to === address),
   }
 }

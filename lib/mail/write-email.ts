@@ -5,7 +5,7 @@ import type { Messages } from '@/lib/i18n/messages'
 
 export type WrittenEmail = { to: string; subject: string; text: string }
 
-/** An email in the customer's language, as plain text: there is no markup to abuse. */
+/** Writes an email in the customer's language, as plain text: without markup there is nothing to inject. */
 export async function writeEmail({ to, language, letter, values }: Email, brand: string): Promise<WrittenEmail> {
   const locale = chooseLanguage([language])
   const { default: messages } = await import(`../../messages/${locale}.json`)
