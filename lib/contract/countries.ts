@@ -1,4 +1,4 @@
-/** ISO 3166-1: each country's alpha-3 code, which is the wire's, followed by its alpha-2 code, which `Intl` names. */
+/** ISO 3166-1: the alpha-3 code of each country, used in the APIs, followed by its alpha-2 code, used by `Intl`. */
 const CODES = `
   ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU AUTAT AZEAZ BDIBI
   BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL BLRBY BLZBZ BMUBM BOLBO BRABR BRBBB BRNBN BTNBT
@@ -18,14 +18,14 @@ const CODES = `
 
 export type Country = { readonly alpha3: string; readonly alpha2: string }
 
-/** Every country, in the order of its alpha-3 code. */
+/** All countries, sorted by alpha-3 code. */
 export const COUNTRIES: readonly Country[] = CODES.trim()
   .split(/\s+/)
   .map((pair) => ({ alpha3: pair.slice(0, 3), alpha2: pair.slice(3) }))
 
 const ALPHA_3 = new Set(COUNTRIES.map((country) => country.alpha3))
 
-/** Whether `code` is an alpha-3 code of ISO 3166-1. */
+/** Whether `code` is an ISO 3166-1 alpha-3 code. */
 export function isCountry(code: string): boolean {
   return ALPHA_3.has(code)
 }

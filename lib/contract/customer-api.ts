@@ -14,14 +14,14 @@ import { requestableLevelSchema } from './levels/level-schemas'
 import { MAX_LENGTH } from './limits'
 
 /**
- * The customer API: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`, to
- * whoever holds the service key. One customer at a time; `?brand=` names the brand where a backend has several.
+ * The customer API: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`. It
+ * requires the service key and serves one customer at a time; `?brand=` selects the brand if a backend has several.
  */
 export const CUSTOMER_API_PATH = '/kyc/customers'
 
 export const openRequestSchema = z.strictObject({
   level: requestableLevelSchema,
-  /** What the token said of the person, to be kept with the profile. */
+  /** Details from the token, stored with the profile. */
   email: z.string().max(MAX_LENGTH.email).nullish(),
   trading_login: z.string().max(MAX_LENGTH.tradingLogin).nullish(),
   language: z.string().max(MAX_LENGTH.languageTag).optional(),
@@ -30,20 +30,20 @@ export const versionSchema = z.object({ version: z.int() })
 
 type Operation = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** After the customer's id; `{id}` is the step's, the document's or the file's. */
+  /** Follows the customer's id; `{id}` is the id of a step, document or file. */
   readonly path: string
   readonly summary: string
-  /** JSON body. */
+  /** The JSON body of the request. */
   readonly input?: z.ZodType
-  /** JSON answer; without it bytes or events. */
+  /** The JSON body of the response. Without it, the response is bytes or events. */
   readonly output?: z.ZodType
-  /** Takes an `Idempotency-Key`: sent twice, it is done once and answered alike. */
+  /** Accepts an `Idempotency-Key`: a repeated request runs once and gets the same answer. */
   readonly keyed?: boolean
 }
 
 export const CUSTOMER_OPERATIONS = {
   open: {
-    ...{ method: 'POST', path: '/open', summary: 'Create or reuse the profile, and raise its required level' },
+    ...{ method: 'POST', path: '/open', summary: 'Find or create the profile, and raise its required level' },
     ...{ input: openRequestSchema, output: customerKycSchema },
   },
   read: {
@@ -53,35 +53,35 @@ export const CUSTOMER_OPERATIONS = {
     output: customerKycSchema,
   },
   saveDraft: {
-    ...{ method: 'PUT', path: '/steps/{id}/draft', summary: 'Keep what has been typed so far' },
+    ...{ method: 'PUT', path: '/steps/{id}/draft', summary: 'Save what has been typed so far' },
     ...{ input: draftRequestSchema, output: versionSchema },
   },
   submitStep: {
-    ...{ method: 'POST', path: '/steps/{id}/submit', summary: 'Check the answers and submit the step', keyed: true },
+    ...{ method: 'POST', path: '/steps/{id}/submit', summary: 'Validate the answers and submit the step', keyed: true },
     ...{ input: submitRequestSchema, output: customerKycSchema },
   },
   sendCode: {
-    ...{ method: 'POST', path: '/steps/{id}/codes', summary: 'Send a six-digit code to an address' },
+    ...{ method: 'POST', path: '/steps/{id}/codes', summary: 'Email a six-digit code to an address' },
     ...{ input: sendCodeRequestSchema, output: sentCodeSchema },
   },
   checkCode: {
-    ...{ method: 'POST', path: '/steps/{id}/codes/check', summary: 'Prove an address with the code sent to it' },
+    ...{ method: 'POST', path: '/steps/{id}/codes/check', summary: 'Verify an address with the code sent to it' },
     ...{ input: checkCodeRequestSchema, output: versionSchema },
   },
   storeFile: {
-    ...{ method: 'POST', path: '/files', summary: 'Check and store a file: its bytes are the body' },
+    ...{ method: 'POST', path: '/files', summary: 'Check and store a file, sent as the body' },
     output: storedFileSchema,
   },
-  readFile: { method: 'GET', path: '/files/{id}', summary: 'The bytes of a file of this customer' },
+  readFile: { method: 'GET', path: '/files/{id}', summary: 'The content of a file of this customer' },
   attachDocument: {
-    ...{ method: 'POST', path: '/documents', summary: 'Put a stored file to a field of a step', keyed: true },
+    ...{ method: 'POST', path: '/documents', summary: 'Attach a stored file to a field of a step', keyed: true },
     ...{ input: attachDocumentRequestSchema, output: customerDocumentSchema },
   },
   removeDocument: {
-    ...{ method: 'DELETE', path: '/documents/{id}', summary: 'Take out a document that has not been submitted' },
+    ...{ method: 'DELETE', path: '/documents/{id}', summary: 'Remove a document that has not been submitted' },
     output: versionSchema,
   },
-  watch: { method: 'GET', path: '/events', summary: 'Server-sent events: changed, with the new version' },
+  watch: { method: 'GET', path: '/events', summary: 'Server-sent events: `changed`, with the new version' },
 } as const satisfies Record<string, Operation>
 
 export type CustomerOperation = keyof typeof CUSTOMER_OPERATIONS

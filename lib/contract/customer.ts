@@ -14,33 +14,33 @@ import {
 } from './statuses'
 
 /**
- * What a customer may see and send: the wire between the screens and a KYC backend. Statuses are written by
- * name here, since it is people who read them; the manager's wire has their numbers.
+ * What a customer may see and send: the messages between the screens and a KYC backend. Statuses are names here; the
+ * manager's API uses their numbers.
  */
 
 const names = <Name extends string>(table: Record<Name, number>) => z.enum(Object.keys(table) as [Name, ...Name[]])
 const moment = z.iso.datetime()
 const id = z.uuid()
 
-/** Whose KYC it is. `customer_id` is cTrader's userId as text; the other fields come with the token. */
+/** The customer. `customer_id` is cTrader's userId as text; the other fields come with the token. */
 export const identitySchema = z.object({
   customer_id: z.string().min(1).max(MAX_LENGTH.customerId),
   brand: z.string().min(1).max(MAX_LENGTH.brand),
   email: z.string().nullable(),
   trading_login: z.string().nullable(),
-  /** In which they read, as far as it is known. */
+  /** Their language, if known. */
   language: z.string().max(MAX_LENGTH.languageTag).optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 
-/** Why something was sent back. `comment` is never here: it is for staff alone. */
+/** Why something was rejected. Never includes the reviewer's comment, which is for staff only. */
 export const rejectionSchema = z.object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
 export type Rejection = z.infer<typeof rejectionSchema>
 
 export const customerDocumentSchema = z.object({
   id,
   step_id: id.nullable(),
-  /** The file_reference field that it answers. */
+  /** The name of its file_reference field. */
   field: z.string().nullable(),
   file_id: id,
   document_type: documentTypeSchema,
@@ -51,9 +51,9 @@ export const customerDocumentSchema = z.object({
   file_name: z.string(),
   content_type: z.string(),
   file_size: z.int(),
-  /** SHA-256, hex: by it a screen knows a file that has been shown before. */
+  /** SHA-256 in hex. The screens use it to recognize a file that was used before. */
   checksum: z.string(),
-  /** What a machine read in it that the person should look at: it decides nothing. */
+  /** Findings in the extracted MRZ that the customer should check. They decide nothing. */
   notes: z.array(z.object({ code: z.enum(DOCUMENT_NOTES), field: z.string().nullable() })).default([]),
   created_at: moment,
 })
@@ -67,21 +67,21 @@ export const customerStepSchema = z.object({
   required: z.boolean(),
   status: names<StepStatus>(STEP_STATUS),
   form_schema: formSchemaSchema,
-  /** What has been typed and not been submitted yet; else null. */
+  /** Answers that were typed but not submitted yet, or null. */
   draft: answersSchema.nullable(),
-  /** What was last submitted; else null. */
+  /** The last submitted answers, or null. */
   answers: answersSchema.nullable(),
   rejection: rejectionSchema.nullable(),
-  /** What has been proved with a code: the address, by the name of its field. */
+  /** Addresses verified with a code, by field name. */
   verified: z.record(z.string(), z.string()).default({}),
-  /** The documents that count now: replaced and removed ones are not among them. */
+  /** The current documents, without replaced and removed ones. */
   documents: z.array(customerDocumentSchema),
   submitted_at: moment.nullable(),
   decided_at: moment.nullable(),
 })
 export type CustomerStep = z.infer<typeof customerStepSchema>
 
-/** One dated line of the status screen: what happened, and to which step where it concerns one. */
+/** An entry of the timeline: what happened when, and to which step, if any. */
 export const timelineEntrySchema = z.object({
   at: moment,
   event: z.enum([
@@ -104,7 +104,7 @@ export const timelineEntrySchema = z.object({
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 export type TimelineEvent = TimelineEntry['event']
 
-/** Everything that the three screens show of one customer. */
+/** Everything that the screens show about one customer. */
 export const customerKycSchema = z.object({
   customer_id: z.string(),
   brand: z.string(),
@@ -112,7 +112,7 @@ export const customerKycSchema = z.object({
   status: names<ProfileStatus>(PROFILE_STATUS),
   level: z.int(),
   required_level: z.int(),
-  /** Grows with every change: what a screen compares to learn whether it is stale. */
+  /** Rises with every change, so that a screen can tell whether it is stale. */
   version: z.int(),
   steps: z.array(customerStepSchema),
   timeline: z.array(timelineEntrySchema),
@@ -123,13 +123,13 @@ export type CustomerKyc = z.infer<typeof customerKycSchema>
 export const draftRequestSchema = z.strictObject({ answers: answersSchema })
 export const submitRequestSchema = z.strictObject({ answers: answersSchema })
 
-/** Asks for a code to be sent to an address, which answers a field with `verify`. */
+/** Requests a code for an address in a field with `verify`. */
 export const sendCodeRequestSchema = z.strictObject({
   field: z.string().min(1).max(MAX_LENGTH.fieldName),
   address: z.email().max(MAX_LENGTH.emailAddress),
 })
 export type SendCodeRequest = z.infer<typeof sendCodeRequestSchema>
-/** Until when a code is good, and from when another one may be asked for. */
+/** When the code expires, and when another one may be requested. */
 export const sentCodeSchema = z.object({ expires_at: moment, again_at: moment })
 export type SentCode = z.infer<typeof sentCodeSchema>
 
@@ -139,17 +139,17 @@ export const checkCodeRequestSchema = z.strictObject({
 })
 export type CheckCodeRequest = z.infer<typeof checkCodeRequestSchema>
 
-/** What a person may be asked to do before the camera. */
+/** Gestures that the camera may ask for. */
 export const GESTURES = ['TURN_LEFT', 'TURN_RIGHT', 'SMILE'] as const
 export type Gesture = (typeof GESTURES)[number]
-/** Which gestures a device asked for, and which of them it saw: a hint, since the device is the person's own. */
+/** The gestures that the device asked for and whether it saw them. Only a hint: the customer controls the device. */
 export const gesturesSchema = z
   .array(z.strictObject({ gesture: z.enum(GESTURES), seen: z.boolean() }))
   .min(1)
   .max(5)
 export type SeenGestures = z.infer<typeof gesturesSchema>
 
-/** Puts a stored file to a step's file_reference field; it takes the place of what was there for the same side. */
+/** Attaches a stored file to a file_reference field of a step. It replaces an earlier document of the same side. */
 export const attachDocumentRequestSchema = z.strictObject({
   step_id: id,
   field: z.string().min(1).max(MAX_LENGTH.fieldName),
@@ -157,9 +157,9 @@ export const attachDocumentRequestSchema = z.strictObject({
   document_type: documentTypeSchema,
   side: documentSideSchema,
   country: countryCodeSchema.nullable(),
-  /** The person knows that this file has been shown before, and means it. */
+  /** The customer was warned that this file was used before, and insists. */
   accepted: z.boolean().optional(),
-  /** With a selfie out of our own camera. */
+  /** Only for a selfie taken with the built-in camera. */
   gestures: gesturesSchema.optional(),
 })
 export type AttachDocumentRequest = z.infer<typeof attachDocumentRequestSchema>

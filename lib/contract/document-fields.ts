@@ -3,7 +3,7 @@ import type { DocumentPurpose } from './documents'
 import { fieldsOf } from './fields'
 import type { Field } from './form'
 
-/** Which file_reference fields a step has, and what each must prove. A field without a purpose proves "other". */
+/** The file_reference fields of a step with their purposes. The default purpose is "other". */
 export function documentFieldsOf(
   step: Pick<CustomerStep, 'form_schema'>,
 ): { field: Field; purpose: DocumentPurpose }[] {

@@ -4,9 +4,11 @@ import { DOCUMENT_PURPOSES, DOCUMENT_SIDES, DOCUMENT_TYPE_NAMES } from './docume
 export const documentPurposeSchema = z.enum(DOCUMENT_PURPOSES)
 export const documentTypeSchema = z.enum(DOCUMENT_TYPE_NAMES)
 export const documentSideSchema = z.enum(DOCUMENT_SIDES)
-/** Which country issued it: ISO 3166-1 alpha-3. */
+/** The issuing country, ISO 3166-1 alpha-3. */
 export const countryCodeSchema = z.string().regex(/^[A-Z]{3}$/)
 
-/** Which types are taken for a purpose, in the order in which they are offered; all that can prove it where nothing is said. */
+/**
+ * The accepted types per purpose, in the order in which they are offered. Default: every type that proves the purpose.
+ */
 export const documentRulesSchema = z.partialRecord(documentPurposeSchema, z.array(documentTypeSchema).min(1))
 export type DocumentRules = z.infer<typeof documentRulesSchema>

@@ -1,22 +1,22 @@
-/** What a document proves. Templates name a purpose, and so does cTrader's `documentType=identity|address`. */
+/** What a document proves. Used in templates and in cTrader's `documentType=identity|address`. */
 export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'selfie', 'other'] as const
 export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number]
 
 export const DOCUMENT_SIDES = ['front', 'back'] as const
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number]
 
-/** What a picture is judged as. */
+/** What a picture is checked as. */
 export const PICTURE_SUBJECTS = ['document', 'face'] as const
 export type PictureSubject = (typeof PICTURE_SUBJECTS)[number]
 
 type DocumentTypeTerms = {
   readonly purposes: readonly DocumentPurpose[]
   readonly sides: readonly DocumentSide[]
-  /** What a picture of it shows; a document unless it says otherwise. */
+  /** What a picture of it shows. Default: a document. */
   readonly shows?: PictureSubject
 }
 
-/** Each document type: what it can prove, which sides must be shown, and what a picture of it shows. */
+/** The document types: what each can prove, which sides are required, and what a picture of it shows. */
 export const DOCUMENT_TYPES = {
   passport: { purposes: ['identity'], sides: ['front'] },
   national_identity_card: { purposes: ['identity'], sides: ['front', 'back'] },
@@ -35,17 +35,17 @@ export const DOCUMENT_TYPES = {
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 export const DOCUMENT_TYPE_NAMES = Object.keys(DOCUMENT_TYPES) as [DocumentType, ...DocumentType[]]
 
-/** The types that can prove `purpose`, in the order in which they are offered. */
+/** The types that prove `purpose`, in the order in which they are offered. */
 export function documentTypesFor(purpose: DocumentPurpose): DocumentType[] {
   return DOCUMENT_TYPE_NAMES.filter((type) => (DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose))
 }
 
-/** The sides that must be shown of `type`. */
+/** The required sides of `type`. */
 export function sidesOf(type: DocumentType): readonly DocumentSide[] {
   return DOCUMENT_TYPES[type].sides
 }
 
-/** The subject that a request names; a document where it names none. */
+/** The subject named in a request. Default: a document. */
 export function pictureSubjectOf(named: string | null | undefined): PictureSubject {
   return PICTURE_SUBJECTS.find((subject) => subject === named) ?? 'document'
 }

@@ -3,40 +3,40 @@ import { type ClientErrorCode, clientTerms, codeOfStatus, ERROR_CODE_NAMES, ERRO
 
 const codesThat = (are: (code: ClientErrorCode) => unknown) => [...ERROR_CODE_NAMES, 'NETWORK' as const].filter(are)
 
-describe('what a client does about an error code', () => {
-  it('tries again by itself what a network or a restarting server may be the cause of', () => {
+describe('how a client handles an error code', () => {
+  it('retries what a network or a restarting server may have caused', () => {
     expect(codesThat((code) => clientTerms(code).transient)).toEqual([
       ...['INTERNAL', 'BACKEND_UNAVAILABLE', 'UPLOAD_FAILED', 'UPLOAD_INCOMPLETE', 'NETWORK'],
     ])
   })
 
-  it('forgets what would be refused another time too', () => {
+  it('gives up what would be refused again', () => {
     expect(codesThat((code) => clientTerms(code).final)).toEqual([
       ...['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'VALIDATION_FAILED', 'VERIFICATION_REJECTED'],
     ])
   })
 
-  it('asks for another file where the file is at fault', () => {
+  it('asks for another file when the file is the problem', () => {
     expect(codesThat((code) => clientTerms(code).remedy === 'another')).toEqual([
       ...['FILE_EMPTY', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'FILE_TYPE_MISMATCH', 'FILE_CORRUPTED'],
       ...['FILE_ENCRYPTED', 'PICTURE_TOO_LARGE'],
     ])
   })
 
-  it('makes nothing of a code that it does not know', () => {
+  it('ignores an unknown code', () => {
     expect(clientTerms('NEWER_THAN_THIS' as ClientErrorCode)).toEqual({})
   })
 })
 
-describe('an answer that names no code', () => {
-  it('is known by its status', () => {
+describe('an answer without a code', () => {
+  it('is interpreted by its status', () => {
     expect([404, 409, 413, 415, 422].map(codeOfStatus)).toEqual([
       ...['NOT_FOUND', 'CONFLICT', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'VALIDATION_FAILED'],
     ])
     expect([400, 401, 429, 503].map(codeOfStatus)).toEqual([null, null, null, null])
   })
 
-  it('has one code that stands for its status, at most', () => {
+  it('has at most one code for its status', () => {
     const statuses = Object.values(ERROR_CODES).flatMap((terms) => ('standsForStatus' in terms ? terms.status : []))
     expect(statuses).toEqual([...new Set(statuses)])
   })

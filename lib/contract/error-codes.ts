@@ -3,33 +3,33 @@ import type { NO_ANSWER } from './no-answer'
 import { SUGGESTED } from './pictures/findings'
 import type { Suggestion } from './pictures/suggestions'
 
-/** What helps a person whose file did not arrive: sending it again, another file, or nothing on this screen. */
+/** What helps when an upload failed: sending it again, choosing another file, or leaving the screen. */
 export type Remedy = 'again' | 'another' | 'leave'
 
 export type ErrorTerms = {
-  /** HTTP status of the answer that carries the code. */
+  /** The HTTP status. */
   readonly status: number
-  /** Short title: the `error` of the body. */
+  /** The `error` of the body: a short title. */
   readonly error: string
-  /** The sentence for a developer or, where the screens have no own wording, for the person. */
+  /** The `message` of the body, for developers. The screens show it only if they have no text for the code. */
   readonly message: string
   readonly retryAllowed?: true
   readonly contactSupport?: true
   readonly suggestions?: readonly Suggestion[]
-  /** An answer with this status that names no code means this one. */
+  /** An answer with this status but without a code means this code. */
   readonly standsForStatus?: true
 
-  /** It may pass: a client sends the same again before it asks anybody. */
+  /** The problem may pass: a client retries before it asks the person. */
   readonly transient?: true
-  /** The same request will not be taken later either: a client forgets what it kept for it. */
+  /** The same request will never succeed: a client discards what it stored for it. */
   readonly final?: true
-  /** The upload screen has a sentence for it, `capture.failures.<code>`, and offers this. */
+  /** What the upload screen offers. It has a text for the code, `capture.failures.<code>`. */
   readonly remedy?: Remedy
-  /** The upload screen says this other code's sentence. */
+  /** The upload screen uses the text of this other code. */
   readonly saidAs?: string
 }
 
-/** Every error code, what it means on the wire, and what a client does about it. */
+/** All error codes: what each means in the APIs, and how clients handle it. */
 export const ERROR_CODES = {
   BAD_REQUEST: { status: 400, error: 'Bad Request', message: 'The request could not be read.' },
   UNAUTHENTICATED: {
@@ -205,7 +205,7 @@ export const ERROR_CODES = {
 export type ErrorCode = keyof typeof ERROR_CODES
 export const ERROR_CODE_NAMES = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]
 
-/** A refusal of the server, or that there was no answer. */
+/** An error code of the server, or the code for no answer. */
 export type ClientErrorCode = ErrorCode | typeof NO_ANSWER.code
 
 type ClientTerms = Partial<ErrorTerms> & { readonly saidAs?: ErrorCode }
@@ -214,23 +214,23 @@ const CLIENT_TERMS: Readonly<Record<ClientErrorCode, ClientTerms>> = {
   NETWORK: { transient: true, remedy: 'again' },
 }
 
-/** What a client does about a code. A code that it does not know, of a newer server, has no terms. */
+/** How a client handles a code. Empty for unknown codes from a newer server. */
 export function clientTerms(code: ClientErrorCode): ClientTerms {
   return CLIENT_TERMS[code] ?? {}
 }
 
-/** The code of an answer that names none, by its HTTP status; null where no code stands for it. */
+/** The code for an answer without one, by its HTTP status. Null when no code stands for that status. */
 export function codeOfStatus(status: number): ErrorCode | null {
   const terms: Readonly<Record<ErrorCode, ErrorTerms>> = ERROR_CODES
   return ERROR_CODE_NAMES.find((code) => terms[code].status === status && terms[code].standsForStatus) ?? null
 }
 
-/** The codes for which the upload screen has a sentence, under `capture.failures.<code>`. */
+/** The codes for which the upload screen has a text, under `capture.failures.<code>`. */
 export type UploadSentence =
   | { [Code in ErrorCode]: (typeof ERROR_CODES)[Code] extends { remedy: Remedy } ? Code : never }[ErrorCode]
   | typeof NO_ANSWER.code
 
-/** Why the screens are not shown; each has a sentence under `token.<code>`. */
+/** The problems that prevent the screens from opening. Each has a text under `token.<code>`. */
 export const SCREEN_PROBLEMS = [
   'TOKEN_MISSING',
   'TOKEN_MALFORMED',

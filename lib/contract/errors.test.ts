@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorBodySchema, errorResponse, KycError } from './errors'
 
-describe('an error on the wire', () => {
+describe('an error response', () => {
   it('has the body that cTrader documents for a failed upload', async () => {
     const response = errorResponse(new KycError('UPLOAD_FAILED'), 'r1')
     expect(await response.json()).toEqual({
@@ -27,7 +27,7 @@ describe('an error on the wire', () => {
     })
   })
 
-  it('says nothing of a bug but that there was one', async () => {
+  it('reveals no details of a bug', async () => {
     const response = errorResponse(new Error('secret detail'))
     expect(response.status).toBe(500)
     const body = errorBodySchema.parse(await response.json())
@@ -35,7 +35,7 @@ describe('an error on the wire', () => {
     expect(JSON.stringify(body)).not.toContain('secret')
   })
 
-  it('is known as a refusal in whichever bundle it was made', () => {
+  it('recognizes a KycError from another bundle', () => {
     const foreign = Object.assign(new Error('refused'), { name: 'KycError', code: 'CONFLICT', details: {} })
     expect(foreign instanceof KycError).toBe(true)
     expect(new Error('bug') instanceof KycError).toBe(false)

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type ErrorTerms } from './error-codes'
 import { suggestionTexts } from './pictures/suggestions'
 
-/** One value of a request that is not valid: where (`answers.first_name`, `form_schema.sections[0]`), which kind, and a sentence. */
+/** A field error: the path (`answers.first_name`, `form_schema.sections[0]`), a code and a message. */
 export const fieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })
 export type FieldError = z.infer<typeof fieldErrorSchema>
 
-/** Every error that crosses a wire has this shape (docs/requirements/ctrader.md). */
+/** The body of every error response (docs/requirements/ctrader.md). */
 export const errorBodySchema = z.object({
   error: z.string(),
   message: z.string(),
@@ -22,7 +22,7 @@ export const errorBodySchema = z.object({
 export type ErrorBody = z.infer<typeof errorBodySchema>
 
 export type ErrorDetails = {
-  /** Replaces the table's sentence where the case can be named more precisely; never personal data. */
+  /** A more precise message than that in the table. Never contains personal data. */
   message?: string
   reason?: string
   field?: string
@@ -31,11 +31,11 @@ export type ErrorDetails = {
   cause?: unknown
 }
 
-/** A refusal that the caller can act on. It rolls a transaction back, and becomes an `ErrorBody` at the edge. */
+/** A refusal that the caller can act on. It rolls back a transaction and becomes an `ErrorBody` in the response. */
 export class KycError extends Error {
   override readonly name = 'KycError'
 
-  /** By name, not by class: routes are bundled apart, each with a copy of this class of its own. */
+  /** Compares names, not classes: routes are bundled separately, so each bundle has its own class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'KycError' && 'code' in value
   }
@@ -48,7 +48,7 @@ export class KycError extends Error {
   }
 }
 
-/** The body that answers `error`; the second half of the one place that renders errors is `errorResponse`. */
+/** The response body for an error. */
 export function errorBody(error: KycError, requestId: string): ErrorBody {
   const terms: ErrorTerms = ERROR_CODES[error.code]
   const { reason, field, faults } = error.details
@@ -67,7 +67,7 @@ export function errorBody(error: KycError, requestId: string): ErrorBody {
   }
 }
 
-/** Renders a refusal as HTTP. Anything that is no `KycError` is a bug and is answered as `INTERNAL`. */
+/** The HTTP response for an error. Anything but a `KycError` is a bug and is answered with `INTERNAL`. */
 export function errorResponse(thrown: unknown, requestId: string = crypto.randomUUID()): Response {
   const error = thrown instanceof KycError ? thrown : new KycError('INTERNAL', { cause: thrown })
   return Response.json(errorBody(error, requestId), {
@@ -76,12 +76,12 @@ export function errorResponse(thrown: unknown, requestId: string = crypto.random
   })
 }
 
-/** A `VALIDATION_FAILED` that lists each zod issue under its path; `root` is put before every path. */
+/** A `VALIDATION_FAILED` error with a field error for each zod issue. `root` is prepended to every path. */
 export function validationError(error: z.ZodError, root = ''): KycError {
   return new KycError('VALIDATION_FAILED', { faults: fieldErrorsOf(error, root) })
 }
 
-/** Zod's issues as field errors, paths written as `a.b[0].c`. */
+/** Converts zod issues to field errors, with paths like `a.b[0].c`. */
 export function fieldErrorsOf(error: z.ZodError, root = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]

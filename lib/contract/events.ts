@@ -1,11 +1,11 @@
 import { MANAGER_METHODS } from './methods'
 
-/** What the audit names: the things that change, what was done to them by whom, and what happened. */
+/** The vocabulary of the audit: entities, actions and events. */
 
 export const ENTITIES = ['template', 'profile', 'step', 'document', 'file', 'delivery', 'link'] as const
 export type Entity = (typeof ENTITIES)[number]
 
-/** What was done. Reviewers' actions are the manager's methods; customers and the system have verbs of their own. */
+/** What was done. Reviewers' actions are the manager's methods; customers and the system have their own. */
 const CUSTOMER_ACTIONS = [
   'Open',
   'SubmitStep',
@@ -19,7 +19,7 @@ const SYSTEM_ACTIONS = ['Expire', 'ReadDocument', 'SeedTemplates'] as const
 export const ACTIONS = [...MANAGER_METHODS, ...CUSTOMER_ACTIONS, ...SYSTEM_ACTIONS] as const
 export type Action = (typeof ACTIONS)[number]
 
-/** Everything that can happen. What follows from each stands in `lib/kyc/events`. */
+/** All events. Their consequences are defined in `lib/kyc/events`. */
 export const EVENT_NAMES = [
   'template.created',
   'template.updated',

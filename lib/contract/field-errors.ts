@@ -1,4 +1,4 @@
-/** What can be wrong with an answer. The screens hold a sentence for each, under `formErrors.<code>`. */
+/** The codes of field errors in answers. The screens have a text for each, under `formErrors.<code>`. */
 export const FIELD_ERROR_CODES = [
   'required',
   'wrong_type',

@@ -1,11 +1,11 @@
-/** What is read off a form without its schema, and so without zod. */
+/** Reads forms without their schema, and therefore without zod. */
 
-/** All fields of a form, in the order of the screen. */
+/** All fields of a form, in order. */
 export function fieldsOf<Field>(form: { sections?: { fields?: Field[] }[] }): Field[] {
   return form.sections?.flatMap((section) => section.fields ?? []) ?? []
 }
 
-/** An option's value, whichever way it was written. */
+/** The value of an option in either notation. */
 export function optionValue(option: string | { value: string }): string {
   return typeof option === 'string' ? option : option.value
 }

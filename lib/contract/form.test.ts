@@ -8,7 +8,7 @@ const pathsOf = (schema: unknown) => {
 }
 
 describe('the rules for a form_schema', () => {
-  it('takes the documented example, and a schema without sections', () => {
+  it('accept the documented example, and schemas without sections', () => {
     const example = {
       sections: [
         {
@@ -31,54 +31,58 @@ describe('the rules for a form_schema', () => {
     expect(pathsOf({ sections: [{}] })).toEqual([])
   })
 
-  it.each(FIELD_TYPES)('knows the field type %s', (type) =>
+  it.each(FIELD_TYPES)('accept the field type %s', (type) =>
     expect(pathsOf({ sections: [{ fields: [{ name: 'a', type }] }] })).toEqual([]),
   )
 
   it.each([
-    ['is an object', [], 'form_schema'],
-    ['is an object', null, 'form_schema'],
-    ['has sections in a list', { sections: {} }, 'form_schema.sections'],
-    ['has sections that are objects', { sections: ['one'] }, 'form_schema.sections[0]'],
-    ['has fields in a list', { sections: [{ fields: 'a' }] }, 'form_schema.sections[0].fields'],
-    ['names each field', { sections: [{ fields: [{ type: 'text' }] }] }, 'form_schema.sections[0].fields[0].name'],
+    ['require an object, not a list', [], 'form_schema'],
+    ['require an object, not null', null, 'form_schema'],
+    ['require a list of sections', { sections: {} }, 'form_schema.sections'],
+    ['require sections to be objects', { sections: ['one'] }, 'form_schema.sections[0]'],
+    ['require a list of fields', { sections: [{ fields: 'a' }] }, 'form_schema.sections[0].fields'],
     [
-      'names each field with something',
+      'require a name for each field',
+      { sections: [{ fields: [{ type: 'text' }] }] },
+      'form_schema.sections[0].fields[0].name',
+    ],
+    [
+      'refuse an empty name',
       { sections: [{ fields: [{ name: '', type: 'text' }] }] },
       'form_schema.sections[0].fields[0].name',
     ],
     [
-      'names each field with text',
+      'refuse a name that is not text',
       { sections: [{ fields: [{ name: 1, type: 'text' }] }] },
       'form_schema.sections[0].fields[0].name',
     ],
     [
-      'has required as a boolean',
+      'require `required` to be a boolean',
       { sections: [{ fields: [{ name: 'a', type: 'text', required: 'yes' }] }] },
       'form_schema.sections[0].fields[0].required',
     ],
     [
-      'has options in a list',
+      'require a list of options',
       { sections: [{ fields: [{ name: 'a', type: 'select', options: {} }] }] },
       'form_schema.sections[0].fields[0].options',
     ],
     [
-      'has known types alone',
+      'refuse unknown types',
       { sections: [{ fields: [{ name: 'a', type: 'hologram' }] }] },
       'form_schema.sections[0].fields[0].type',
     ],
   ])('%s', (_, schema, path) => expect(pathsOf(schema)).toEqual([path]))
 
-  it('has each name once in the whole schema', () => {
+  it('require unique names in the whole schema', () => {
     const field = { name: 'a', type: 'text' }
     expect(pathsOf({ sections: [{ fields: [field] }, { fields: [field] }] })).toEqual([
       'form_schema.sections[1].fields[0].name',
     ])
   })
 
-  it('hangs a field only on another that is there', () => {
-    const hanging = { name: 'a', type: 'text', visible_if: { field: 'b', equals: ['x'] } }
-    expect(pathsOf({ sections: [{ fields: [hanging] }] })).toEqual([
+  it('require that conditions refer to another existing field', () => {
+    const conditional = { name: 'a', type: 'text', visible_if: { field: 'b', equals: ['x'] } }
+    expect(pathsOf({ sections: [{ fields: [conditional] }] })).toEqual([
       'form_schema.sections[0].fields[0].visible_if.field',
     ])
   })

@@ -3,7 +3,7 @@ import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { fieldsOf } from './fields'
 import { MAX_CHOICES, MAX_LENGTH } from './limits'
 
-/** The field types. With a new one the compiler asks for its rule and its control. */
+/** The field types. The compiler requires a rule and a control for each. */
 export const FIELD_TYPES = [
   'text',
   'textarea',
@@ -17,11 +17,11 @@ export const FIELD_TYPES = [
 ] as const
 export type FieldType = (typeof FIELD_TYPES)[number]
 
-/** Plain text, or one text per language: `{ "en": "City", "de": "Ort" }`. */
+/** A text, or one per language: `{ "en": "City", "de": "Ort" }`. */
 export const localTextSchema = z.union([z.string(), z.record(z.string(), z.string())])
 export type LocalText = z.infer<typeof localTextSchema>
 
-/** An option: `{ value, label }`, or a plain string that is both. */
+/** An option: `{ value, label }`, or a string that serves as both. */
 export const fieldOptionSchema = z.union([
   z.string(),
   z.looseObject({ value: z.string(), label: localTextSchema.optional() }),
@@ -31,11 +31,11 @@ export type FieldOption = z.infer<typeof fieldOptionSchema>
 const isoDateOrToday = z.union([z.literal('today'), z.iso.date()])
 
 /**
- * A field. `name`, `type`, `required` and `options` are demanded (docs/requirements/kyc-manager.md); the rest is optional.
- * Keys that we do not know are kept and ignored, so that a broker's own annotations survive.
+ * A field. The contract defines `name`, `type`, `required` and `options` (docs/requirements/kyc-manager.md); the other
+ * keys are our extensions. Unknown keys are stored and ignored, so that brokers can add their own annotations.
  */
 export const fieldSchema = z.looseObject({
-  // An object cannot hold that one as its own.
+  // Objects cannot have an own property with that name.
   name: z
     .string()
     .min(1)
@@ -53,24 +53,26 @@ export const fieldSchema = z.looseObject({
   min: z.number().optional(),
   max: z.number().optional(),
   integer: z.boolean().optional(),
-  /** date: bounds as ISO dates or "today"; age in whole years that the date must give. */
+  /** date: bounds as ISO dates or "today"; minimum age in whole years. */
   min_date: isoDateOrToday.optional(),
   max_date: isoDateOrToday.optional(),
   min_age: z.int().positive().max(150).optional(),
-  /** date: the step expires when this day is over. */
+  /** date: the step expires at the end of this day. */
   expires: z.boolean().optional(),
-  /** select, multi_select, country, boolean: the risk that an answer brings, by its value ("true" for a yes). */
+  /** select, multi_select, country, boolean: the risk level of an answer, by its value ("true" for yes). */
   risk: z.record(z.string(), z.enum(['low', 'medium', 'high', 'prohibited'])).optional(),
-  /** file_reference: what the document must prove, and which types may prove it (else all of that purpose). */
+  /** file_reference: what the document must prove, and the accepted types (default: all for that purpose). */
   purpose: documentPurposeSchema.optional(),
   document_types: z.array(documentTypeSchema).min(1).optional(),
-  /** file_reference: for a person who would rather not show it, the answer that leads to another way. */
+  /**
+   * file_reference: for people who prefer not to provide it, the answer to another field that selects an alternative.
+   */
   alternative: z.strictObject({ field: z.string().min(1), answer: z.union([z.string(), z.boolean()]) }).optional(),
-  /** text: an address at which the person proves, with a code, that they read it. */
+  /** text: an email address that the person verifies with a code. */
   verify: z.literal('email').optional(),
-  /** The WHATWG autocomplete token; guessed from well-known names when absent. */
+  /** The WHATWG autocomplete token. Default: derived from well-known field names. */
   autocomplete: z.string().optional(),
-  /** Shown and required only while another field has one of these values. */
+  /** The field is shown and required only while another field has one of these values. */
   visible_if: z
     .strictObject({ field: z.string().min(1), equals: z.array(z.union([z.string(), z.boolean()])).min(1) })
     .optional(),
@@ -84,7 +86,7 @@ export const sectionSchema = z.looseObject({
 })
 export type Section = z.infer<typeof sectionSchema>
 
-/** The rules for a template's `form_schema`. An error carries the path at which a rule is broken. */
+/** The rules for a template's `form_schema`. Errors have the path of the violation. */
 export const formSchemaSchema = z
   .looseObject({ sections: z.array(sectionSchema).optional() })
   .superRefine((schema, context) => {
@@ -115,7 +117,7 @@ export const formSchemaSchema = z
   })
 export type FormSchema = z.infer<typeof formSchemaSchema>
 
-/** What a field may hold: one primitive or, for multi_select, a list of option values. A file is its `file_id`. */
+/** An answer: a primitive or, for multi_select, a list of option values. A file is its `file_id`. */
 export const answerSchema = z.union([
   z.string().max(MAX_LENGTH.answer),
   z.number(),

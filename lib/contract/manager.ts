@@ -20,7 +20,7 @@ import {
 import { RISK_LEVEL, type RiskName } from './statuses'
 import { STEP_CODE_PATTERN } from './well-known'
 
-/** The manager's methods, and what each takes; what they answer with stands in `records.ts`. */
+/** The manager's methods and their inputs. The outputs are defined in `records.ts`. */
 
 /** The roles that a manager's key may have (docs/requirements/kyc-manager.md). */
 export const MANAGER_ROLES = [
@@ -31,7 +31,7 @@ export const MANAGER_ROLES = [
   'SESSION_CRM_ADMIN',
 ] as const
 export type ManagerRole = (typeof MANAGER_ROLES)[number]
-/** The documented methods are open to all five roles; the methods that we add are not for dealers. */
+/** All five roles may call the methods of the contract; our additions are closed to dealers. */
 const OPERATORS = MANAGER_ROLES.filter((role) => role !== 'SESSION_DEALER')
 
 const id = z.uuid()
@@ -40,7 +40,7 @@ const riskLevelSchema = z.union([
   z.literal([0, 1, 2, 3, 4]),
   z.enum(Object.keys(RISK_LEVEL) as [RiskName, ...RiskName[]]).transform((name) => RISK_LEVEL[name]),
 ])
-/** cTrader writes user ids as numbers; the manager keeps them as text. */
+/** cTrader sends user ids as numbers; the manager stores them as text. */
 export const customerIdSchema = z.union([
   z.string().min(1).max(MAX_LENGTH.customerId),
   z.int().nonnegative().transform(String),
@@ -71,12 +71,12 @@ const rejectInput = z.strictObject({
   comment: z.string().max(MAX_LENGTH.comment).optional(),
 })
 
-/** Why locked data is changed: identification data is locked once it is approved. */
+/** The reason for changing locked data. Approved identification data is locked. */
 const justification = z.string().trim().min(MIN_JUSTIFICATION).max(MAX_LENGTH.comment)
 
 type Operation = {
   readonly summary: string
-  /** The route; `{id}` is filled from the path, the rest of the input from the query (GET) or the body. */
+  /** The routes. `{id}` comes from the path, the rest of the input from the query (GET) or the body. */
   readonly routes: readonly { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string }[]
   readonly input: z.ZodType
   readonly output: z.ZodType
@@ -84,8 +84,8 @@ type Operation = {
 }
 
 /**
- * The sixteen documented methods under their canonical names, and a few of our own. The REST routes, their checks and the
- * handlers' types all come from this table.
+ * The sixteen methods of the contract under their canonical names, and some additions. The REST routes, their
+ * validation and the types of the handlers are all derived from this table.
  */
 export const MANAGER_OPERATIONS = {
   MngAddKycStepTemplate: {
@@ -96,7 +96,7 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngUpdateKycStepTemplate: {
-    summary: 'Change a step template; steps already attached keep theirs',
+    summary: 'Change a step template; existing steps keep their version',
     routes: [
       { method: 'PUT', path: '/templates/{id}' },
       { method: 'PATCH', path: '/templates/{id}' },
@@ -114,7 +114,7 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngDeleteKycStepTemplate: {
-    summary: 'Take a step template out of use; steps already attached stay',
+    summary: 'Delete a step template; existing steps stay',
     routes: [{ method: 'DELETE', path: '/templates/{id}' }],
     input: byId,
     output: z.strictObject({ id, deleted: z.literal(true) }),
@@ -137,7 +137,7 @@ export const MANAGER_OPERATIONS = {
       level: z.coerce.number().int().optional(),
       risk_level: z.coerce.number().int().optional(),
       brand: z.string().optional(),
-      /** Part of the customer's id, email or trading login. */
+      /** Matches any part of the customer's id, email or trading login. */
       text: z.string().min(1).max(MAX_LENGTH.search).optional(),
       sort: z.enum(['created_at', '-created_at', 'updated_at', '-updated_at']).default('created_at'),
     }),
@@ -180,16 +180,16 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngRejectKycStep: {
-    summary: 'Send a submitted step back, or reject it for good',
+    summary: 'Reject a submitted step, for another try or for good',
     routes: [{ method: 'POST', path: '/steps/{id}/reject' }],
     input: rejectInput,
     output: stepSchema,
     roles: MANAGER_ROLES,
   },
   MngAddKycDocument: {
-    summary: 'Put a stored file to a customer’s profile',
+    summary: 'Add a stored file to a customer’s profile',
     routes: [{ method: 'POST', path: '/documents' }],
-    // file_name, content_type, file_size and checksum are refused: they are taken from the stored file.
+    // file_name, content_type, file_size and checksum are not accepted: they come from the stored file.
     input: z.strictObject({
       customer_id: customerIdSchema,
       file_id: id,
@@ -224,7 +224,7 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngRejectKycDocument: {
-    summary: 'Send a document back, and its step with it',
+    summary: 'Reject a document, and its step with it',
     routes: [{ method: 'POST', path: '/documents/{id}/reject' }],
     input: rejectInput,
     output: documentSchema,
@@ -243,16 +243,16 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
 
-  // Beyond the sixteen: what else a back office needs.
+  // Additions to the contract.
   MngReopenKycStep: {
-    summary: 'Unlock an approved step for the customer to change, with a justification',
+    summary: 'Unlock an approved step, with a justification, so that the customer can change it',
     routes: [{ method: 'POST', path: '/steps/{id}/reopen' }],
     input: z.strictObject({ id, justification }),
     output: stepSchema,
     roles: OPERATORS,
   },
   MngSetKycRiskLevel: {
-    summary: 'Set the risk level by hand; unknown gives it back to the rules',
+    summary: 'Set the risk level by hand; `unknown` returns control to the rules',
     routes: [{ method: 'POST', path: '/profiles/{id}/risk-level' }],
     input: z.strictObject({
       id,
@@ -263,7 +263,7 @@ export const MANAGER_OPERATIONS = {
     roles: OPERATORS,
   },
   MngCreateKycLink: {
-    summary: 'Make a one-time link that shows a customer what is missing, and mail it where asked',
+    summary: 'Create a one-time link that shows a customer what is missing, and email it on request',
     routes: [{ method: 'POST', path: '/links' }],
     input: z.strictObject({
       customer_id: customerIdSchema,
@@ -274,7 +274,7 @@ export const MANAGER_OPERATIONS = {
     roles: OPERATORS,
   },
   MngRevokeKycLink: {
-    summary: 'Make a link worthless',
+    summary: 'Revoke a link',
     routes: [{ method: 'DELETE', path: '/links/{id}' }],
     input: byId,
     output: linkSchema,
@@ -288,7 +288,7 @@ export const MANAGER_OPERATIONS = {
     roles: OPERATORS,
   },
   MngGetKycDeliveries: {
-    summary: 'List what was, is being or could not be delivered',
+    summary: 'List pending, delivered and dead deliveries',
     routes: [{ method: 'GET', path: '/deliveries' }],
     input: z.strictObject({
       ...page,
@@ -299,7 +299,7 @@ export const MANAGER_OPERATIONS = {
     roles: OPERATORS,
   },
   MngReplayKycDelivery: {
-    summary: 'Try again what could not be delivered',
+    summary: 'Replay a dead delivery',
     routes: [{ method: 'POST', path: '/deliveries/{id}/replay' }],
     input: byId,
     output: deliverySchema,

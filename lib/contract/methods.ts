@@ -1,4 +1,4 @@
-/** The manager's methods by their canonical names; what each takes and answers stands in `manager.ts`. */
+/** The canonical names of the manager's methods. They are defined in `manager.ts`. */
 export const MANAGER_METHODS = [
   'MngAddKycStepTemplate',
   'MngUpdateKycStepTemplate',

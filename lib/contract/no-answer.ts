@@ -1,2 +1,2 @@
-/** What a client makes of no answer at all. It crosses no wire, and stands apart from the table of what does. */
+/** The error of a client that gets no answer. Not in the table of error codes, because no server sends it. */
 export const NO_ANSWER = { code: 'NETWORK', message: 'No answer from the server.', retryAllowed: true } as const

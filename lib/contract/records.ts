@@ -3,7 +3,7 @@ import { answersSchema, formSchemaSchema } from './form'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
-/** What the manager answers with: snake_case, statuses and levels as numbers, times as ISO 8601 in UTC. */
+/** The outputs of the manager's API: snake_case, statuses and levels as numbers, times as ISO 8601 in UTC. */
 
 const id = z.uuid()
 const moment = z.iso.datetime()
@@ -23,32 +23,32 @@ export const templateSchema = z.strictObject({
 })
 export type Template = z.infer<typeof templateSchema>
 
-/** Something about a document that a reviewer should know: it decides nothing. */
+/** An automatic observation about a document, for the reviewer. It decides nothing. */
 export const signalSchema = z.strictObject({
   code: z.enum(SIGNAL_CODES).describe(SIGNAL_CODES.map((code) => `${code}: ${SIGNALS[code]}.`).join('\n')),
-  /** The measure behind it, where there is one. */
+  /** The measured value, if any. */
   score: z.number().optional(),
-  /** The answer that it concerns. */
+  /** The field whose answer it concerns. */
   field: z.string().optional(),
 })
 export type Signal = z.infer<typeof signalSchema>
 
-/** What the checks measured; null for a PDF. */
+/** Measurements of the quality checks. Null for a PDF. */
 export const qualitySchema = z.strictObject({
   width: z.int(),
   height: z.int(),
-  /** See `lib/capture/checks/blur.ts`: below 11 small print is lost. */
+  /** See `lib/capture/checks/blur.ts`: below 11, small print is illegible. */
   sharpness: z.number(),
-  /** Whether the document's four sides were found. */
+  /** Whether the document's four edges were detected. */
   outlined: z.boolean(),
-  /** How many faces were found, where it was to show one; null where that could not be told. */
+  /** The number of faces in a picture of a face. Null when detection failed. */
   faces: z.int().nullable().optional(),
-  /** What was found wanting and sent all the same. */
+  /** Findings in spite of which the person sent the picture. */
   findings: z.array(z.strictObject({ code: z.enum([...FINDING_CODES, ...FACE_FINDING_CODES]), score: z.number() })),
 })
 export type Quality = z.infer<typeof qualitySchema>
 
-/** What a document's machine-readable zone says (ICAO Doc 9303). Dates are null where they are none. */
+/** The content of a document's machine-readable zone (ICAO Doc 9303). Invalid dates are null. */
 export const mrzSchema = z.strictObject({
   format: z.enum(['TD1', 'TD2', 'TD3']),
   lines: z.array(z.string()),
@@ -60,7 +60,7 @@ export const mrzSchema = z.strictObject({
   birth_date: z.iso.date().nullable(),
   expiry_date: z.iso.date().nullable(),
   sex: z.enum(['F', 'M', 'X']),
-  /** Whether all of its check digits are right. */
+  /** Whether all check digits are correct. */
   valid: z.boolean(),
 })
 export type Mrz = z.infer<typeof mrzSchema>
@@ -83,7 +83,7 @@ export const documentSchema = z.strictObject({
   reject_type: z.string().nullable(),
   quality: qualitySchema.nullable(),
   signals: z.array(signalSchema),
-  /** Null where there is none, or none that could be read yet. */
+  /** Null when there is none or it has not been extracted yet. */
   mrz: mrzSchema.nullable(),
   created_at: moment,
   decided_at: moment.nullable(),
@@ -106,7 +106,7 @@ export const stepSchema = z.strictObject({
   reject_type: z.string().nullable(),
   /** The day after which the approval expires. */
   expires_on: z.iso.date().nullable(),
-  /** Who approved it, and who agreed where the risk asks for two. */
+  /** The first reviewer, and the second one if the risk requires two. */
   approved_by: z.string().nullable(),
   confirmed_by: z.string().nullable(),
   submitted_at: moment.nullable(),
@@ -141,7 +141,7 @@ export const profileSchema = z.strictObject({
 export type ProfileSummary = z.infer<typeof profileSummarySchema>
 export type ProfileRecord = z.infer<typeof profileSchema>
 
-/** Something that had to be told to cTrader or to the broker's systems. */
+/** A callback, webhook or email. */
 export const deliverySchema = z.strictObject({
   id,
   kind: z.string(),
@@ -157,7 +157,7 @@ export const deliverySchema = z.strictObject({
 })
 export type Delivery = z.infer<typeof deliverySchema>
 
-/** A one-time link for a customer; its address is answered once, when it is made. */
+/** A one-time link for a customer. Its URL is returned only when it is created. */
 export const linkSchema = z.strictObject({
   id,
   customer_id: z.string(),
@@ -171,7 +171,7 @@ export const linkSchema = z.strictObject({
 })
 export type Link = z.infer<typeof linkSchema>
 
-/** Reasons that a person can be told. The screens hold a sentence for each, under `reasons.<code>`. */
+/** The reasons for a rejection. The screens have a text for each, under `reasons.<code>`. */
 export const REASON_CODES = [
   'unreadable',
   'wrong_document',

@@ -1,4 +1,4 @@
-/** The statuses: their names, and their numbers on the manager's wire (docs/requirements/kyc-manager.md). */
+/** The statuses with their numbers in the manager's API (docs/requirements/kyc-manager.md). */
 
 export const PROFILE_STATUS = {
   none: 0,
@@ -44,9 +44,9 @@ export type ProfileStatus = keyof typeof PROFILE_STATUS
 export type StepStatus = keyof typeof STEP_STATUS
 export type DocumentStatus = keyof typeof DOCUMENT_STATUS
 
-/** The name that a table gives a number. Throws for one that it does not list: a status that cannot be is a bug. */
+/** The name of a status by its number. Throws for unknown numbers, which are bugs. */
 export function statusName<Table extends Record<string, number>>(table: Table, number: number): keyof Table & string {
   const name = (Object.keys(table) as (keyof Table & string)[]).find((candidate) => table[candidate] === number)
-  if (name === undefined) throw new Error(`There is no status ${number} among ${Object.keys(table).join(', ')}`)
+  if (name === undefined) throw new Error(`Unknown status ${number}, expected one of ${Object.keys(table).join(', ')}`)
   return name
 }

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from './statuses'
 
 /**
- * What a broker's systems are told of each change, by POST to their own address. The id stays the same however often
- * it is sent, so a receiver can drop repeats. Enough for the onboarding status (34) and the diligence details (4)
- * that docs/requirements/modular-onboarding.md calls back with. No answers and no files: those are fetched with a key.
+ * The events that are posted to the broker's systems after each change. Retries have the same id, so that receivers can
+ * drop duplicates. They contain enough for the onboarding status (34) and the diligence details (4) of
+ * docs/requirements/modular-onboarding.md, but no answers and no files: those are fetched with a key.
  */
 
 const names = <Name extends string>(table: Record<Name, number>) => z.enum(Object.keys(table) as [Name, ...Name[]])
 const reason = z.string().nullable()
 
-const stepNews = z.object({ id: z.uuid(), code: z.string(), status: names(STEP_STATUS), reason_code: reason })
-const documentNews = z.object({
+const stepData = z.object({ id: z.uuid(), code: z.string(), status: names(STEP_STATUS), reason_code: reason })
+const documentData = z.object({
   ...{ id: z.uuid(), step_id: z.uuid().nullable(), document_type: z.string(), side: z.string() },
   ...{ status: names(DOCUMENT_STATUS), reason_code: reason },
 })
@@ -22,26 +22,26 @@ const head = {
   brand: z.string(),
   customer_id: z.string(),
   profile_id: z.uuid(),
-  /** Grows with every change of the profile; the events of one change share it. */
+  /** Rises with every change of the profile. All events of one change have the same version. */
   version: z.int(),
 }
 
 export const webhookEventSchema = z.discriminatedUnion('type', [
-  z.object({ ...head, type: z.literal('step.updated'), data: stepNews }),
-  z.object({ ...head, type: z.literal('document.updated'), data: documentNews }),
+  z.object({ ...head, type: z.literal('step.updated'), data: stepData }),
+  z.object({ ...head, type: z.literal('document.updated'), data: documentData }),
   z.object({
     ...head,
     type: z.literal('profile.updated'),
     data: z.object({
       ...{ status: names(PROFILE_STATUS), level: z.int(), required_level: z.int(), risk_level: z.int() },
-      /** Every diligence as it stands: the steps, and the documents that count. */
-      steps: z.array(stepNews),
-      documents: z.array(documentNews),
+      /** The current state of all steps and current documents. */
+      steps: z.array(stepData),
+      documents: z.array(documentData),
     }),
   }),
 ])
 export type WebhookEvent = z.infer<typeof webhookEventSchema>
 
-/** Carries the signatures of the body: `t=<unix seconds>,v1=<hex>`, and a second v1 while a secret is being changed. */
+/** The header with the signatures: `t=<unix seconds>,v1=<hex>`, with a second v1 during a change of secrets. */
 export const WEBHOOK_SIGNATURE_HEADER = 'kyc-signature'
 export const WEBHOOK_ID_HEADER = 'kyc-event-id'

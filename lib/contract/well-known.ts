@@ -1,17 +1,17 @@
 import { MAX_LENGTH } from './limits'
 
-/** What a step's code looks like. */
+/** The format of step codes. */
 export const STEP_CODE_PATTERN = new RegExp(`^[a-z][a-z0-9_]{0,${MAX_LENGTH.stepCode - 1}}$`)
 
-/** The steps that the screens have a title for; a template may have any other code, and brings its own. */
+/** The codes of steps that the screens have a title for. Templates with other codes bring their own. */
 export const STEP_CODES = [
   ...(['personal', 'identity', 'address', 'source_of_funds', 'tax_identification', 'selfie', 'email'] as const),
 ] as const
 export type StepCode = (typeof STEP_CODES)[number]
 
 /**
- * The names of fields that mean the same in every template: the screens label them, browsers fill them in, and a
- * document's machine-readable zone is compared with them. A template may have fields of any other name.
+ * Field names with the same meaning in every template: the screens label them, browsers autofill them, and the MRZ is
+ * compared with them. Templates may have fields with any other name.
  */
 export const FIELD_NAMES = [
   'first_name',
@@ -48,7 +48,7 @@ export const FIELD_NAMES = [
 ] as const
 export type FieldName = (typeof FIELD_NAMES)[number]
 
-/** What a document's machine-readable zone says too. */
+/** The fields that the MRZ contains too. */
 export const MRZ_FIELDS = [
   ...(['last_name', 'first_name', 'date_of_birth', 'document_number', 'expiry_date', 'nationality'] as const),
 ] as const satisfies readonly FieldName[]

@@ -4,9 +4,9 @@ import { requestableLevelSchema } from '../levels/level-schemas'
 import { REQUESTABLE_LEVELS } from '../levels/levels'
 import type { ProfileStatus } from '../statuses'
 
-/** cTrader's wire, in camelCase (docs/requirements/ctrader.md). Fields that we do not know are ignored. */
+/** cTrader's APIs, in camelCase (docs/requirements/ctrader.md). Unknown fields are ignored. */
 
-/** `GET /ctid2/inAppOneTimeToken/data`: what cTrader's backend answers when a person opens the screens. */
+/** The response of `GET /ctid2/inAppOneTimeToken/data`, which cTrader calls when a person opens the screens. */
 export const oneTimeTokenSchema = z.object({
   otToken: z.string(),
   userId: z.number().int(),
@@ -20,11 +20,11 @@ export type OneTimeToken = z.infer<typeof oneTimeTokenSchema>
 
 export const validateTokenRequestSchema = z.object({ token: z.string() })
 
-/** cTrader's words for a profile's state. */
+/** cTrader's statuses of a profile. */
 export const KYC_STATUS_WORDS = ['pending', 'approved', 'rejected', 'expired', 'additional_info_required'] as const
 export type KycStatusWord = (typeof KYC_STATUS_WORDS)[number]
 
-/** The status of a profile in cTrader's words. They have none for "not begun": that is pending too. */
+/** Maps the status of a profile to cTrader's. They have none for "not started", so that is pending too. */
 export const KYC_STATUS_OF: Record<ProfileStatus, KycStatusWord> = {
   none: 'pending',
   draft: 'pending',
@@ -37,7 +37,7 @@ export const KYC_STATUS_OF: Record<ProfileStatus, KycStatusWord> = {
 
 const idSchema = z.union([z.number().int(), z.string().min(1)])
 
-/** `POST /api/validate-token`, the answer for a token that is good, once. `userId` may be a word elsewhere. */
+/** The response of `POST /api/validate-token` for a valid token. `userId` may be text on other platforms. */
 export const validTokenSchema = z.object({
   valid: z.literal(true),
   userId: idSchema,
@@ -52,14 +52,14 @@ export type ValidToken = z.infer<typeof validTokenSchema>
 export const refusedTokenSchema = z.object({ valid: z.literal(false), code: z.string().optional() })
 export const validateTokenAnswerSchema = z.discriminatedUnion('valid', [validTokenSchema, refusedTokenSchema])
 
-/** cTrader's newer contract: `POST /ctid2/inAppToken/redeem?token=…`; 404 for unknown, expired or used. */
+/** The response of cTrader's newer `POST /ctid2/inAppToken/redeem?token=…`; 404 for unknown, expired or used tokens. */
 export const redeemedTokenSchema = z.object({
   userId: idSchema,
   email: z.string().nullish(),
   tradingLogin: idSchema.nullish(),
 })
 
-/** `POST /ctrader/callback/kyc-status`: exactly these fields. */
+/** The body of `POST /ctrader/callback/kyc-status`: exactly these fields. */
 export const statusCallbackSchema = z.object({
   tradingLogin: z.number().int(),
   kycStatus: z.enum(KYC_STATUS_WORDS),

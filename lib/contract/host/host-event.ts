@@ -6,11 +6,11 @@ export const hostEventSchema = z.object({
   version: z.literal(1),
   /** Unique per message. */
   id: z.string(),
-  /** The screens' session, a random name that says nothing of the person; null before there is one. */
+  /** A random id of the session, unrelated to the person. Null before there is a session. */
   session: z.string().nullable(),
   step: z.string().nullable(),
   level: z.string().nullable(),
-  /** Plain facts of the event: codes, percentages, statuses. */
+  /** Details of the event: codes, percentages, statuses. */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
 })
 export type HostEvent = z.infer<typeof hostEventSchema>

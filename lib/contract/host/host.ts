@@ -1,4 +1,4 @@
-/** What the screens tell the host that embeds them: one vocabulary, one envelope, never personal data. */
+/** The events that the screens send to their host. They never contain personal data. */
 export const HOST_EVENTS = [
   'kyc:ready',
   'kyc:started',
@@ -19,6 +19,6 @@ export const HOST_EVENTS = [
 ] as const
 export type HostEventType = (typeof HOST_EVENTS)[number]
 
-/** What a host may ask of the screens: a fresh token, a theme, a language, or to close. */
+/** The commands that a host may send: a fresh token, a theme, a language, or close. */
 export const HOST_COMMANDS = ['kyc:token', 'kyc:theme', 'kyc:language', 'kyc:close'] as const
 export type HostCommand = { type: (typeof HOST_COMMANDS)[number]; value: string }

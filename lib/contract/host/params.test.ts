@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseScreenParams } from './params'
 
 describe('the params of a screen', () => {
-  it('are read without regard to case, the first of a repeated one', () => {
+  it('are case-insensitive, and the first of a repeated one counts', () => {
     expect(
       parseScreenParams({ KycType: 'Enhanced', SOURCE: 'MacOS', theme: ['DARK', 'light'], lang: 'pt-BR' }),
     ).toMatchObject({
@@ -13,7 +13,7 @@ describe('the params of a screen', () => {
     })
   })
 
-  it('count as absent when they are not known', () => {
+  it('count as absent when they are unknown', () => {
     const params = parseScreenParams({
       kycType: 'premium',
       theme: 'neon',
@@ -26,7 +26,7 @@ describe('the params of a screen', () => {
     expect(Object.values(params).filter((value) => value !== undefined)).toEqual([])
   })
 
-  it('take a purpose or a type of document', () => {
+  it('accept a purpose or a type of document', () => {
     expect(parseScreenParams({ documentType: 'identity' }).documenttype).toBe('identity')
     expect(parseScreenParams({ documentType: 'Passport' }).documenttype).toBe('passport')
   })

@@ -9,8 +9,8 @@ import { THEMES } from './themes'
 import { MAX_TOKEN_LENGTH } from './token'
 
 /**
- * The query params of the three screens. Names and values are read without regard to case; what is unknown
- * is ignored, and a value that is not known counts as absent: a bad link never stops a person.
+ * The query parameters of the three screens. Names and values are case-insensitive. Unknown parameters are ignored and
+ * unknown values count as absent, so that a malformed link never stops a person.
  */
 
 export const HOST_SOURCES = ['web', 'android', 'ios', 'macos', 'desktop'] as const
@@ -31,16 +31,16 @@ export const screenParamsSchema = z.object({
   font: known(appearanceSchema.shape.font),
   source: known(z.enum(HOST_SOURCES)),
   platform: known(z.enum(HOST_SOURCES)),
-  /** Ours: the step to open. */
+  /** Used by our own links: the step to open. */
   step: known(z.string().regex(STEP_CODE_PATTERN)),
-  /** Ours: the file_reference field to fill. */
+  /** Used by our own links: the file_reference field of the upload. */
   field: z.string().max(MAX_LENGTH.fieldName).optional().catch(undefined),
-  /** Ours: why the token was refused; chooses among the token screens. */
+  /** Used by our own redirects: why the token was refused. */
   problem: z.preprocess(upperCase, z.enum(SCREEN_PROBLEMS)).optional().catch(undefined),
 })
 export type ScreenParams = z.infer<typeof screenParamsSchema>
 
-/** Reads the query of a screen. Of a repeated param the first counts. */
+/** Parses the query of a screen. The first of a repeated parameter counts. */
 export function parseScreenParams(query: Record<string, string | string[] | undefined>): ScreenParams {
   const first = Object.entries(query).map(([name, value]) => [
     name.toLowerCase(),

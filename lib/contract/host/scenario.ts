@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { REQUESTABLE_LEVELS } from '../levels/levels'
 
-/** What the sandbox can set up, so that an integrator sees a state without making it happen by hand. */
+/** Scenarios of the sandbox: states that integrators can see without reproducing them by hand. */
 
-/** Where a person stands when the screens open. */
+/** The state of a customer when the screens open. */
 export const SITUATIONS = [
   'new',
   'half_way',
@@ -29,7 +29,7 @@ export const scenarioRequestSchema = z.strictObject({
 })
 export type ScenarioRequest = z.infer<typeof scenarioRequestSchema>
 
-/** A new person in that situation, and a token for them in that state. */
+/** A new customer in that situation, with a token in that state. */
 export const scenarioStartSchema = z.object({
   name: z.string(),
   userId: z.int(),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { MAX_LENGTH } from '../limits'
 
-/** A session ends after this many seconds without a sign of the person. */
+/** A session ends after this many seconds without activity. */
 export const SESSION_SECONDS = 30 * 60
 
-/** The person is active; `lang` also changes the language that the person reads. */
+/** Reports activity. `lang` also changes the language. */
 export const renewSessionRequestSchema = z.strictObject({ lang: z.string().max(MAX_LENGTH.languageTag).optional() })

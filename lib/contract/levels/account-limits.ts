@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What an account may move, in its currency. */
+/** The limits of an account, in its currency. */
 export const accountLimitsSchema = z.strictObject({
   dailyDeposit: z.number().nonnegative(),
   monthlyDeposit: z.number().nonnegative(),

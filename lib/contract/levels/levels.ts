@@ -1,6 +1,6 @@
 import type { AccountLimits } from './account-limits'
 
-/** The levels, by their number on the manager's wire. 0 means that none has been reached. */
+/** The levels with their numbers in the manager's API. 0 means that none has been reached. */
 export const LEVELS = {
   none: 0,
   basic: 1,
@@ -16,9 +16,8 @@ export const REQUESTABLE_LEVELS = ['basic', 'standard', 'enhanced'] as const sat
 export type ProcessingTime = { readonly unit: 'hours' | 'business_days'; readonly from: number; readonly to: number }
 
 /**
- * What a level opens, in the account's currency, and how long its review takes.
- * The processing times and the limits of `standard` are documented (docs/requirements/ctrader.md). The other limits are
- * the sandbox's: lower for basic, higher for enhanced.
+ * The account limits and the processing time of each level. The processing times and the limits of `standard` come from
+ * the contract (docs/requirements/ctrader.md). The other limits are examples: lower for basic, higher for enhanced.
  */
 export const LEVEL_TERMS: Record<LevelName, { limits: AccountLimits; processing: ProcessingTime | null }> = {
   none: { limits: { dailyDeposit: 0, monthlyDeposit: 0, maxPosition: 0 }, processing: null },
@@ -36,7 +35,7 @@ export const LEVEL_TERMS: Record<LevelName, { limits: AccountLimits; processing:
   },
 }
 
-/** The name of a level's number; numbers outside the table count as `none`. */
+/** The name of a level by its number. Unknown numbers count as `none`. */
 export function levelName(level: number): LevelName {
   return (Object.keys(LEVELS) as LevelName[]).find((name) => LEVELS[name] === level) ?? 'none'
 }

@@ -1,7 +1,7 @@
-/** Where the screens find the face detector's files; the version is in the address, so that they may be kept for good. */
+/** The path of the face detector's files. It contains the version, so that browsers can cache them forever. */
 export const FACE_MODELS = '/inapp/api/face-models/3.3.6/'
 
-/** The files there, and where they lie among the installed packages. */
+/** The files and their locations in the installed packages. */
 export const FACE_MODEL_FILES: Readonly<Record<string, string>> = {
   'blazeface.json': '@vladmandic/human/models/blazeface.json',
   'blazeface.bin': '@vladmandic/human/models/blazeface.bin',

@@ -1,6 +1,6 @@
 import type { Suggestion } from './suggestions'
 
-/** What may be wrong with a picture of a document, as the checks find it. */
+/** The findings of the quality checks in a picture of a document. */
 export const FINDING_CODES = [
   'TOO_SMALL',
   'TOO_DARK',
@@ -13,19 +13,19 @@ export const FINDING_CODES = [
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 
-/** What may be wrong with a picture of a face. */
+/** The findings of the quality checks in a picture of a face. */
 export const FACE_FINDING_CODES = ['TOO_SMALL', 'NO_FACE', 'SEVERAL_FACES', 'TOO_DARK', 'TOO_BRIGHT', 'BLUR'] as const
 export type FaceFindingCode = (typeof FACE_FINDING_CODES)[number]
 
-/** What a file may turn out to be besides a good picture; each is told to the person, who may send it all the same. */
+/** Reasons to doubt a file. The person is warned, but may send it anyway. */
 export const RECOGNITIONS = ['SAME_SIDES', 'PREVIOUSLY_REJECTED', 'DUPLICATE', 'SCREENSHOT'] as const
 export type Recognition = (typeof RECOGNITIONS)[number]
 
-/** All that a person may be told of a picture; QUALITY_LOW where a server says no more than that. */
+/** Everything that a person may be warned about. QUALITY_LOW is for servers that give no details. */
 export const CONCERNS = [...FINDING_CODES, ...FACE_FINDING_CODES, ...RECOGNITIONS, 'QUALITY_LOW'] as const
 export type Concern = (typeof CONCERNS)[number]
 
-/** What helps against each, the best first. */
+/** The suggestions for each, best first. */
 export const SUGGESTED = {
   TOO_SMALL: ['original'],
   TOO_DARK: ['light', 'readable'],

@@ -7,24 +7,24 @@ const front: KnownDocument = {
 }
 
 describe('recognise', () => {
-  it('knows the front that is shown as the back', () => {
+  it('recognizes the front used as the back', () => {
     expect(recognise({ ...front, side: 'back' }, [front])).toBe('SAME_SIDES')
   })
 
-  it('knows the very file that was sent back', () => {
+  it('recognizes a rejected file', () => {
     expect(recognise(front, [{ ...front, status: 'rejected' }])).toBe('PREVIOUSLY_REJECTED')
   })
 
-  it('knows a passport that is shown as a bill', () => {
+  it('recognizes a passport used as a bill', () => {
     expect(recognise({ ...front, field: 'proof_of_address', document_type: 'utility_bill' }, [front])).toBe('DUPLICATE')
   })
 
-  it('lets one statement prove two things', () => {
+  it('allows one statement for two purposes', () => {
     const statement = { ...front, field: 'proof_of_address', document_type: 'bank_statement' }
     expect(recognise({ ...statement, field: 'statement' }, [statement])).toBeNull()
   })
 
-  it('has nothing to say of the same file in its own place, or of another file', () => {
+  it('ignores the same file in its own place, and other files', () => {
     expect(recognise(front, [front])).toBeNull()
     expect(recognise({ ...front, checksum: 'b', side: 'back' }, [front])).toBeNull()
   })
@@ -36,8 +36,8 @@ describe('isScreenshot', () => {
     'Screenshot_20260301.jpg',
     'Bildschirmfoto.png',
     'Capture d’écran.png',
-  ])('knows %s', (name) => expect(isScreenshot(name)).toBe(true))
-  it.each(['IMG_0001.jpg', 'passport.png', 'scan.jpg'])('leaves %s alone', (name) => {
+  ])('recognizes %s', (name) => expect(isScreenshot(name)).toBe(true))
+  it.each(['IMG_0001.jpg', 'passport.png', 'scan.jpg'])('ignores %s', (name) => {
     expect(isScreenshot(name)).toBe(false)
   })
 })

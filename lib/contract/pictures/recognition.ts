@@ -1,6 +1,6 @@
 import type { Recognition } from './findings'
 
-/** A document that is known already: what it was shown as, and what became of it. */
+/** A document that exists already: what it was used as, and its status. */
 export type KnownDocument = {
   readonly checksum: string
   readonly field: string | null
@@ -9,12 +9,12 @@ export type KnownDocument = {
   readonly status: string
 }
 
-/** The file that is about to be shown, and as what. */
+/** A new file and what it is used as. */
 export type ShownFile = Omit<KnownDocument, 'status'>
 
 /**
- * What a file is already, byte for byte, among a person's documents: the one that was sent back, the other side, or
- * another kind of document. The same file in its own place is no news: it takes the place of what is there.
+ * Finds a file among a customer's documents by its checksum: whether it was rejected, or used as the other side or as
+ * another type of document. The same file in the same place is fine: it replaces the existing one.
  */
 export function recognise(
   shown: ShownFile,
@@ -29,11 +29,11 @@ export function recognise(
   return same.some(({ document_type }) => document_type !== shown.document_type) ? 'DUPLICATE' : null
 }
 
-/** What systems call the pictures that they take of a screen. */
+/** How systems name screenshots. */
 const SCREENSHOT_NAME =
   /screen.?shot|screen.?capture|bildschirmfoto|capture.d.?.cran|captura.de|schermata|zrzut|skärmbild|снимок|скриншот|スクリーンショット|스크린샷|屏幕截图|截屏/i
 
-/** Whether a file is a picture of a screen rather than of a document, by its name: pixels do not tell. */
+/** Whether a file is a screenshot, judging by its name: the pixels do not tell. */
 export function isScreenshot(fileName: string): boolean {
   return SCREENSHOT_NAME.test(fileName.normalize('NFC'))
 }

@@ -1,6 +1,6 @@
 /**
- * What a person can do about a picture or a file that is not taken, in the words of the API. The screens say the same
- * in the reader's language, under `capture.preview.suggestions.<name>` and `capture.failures.<code>`.
+ * Suggestions for a picture or file that is not accepted, as texts of the API. The screens have translations under
+ * `capture.preview.suggestions.<name>` and `capture.failures.<code>`.
  */
 export const SUGGESTIONS = {
   light: 'Use better lighting',
@@ -29,7 +29,7 @@ export const SUGGESTIONS = {
 } as const
 export type Suggestion = keyof typeof SUGGESTIONS
 
-/** The words for each, as an error body carries them. */
+/** The texts of suggestions, for an error body. */
 export function suggestionTexts(suggestions: readonly Suggestion[]): string[] {
   return suggestions.map((suggestion) => SUGGESTIONS[suggestion])
 }

@@ -3,34 +3,34 @@ import { PICTURE_SUBJECTS } from '../documents'
 import { MAX_FILE_BYTES, MAX_LENGTH, MAX_PARTS } from '../limits'
 
 /**
- * A file on its way, in parts: each is kept as it arrives, so that a lost connection costs one part at most. The
- * client names the upload; a part sent twice is kept once.
+ * Uploads in parts. Each part is stored on arrival, so a lost connection costs at most one part. The client chooses the
+ * upload id; a part that is sent twice is stored once.
  */
 
 export const uploadIdSchema = z.uuid()
-/** A part's place in the file, from 0. */
+/** The index of a part, from 0. */
 export const partIndexSchema = z
   .string()
   .regex(/^\d{1,4}$/)
   .transform(Number)
   .pipe(z.int().max(MAX_PARTS - 1))
 
-/** How many parts have arrived, all of them from the first on; and whether the file has been stored already. */
+/** How many parts have arrived, without gaps, and whether the file has been stored. */
 export const uploadStateSchema = z.object({ parts: z.int().min(0), finished: z.boolean() })
 export type UploadState = z.infer<typeof uploadStateSchema>
 
-/** What the parts are to make up together; refused as long as they do not. */
+/** The complete file that the parts must add up to. */
 export const finishUploadRequestSchema = z.object({
   name: z.string().max(MAX_LENGTH.fileName),
   file_size: z.int().min(0).max(MAX_FILE_BYTES),
   /** SHA-256 of the whole file, hex. */
   checksum: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The person has seen what is wrong with the picture and sends it all the same. */
+  /** The person saw the findings and sends the picture anyway. */
   accept_quality: z.boolean().default(false),
-  /** What a picture is judged as; a document where it is absent. */
+  /** What the picture should show. Default: a document. */
   shows: z.enum(PICTURE_SUBJECTS).optional(),
 })
-/** What seals a file that waits on the person's own device: 32 bytes, base64. */
+/** The key that encrypts pending files on the person's device: 32 bytes, base64. */
 export const deviceKeySchema = z.object({ key: z.base64() })
 export type DeviceKey = z.infer<typeof deviceKeySchema>
 
