@@ -144,6 +144,37 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(await rows()).toMatchObject([{ dead_at: expect.any(String), done_at: null }])
   })
 
+  it('keeps a recurring job going after the process crashed during a run', async () => {
+    let runs = 0
+    const job = jobOf(
+      'steps.expire',
+      async () => {
+        runs += 1
+      },
+      { maxAttempts: 1, every: HOUR },
+    )
+    const { db, queue, rows, pass, now } = await open(job)
+    await enqueue(db, job, { input: 'x', now: now().toISOString(), key: 'steps.expire' })
+    expect(await claim(db, job, 1, now())).toHaveLength(1)
+    pass(61 * SECOND)
+    await queue.runDue(['upkeep'])
+    expect(runs).toBe(1)
+    expect(await rows()).toMatchObject([{ dead_at: null, run_at: new Date(now().getTime() + HOUR).toISOString() }])
+  })
+
+  it('gives up unreadable input at once, without counting it against the receiver', async () => {
+    const arrived: string[] = []
+    const job = jobOf('webhook', async (input) => void arrived.push(input))
+    const { db, queue, ask, rows } = await open(job)
+    for (let i = 0; i < 10; i += 1) await ask(job, 'x')
+    await db.updateTable('jobs').set({ input: '42' }).execute()
+    await queue.runDue(['webhooks'])
+    await ask(job, 'good')
+    await queue.runDue(['webhooks'])
+    expect(arrived).toEqual(['good'])
+    expect((await rows()).filter(({ dead_at }) => dead_at !== null)).toHaveLength(10)
+  })
+
   it('gives up a job that is too late, without another attempt', async () => {
     let runs = 0
     const failing = async () => {

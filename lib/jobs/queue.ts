@@ -8,6 +8,8 @@ import { claim, enqueue, nextDue, remove, writeOutcome } from './rows'
 const IDLE_MS = 30_000
 const MIN_SLEEP_MS = 1_000
 
+const MAX_ERROR_LENGTH = 500
+
 export type Registry<Services> = { readonly [Kind in JobKind]: Job<Services, Kind> }
 
 type QueueWith<Services> = {
@@ -95,10 +97,12 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       for (const row of rows)
         running.set(
           row.id,
-          attempt(row).finally(() => {
-            running.delete(row.id)
-            finished += 1
-          }),
+          attempt(row)
+            .catch(report)
+            .finally(() => {
+              running.delete(row.id)
+              finished += 1
+            }),
         )
       taken += rows.length
     }
@@ -107,19 +111,20 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
 
   async function attempt(row: JobRow): Promise<void> {
     const job = jobOf(registry, row)
-    const breaker = breakers.get(job.kind)
+    const crashed = row.attempts > job.maxAttempts && job.every === undefined
+    if (crashed) return deadLetter(row, row.attempts - 1, 'The process ended during its attempts')
+    if (row.gives_up_at <= clock().toISOString()) return deadLetter(row, row.attempts - 1, row.last_error)
+    const input = job.input.safeParse(JSON.parse(row.input))
+    if (!input.success) return deadLetter(row, row.attempts, `Its input cannot be read: ${input.error.message}`)
+    const { id, customer_id, attempts } = row
     try {
-      if (row.gives_up_at <= clock().toISOString()) return await deadLetter(row, row.attempts - 1, row.last_error)
-      if (row.attempts > job.maxAttempts)
-        return await deadLetter(row, row.attempts - 1, 'The process ended during its attempts')
-      const input = job.input.parse(JSON.parse(row.input))
-      await job.handle(services, input, { id: row.id, customer_id: row.customer_id, attempt: row.attempts })
-      breaker?.succeeded()
-      await finish(row, job)
+      await job.handle(services, input.data, { id, customer_id, attempt: attempts })
+      breakers.get(job.kind)?.succeeded()
     } catch (error) {
-      breaker?.failed(clock())
-      await fail(row, job, error).catch(report)
+      breakers.get(job.kind)?.failed(clock())
+      return fail(row, job, error)
     }
+    await finish(row, job)
   }
 
   async function finish({ id, attempts }: JobRow, { every, keepWhenDone }: Job<Services>): Promise<void> {
@@ -129,7 +134,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   }
 
   async function fail(row: JobRow, { maxAttempts, every }: Job<Services>, error: unknown): Promise<void> {
-    const last_error = String(error).slice(0, 500)
+    const last_error = String(error).slice(0, MAX_ERROR_LENGTH)
     if (every !== undefined) {
       report(error)
       return writeOutcome(db, row.id, { attempts: 0, run_at: fromNow(every), last_error })
@@ -141,8 +146,9 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
 
   /** Gives the job up. It stays in the table as a dead letter, for somebody to look at. */
   async function deadLetter({ id, kind }: JobRow, attempts: number, last_error: string | null): Promise<void> {
-    await writeOutcome(db, id, { attempts, dead_at: clock().toISOString(), last_error })
-    report(new Error(`Gave up ${kind} ${id} after ${attempts} attempts: ${last_error}`))
+    const error = last_error?.slice(0, MAX_ERROR_LENGTH) ?? null
+    await writeOutcome(db, id, { attempts, dead_at: clock().toISOString(), last_error: error })
+    report(new Error(`Gave up ${kind} ${id} after ${attempts} attempts: ${error}`))
   }
 
   function fromNow(milliseconds: number): string {

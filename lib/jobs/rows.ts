@@ -16,18 +16,20 @@ export type Enqueued<Input> = {
   order?: { name: string; position: number }
   /** At most one unfinished job has this key: enqueuing another one has no effect. */
   key?: string
+  /** Milliseconds after which it is of no use any more, where that is sooner than for others of its kind. */
+  giveUpAfter?: number
 }
 
 /** Adds a job. It becomes visible when the transaction commits. */
 export async function enqueue<Services, Kind extends JobKind, Input>(
   db: Database | Tx,
   job: Job<Services, Kind, Input>,
-  { input, now, brand = '', customer_id = '', order, key }: Enqueued<Input>,
+  { input, now, brand = '', customer_id = '', order, key, giveUpAfter = job.giveUpAfter }: Enqueued<Input>,
 ): Promise<void> {
   const row: JobRow = {
     ...{ id: uuid(), kind: job.kind, brand, customer_id, key: key ?? null, input: JSON.stringify(input) },
     ...{ ordered_by: order ? `${job.kind} ${order.name}` : null, position: order?.position ?? 0 },
-    ...{ attempts: 0, run_at: now, claimed_until: '', gives_up_at: givesUpAt(job, now) },
+    ...{ attempts: 0, run_at: now, claimed_until: '', gives_up_at: givesUpAt({ giveUpAfter }, now) },
     ...{ done_at: null, dead_at: null, last_error: null, created_at: now },
   }
   await db
@@ -61,22 +63,24 @@ export async function claim(
     .where('dead_at', 'is', null)
     .where('run_at', '<=', at)
     .where('claimed_until', '<', at)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('jobs as earlier')
-            .select('earlier.id')
-            .whereRef('earlier.ordered_by', '=', 'jobs.ordered_by')
-            .where('earlier.done_at', 'is', null)
-            .where('earlier.dead_at', 'is', null)
-            .where(({ or, and, eb, ref }) =>
-              or([
-                eb('earlier.position', '<', ref('jobs.position')),
-                and([eb('earlier.position', '=', ref('jobs.position')), eb('earlier.id', '<', ref('jobs.id'))]),
-              ]),
-            ),
+    // The first of its order by a look-up for each row: `not exists (an earlier one)` becomes a join over all that wait
+    // where Postgres has no statistics yet.
+    .where(({ or, eb, selectFrom, ref }) =>
+      or([
+        eb('jobs.ordered_by', 'is', null),
+        eb(
+          'jobs.id',
+          '=',
+          selectFrom('jobs as first')
+            .select('first.id')
+            .where('first.ordered_by', '=', ref('jobs.ordered_by'))
+            .where('first.done_at', 'is', null)
+            .where('first.dead_at', 'is', null)
+            .orderBy('first.position')
+            .orderBy('first.id')
+            .limit(1),
         ),
-      ),
+      ]),
     )
     .orderBy('run_at')
     .orderBy('id')

@@ -83,6 +83,16 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     expect((await findStep(db, 'acme', stepId('personal'))).status).toBe(1)
   })
 
+  it('refuses an event that comes after its consequences', async () => {
+    const { manager, context } = await open()
+    const { stepId } = await submitStandard(manager)
+    const late = makeChange(context, REVIEWER, 'MngRejectKycStep', async (change) => {
+      const step = await findStep(change.tx, 'acme', stepId('personal'))
+      return () => moveStep(change, step, 'step.rejected', { status: 3 })
+    })
+    await expect(late).rejects.toThrow('after the consequences')
+  })
+
   it('clears a first approval, whether the step or one of its documents is rejected', async () => {
     const { manager, db } = await open()
     const customer = newCustomer()

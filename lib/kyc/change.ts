@@ -21,20 +21,25 @@ export async function makeChange<Value>(
   const { value, notification } = await inTransaction(context.db, async (tx) => {
     const events: KycEvent[] = []
     const lanes = new Set<Lane>()
+    let applied = false
     const now = context.clock().toISOString()
     const { sealer, receivers } = context
     const change: Change = {
       ...{ tx, sealer, actor, action, now, receivers },
-      record: (event) => void events.push(event),
+      record: (event) => {
+        if (applied) throw new Error(`${event.event} was recorded after the consequences of the change`)
+        events.push(event)
+      },
       wake: (lane) => void lanes.add(lane),
-      enqueue: async (job, { input, customer_id, position }) => {
+      enqueue: async (job, { input, customer_id, position, giveUpAfter }) => {
         const order = position === undefined ? undefined : { name: `${actor.brand}/${customer_id}`, position }
-        await enqueue(tx, job, { input, now, brand: actor.brand, customer_id, ...(order && { order }) })
+        await enqueue(tx, job, { input, now, brand: actor.brand, customer_id, ...(order && { order }), giveUpAfter })
         change.wake(JOB_KINDS[job.kind])
       },
     }
     const readResult = await work(change)
     const profiles = await applyConsequences(change, events)
+    applied = true
     const value = await readResult()
     const notification: Notification = { profiles, lanes: [...lanes] }
     await context.feed.publish(tx, notification)

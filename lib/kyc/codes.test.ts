@@ -9,8 +9,13 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
   async function open({ mail = true } = {}) {
     let now = new Date('2026-11-20T12:00:00Z')
     const mailbox = createTestMailbox()
+    let refused = ''
+    const receive: typeof mailbox.receive = async (email) => {
+      if (email.to === refused) throw new Error('550 No such mailbox')
+      await mailbox.receive(email)
+    }
     const { manager, db } = await openTestManager({
-      ...{ database: await freshDatabase(), receivers: { email: mail ? mailbox.receive : null }, clock: () => now },
+      ...{ database: await freshDatabase(), receivers: { email: mail ? receive : null }, clock: () => now },
     })
     const ada = newCustomer()
     await manager.customers.open(ada, 'basic')
@@ -18,6 +23,9 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     const id = (await manager.customers.read(ada)).steps.find(({ code }) => code === 'email')?.id ?? ''
     return {
       ...{ manager, db, ada, id },
+      refuse: (address: string) => {
+        refused = address
+      },
       pass: (time: number) => {
         now = new Date(now.getTime() + time)
       },
@@ -74,6 +82,16 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     pass(MINUTE)
     await send('eve@example.com')
     expect(await verified()).toEqual({})
+  })
+
+  it('arrive although an earlier one went to an address that the mail server refuses', async () => {
+    const { manager, ada, send, codeTo, pass, refuse } = await open()
+    refuse('typo@example.invalid')
+    await send('typo@example.invalid')
+    await manager.deliverDue()
+    pass(31 * SECOND)
+    await send(ada.email ?? '')
+    expect(await codeTo(ada.email ?? '')).toMatch(/^\d{6}$/)
   })
 
   it('are never stored as plaintext', async () => {

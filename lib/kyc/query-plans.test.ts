@@ -117,7 +117,13 @@ async function crowd(db: Database): Promise<void> {
             customer_id: `person-${i}`,
             input: '{}',
           },
-          ...{ key: null, ordered_by: `webhook ${brand(i)}/person-${i}`, position: 1, attempts: 1, run_at: at(i) },
+          ...{
+            key: null,
+            ordered_by: `webhook ${brand(i)}/person-${i}`,
+            position: 1,
+            attempts: 1,
+            run_at: '2099-01-01T00:00:00.000Z',
+          },
           ...{ claimed_until: '', gives_up_at: '9999', last_error: null, created_at: at(i) },
           ...{ done_at: i % 20 ? at(i) : null, dead_at: i % 20 === 0 && i % 40 ? at(i) : null },
         })),
@@ -216,7 +222,7 @@ const PLANS: Record<string, (db: Database, statement: string) => Promise<string[
     const { rows } = await sql<{ detail: string }>`${sql.raw(`explain query plan ${statement}`)}`.execute(db)
     return rows.flatMap(({ detail }) => {
       const [, table = ''] = /^SCAN (\w+)/.exec(detail) ?? []
-      if (table === 'earlier') return ['jobs']
+      if (table === 'first') return ['jobs']
       return GROWING.includes(table) ? [table] : []
     })
   },

@@ -16,15 +16,21 @@ export const emailJob = defineJob({
 
 type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'language'>
 
-/** Enqueues an email. Does nothing when the customer has no address. */
+/**
+ * Enqueues an email. Does nothing when the customer has no address.
+ * @param giveUpAfter milliseconds after which it is of no use any more; without it, it keeps the customer's order.
+ */
 export async function enqueueEmail(
   change: Change,
   { customer_id, version, email, language }: Addressee,
   name: EmailKind,
   values: Email['values'] = {},
+  giveUpAfter?: number,
 ): Promise<void> {
   if (!change.receivers.email || email === null) return
   const message: Email = { to: email, language: language ?? 'en', letter: name, values }
   const input = { sealed: change.sealer.seal(JSON.stringify(message)) }
-  await change.enqueue(emailJob, { input, customer_id, position: version })
+  // What soon is of no use waits for no other email: the one before it may go to an address that nobody reads.
+  const when = giveUpAfter === undefined ? { position: version } : { giveUpAfter }
+  await change.enqueue(emailJob, { input, customer_id, ...when })
 }

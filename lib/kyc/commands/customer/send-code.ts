@@ -45,7 +45,7 @@ export function sendCode(
     change.record({
       ...{ event: 'step.code_sent', entity_id: stepId, profile_id, customer_id, after: { code_sent: field } },
     })
-    await enqueueEmail(change, { ...(await profileById(tx, profile_id)), email: address }, 'code', { code })
+    await enqueueEmail(change, { ...(await profileById(tx, profile_id)), email: address }, 'code', { code }, LIFE_MS)
     return () => ({ expires_at, again_at: new Date(at + RESEND_MS).toISOString() })
   })
 }
