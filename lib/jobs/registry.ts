@@ -1,9 +1,9 @@
 import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
+import { sweepUploadsJob } from '@/lib/kyc/commands/sweep-uploads'
 import type { Context } from '@/lib/kyc/context'
 import { callbackJob } from '@/lib/kyc/deliveries/callback'
 import { emailJob } from '@/lib/kyc/deliveries/email'
 import { webhookJob } from '@/lib/kyc/deliveries/webhook'
-import { sweepUploadsJob } from '@/lib/kyc/sweep-uploads'
 import { extractMrzJob } from '@/lib/kyc/verification/extract-mrz'
 import type { Registry } from './queue'
 

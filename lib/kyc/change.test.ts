@@ -5,7 +5,7 @@ import { DATABASES, newCustomer, openTestManager, submitStandard } from '@/lib/t
 import { makeChange } from './change'
 import type { Context } from './context'
 import { definitionOf, EVENTS } from './events'
-import { findStep } from './records/steps'
+import { loadStep } from './records/steps'
 import { rejectedStep } from './rules/step'
 import { moveStep } from './transitions/move-step'
 
@@ -35,7 +35,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     manager.watch(customer.brand, customer.customer_id, (version) => heard.push(version))
 
     await makeChange(context, REVIEWER, 'MngRejectKycStep', async (change) => {
-      const step = await findStep(change.tx, 'acme', stepId('personal'))
+      const step = await loadStep(change.tx, 'acme', stepId('personal'))
       const reason = { reason_code: 'other', reject_type: 'retry', rejected_for: 'answers' } as const
       await moveStep(change, step, 'step.rejected', rejectedStep(step, reason, change.now))
       return () => undefined
@@ -57,7 +57,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     const { manager, context } = await open()
     const { stepId } = await submitStandard(manager)
     const version = await makeChange(context, REVIEWER, 'MngRejectKycStep', async (change) => {
-      const step = await findStep(change.tx, 'acme', stepId('personal'))
+      const step = await loadStep(change.tx, 'acme', stepId('personal'))
       const reason = { reason_code: 'other', reject_type: 'retry', rejected_for: 'answers' } as const
       await moveStep(change, step, 'step.rejected', rejectedStep(step, reason, change.now))
       return async () => (await change.tx.selectFrom('profiles').select('status').executeTakeFirstOrThrow()).status
@@ -71,7 +71,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     const count = async (table: 'audit' | 'jobs') => (await db.selectFrom(table).select('id').execute()).length
     const before = [await count('audit'), await count('jobs')]
     const failing = makeChange(context, REVIEWER, 'MngRejectKycStep', async (change) => {
-      const step = await findStep(change.tx, 'acme', stepId('personal'))
+      const step = await loadStep(change.tx, 'acme', stepId('personal'))
       const reason = { reason_code: 'other', reject_type: 'retry', rejected_for: 'answers' } as const
       await moveStep(change, step, 'step.rejected', rejectedStep(step, reason, change.now))
       return () => {
@@ -80,14 +80,14 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     })
     await expect(failing).rejects.toThrow('too late')
     expect([await count('audit'), await count('jobs')]).toEqual(before)
-    expect((await findStep(db, 'acme', stepId('personal'))).status).toBe(1)
+    expect((await loadStep(db, 'acme', stepId('personal'))).status).toBe(1)
   })
 
   it('refuses an event that comes after its consequences', async () => {
     const { manager, context } = await open()
     const { stepId } = await submitStandard(manager)
     const late = makeChange(context, REVIEWER, 'MngRejectKycStep', async (change) => {
-      const step = await findStep(change.tx, 'acme', stepId('personal'))
+      const step = await loadStep(change.tx, 'acme', stepId('personal'))
       return () => moveStep(change, step, 'step.rejected', { status: 3 })
     })
     await expect(late).rejects.toThrow('after the consequences')
@@ -103,7 +103,7 @@ describe.each(Object.entries(DATABASES))('a change, on %s', (_, freshDatabase) =
     const [document] = await db.selectFrom('documents').selectAll().where('step_id', '=', stepId('identity')).execute()
     const reason = { reason_code: 'unreadable', reject_type: 'retry' } as const
     await manager.call('MngRejectKycDocument', { id: document?.id ?? '', ...reason }, REVIEWER)
-    expect(await findStep(db, 'acme', stepId('identity'))).toMatchObject({
+    expect(await loadStep(db, 'acme', stepId('identity'))).toMatchObject({
       ...{ status: 3, approved_by: null, confirmed_by: null, rejected_for: 'document' },
     })
   })

@@ -6,7 +6,7 @@ import { makeChange } from '../change'
 import type { Context } from '../context'
 import { currentDocuments } from '../records/documents'
 import { profileById } from '../records/profiles'
-import { findStep } from '../records/steps'
+import { loadStep } from '../records/steps'
 import { expiredStep } from '../rules/step'
 import { moveDocument } from '../transitions/move-document'
 import { moveStep } from '../transitions/move-step'
@@ -53,7 +53,7 @@ function dueSteps({ db, clock }: Context): Promise<Due[]> {
 async function expireStep(context: Context, { id, profile_id }: Due): Promise<void> {
   const { brand } = await profileById(context.db, profile_id)
   await makeChange(context, { name: 'system', role: 'system', brand }, 'Expire', async (change) => {
-    const step = await findStep(change.tx, brand, id)
+    const step = await loadStep(change.tx, brand, id)
     // Another instance or a reviewer was faster.
     if (step.status !== STEP_STATUS.approved) return () => undefined
     for (const document of await currentDocuments(change.tx, { step_id: id })) {

@@ -1,7 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { documentsOf, toDocument } from '../records/documents'
-import { findStep, toStep } from '../records/steps'
+import { loadStep, toStep } from '../records/steps'
 
 /** A step with its documents, except removed ones. Throws NOT_FOUND. */
 export async function getStep(
@@ -9,7 +9,7 @@ export async function getStep(
   actor: Actor,
   { id }: ManagerInput<'MngGetKycStep'>,
 ): Promise<ManagerOutput<'MngGetKycStep'>> {
-  const step = await findStep(db, actor.brand, id)
+  const step = await loadStep(db, actor.brand, id)
   const documents = await documentsOf(db, { step_id: id })
   return { ...toStep(step, sealer), documents: documents.map((row) => toDocument(row, sealer)) }
 }

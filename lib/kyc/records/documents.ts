@@ -16,8 +16,8 @@ import type { Sealer } from '@/lib/files/encryption'
 /** A document with its customer. */
 export type OwnedDocument = DocumentRow & { customer_id: string }
 
-/** Finds a document of this brand. Throws NOT_FOUND. */
-export async function findDocument(db: Database | Tx, brand: string, id: string): Promise<OwnedDocument> {
+/** Loads a document of this brand. Throws NOT_FOUND. */
+export async function loadDocument(db: Database | Tx, brand: string, id: string): Promise<OwnedDocument> {
   const row = await db
     .selectFrom('documents')
     .innerJoin('profiles', 'profiles.id', 'documents.profile_id')

@@ -18,8 +18,8 @@ export function findProfile(db: Database | Tx, brand: string, customerId: string
     .executeTakeFirst()
 }
 
-/** Finds a profile of this brand by id. Throws NOT_FOUND. */
-export async function profileOfBrand(db: Database | Tx, brand: string, id: string): Promise<ProfileRow> {
+/** Loads a profile of this brand by id. Throws NOT_FOUND. */
+export async function loadProfile(db: Database | Tx, brand: string, id: string): Promise<ProfileRow> {
   const profile = await db
     .selectFrom('profiles')
     .selectAll()
@@ -77,7 +77,7 @@ export async function readProfile(
   brand: string,
   id: string,
 ): Promise<ProfileRecord> {
-  const profile = await profileOfBrand(db, brand, id)
+  const profile = await loadProfile(db, brand, id)
   const [steps, documents] = [await stepsOf(db, id), await documentsOf(db, { profile_id: id })]
   return {
     ...toSummary(profile),

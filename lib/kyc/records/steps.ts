@@ -9,8 +9,8 @@ import type { Sealer } from '@/lib/files/encryption'
 /** A step with its customer and their risk level. */
 export type OwnedStep = StepRow & { customer_id: string; risk_level: number }
 
-/** Finds a step of this brand and, if given, this customer. Throws NOT_FOUND. */
-export async function findStep(db: Database | Tx, brand: string, id: string, customerId?: string): Promise<OwnedStep> {
+/** Loads a step of this brand and, if given, this customer. Throws NOT_FOUND. */
+export async function loadStep(db: Database | Tx, brand: string, id: string, customerId?: string): Promise<OwnedStep> {
   const step = await db
     .selectFrom('steps')
     .innerJoin('profiles', 'profiles.id', 'steps.profile_id')

@@ -2,8 +2,8 @@ import { KycError } from '@/lib/contract/errors'
 import type { Template } from '@/lib/contract/records'
 import type { Database, TemplateRow, Tx } from '@/lib/database/schema'
 
-/** Finds a template of this brand that is not deleted. Throws NOT_FOUND. */
-export async function findTemplate(db: Database | Tx, brand: string, id: string): Promise<TemplateRow> {
+/** Loads a template of this brand that is not deleted. Throws NOT_FOUND. */
+export async function loadTemplate(db: Database | Tx, brand: string, id: string): Promise<TemplateRow> {
   const row = await db
     .selectFrom('templates')
     .selectAll()

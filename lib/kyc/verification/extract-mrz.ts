@@ -6,7 +6,7 @@ import { extractMrz } from '@/lib/inspection/mrz'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'
-import { findDocument, updateDocument } from '../records/documents'
+import { loadDocument, updateDocument } from '../records/documents'
 import { readStoredFile } from '../stored-files'
 import { compareDocuments } from './compare-documents'
 
@@ -28,13 +28,13 @@ export const extractMrzJob = defineJob({
   maxAttempts: 4,
   claimFor: 180_000,
   async handle(context: Context, { brand, document_id }) {
-    const { file_id } = await findDocument(context.db, brand, document_id)
+    const { file_id } = await loadDocument(context.db, brand, document_id)
     const { bytes } = await readStoredFile(context, file_id, { brand, customer_id: null })
     const today = context.clock().toISOString().slice(0, 10)
     const mrz = await extractMrz(await buffer(bytes), today)
     if (!mrz) return
     await makeChange(context, { name: 'system', role: 'system', brand }, 'ReadDocument', async (change) => {
-      const { profile_id, customer_id } = await findDocument(change.tx, brand, document_id)
+      const { profile_id, customer_id } = await loadDocument(change.tx, brand, document_id)
       await updateDocument(change.tx, document_id, { mrz: change.sealer.seal(JSON.stringify(mrz)) })
       await compareDocuments(change, { profile_id, customer_id })
       return () => undefined

@@ -6,12 +6,12 @@ import type { Field } from '@/lib/contract/form'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow, FileRow } from '@/lib/database/schema'
+import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
 import type { Change, Context } from '../../context'
 import { toCustomerDocument } from '../../records/customer-kyc'
-import { currentDocuments, findDocument, updateDocument } from '../../records/documents'
-import { once } from '../../records/idempotency'
-import { findStep, formOf, type OwnedStep, openAnswers } from '../../records/steps'
+import { currentDocuments, loadDocument, updateDocument } from '../../records/documents'
+import { formOf, loadStep, type OwnedStep, openAnswers } from '../../records/steps'
 import { documentErrors } from '../../rules/answers'
 import { stepAfter } from '../../rules/step'
 import { moveDocument, submitDocuments } from '../../transitions/move-document'
@@ -31,9 +31,9 @@ export function attachDocument(
   key: string,
 ): Promise<CustomerDocument> {
   return makeChange(context, asCustomer(customer), 'AttachDocument', (change) =>
-    once(change, customer, key, async () => {
+    oncePerKey(change, customer, key, async () => {
       const { tx } = change
-      const step = await findStep(tx, customer.brand, request.step_id, customer.customer_id)
+      const step = await loadStep(tx, customer.brand, request.step_id, customer.customer_id)
       stepAfter(step, 'submit')
       checkDocument(fieldsOf(formOf(step)), request)
       const file = await findOwnFile(change, customer.customer_id, request.file_id, 'customer')
@@ -50,7 +50,7 @@ export function attachDocument(
       })
       await replaceDocuments(change, customer, before, row)
       await resubmitIfComplete(change, customer, step)
-      return async () => toCustomerDocument(await findDocument(tx, customer.brand, row.id))
+      return async () => toCustomerDocument(await loadDocument(tx, customer.brand, row.id))
     }),
   )
 }

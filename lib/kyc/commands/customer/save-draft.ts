@@ -3,7 +3,7 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
 import type { Context } from '../../context'
 import { touchProfile } from '../../records/profiles'
-import { findStep, formOf } from '../../records/steps'
+import { formOf, loadStep } from '../../records/steps'
 import { stepAfter } from '../../rules/step'
 
 /** Saves the answers that belong to the step's form, without validating them. Does not notify other screens. */
@@ -13,7 +13,7 @@ export async function saveDraft(
   stepId: string,
   answers: Answers,
 ): Promise<{ version: number }> {
-  const step = await findStep(db, customer.brand, stepId, customer.customer_id)
+  const step = await loadStep(db, customer.brand, stepId, customer.customer_id)
   stepAfter(step, 'submit')
   const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
   const known = Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))

@@ -8,7 +8,7 @@ import type { Context } from '../../context'
 import { enqueueEmail } from '../../deliveries/email'
 import { findCode, replaceCode } from '../../records/codes'
 import { profileById } from '../../records/profiles'
-import { findStep, formOf, type OwnedStep } from '../../records/steps'
+import { formOf, loadStep, type OwnedStep } from '../../records/steps'
 import { stepAfter } from '../../rules/step'
 import { asCustomer } from './as-customer'
 
@@ -58,7 +58,7 @@ function sendsWithinTheHour(before: CodeRow | undefined, now: string): number {
  * Finds an open step and checks that the field is verified by a code. Throws NOT_FOUND, CONFLICT or VALIDATION_FAILED.
  */
 export async function findStepToVerify(tx: Tx, customer: Identity, stepId: string, name: string): Promise<OwnedStep> {
-  const step = await findStep(tx, customer.brand, stepId, customer.customer_id)
+  const step = await loadStep(tx, customer.brand, stepId, customer.customer_id)
   stepAfter(step, 'submit')
   const fields = fieldsOf(formOf(step))
   if (fields.some((field) => field.name === name && field.verify !== undefined)) return step

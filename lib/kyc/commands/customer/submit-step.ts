@@ -1,13 +1,13 @@
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
+import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { verifiedAddresses } from '../../records/codes'
 import { readKyc } from '../../records/customer-kyc'
 import { currentDocuments } from '../../records/documents'
-import { once } from '../../records/idempotency'
 import { profileById } from '../../records/profiles'
-import { findStep, formOf } from '../../records/steps'
+import { formOf, loadStep } from '../../records/steps'
 import { checkAnswers } from '../../rules/answers'
 import { stepAfter } from '../../rules/step'
 import { submitDocuments } from '../../transitions/move-document'
@@ -24,9 +24,9 @@ export function submitStep(
   key: string,
 ): Promise<CustomerKyc> {
   return makeChange(context, asCustomer(customer), 'SubmitStep', (change) =>
-    once(change, customer, key, async () => {
+    oncePerKey(change, customer, key, async () => {
       const { tx, now } = change
-      const step = await findStep(tx, customer.brand, stepId, customer.customer_id)
+      const step = await loadStep(tx, customer.brand, stepId, customer.customer_id)
       stepAfter(step, 'submit')
       const documents = await currentDocuments(tx, { step_id: stepId })
       const verified = (await verifiedAddresses(tx, step.profile_id)).get(stepId) ?? {}

@@ -5,7 +5,7 @@ import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/sta
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { toDocument } from '../../records/documents'
-import { findStep } from '../../records/steps'
+import { loadStep } from '../../records/steps'
 import { ensureProfile } from '../../transitions/ensure-profile'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
 
@@ -21,7 +21,7 @@ export function addDocument(
   return makeChange(context, actor, 'MngAddKycDocument', async (change) => {
     const { customer_id, document_type, side, country = null, field = null, justification = null } = input
     const file = await findOwnFile(change, customer_id, input.file_id, 'staff')
-    const step = input.step_id ? await findStep(change.tx, actor.brand, input.step_id, customer_id) : null
+    const step = input.step_id ? await loadStep(change.tx, actor.brand, input.step_id, customer_id) : null
     const profile = await ensureProfile(change, customer_id)
     const locked = step ? step.status === STEP_STATUS.approved : profile.status === PROFILE_STATUS.approved
     if (locked && !justification)

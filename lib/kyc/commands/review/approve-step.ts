@@ -5,7 +5,7 @@ import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { currentDocuments } from '../../records/documents'
-import { findStep, toStep } from '../../records/steps'
+import { loadStep, toStep } from '../../records/steps'
 import { approvalEvent, approvedStep } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
 import { moveStep } from '../../transitions/move-step'
@@ -20,7 +20,7 @@ export function approveStep(
   { id, comment }: ManagerInput<'MngApproveKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngApproveKycStep', async (change) => {
-    const step = await findStep(change.tx, actor.brand, id)
+    const step = await loadStep(change.tx, actor.brand, id)
     const approved = approvedStep(step, step.risk_level, actor.name, change.now)
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.rejected) {
@@ -33,6 +33,6 @@ export function approveStep(
         await moveDocument(change, { ...document, customer_id: step.customer_id }, 'approve')
     }
     await moveStep(change, step, approvalEvent(step, approved), approved, comment)
-    return async () => toStep(await findStep(change.tx, actor.brand, id), context.sealer)
+    return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
   })
 }

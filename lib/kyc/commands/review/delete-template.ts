@@ -1,7 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { findTemplate } from '../../records/templates'
+import { loadTemplate } from '../../records/templates'
 
 /** Deletes a template. Steps created from it stay. */
 export function deleteTemplate(
@@ -11,7 +11,7 @@ export function deleteTemplate(
 ): Promise<ManagerOutput<'MngDeleteKycStepTemplate'>> {
   return makeChange(context, actor, 'MngDeleteKycStepTemplate', async (change) => {
     const { tx, now } = change
-    const { code } = await findTemplate(tx, actor.brand, id)
+    const { code } = await loadTemplate(tx, actor.brand, id)
     await tx.updateTable('templates').set({ deleted_at: now, active: 0 }).where('id', '=', id).execute()
     change.record({
       ...{ event: 'template.deleted', entity_id: id, customer_id: null },

@@ -2,7 +2,7 @@ import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { findStep, toStep } from '../../records/steps'
+import { loadStep, toStep } from '../../records/steps'
 import { rejectedStep } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
 
@@ -13,9 +13,9 @@ export function rejectStep(
   { id, comment, ...reason }: ManagerInput<'MngRejectKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRejectKycStep', async (change) => {
-    const step = await findStep(change.tx, actor.brand, id)
+    const step = await loadStep(change.tx, actor.brand, id)
     const rejected = rejectedStep(step, { ...reason, rejected_for: 'answers' }, change.now)
     await moveStep(change, step, 'step.rejected', rejected, comment)
-    return async () => toStep(await findStep(change.tx, actor.brand, id), context.sealer)
+    return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
   })
 }

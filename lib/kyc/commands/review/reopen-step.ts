@@ -2,7 +2,7 @@ import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { findStep, toStep } from '../../records/steps'
+import { loadStep, toStep } from '../../records/steps'
 import { reopenedStep } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
 
@@ -13,8 +13,8 @@ export function reopenStep(
   { id, justification }: ManagerInput<'MngReopenKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngReopenKycStep', async (change) => {
-    const step = await findStep(change.tx, actor.brand, id)
+    const step = await loadStep(change.tx, actor.brand, id)
     await moveStep(change, step, 'step.reopened', reopenedStep(step), justification)
-    return async () => toStep(await findStep(change.tx, actor.brand, id), context.sealer)
+    return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
   })
 }

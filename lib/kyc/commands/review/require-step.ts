@@ -4,7 +4,7 @@ import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { toStep } from '../../records/steps'
-import { findTemplate } from '../../records/templates'
+import { loadTemplate } from '../../records/templates'
 import { attachStep } from '../../transitions/attach-step'
 import { ensureProfile } from '../../transitions/ensure-profile'
 
@@ -17,7 +17,7 @@ export function requireStep(
   { customer_id, template_id }: ManagerInput<'MngRequireKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRequireKycStep', async (change) => {
-    const template = await findTemplate(change.tx, actor.brand, template_id)
+    const template = await loadTemplate(change.tx, actor.brand, template_id)
     const profile = await ensureProfile(change, customer_id)
     const step = await attachStep(change, profile, template, 'step.required')
     if (!step)

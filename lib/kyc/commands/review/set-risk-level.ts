@@ -4,7 +4,7 @@ import { RISK_LEVEL } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import { riskByRules } from '../../consequences'
 import type { Actor, Context } from '../../context'
-import { profileOfBrand, readProfile, updateProfile } from '../../records/profiles'
+import { loadProfile, readProfile, updateProfile } from '../../records/profiles'
 import { stepsOf } from '../../records/steps'
 
 /** Sets the risk level by hand. `unknown` returns control to the rules. */
@@ -15,7 +15,7 @@ export function setRiskLevel(
 ): Promise<ProfileRecord> {
   return makeChange(context, actor, 'MngSetKycRiskLevel', async (change) => {
     const { tx, sealer } = change
-    const profile = await profileOfBrand(tx, actor.brand, id)
+    const profile = await loadProfile(tx, actor.brand, id)
     const risk_by_hand = given === RISK_LEVEL.unknown ? 0 : 1
     const risk_level = risk_by_hand === 1 ? given : riskByRules(await stepsOf(tx, id), sealer)
     if (risk_level !== profile.risk_level || risk_by_hand !== profile.risk_by_hand) {

@@ -2,7 +2,7 @@ import type { ManagerInput } from '@/lib/contract/manager'
 import type { Template } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { findTemplate, refuseTakenCode, toTemplate } from '../../records/templates'
+import { loadTemplate, refuseTakenCode, toTemplate } from '../../records/templates'
 
 /** Changes a template. Existing steps keep the version that they were created with. */
 export function updateTemplate(
@@ -12,7 +12,7 @@ export function updateTemplate(
 ): Promise<Template> {
   return makeChange(context, actor, 'MngUpdateKycStepTemplate', async (change) => {
     const { tx, now } = change
-    const row = await findTemplate(tx, actor.brand, id)
+    const row = await loadTemplate(tx, actor.brand, id)
     if (input.code) await refuseTakenCode(tx, actor.brand, input.code, id)
     const changed = {
       code: input.code ?? row.code,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '@/lib/jobs/job'
-import type { Context } from './context'
+import type { Context } from '../context'
 
 /** Removes abandoned uploads every hour. */
 export const sweepUploadsJob = defineJob({

@@ -6,7 +6,7 @@ import type { Change } from '../context'
  * request may reuse the key. The result is personal data and is stored sealed.
  * @param work makes the change and returns a function that reads the result, as in `makeChange`.
  */
-export async function once<Value>(
+export async function oncePerKey<Value>(
   { tx, sealer, now }: Change,
   { brand, customer_id }: Identity,
   key: string,
