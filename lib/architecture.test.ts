@@ -4,19 +4,19 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 type Room = {
-  /** The file, or the folder with everything in it. */
+  /** The file or folder. */
   readonly at: string
-  /** Which of our files or folders it may import, besides itself. */
+  /** Our files and folders that it may import, besides itself. */
   readonly ours: readonly string[]
-  /** Which packages it may import; without the list any of package.json. */
+  /** The packages that it may import. Default: all in package.json. */
   readonly packages?: readonly string[]
-  /** Which packages it may never import. */
+  /** The packages that it must not import. */
   readonly never?: readonly string[]
 }
 
 const NO_FRAMEWORK = ['next', 'react', 'next-intl', 'server-only']
 
-/** Imports run one way. For each file the first room that holds it counts. */
+/** The rooms and their allowed imports, which run one way only. A file belongs to the first room that matches. */
 const ROOMS: readonly Room[] = [
   { at: 'lib/contract/', ours: [], packages: ['zod'] },
   { at: 'lib/form/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
@@ -24,28 +24,28 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/host/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/journey/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
-  // Whichever codes there are to be said, as types.
-  { at: 'lib/i18n/asked-messages.ts', ours: ['lib/contract/', 'lib/capture/'], packages: [] },
+  // Needs all codes that have messages, as types.
+  { at: 'lib/i18n/required-messages.ts', ours: ['lib/contract/', 'lib/capture/'], packages: [] },
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/mail/', ours: ['lib/contract/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
-  // Reads documents that the journeys' own specimens draw.
+  // Extracts the MRZ of the specimens of the end-to-end tests.
   { at: 'lib/inspection/mrz/accuracy', ours: ['lib/inspection/mrz/', 'lib/capture/', 'e2e/specimens/'] },
   { at: 'lib/inspection/', ours: ['lib/contract/', 'lib/capture/'], never: NO_FRAMEWORK },
   { at: 'lib/database/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/files/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
-  // Test servers, drawn files, and a whole backend for a test.
+  // Test servers, generated files and a complete backend for tests.
   {
     at: 'lib/testing/',
     ours: ['lib/contract/', 'lib/capture/', 'lib/database/', 'lib/files/', 'lib/jobs/', 'lib/kyc/'],
     never: NO_FRAMEWORK,
   },
-  // Its words come from the messages; here it is only known which there are.
+  // Its texts come from the messages, whose keys are typed.
   { at: 'lib/kyc/sandbox-templates.ts', ours: ['lib/kyc/', 'lib/contract/', 'lib/i18n/messages.ts'], packages: [] },
-  // The registry names every job, and so the rooms that they stand in.
+  // The registry imports every job, from whichever room.
   { at: 'lib/jobs/registry.ts', ours: ['lib/jobs/', 'lib/kyc/'], never: NO_FRAMEWORK },
   { at: 'lib/jobs/', ours: ['lib/database/'], never: NO_FRAMEWORK },
-  // Within the domain: rules know rows alone; records know no rule; commands know all of them.
+  // Within the domain, rules know only rows, records know no rules, and commands know both.
   { at: 'lib/kyc/rules/', ours: ['lib/contract/', 'lib/form/', 'lib/database/schema.ts'], never: NO_FRAMEWORK },
   { at: 'lib/kyc/events/', ours: ['lib/contract/', 'lib/database/schema.ts'], never: NO_FRAMEWORK },
   {
@@ -76,7 +76,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/kyc/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/form/', 'lib/database/', 'lib/files/', 'lib/inspection/', 'lib/jobs/'],
-      // What a picture's checks found, as a type.
+      // The findings of the quality checks, as a type.
       'lib/capture/checks/index.ts',
     ],
     never: NO_FRAMEWORK,
@@ -87,7 +87,7 @@ const ROOMS: readonly Room[] = [
     never: NO_FRAMEWORK,
   },
   { at: 'lib/backend/port.ts', ours: ['lib/contract/'], packages: [] },
-  // The suite hands the remote adapter a whole manager in place of a network.
+  // The suite gives the remote adapter a complete manager instead of a network.
   {
     at: 'lib/backend/conformance',
     ours: ['lib/backend/', 'lib/contract/', 'lib/kyc/index.ts'],
@@ -119,7 +119,8 @@ const ROOMS: readonly Room[] = [
       ...['messages/'],
     ],
   },
-  // What these two rooms need is handed to them: neither the environment nor the composition root is theirs to ask.
+  // The next two rooms get their dependencies as arguments: they must not import the environment or the composition
+  // root.
   {
     at: 'lib/web/',
     ours: ['lib/contract/', 'lib/http/', 'lib/i18n/', 'lib/backend/port.ts', 'lib/form/', 'lib/theme/'],
@@ -145,7 +146,7 @@ const ROOMS: readonly Room[] = [
     ],
   },
   {
-    // Plays the platform around the screens.
+    // Simulates the platform around the screens.
     at: 'app/(sandbox)/',
     ours: ['components/', 'lib/contract/', 'lib/http/', 'lib/sandbox/', 'lib/server.ts', 'lib/server/', 'lib/web/'],
   },
@@ -182,12 +183,12 @@ const ROOMS: readonly Room[] = [
   { at: '', ours: [] },
 ]
 
-/** What stands in few places only: a pattern, and the files in which it may occur. */
+/** Patterns that may occur only in certain files. */
 const CONFINED = [
   {
     what: 'postMessage',
     pattern: /\bpostMessage\s*\(/,
-    // Workers and a person's own tabs besides hosts.
+    // Besides hosts: workers, and other tabs of the same person.
     may: [
       ...['lib/host/', 'public/embed.js', 'components/sandbox/', 'lib/capture/', 'e2e/'],
       'components/capture/upload/upload-queue-provider.tsx',
@@ -208,13 +209,15 @@ const CONFINED = [
   },
 ]
 
-/** Whoever implements one of these passes its suite: what the function that makes it answers with, and where it stands. */
+/**
+ * Ports whose implementations must pass a suite. They are found by the return type of the functions that create them.
+ */
 const SUITES = [
   { port: 'KycBackend', at: 'lib/backend/', suite: 'describeBackend' },
   { port: 'FileStore', at: 'lib/files/', suite: 'describeFileStore' },
 ]
 
-/** The lowest versions without a known hole that concerns us. */
+/** The lowest versions without known vulnerabilities that affect us. */
 const FLOORS: Record<string, string> = { next: '16.4.6', node: '24.21.0', sharp: '0.35.5', jose: '6.2.17' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -233,7 +236,7 @@ const manifest: Record<'dependencies' | 'devDependencies', Record<string, string
 const STATIC_IMPORT = /^(?:import|export)\s(?:[^'"`;()=]*?\bfrom\s+)?['"]([^'"\n]+)['"]/gm
 const DYNAMIC_IMPORT = /\bimport\(\s*['"]([^'"\n]+)['"]/g
 
-/** What a file imports: packages by name, our own files by their path from the root. */
+/** The imports of a file: packages by name, our files by path from the root. */
 function importsOf(file: string): { ours: string[]; packages: string[] } {
   const found = [STATIC_IMPORT, DYNAMIC_IMPORT].flatMap((pattern) => [...source(file).matchAll(pattern)])
   const specifiers = found.flatMap((match) => match[1] ?? [])
@@ -257,7 +260,7 @@ function packageOf(specifier: string): string {
     .join('/')
 }
 
-/** The files themselves, and what browsers load with them: neither types nor what is imported when it is needed. */
+/** The files and everything that browsers load with them, except types and dynamic imports. */
 function loadedWith(starts: readonly string[]): Set<string> {
   const loaded = new Set<string>()
   const load = (file: string): void => {
@@ -275,7 +278,7 @@ function refusalsOf(file: string): string[] {
   if (!room) return [`${file} is in no room`]
   const { ours, packages } = importsOf(file)
   const home = room.at.endsWith('/') ? room.at : file
-  // A test may use the test runner, and whatever stands beside the code that it tests.
+  // Tests may also import the test runner and anything beside the code under test.
   const may = [
     home,
     ...room.ours,
@@ -290,14 +293,14 @@ function refusalsOf(file: string): string[] {
   ].map((refused) => `${file} -> ${refused}`)
 }
 
-/** The circles of imports that come back to this file, each told once: by the first of its files. */
+/** The import cycles through this file. Each cycle is reported once, from its first file. */
 function circlesFrom(start: string): string[] {
   const seen = new Set<string>()
   const walk = (file: string, way: readonly string[]): string[] => {
     const circles: string[] = []
     for (const next of importsOf(file).ours) {
       if (next === start) circles.push([...way, start].join(' -> '))
-      // A circle is told from its first file by the alphabet.
+      // The first file of a cycle is the first in alphabetical order.
       else if (next > start && !seen.has(next)) {
         seen.add(next)
         circles.push(...walk(next, [...way, next]))
@@ -308,7 +311,7 @@ function circlesFrom(start: string): string[] {
   return walk(start, [start])
 }
 
-/** Such a name says nothing by itself: the folder's does. */
+/** File names that are meaningful only together with their folder. */
 function isNamedByItsFolder(file: string): boolean {
   return ['index.ts', 'port.ts'].includes(posix.basename(file))
 }
@@ -323,11 +326,11 @@ describe('architecture', () => {
     expect(checked.flatMap(refusalsOf)).toEqual([])
   })
 
-  it('has no circle, not even of types', () => {
+  it('has no import cycles, not even of types', () => {
     expect(files.filter((file) => !isTest(file)).flatMap(circlesFrom)).toEqual([])
   })
 
-  it('gives two files the same name only where one is the shape on the wire of the other', () => {
+  it('has two files of the same name only if one is in the contract', () => {
     const named = Map.groupBy(
       files.filter((file) => file.startsWith('lib/') && !isTest(file) && !isNamedByItsFolder(file)),
       (file) => posix.basename(file),
@@ -342,7 +345,7 @@ describe('architecture', () => {
     expect([...folders].filter(([, inside]) => inside.length > 25).map(([folder]) => folder)).toEqual([])
   })
 
-  it.each(CONFINED)('keeps $what in its place', ({ pattern, may }) => {
+  it.each(CONFINED)('confines $what to a few files', ({ pattern, may }) => {
     const found = files.filter((file) => !isTest(file) && pattern.test(source(file)))
     expect(found.filter((file) => !may.some((allowed) => file.startsWith(allowed)))).toEqual([])
   })
@@ -356,7 +359,7 @@ describe('architecture', () => {
     expect(made.map((match) => match[1] ?? '').filter((name) => !suites.some((it) => it.includes(name)))).toEqual([])
   })
 
-  it('lets a screen stand without zod, which is as heavy as all that we draw', () => {
+  it('loads no zod with the screens, because it would double their weight', () => {
     const isScreen = (file: string) => file.startsWith('components/') && !file.startsWith('components/sandbox/')
     const screens = files.filter((file) => isScreen(file) && source(file).startsWith("'use client'"))
     expect(screens.length).toBeGreaterThan(10)
@@ -364,36 +367,36 @@ describe('architecture', () => {
     expect(files.filter((file) => loaded.has(file) && importsOf(file).packages.includes('zod'))).toEqual([])
   })
 
-  it('keeps what holds secrets out of the browser', () => {
+  it('keeps secrets out of the browser', () => {
     const asks = (file: string) => importsOf(file).ours.some((it) => it === 'lib/env.ts' || it.startsWith('lib/server'))
     const guarded = files.filter((file) => file.startsWith('lib/') && !isTest(file) && asks(file))
     expect(guarded.length).toBeGreaterThan(3)
     expect(guarded.filter((file) => !importsOf(file).packages.includes('server-only'))).toEqual([])
   })
 
-  it('uses no release with a known hole, and only exact versions', () => {
+  it('uses exact versions without known vulnerabilities', () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies }
     expect(Object.entries(FLOORS).filter(([name, floor]) => !isAtLeast(all[name] ?? '0', floor))).toEqual([])
     expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
   })
 
-  it('locks the binaries of every system, so that a clean install is possible anywhere', () => {
+  it('locks the binaries for all systems, so that a clean install works anywhere', () => {
     const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
       source('package-lock.json'),
     )
     const paths = Object.keys(lock.packages)
     const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
-    // Otherwise: node scripts/complete-lockfile.mjs
+    // If this fails, run: node scripts/complete-lockfile.mjs
     expect(wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([])
   })
 
-  it('says of every dependency what it is for', () => {
+  it('documents the purpose of every dependency', () => {
     const told = source('docs/dependencies.md')
     const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
     expect(names.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
   })
 
-  it('finds files to judge', () => {
+  it('finds files to check', () => {
     expect(files.map((file) => relative('.', file))).toContain('lib/contract/manager.ts')
   })
 })

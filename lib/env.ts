@@ -32,93 +32,104 @@ export type ManagerKey = z.infer<typeof managerKeysSchema>[number]
 
 const address = z.url({ protocol: /^https?$/ })
 
-/** `.env.example` is drawn from this, comments and defaults: `node scripts/env-example.mjs`. */
+/** `.env.example` is generated from this, with comments and defaults: `node scripts/env-example.mjs`. */
 const envSchema = z.object({
   /** Set by the framework: `development` only under `npm run dev`. */
   NODE_ENV: z.string().default('production'),
 
-  /** `on`: stand-ins for cTrader, published keys, this machine only. `off`: production. */
+  /** `on`: simulates cTrader, with published keys, on this machine only. `off`: production. */
   KYC_SANDBOX: onOff.default('on'),
-  /** The port to listen on, and the network address: 127.0.0.1 in the sandbox, else 0.0.0.0. */
+  /** The port and the network address to listen on. Default address: 127.0.0.1 in the sandbox, otherwise 0.0.0.0. */
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
   KYC_HOST: z.string().min(1).optional(),
-  /** Where the screens are reached from outside: what one-time links begin with. */
+  /** The public URL of the screens, used in one-time links. */
   KYC_PUBLIC_URL: address.optional(),
-  /** Who may embed the screens, as CSP sources separated by spaces: `https://app.example.com`. */
+  /** The origins that may embed the screens, as CSP sources separated by spaces: `https://app.example.com`. */
   KYC_FRAME_ANCESTORS: z
     .string()
     .regex(/^[^;,]*$/, 'must be a list of CSP sources without ; or ,')
     .optional(),
 
-  /** 32 bytes, base64: encrypts files and answers. Without it they cannot be read again. `openssl rand -base64 32` */
+  /** 32 bytes in base64: encrypts files and answers, which are lost without it. `openssl rand -base64 32` */
   KYC_MASTER_KEY: key32.optional(),
-  /** 32 bytes, base64: seals the session cookie. */
+  /** 32 bytes in base64: encrypts the session cookie. */
   KYC_SESSION_KEY: key32.optional(),
   /** Who may call the manager API: a JSON list of `{ "key", "role", "brand", "name" }`, on one line. */
   KYC_MANAGER_KEYS: managerKeysSchema.optional(),
-  /** The key of the screens themselves, and of your servers that upload for a customer: at least 24 characters. */
+  /** The key for the customer API, and for your servers that upload on behalf of customers: at least 24 characters. */
   KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
 
-  /** The folder of the database and of the encrypted files. */
+  /** The folder for the database and the encrypted files. */
   KYC_DATA_DIR: z.string().default('./data'),
-  /** `postgres://…`: the database, when one machine is too small. Without it, SQLite in the data folder. */
+  /** `postgres://…`: the database, for more than one machine. Default: SQLite in the data folder. */
   KYC_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** `s3://bucket/prefix?endpoint=https://…&region=…`: where files are kept. Without it, in the data folder. */
+  /** `s3://bucket/prefix?endpoint=https://…&region=…`: the file store. Default: the data folder. */
   KYC_FILES_URL: z
     .string()
     .refine((url) => url.startsWith('s3://') && URL.canParse(url), 'must be s3://bucket/prefix?endpoint=…')
     .optional(),
-  /** Your own KYC backend. The screens call it with the service key, or, with the last three, by OAuth 2.0 client credentials. */
+  /**
+   * Your own KYC backend. The screens call it with the service key, or with OAuth 2.0 client credentials if the others
+   * are set.
+   */
   KYC_BACKEND_URL: address.optional(),
   KYC_BACKEND_TOKEN_URL: address.optional(),
   KYC_BACKEND_CLIENT_ID: z.string().min(1).optional(),
   KYC_BACKEND_CLIENT_SECRET: z.string().min(1).optional(),
 
-  /** The brand that customers of this deployment belong to. */
+  /** The brand of the customers of this deployment. */
   KYC_BRAND: z.string().min(1).max(MAX_LENGTH.brand).optional(),
-  /** Who redeems one-time tokens: `crm`, your own `validate-token`, or `ctid`, cTrader's `redeem`; and that server's address. */
+  /**
+   * Who redeems one-time tokens: `crm` (your own `validate-token`) or `ctid` (cTrader's `redeem`), and the URL of that
+   * server.
+   */
   KYC_TOKEN_CONTRACT: tokenContract.optional(),
   KYC_TOKEN_URL: address.optional(),
-  /** Full SSO as a second way in: the identity provider's keys, its name, and the audience of the JWTs that are taken. */
+  /** Full SSO, in addition: the keys of your identity provider, and the issuer and audience of its JWTs. */
   KYC_SSO_JWKS_URL: address.optional(),
   KYC_SSO_ISSUER: z.string().min(1).optional(),
   KYC_SSO_AUDIENCE: z.string().min(1).optional(),
-  /** `on` where cTrader opens the screens as one of its WebView plugins, which have to answer its handshake. */
+  /** `on` if cTrader opens the screens as a WebView plugin, which must answer its handshake. */
   KYC_CTRADER_PLUGIN: onOff.default('off'),
-  /** Where cTrader's status callbacks go, and the bearer token that they carry. Without an address none is sent. */
+  /** The URL for cTrader's status callbacks, and their bearer token. Without a URL, none are sent. */
   CTRADER_CALLBACK_URL: address.optional(),
   CTRADER_CALLBACK_TOKEN: z.string().min(1).optional(),
-  /** Where your systems are told of each change, and the secret that signs it: two, with a comma, while it is being changed. */
+  /**
+   * The URL for your webhooks, and the secret that signs them; during a change of secrets two, separated by a comma.
+   */
   KYC_WEBHOOK_URL: address.optional(),
   KYC_WEBHOOK_SECRETS: z
     .string()
     .transform((text) => text.split(',').map((secret) => secret.trim()))
     .pipe(z.array(z.string().min(24, 'at least 24 characters')).min(1).max(2))
     .optional(),
-  /** The mail server, `smtp://user:password@host:587`, and whom emails to customers come from. Without it none is sent. */
+  /**
+   * The mail server, `smtp://user:password@host:587`, and the sender of emails to customers. Without a server, none are
+   * sent.
+   */
   KYC_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   KYC_MAIL_FROM: z.string().min(3).optional(),
 
-  /** A JSON file with an entry for each brand: names, appearance, logos, contacts; see docs/integrators.md. */
+  /** A JSON file with the name, appearance, logos and contacts of each brand; see docs/integrators.md. */
   KYC_BRANDS_FILE: z.string().min(1).optional(),
   /** The name at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
-  /** How to reach support: shown where a person is stuck. */
+  /** How to reach support, shown to people who are stuck. */
   KYC_SUPPORT_EMAIL: z.email().optional(),
   KYC_SUPPORT_URL: address.optional(),
   /** Your terms and your privacy policy, linked under every screen. */
   KYC_TERMS_URL: address.optional(),
   KYC_PRIVACY_URL: address.optional(),
-  /** Where a person who is done is sent on leaving, in place of `#SUCCESS` in the address. */
+  /** Where a person is sent who leaves with nothing left to do, instead of `#SUCCESS` in the URL. */
   KYC_SUCCESS_URL: address.optional(),
-  /** Where the close button leads when the screens stand alone. */
+  /** Where the close button leads when the screens are not embedded. */
   KYC_RETURN_URL: address.optional(),
 })
 type RawEnv = z.infer<typeof envSchema>
-/** What a deployment may set. */
+/** The variables that a deployment may set. */
 export const ENV_NAMES = Object.keys(envSchema.shape).filter((name) => name !== 'NODE_ENV')
 
-/** Without a default in production: a deployment names each. */
+/** Required in production, where they have no default. */
 const REQUIRED_IN_PRODUCTION = [
   'KYC_MASTER_KEY',
   'KYC_SESSION_KEY',

@@ -8,12 +8,12 @@ const RULES = { identity: ['passport'] } as const
 describe('document rules', () => {
   const rules = { identity: [...RULES.identity] }
 
-  it('say what a field takes that does not say so itself', () => {
+  it('set the accepted types of a field without its own', () => {
     const asked: Field = { name: 'document', type: 'file_reference', purpose: 'identity' }
     expect(schemaUnder(rules, form(asked))).toEqual(form({ ...asked, document_types: ['passport'] }))
   })
 
-  it('leave alone what a template has settled, what proves something else, and what is no document', () => {
+  it('change no field with its own types, with another purpose or of another type', () => {
     const schema = form(
       { name: 'a', type: 'file_reference', purpose: 'identity', document_types: ['driving_licence'] },
       { name: 'b', type: 'file_reference', purpose: 'address' },

@@ -1,7 +1,7 @@
 import { type DocumentRules, documentPurposeSchema } from '@/lib/contract/document-schemas'
 import type { FormSchema } from '@/lib/contract/form'
 
-/** A form whose file_reference fields take what the rules say; a field that says itself what it takes keeps that. */
+/** Applies the brand's document rules to a form: sets the accepted types of file_reference fields that have none. */
 export function schemaUnder(rules: DocumentRules, schema: FormSchema): FormSchema {
   if (Object.keys(rules).length === 0) return schema
   return {

@@ -11,7 +11,7 @@ const step: CustomerStep = {
   ...{ draft: { first_name: 'Ad' }, answers: null, submitted_at: null },
 }
 
-/** Drafts over a server whose answers the test gives, one after the other. */
+/** Drafts with a server whose responses the test controls. */
 function openDrafts() {
   const asked: { answers: Answers; keepalive: boolean; answer: (result: Put) => void }[] = []
   const drafts = createDrafts<Put>(
@@ -19,7 +19,7 @@ function openDrafts() {
   )
   const answer = async (result: Put) => {
     asked.at(-1)?.answer(result)
-    // One turn after the other: what waits for this answer goes on.
+    // Lets whatever waits for this response continue.
     await new Promise((done) => setTimeout(done))
   }
   return { drafts, asked, answer }
@@ -28,7 +28,7 @@ function openDrafts() {
 const refused = (code: string, retryAllowed = false): Put => ({ ok: false, error: { code, retryAllowed } })
 
 describe('the drafts of a page', () => {
-  it('show what was typed last, before what the server knew when the screen was drawn', () => {
+  it('prefer the last typed answers to those from the server', () => {
     const { drafts } = openDrafts()
     expect(drafts.latest(step)).toEqual({ first_name: 'Ad' })
     drafts.remember(step, { first_name: 'Ada' })
@@ -36,7 +36,7 @@ describe('the drafts of a page', () => {
     expect(drafts.state(step.id)).toBe('unsaved')
   })
 
-  it('give way to answers that have been submitted since, here or elsewhere', () => {
+  it('give way to answers that were submitted later, here or elsewhere', () => {
     const { drafts } = openDrafts()
     drafts.remember(step, { first_name: 'Ada' })
     const submitted = { ...step, draft: null, answers: { first_name: 'Grace' }, submitted_at: '2026-01-01T12:00:00Z' }
@@ -45,7 +45,7 @@ describe('the drafts of a page', () => {
     expect(drafts.state(step.id)).toBe('none')
   })
 
-  it('are saved once, and again only after another change', async () => {
+  it('are saved once, and again only after a change', async () => {
     const { drafts, asked, answer } = openDrafts()
     drafts.remember(step, { first_name: 'Ada' })
     const saved = drafts.save(step.id, {})
@@ -56,7 +56,7 @@ describe('the drafts of a page', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('are sent one after the other: the last one that arrives counts', async () => {
+  it('are sent one at a time, because the last one to arrive wins', async () => {
     const { drafts, asked, answer } = openDrafts()
     drafts.remember(step, { first_name: 'A' })
     void drafts.save(step.id, {})
@@ -67,7 +67,7 @@ describe('the drafts of a page', () => {
     expect(asked.map(({ answers }) => answers)).toEqual([{ first_name: 'A' }, { first_name: 'Ada' }])
   })
 
-  it('of two steps do not wait for each other', () => {
+  it('of different steps do not wait for each other', () => {
     const { drafts, asked } = openDrafts()
     for (const id of ['step-1', 'step-2']) {
       drafts.remember({ ...step, id }, { first_name: id })
@@ -76,7 +76,7 @@ describe('the drafts of a page', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('do not wait when the page is left: there may be no later', () => {
+  it('are sent at once when the page is closed', () => {
     const { drafts, asked } = openDrafts()
     drafts.remember(step, { first_name: 'A' })
     void drafts.save(step.id, {})
@@ -85,7 +85,7 @@ describe('the drafts of a page', () => {
     expect(asked.map(({ keepalive }) => keepalive)).toEqual([false, true])
   })
 
-  it('stay unsaved while it may pass, and are forgotten when the step takes no answers any more', async () => {
+  it('stay unsaved after a transient failure, and are dropped when the step no longer accepts answers', async () => {
     const { drafts, answer } = openDrafts()
     drafts.remember(step, { first_name: 'Ada' })
     for (const passing of [refused('NETWORK'), refused('INTERNAL', true)]) {
@@ -98,7 +98,7 @@ describe('the drafts of a page', () => {
     expect(drafts.state(step.id)).toBe('none')
   })
 
-  it('keep what was typed while a refusal was on its way', async () => {
+  it('keep what was typed while a refusal was in flight', async () => {
     const { drafts, answer } = openDrafts()
     drafts.remember(step, { first_name: 'A' })
     void drafts.save(step.id, {})
@@ -107,7 +107,7 @@ describe('the drafts of a page', () => {
     expect(drafts.latest(step)).toEqual({ first_name: 'Ada' })
   })
 
-  it('are replaced by answers that nobody typed once the server has those', async () => {
+  it('are replaced by generated answers once the server has saved those', async () => {
     const { drafts, answer } = openDrafts()
     const replaced = drafts.replace(step, { has_passport: false })
     expect(drafts.state(step.id)).toBe('none')
@@ -116,7 +116,7 @@ describe('the drafts of a page', () => {
     expect([drafts.latest(step), drafts.state(step.id)]).toEqual([{ has_passport: false }, 'saved'])
   })
 
-  it('of two pages stand side by side', () => {
+  it('of two pages are independent', () => {
     const [one, other] = [openDrafts().drafts, openDrafts().drafts]
     one.remember(step, { first_name: 'Ada' })
     expect(other.state(step.id)).toBe('none')

@@ -1,28 +1,28 @@
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
 
-/** `submittedAt`: of the step as it was typed into; what was sent since, here or elsewhere, is newer. */
+/** `submittedAt` is that of the step when it was typed into. If the step was submitted since, the draft is outdated. */
 type Draft = { answers: Answers; submittedAt: string | null; saved: boolean }
 type Answer = { ok: true } | { ok: false; error: { code: string; retryAllowed?: boolean | undefined } }
 export type Saving = {
   /** The request outlives the page. */
   keepalive?: boolean
-  /** Does not wait for the draft before: there may be no later. */
+  /** Does not wait for the previous draft, because the page is about to close. */
   atOnce?: boolean
 }
 
 export type Drafts = ReturnType<typeof createDrafts>
 
 /**
- * What was typed last into each step in this page's life. A screen that the browser's Back brings again is drawn as it
- * was first, with an older draft.
+ * The last answers typed into each step since the page was loaded. Needed because after the browser's Back a screen is
+ * rendered as it was at first, with an older draft.
  * @param put saves a step's draft on the server.
  */
 export function createDrafts<Put extends Answer>(
   put: (stepId: string, answers: Answers, options: { keepalive: boolean }) => Promise<Put>,
 ) {
   const drafts = new Map<string, Draft>()
-  /** One draft of a step is sent after the other: the last one that arrives counts. */
+  /** Drafts of a step are sent one at a time, because the last one to arrive wins. */
   const turns = new Map<string, Promise<unknown>>()
 
   function inTurn<Result>(stepId: string, atOnce: boolean, run: () => Promise<Result>): Promise<Result> {
@@ -33,13 +33,13 @@ export function createDrafts<Put extends Answer>(
   }
 
   return {
-    /** The newest answers to a step that this page knows of; null where there are none. */
+    /** The newest answers to a step that this page knows. Null when there are none. */
     latest({ id, draft, answers, submitted_at }: CustomerStep): Answers | null {
       const typed = drafts.get(id)
       return typed && typed.submittedAt === submitted_at ? typed.answers : (draft ?? answers)
     },
 
-    /** Whether something was typed here into the step, and whether the server has it. */
+    /** Whether the step has a draft on this page, and whether the server has saved it. */
     state(stepId: string): 'none' | 'saved' | 'unsaved' {
       const draft = drafts.get(stepId)
       return draft ? (draft.saved ? 'saved' : 'unsaved') : 'none'
@@ -49,14 +49,14 @@ export function createDrafts<Put extends Answer>(
       drafts.set(id, { answers, submittedAt: submitted_at, saved: false })
     },
 
-    /** For when the answers have been sent. */
+    /** Call this when the answers have been submitted. */
     forget(stepId: string): void {
       drafts.delete(stepId)
     },
 
     /**
-     * Saves what was remembered last. What is refused for good is forgotten.
-     * @returns the server's answer; null where nothing is unsaved.
+     * Saves the last draft. Drops it when the server refuses it for good.
+     * @returns the result, or null when there was nothing to save.
      */
     save(stepId: string, { keepalive = false, atOnce = false }: Saving): Promise<Put | null> {
       return inTurn(stepId, atOnce, async () => {
@@ -69,7 +69,7 @@ export function createDrafts<Put extends Answer>(
       })
     },
 
-    /** Saves answers that nobody typed, and remembers them once they are saved. */
+    /** Saves generated answers, and remembers them once they are saved. */
     replace(step: CustomerStep, answers: Answers): Promise<Put> {
       return inTurn(step.id, false, async () => {
         const result = await put(step.id, answers, { keepalive: false })
@@ -80,7 +80,7 @@ export function createDrafts<Put extends Answer>(
   }
 }
 
-/** Whether the same may be accepted later. */
+/** Whether a retry may succeed. */
 export function isTransient(result: Answer): boolean {
   return !result.ok && (result.error.code === 'NETWORK' || result.error.retryAllowed === true)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Field } from '@/lib/contract/form'
 import { parseNumber, toAnswers, toFormValues } from './form-values'
 
-describe('numbers as people write them', () => {
+describe('parseNumber', () => {
   it.each([
     ['en', '1,000.50', 1000.5],
     ['de', '1.000,50', 1000.5],
@@ -14,30 +14,29 @@ describe('numbers as people write them', () => {
     ['de-CH', '1’000.50', 1000.5],
     ['de', '1.500', 1500],
     ['de', '1,500', 1.5],
-    // By another language's habit.
+    // In the notation of another language.
     ['de', '2500.50', 2500.5],
     ['de', '1.5', 1.5],
     ['en', '2500,50', 2500.5],
-    // By another keyboard.
+    // With the digits of another keyboard.
     ['ar-u-nu-latn', '٥٠٬٠٠٠٫٥', 50000.5],
     ['th', '๑๒๓', 123],
     ['ja', '１２３', 123],
     ['ar-u-nu-latn', '۱۲', 12],
   ])('%s: %s', (language, text, number) => expect(parseNumber(text, language)).toBe(number))
 
-  it.each(['', 'a lot', '1e9', '0x10', '1.2.3', '--1', '1,2,3', '1.000.000,5', '10,0000,000'])(
-    'leaves %j alone',
-    (text) => expect(parseNumber(text, 'en')).toBeNull(),
+  it.each(['', 'a lot', '1e9', '0x10', '1.2.3', '--1', '1,2,3', '1.000.000,5', '10,0000,000'])('rejects %j', (text) =>
+    expect(parseNumber(text, 'en')).toBeNull(),
   )
 })
 
-/** By which the screens' languages write numbers. */
+/** The locales used to format numbers. */
 const TAGS = [
   ...['ar-u-nu-latn', 'cs', 'de', 'el', 'en-001', 'es', 'fr', 'hu', 'id', 'it', 'ja', 'ko', 'ms', 'pl', 'pt', 'ru'],
   ...['sk', 'sl', 'sr-Latn', 'th-u-ca-gregory', 'tr', 'vi', 'zh', 'de-CH', 'en-IN', 'es-MX', 'fr-CH', 'pt-BR'],
 ]
 
-describe('the values of a form', () => {
+describe('form values', () => {
   const fields: Field[] = [
     { name: 'address.city', type: 'text' },
     { name: 'amount', type: 'number' },
@@ -46,7 +45,7 @@ describe('the values of a form', () => {
   ]
   const answers = { 'address.city': 'Ulm', amount: 1234.5, agreed: false, 'kinds[]': ['a'] }
 
-  it('come back as the answers that they were made from, whatever the language', () => {
+  it('convert back to the same answers in every language', () => {
     for (const language of TAGS) {
       expect(toAnswers(fields, toFormValues(fields, answers, language), language)).toEqual(answers)
     }
@@ -57,11 +56,11 @@ describe('the values of a form', () => {
     ['1990-03-07', '1990-03-07'],
     ['1990--7', '1990--7'],
     ['90-3-7', '90-3-7'],
-  ])('write the typed date %s as %s', (typed, date) =>
+  ])('convert the typed date %s to %s', (typed, date) =>
     expect(toAnswers([{ name: 'born', type: 'date' }], { 'field-0': typed }, 'en')).toEqual({ born: date }),
   )
 
-  it('leave out what is empty, and keep an unreadable number as the text that it is', () => {
+  it('omit empty values, and keep an invalid number as text', () => {
     expect(toAnswers(fields, toFormValues(fields, {}, 'en'), 'en')).toEqual({})
     expect(toAnswers(fields, { 'field-1': 'a lot' }, 'en')).toEqual({ amount: 'a lot' })
   })

@@ -1,17 +1,17 @@
 import type { Answer, Answers, Field, FieldType } from '@/lib/contract/form'
 import { latinDigits } from './latin-digits'
 
-/** What the controls of a form hold: text as typed, choices as lists, a file as its id. */
+/** The value of a form control: text as typed, choices as a list, a file as its id. */
 export type FormValue = string | boolean | string[] | null
-/** Keyed by the field's place in the form: its name may hold dots and brackets, which form libraries read as paths. */
+/** Keyed by field index, because names may contain dots and brackets, which form libraries interpret as paths. */
 export type FormValues = Record<string, FormValue>
 
-/** The key under which a form holds its field number `index`. */
+/** The key of the field at `index`. */
 export function formKey(index: number): string {
   return `field-${index}`
 }
 
-/** How the control of a type holds its answer: what it shows of it, and how what is typed or chosen is read. */
+/** How the control of a field type shows an answer, and how it parses input. */
 type Held = {
   readonly show: (answer: Answer | undefined, language: string) => FormValue
   readonly read: (text: string, language: string) => Answer
@@ -34,7 +34,7 @@ const HELD: Record<FieldType, Held> = {
   multi_select: { ...asText, show: (answer) => (Array.isArray(answer) ? answer : []) },
 }
 
-/** Answers as the controls show them. Numbers are written as the language writes them. */
+/** Converts answers to form values. Numbers are formatted in the given language. */
 export function toFormValues(fields: readonly Field[], answers: Readonly<Answers>, language: string): FormValues {
   return Object.fromEntries(
     fields.map(({ name, type }, i) => [
@@ -45,8 +45,8 @@ export function toFormValues(fields: readonly Field[], answers: Readonly<Answers
 }
 
 /**
- * What the controls hold, as answers; what is empty is left out. A number or a date that cannot be read stays text,
- * and is refused as one.
+ * Converts form values to answers, without empty ones. Numbers and dates that cannot be parsed stay text, which
+ * validation then refuses.
  */
 export function toAnswers(fields: readonly Field[], values: Readonly<FormValues>, language: string): Answers {
   return Object.fromEntries(
@@ -67,21 +67,20 @@ function writeNumber(answer: number, language: string): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
 }
 
-/** A date whose parts are all there as ISO has it, "1990-3-7" as "1990-03-07"; an unfinished one as it is. */
+/** Pads a complete date to ISO format: "1990-3-7" becomes "1990-03-07". Returns an incomplete one unchanged. */
 function isoDate(text: string): string {
   const [, year, month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
   return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
 }
 
 /**
- * A number as people of the language write it ("1,000.50", "1.000,50", "1 000,50"); null when it is none. A sign of
- * another language counts as the decimal one where it can be nothing else: "2500.50" is no two hundred and fifty
- * thousand anywhere.
+ * Parses a number as written in the language ("1,000.50", "1.000,50", "1 000,50"). Null when it is not a number.
+ * Accepts the decimal separator of another language where it is unambiguous: "2500.50" cannot mean 250,050 anywhere.
  */
 export function parseNumber(text: string, language: string): number | null {
   const parts = new Intl.NumberFormat(language).formatToParts(12345.6)
-  const sign = (type: 'decimal' | 'group') => `\\${parts.find((part) => part.type === type)?.value ?? ','}`
-  const [decimal, group] = [sign('decimal'), sign('group')]
+  const separator = (type: 'decimal' | 'group') => `\\${parts.find((part) => part.type === type)?.value ?? ','}`
+  const [decimal, group] = [separator('decimal'), separator('group')]
   const plain = latinDigits(text)
     .trim()
     .replace(/[\s'’]/gu, '')

@@ -1,6 +1,6 @@
 /**
- * Text with the digits that Arabic, Persian, Thai and full-width keyboards type written as 0–9 (Unicode's decimal digits;
- * each of these blocks begins at a multiple of sixteen), and the Arabic signs of numbers as "." and ",".
+ * Converts the digits of Arabic, Persian, Thai and full-width keyboards to 0–9 (each of these Unicode blocks starts at
+ * a multiple of 16), and Arabic number separators to "." and ",".
  */
 export function latinDigits(text: string): string {
   return text

@@ -4,13 +4,13 @@ import { localText, schemaIn } from './local-text'
 
 describe('localText', () => {
   it.each([
-    ['plain text as it is', 'City', 'de', 'City'],
-    ['the language’s own', { en: 'City', de: 'Ort' }, 'de', 'Ort'],
-    ['that of its base', { en: 'City', sr: 'Grad' }, 'sr-Latn', 'Grad'],
-    ['English without one', { de: 'Ort', en: 'City' }, 'fr', 'City'],
-    ['the first without English', { de: 'Ort' }, 'fr', 'Ort'],
-    ['nothing for nothing', {}, 'fr', ''],
-  ])('gives %s', (_, text, language, expected) => {
+    ['plain text unchanged', 'City', 'de', 'City'],
+    ['the text in the language', { en: 'City', de: 'Ort' }, 'de', 'Ort'],
+    ['the text in the base language', { en: 'City', sr: 'Grad' }, 'sr-Latn', 'Grad'],
+    ['English as a fallback', { de: 'Ort', en: 'City' }, 'fr', 'City'],
+    ['the first text without English', { de: 'Ort' }, 'fr', 'Ort'],
+    ['an empty text without any', {}, 'fr', ''],
+  ])('returns %s', (_, text, language, expected) => {
     expect(localText(text, language)).toBe(expected)
   })
 })
@@ -32,7 +32,7 @@ describe('schemaIn', () => {
     ],
   }
 
-  it('leaves one language of each text, and a broker’s own keys as they are', () => {
+  it('reduces each text to one language, and keeps a broker’s own keys', () => {
     expect(schemaIn(schema, 'de')).toEqual({
       sections: [
         {

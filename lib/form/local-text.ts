@@ -1,8 +1,8 @@
 import type { FormSchema, LocalText } from '@/lib/contract/form'
 
 /**
- * A text of a template in the reader's language: plain text as it is, else the language's own, that of its base
- * ("pt" for "pt-BR"), English, or the first.
+ * The text of a template in the reader's language. Plain text is returned unchanged. Falls back to the base language
+ * ("pt" for "pt-BR"), to English, and to the first text.
  */
 export function localText(text: LocalText, language: string): string {
   if (typeof text === 'string') return text
@@ -11,7 +11,7 @@ export function localText(text: LocalText, language: string): string {
 
 const FIELD_TEXTS = ['label', 'help', 'placeholder'] as const
 
-/** A form with its texts in one language alone: nobody downloads the others. */
+/** Reduces the texts of a form to one language, so that the others are not sent to the browser. */
 export function schemaIn(schema: FormSchema, language: string): FormSchema {
   const say = (text: LocalText | undefined) => (text === undefined ? undefined : localText(text, language))
   return {
@@ -32,7 +32,7 @@ export function schemaIn(schema: FormSchema, language: string): FormSchema {
   }
 }
 
-/** Without what is undefined: an absent text stays absent. */
+/** Removes undefined values, so that an absent text stays absent. */
 function only<Facts extends object>(facts: Facts): Partial<Facts> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<Facts>
 }

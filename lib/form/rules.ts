@@ -6,10 +6,10 @@ import type { Field, FieldType } from '@/lib/contract/form'
 import { MAX_CHOICES, MAX_LENGTH } from '@/lib/contract/limits'
 import { maxLength } from './max-length'
 
-/** One rule per field type: what an answer that is given must be. `today` is an ISO date (the customer's day, in UTC). */
+/** The validation rule of a field type, for answers that are present. `today` is an ISO date (in UTC). */
 type Rule = (field: Field, today: string) => z.ZodType
 
-/** Errors travel as zod messages: the code alone, which the screens put into words. */
+/** Field error codes are passed as zod messages. The screens translate them. */
 const say = (code: FieldErrorCode) => ({ error: code })
 
 export const RULES: Record<FieldType, Rule> = {
@@ -43,7 +43,7 @@ function numberRule({ min, max, integer }: Field): z.ZodType {
   return integer ? bounded.refine(Number.isInteger, say('not_an_integer')) : bounded
 }
 
-/** A select may have no options: then it takes any text. */
+/** A select without options accepts any text. */
 function choice({ options }: Field): z.ZodType<string> {
   const text = z.string(say('wrong_type')).max(MAX_LENGTH.line, say('too_long'))
   if (!options) return text.trim().min(1, say('required')) as z.ZodType<string>
@@ -67,7 +67,9 @@ function isCalendarDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** Whether somebody born on `birth` is `age` whole years old on `today`. Born on 29 February counts from 1 March. */
+/**
+ * Whether somebody born on `birth` is at least `age` years old on `today`. A birthday on 29 February counts as 1 March.
+ */
 function isOfAge(birth: string, age: number, today: string): boolean {
   const year = String(Number(birth.slice(0, 4)) + age).padStart(4, '0')
   return `${year}${birth.slice(4)}` <= today

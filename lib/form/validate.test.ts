@@ -7,10 +7,10 @@ const TODAY = '2026-11-20'
 const form = (...fields: Field[]): FormSchema => ({ sections: [{ title: 'One', fields }] })
 const codesOf = (schema: FormSchema, answers: unknown) => {
   const result = validateAnswers(schema, answers, TODAY)
-  return result.ok ? [] : result.faults.map((fault) => `${fault.path}: ${fault.code}`)
+  return result.ok ? [] : result.faults.map(({ path, code }) => `${path}: ${code}`)
 }
 
-/** For each type: a field, what it takes, and what it refuses with which code. */
+/** For each type: a field, valid answers, and invalid ones with their error codes. */
 const CASES: Record<FieldType, { field: Partial<Field>; takes: unknown[]; refuses: [unknown, string][] }> = {
   text: {
     field: { min_length: 2, max_length: 5 },
@@ -108,13 +108,15 @@ describe.each(Object.entries(CASES) as [FieldType, (typeof CASES)[FieldType]][])
   (type, { field, takes, refuses }) => {
     const schema = form({ ...field, name: 'asked', type })
 
-    it.each(takes.map((value) => [value]))('takes %j', (value) => expect(codesOf(schema, { asked: value })).toEqual([]))
+    it.each(takes.map((value) => [value]))('accepts %j', (value) =>
+      expect(codesOf(schema, { asked: value })).toEqual([]),
+    )
 
     it.each(refuses)('refuses %j as %s', (value, code) =>
       expect(codesOf(schema, { asked: value })).toEqual([`answers.asked: ${code}`]),
     )
 
-    it('may be left out unless it is required', () => {
+    it('may be empty unless it is required', () => {
       const required = form({ ...field, name: 'asked', type, required: true })
       for (const nothing of [{}, { asked: null }, { asked: '' }, { asked: '  ' }, { asked: [] }]) {
         expect(codesOf(schema, nothing)).toEqual([])
@@ -127,26 +129,26 @@ describe.each(Object.entries(CASES) as [FieldType, (typeof CASES)[FieldType]][])
 )
 
 describe('a form', () => {
-  it('refuses fields that it does not have, whatever they are called', () => {
+  it('refuses unknown fields, whatever their names', () => {
     const schema = form({ name: 'asked', type: 'text' })
     expect(codesOf(schema, { other: 'x' })).toEqual(['answers.other: unknown_field'])
     expect(codesOf(schema, { constructor: 'x' })).toEqual(['answers.constructor: unknown_field'])
     for (const nonsense of [null, [], 'text', 7]) expect(codesOf(schema, nonsense)).toEqual(['answers: wrong_type'])
   })
 
-  it('is not changed by a key named __proto__', () => {
+  it('is safe from a key named __proto__', () => {
     const answers = JSON.parse('{"asked":"x","__proto__":{"polluted":true}}')
     validateAnswers(form({ name: 'asked', type: 'text' }), answers, TODAY)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 
-  it('takes a field whose name an object would inherit', () => {
+  it('accepts a field named like an inherited property', () => {
     const schema = form({ name: 'toString', type: 'text', required: true })
     expect(codesOf(schema, {})).toEqual(['answers.toString: required'])
     expect(codesOf(schema, { toString: 'x' })).toEqual([])
   })
 
-  it('asks for a conditional field only while its condition holds, and drops it otherwise', () => {
+  it('requires a conditional field only while its condition holds, and drops it otherwise', () => {
     const schema = form(
       { name: 'has_number', type: 'boolean', required: true },
       { name: 'number', type: 'text', required: true, visible_if: { field: 'has_number', equals: [true] } },
@@ -159,7 +161,7 @@ describe('a form', () => {
     })
   })
 
-  it('trims text, and counts a choice made twice once', () => {
+  it('trims text and removes duplicate choices', () => {
     const schema = form({ name: 'a', type: 'text' }, { name: 'b', type: 'multi_select', options: ['x', 'y'] })
     expect(validateAnswers(schema, { a: '  Ada ', b: ['x', 'x'] }, TODAY)).toEqual({
       ok: true,
@@ -167,7 +169,7 @@ describe('a form', () => {
     })
   })
 
-  it('never throws, and never lets through what is not in its form', () => {
+  it('never throws, and never returns unknown fields', () => {
     const schema = form(
       ...(Object.keys(CASES) as FieldType[]).map((type) => ({ ...CASES[type].field, name: type, type })),
     )

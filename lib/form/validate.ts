@@ -9,10 +9,10 @@ import { isVisible } from './visibility'
 export type Validation = { ok: true; answers: Answers } | { ok: false; faults: FieldError[] }
 
 /**
- * The zod schema of a form's answers: the same in the browser and on the server. It refuses fields that the form
- * does not have, asks for the required ones that are visible, and leaves out what is empty or hidden.
- * Issues carry the field's name as path and a `FieldErrorCode` as message.
- * @param today ISO date against which dates and ages are judged.
+ * Builds the zod schema of a form's answers, used both in the browser and on the server. It refuses unknown fields,
+ * requires visible required ones, and omits empty and hidden ones. Issues have the field's name as path and a
+ * `FieldErrorCode` as message.
+ * @param today ISO date, for limits on dates and ages.
  */
 export function buildValidator(schema: FormSchema, today: string): z.ZodType<Answers> {
   const fields = fieldsOf(schema)
@@ -56,7 +56,7 @@ function isEmpty(value: unknown): boolean {
   )
 }
 
-/** Checks a form's answers. The errors' paths are `answers.<name>`, their codes `FieldErrorCode`s. */
+/** Validates a form's answers. Field errors have the path `answers.<name>` and a `FieldErrorCode`. */
 export function validateAnswers(schema: FormSchema, answers: unknown, today: string): Validation {
   const result = buildValidator(schema, today).safeParse(answers)
   if (result.success) return { ok: true, answers: result.data }

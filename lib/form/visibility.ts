@@ -1,6 +1,6 @@
 import type { Answers, Field } from '@/lib/contract/form'
 
-/** Whether a field is shown, given the answers so far: always, unless it hangs on another field's answer. */
+/** Whether a field is visible, given the answers so far. Always true for fields without a condition. */
 export function isVisible({ visible_if: condition }: Field, answers: Readonly<Answers>): boolean {
   if (!condition) return true
   const answer = Object.hasOwn(answers, condition.field) ? answers[condition.field] : undefined

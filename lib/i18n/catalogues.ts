@@ -2,10 +2,10 @@ import { LANGUAGES } from './languages'
 
 type Texts = { readonly [key: string]: string | Texts }
 
-/** Looks a message up in every language: `{ "en": …, "de": … }`, as a template's texts may be given. */
+/** Looks up a message in every language, in the format of a template's texts: `{ "en": …, "de": … }`. */
 export type EveryLanguage = (key: string) => Record<string, string>
 
-/** Reads all languages. `key` names a plain message by its path, `templates.tax.title`; one that is missing is left out. */
+/** Loads all languages. `key` is the path of a message, such as `templates.tax.title`. Missing ones are omitted. */
 export async function readEveryLanguage(): Promise<EveryLanguage> {
   const catalogues = await Promise.all(
     LANGUAGES.map(async (language) => {

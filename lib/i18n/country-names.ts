@@ -2,7 +2,7 @@ import { COUNTRIES } from '@/lib/contract/countries'
 
 export type NamedCountry = { code: string; name: string }
 
-/** All countries by their names in `language`, in its alphabetical order. `code` is alpha-3. */
+/** All countries with their names in `language`, sorted alphabetically. `code` is alpha-3. */
 export function countryNames(language: string): NamedCountry[] {
   const names = new Intl.DisplayNames(language, { type: 'region' })
   const { compare } = new Intl.Collator(language)
@@ -11,7 +11,7 @@ export function countryNames(language: string): NamedCountry[] {
   )
 }
 
-/** The country that a browser's languages name ("de-AT" → AUT), as alpha-3; a language without a region names none. */
+/** The first country in a browser's languages ("de-AT" → AUT), as alpha-3. Null when none has a region. */
 export function countryOfLanguages(languages: readonly string[]): string | null {
   for (const tag of languages) {
     const region = regionOf(tag)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formattingTag } from './languages'
 
-describe('the way dates and numbers are written', () => {
+describe('the locale for dates and numbers', () => {
   it.each([
     ['en', ['de-DE', 'en-GB', 'en-US'], 'en-GB'],
     ['en', ['en'], 'en-001'],
@@ -10,7 +10,7 @@ describe('the way dates and numbers are written', () => {
     ['zh', ['zh-TW'], 'zh'],
     ['ar', ['ar-EG'], 'ar-u-nu-latn'],
     ['sr', ['sr-RS'], 'sr-Latn'],
-  ] as const)('in %s for who asked for %j is that of %s', (language, preferred, tag) => {
+  ] as const)('in %s with the preferences %j is %s', (language, preferred, tag) => {
     expect(formattingTag(language, preferred)).toBe(tag)
   })
 })

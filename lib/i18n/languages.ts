@@ -1,4 +1,4 @@
-/** The languages of the screens, cTrader's own: one file in `messages/` for each. */
+/** The languages of the screens, the same as cTrader's. Each has a file in `messages/`. */
 export const LANGUAGES = [
   ...(['ar', 'cs', 'de', 'el', 'en', 'es', 'fr', 'hu', 'id', 'it', 'ja', 'ko'] as const),
   ...(['ms', 'pl', 'pt', 'ru', 'sk', 'sl', 'sr', 'th', 'tr', 'vi', 'zh'] as const),
@@ -6,19 +6,19 @@ export const LANGUAGES = [
 export type Language = (typeof LANGUAGES)[number]
 
 /**
- * What the platform has to be told: our Serbian is written in Latin letters, our Arabic with Latin digits (releases of
- * the platform differ), years are typed and read in the calendar of passports, where Thai would count from another one,
- * and English without a region is the world's, not America's.
+ * Locales that differ from the language code: Serbian in Latin script; Arabic with Latin digits, because platforms
+ * differ in their defaults; Thai in the Gregorian calendar, because passports use it; and English without a region as
+ * international English instead of American.
  */
 const FORMATTED_AS: Partial<Record<Language, string>> = {
   ...{ ar: 'ar-u-nu-latn', en: 'en-001', sr: 'sr-Latn', th: 'th-u-ca-gregory' },
 }
-/** Where a region changes how dates and numbers are written, and neither digits nor letters. */
+/** Languages whose regions differ in the format of dates and numbers, but not in digits or script. */
 const REGIONAL: readonly Language[] = ['de', 'en', 'es', 'fr', 'it', 'pt']
 
 /**
- * The tag by which the platform writes dates, numbers and names in a language.
- * @param preferred the tags that the reader asked for, most wanted first: one of the language may name a region.
+ * The locale for formatting dates, numbers and names in a language.
+ * @param preferred the reader's preferred locales, in order. One of the same language may add a region.
  */
 export function formattingTag(language: Language, preferred: readonly string[] = []): string {
   const tag = FORMATTED_AS[language] ?? language
@@ -30,7 +30,7 @@ export function formattingTag(language: Language, preferred: readonly string[] =
   return region ? `${language}-${region.toUpperCase()}` : tag
 }
 
-/** Each by its own name, as its speakers look for it: server and browser may know different ones. */
+/** The name of each language in that language. Not from `Intl`, because server and browser may differ. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
   ...{ ar: 'العربية', cs: 'Čeština', de: 'Deutsch', el: 'Ελληνικά', en: 'English', es: 'Español', fr: 'Français' },
   ...{ hu: 'Magyar', id: 'Indonesia', it: 'Italiano', ja: '日本語', ko: '한국어', ms: 'Melayu', pl: 'Polski' },
@@ -40,14 +40,14 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar'])
 
-/** Which way a language is written. */
+/** The writing direction of a language. */
 export function directionOf(language: Language): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
 }
 
 /**
- * The first language that we have, of those asked for in order of preference. Regions fall back to their
- * language (`de-AT` → `de`); without a match English.
+ * The first supported language in the reader's preferences. Regions fall back to their language (`de-AT` → `de`).
+ * English if none matches.
  */
 export function chooseLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
@@ -58,7 +58,7 @@ export function chooseLanguage(preferred: readonly string[]): Language {
   return 'en'
 }
 
-/** The tags of an Accept-Language header (RFC 9110 §12.5.4), most wanted first. */
+/** The locales in an Accept-Language header (RFC 9110 §12.5.4), in order of preference. */
 export function acceptedLanguages(header: string | null): string[] {
   return (header ?? '')
     .split(',')

@@ -15,14 +15,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const catalogueOf = (language: string) => new Map(flat(JSON.parse(read(`messages/${language}.json`))))
 
-/** Every message with its path: `shell.back`. */
+/** All messages with their paths, such as `shell.back`. */
 function flat(texts: Texts, path = ''): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
     typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`),
   )
 }
 
-/** Every element of a message, those inside plurals and selects too. */
+/** All elements of a message, including those inside plurals and selects. */
 function elementsOf(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
   return elements.flatMap((element) => [
     element,
@@ -31,7 +31,7 @@ function elementsOf(elements: readonly MessageFormatElement[]): MessageFormatEle
   ])
 }
 
-/** What a message is filled with, and how: what has to be the same in every language. */
+/** The placeholders of a message with their types, which must be the same in every language. */
 function placeholdersOf(message: string): string[] {
   const found = elementsOf(parse(message)).flatMap((element) => {
     if (element.type === TYPE.literal || element.type === TYPE.pound || element.type === TYPE.tag) return []
@@ -41,7 +41,7 @@ function placeholdersOf(message: string): string[] {
   return [...new Set(found)].sort()
 }
 
-/** Forms that the language has and a message lacks; a message that names exact numbers may leave some out. */
+/** The plural forms that a message lacks. Messages with exact numbers may omit some. */
 function missingForms(message: string, language: Language): string[] {
   const forms = new Intl.PluralRules(formattingTag(language)).resolvedOptions().pluralCategories
   return elementsOf(parse(message)).flatMap((element) => {
@@ -55,16 +55,16 @@ const english = catalogueOf('en')
 describe.each(LANGUAGES)('the messages in %s', (language) => {
   const own = catalogueOf(language)
 
-  it('are complete, and no more', () => {
+  it('are complete, without extra ones', () => {
     expect([...english.keys()].filter((key) => !own.has(key))).toEqual([])
     expect([...own.keys()].filter((key) => !english.has(key))).toEqual([])
   })
 
-  it('say something each', () => {
+  it('are not empty', () => {
     expect([...own].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
   })
 
-  it('are filled with the same as in English', () => {
+  it('have the same placeholders as in English', () => {
     const differing = [...own].flatMap(([key, text]) => {
       const [here, there] = [placeholdersOf(text), placeholdersOf(english.get(key) ?? '')]
       return here.join() === there.join() ? [] : [{ key, here, there }]
@@ -72,7 +72,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect(differing).toEqual([])
   })
 
-  it('name the largest file that is taken', () => {
+  it('state the maximum file size', () => {
     const naming = [
       ...['capture.source.formats', 'capture.source.pictureFormats'],
       ...['capture.refusals.TOO_LARGE.title', 'capture.failures.FILE_TOO_LARGE.title'],
@@ -87,7 +87,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 })
 
 describe('the messages', () => {
-  it('are known to the compiler by their keys', () => {
+  it('have typed keys', () => {
     type Key = Parameters<ReturnType<typeof useTranslations<'shell'>>>[0]
     expectTypeOf<'back'>().toExtend<Key>()
     expectTypeOf<'bakc'>().not.toExtend<Key>()
@@ -95,12 +95,12 @@ describe('the messages', () => {
     expectTypeOf<'personal.nmae'>().not.toExtend<MessageKey<'templates'>>()
   })
 
-  it('are one file for each language', () => {
+  it('have one file per language', () => {
     const files = readdirSync(join(root, 'messages')).filter((name) => name.endsWith('.json'))
     expect(files.sort()).toEqual(LANGUAGES.map((language) => `${language}.json`).sort())
   })
 
-  it('name each answer that a document can disagree with', () => {
+  it('cover each field that the MRZ is compared with', () => {
     const cases = elementsOf(parse(english.get('documentNotes.MRZ_DISAGREES') ?? '')).flatMap((element) =>
       element.type === TYPE.select ? Object.keys(element.options) : [],
     )
@@ -123,9 +123,9 @@ describe('the messages', () => {
 
 type Uses = {
   namespaces: string[]
-  /** Everything in the file that may be a key: `live.${code}` stands for any of them. */
+  /** Everything in the file that may be a key. `live.${code}` matches any code. */
   keys: RegExp[]
-  /** Namespaces out of which it takes whatever a variable names: `reasons(code)`. */
+  /** Namespaces whose keys come from a variable: `reasons(code)`. */
   wholly: string[]
 }
 
@@ -135,7 +135,7 @@ function sourcesUnder(folder: string): string[] {
     .map((name) => read(`${folder}/${name}`))
 }
 
-/** What a file may use of the messages. */
+/** The messages that a file may use. */
 function usesOf(source: string): Uses {
   const opened = [...source.matchAll(/(?:useTranslations|getTranslations)(?:<[^>]*>)?\(\s*'([\w.]+)'/g)]
   const typed = [...source.matchAll(/useTranslations<'([\w.]+)'>/g)]
@@ -144,7 +144,7 @@ function usesOf(source: string): Uses {
   const namespaces = [...opened, ...typed].map((match) => match[1] ?? '')
   const named = [...source.matchAll(/const (\w+) = useTranslations\('([\w.]+)'\)/g)]
   const takesAny = named.filter(({ 0: declaration, 1: name, index }) => {
-    // As far as the next function that gives the same name to another namespace.
+    // Up to the next function that uses the same variable name for another namespace.
     const [scope = ''] = source.slice(index + declaration.length).split(`const ${name} = useTranslations(`)
     return new RegExp(`\\b${name}\\(\\s*[a-z]`).test(scope)
   })

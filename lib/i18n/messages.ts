@@ -1,20 +1,20 @@
 import type { MessageKeys, NestedKeyOf } from 'use-intl/core'
 import type english from '@/messages/en.json'
 import type sandbox from '@/messages/sandbox/en.json'
-import type { AskedMessages } from './asked-messages'
+import type { RequiredMessages } from './required-messages'
 
-type Holding<Asked, Given extends Asked> = Given
+type Checked<Required, Given extends Required> = Given
 
-/** What there is to say, by key. `en.json` has it first; a test holds the other languages to it. */
-export type Messages = Holding<AskedMessages, typeof english> & { sandbox: typeof sandbox }
+/** All messages by key. `en.json` defines them; a test requires the same keys of the other languages. */
+export type Messages = Checked<RequiredMessages, typeof english> & { sandbox: typeof sandbox }
 
-/** The keys of what can be said within a namespace: `'personal.name'` of `'templates'`. */
+/** The keys within a namespace, such as `'personal.name'` in `'templates'`. */
 export type MessageKey<Namespace extends keyof Messages> = MessageKeys<
   Messages[Namespace],
   NestedKeyOf<Messages[Namespace]>
 >
 
-// With this a key that is not in `en.json` does not compile.
+// Makes keys that are not in `en.json` compile errors.
 declare module 'next-intl' {
   interface AppConfig {
     Messages: Messages

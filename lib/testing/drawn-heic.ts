@@ -1,28 +1,28 @@
 import type { Luminance } from '@/lib/capture/luminance'
 import { hevcConfiguration, hevcPicture, number } from './drawn-hevc'
 
-/** Drawn HEICs (ISO/IEC 23008-12) for tests: whole, turned, and hostile ones. */
+/** Generates HEIC files (ISO/IEC 23008-12) for tests: valid, rotated and malicious ones. */
 
 type Size = { width: number; height: number }
 
 type Drawing = {
-  /** Both sides are multiples of 32. */
+  /** Both sides must be multiples of 32. */
   picture: Luminance
-  /** The size that the file claims; else the picture's. */
+  /** The size that the file claims. Default: that of the picture. */
   claimed?: Size
-  /** The size that the coded picture claims; else the picture's. */
+  /** The size that the coded picture claims. Default: that of the picture. */
   coded?: Size
-  /** So often the picture is laid side by side, as phones do with tiles; all of them are the same bytes. */
+  /** Repeats the picture as tiles, as phones store photos. All tiles share the same bytes. */
   grid?: { columns: number; rows: number }
-  /** Quarters of a turn against the clock at which it is shown. */
+  /** Counterclockwise rotation in quarter turns. */
   turns?: number
-  /** The brand that the file names first. */
+  /** The major brand of the file. */
   brand?: string
 }
 
 type Item = { type: string; data: Buffer; properties: Buffer[] }
 
-/** A HEIC of one picture, or of a grid that repeats it. */
+/** Generates a HEIC with one picture, or with a grid that repeats it. */
 export function drawHeic({ picture, claimed, coded = picture, grid, turns, brand = 'heic' }: Drawing): Buffer {
   const size = claimed ?? { width: picture.width * (grid?.columns ?? 1), height: picture.height * (grid?.rows ?? 1) }
   const turn = turns === undefined ? [] : [box('irot', Buffer.from([turns]))]
@@ -34,7 +34,7 @@ export function drawHeic({ picture, claimed, coded = picture, grid, turns, brand
   return fileOf(brand, [...tiles, whole], [fullBox('iref', 0, tilesOf(tiles.length))])
 }
 
-/** Items are numbered from 1; the last one is what is shown. */
+/** Items are numbered from 1. The last one is the primary item. */
 function fileOf(brand: string, items: readonly Item[], more: Buffer[]): Buffer {
   const properties = [...new Set(items.flatMap((item) => item.properties))]
   const parts = [...new Set(items.map(({ data }) => data))]
@@ -70,7 +70,7 @@ function extents({ width, height }: Size): Buffer {
   return fullBox('ispe', 0, [number(width, 4), number(height, 4)])
 }
 
-/** Where each item's bytes stand in the file: `parts` follow one another from `start` on. */
+/** The position of each item's bytes in the file. `parts` are consecutive from `start`. */
 function locations(items: readonly Item[], parts: readonly Buffer[], start: number): Buffer[] {
   const rows = items.map(({ data }, i) => {
     const at = start + Buffer.concat(parts.slice(0, parts.indexOf(data))).length
@@ -79,7 +79,7 @@ function locations(items: readonly Item[], parts: readonly Buffer[], start: numb
   return [Buffer.from([0x44, 0]), number(items.length, 2), ...rows]
 }
 
-/** Which of the properties each item has, by their places counted from 1. */
+/** The properties of each item, by their 1-based indexes. */
 function associations(items: readonly Item[], properties: readonly Buffer[]): Buffer[] {
   const rows = items.map((item, i) => {
     const places = item.properties.map((property) => properties.indexOf(property) + 1)
@@ -92,7 +92,7 @@ function gridOf({ columns, rows }: { columns: number; rows: number }, { width, h
   return Buffer.concat([Buffer.from([0, 1, rows - 1, columns - 1]), number(width, 4), number(height, 4)])
 }
 
-/** The item after `count` tiles consists of them. */
+/** Declares that the item after `count` tiles consists of them. */
 function tilesOf(count: number): Buffer[] {
   const tiles = Array.from({ length: count }, (_, i) => number(i + 1, 2))
   return [box('dimg', number(count + 1, 2), number(count, 2), ...tiles)]

@@ -1,16 +1,15 @@
 import type { Luminance } from '@/lib/capture/luminance'
 
 /**
- * The least of HEVC (ITU-T H.265) that a decoder must take, for tests: grey pictures whose samples stand in the stream
- * as they are (I_PCM), one slice for each block. So no arithmetic coding is left to do: what surrounds the samples of
- * a block is the same few bits each time.
+ * A minimal HEVC encoder (ITU-T H.265) for tests: grey pictures with uncompressed samples (I_PCM) and one slice per
+ * block. This needs no arithmetic coding, because the bits around the samples are the same for every block.
  */
 
 export const BLOCK = 32
 const [VPS, SPS, PPS, PICTURE] = [32, 33, 34, 20]
 /** Main Still Picture, level 6.2; 12 bytes as in clause 7.3.3. */
 const PROFILE = Buffer.from('0370000000b00000000000ba', 'hex')
-/** Arithmetic code for "one part, taken as it is" and for "the slice ends here", from fresh contexts at QP 26. */
+/** The arithmetic code for "one partition, I_PCM" and for "end of slice", with initial contexts at QP 26. */
 const BEFORE_SAMPLES = Buffer.from('8680', 'hex')
 const AFTER_SAMPLES = Buffer.from('fe80', 'hex')
 
@@ -26,7 +25,7 @@ export function hevcConfiguration(size: Size): Buffer {
   return Buffer.concat([Buffer.from([1]), PROFILE, rest, ...arrays])
 }
 
-/** The picture itself, each unit after its length; its sides are multiples of 32. */
+/** The picture as length-prefixed units. Its sides must be multiples of 32. */
 export function hevcPicture(plane: Luminance): Buffer {
   const [columns, rows] = [plane.width / BLOCK, plane.height / BLOCK]
   const slices = Array.from({ length: columns * rows }, (_, at) => {
@@ -37,7 +36,7 @@ export function hevcPicture(plane: Luminance): Buffer {
   return Buffer.concat(slices.flatMap((slice) => [number(slice.length, 4), slice]))
 }
 
-/** A block's brightness, row by row, and its colour: none. */
+/** The luma samples of a block, row by row, and neutral chroma. */
 function samplesOf({ data, width }: Luminance, x: number, y: number): Buffer {
   const rows = Array.from({ length: BLOCK }, (_, row) => {
     const start = (y + row) * width + x
@@ -46,7 +45,7 @@ function samplesOf({ data, width }: Luminance, x: number, y: number): Buffer {
   return Buffer.concat([...rows, Buffer.alloc((BLOCK * BLOCK) / 2, 128)])
 }
 
-/** Clause 7.3.1: a header of two bytes; then no three bytes may look like the start of another unit. */
+/** Clause 7.3.1: a header of two bytes, then the payload with emulation prevention. */
 function unit(type: number, payload: Buffer): Buffer {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes, not text.
   const escaped = payload.toString('latin1').replace(/\0\0(?=[\0-\x03])/g, '\0\0\x03')
@@ -60,7 +59,7 @@ function videoParameters(): Buffer {
   return bytesOf('0000', '11', '000000', '000', '1', '1'.repeat(16), PROFILE_BITS, '1', '111', '000000', '1', '00')
 }
 
-/** Clause 7.3.2.2: 4:2:0 in 8 bits; blocks of 32 that may be taken as they are; every tool off. */
+/** Clause 7.3.2.2: 4:2:0 with 8 bits, I_PCM blocks of 32, all coding tools off. */
 function sequenceParameters({ width, height }: Size): Buffer {
   const format = ['1', counted(1), counted(width), counted(height), '0', '11', '1', '1', '111']
   const blocks = [counted(2), counted(0), counted(0), counted(3), '11', '000']
@@ -68,18 +67,18 @@ function sequenceParameters({ width, height }: Size): Buffer {
   return bytesOf('0000', '000', '1', PROFILE_BITS, ...format, ...blocks, ...samples, '1', '0', '00', '0', '0')
 }
 
-/** Clause 7.3.2.3: nothing is filtered, within slices or across them. */
+/** Clause 7.3.2.3: no loop filters. */
 function pictureParameters(): Buffer {
   return bytesOf('11', '00', '000', '00', '11', '1', '000', '11', '000', '0', '00', '0', '1', '01', '00', '1', '00')
 }
 
-/** Clause 7.3.6.1, of the slice that is block number `at`. */
+/** Clause 7.3.6.1, for the slice of block `at`. */
 function sliceHeader(at: number, blocks: number): Buffer {
   const address = at === 0 ? '' : fixed(at, Math.ceil(Math.log2(blocks)))
   return bytesOf(at === 0 ? '1' : '0', '0', '1', address, counted(2), '1')
 }
 
-/** Bits, then a one and zeros up to the next byte. */
+/** Converts bits to bytes, padded with a 1 and zeros. */
 function bytesOf(...fields: string[]): Buffer {
   const bits = `${fields.join('')}1`
   return Buffer.from(bits.match(/.{1,8}/g)?.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)) ?? [])

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib'
 
-/** Drawn PDFs for tests: whole, locked, and hostile ones. */
+/** Generates PDF files for tests: valid, password-protected and malicious ones. */
 
-/** A PDF of these objects; the first is its catalog. */
+/** A PDF with these objects. The first one is the catalog. */
 export function pdfOf(objects: readonly string[], trailer = ''): Buffer {
   let text = '%PDF-1.4\n'
   const offsets = objects.map((object, i) => {
@@ -30,12 +30,12 @@ export function drawPdf(): Buffer {
 
 const LOCK = `<< /Filter /Standard /V 1 /R 2 /O <${'41'.repeat(32)}> /U <${'42'.repeat(32)}> /P -4 >>`
 
-/** Opens only with a password that nobody knows. */
+/** Protected by an unknown password. */
 export function drawLockedPdf(): Buffer {
   return pdfOf([...PAGES, LOCK], `/Encrypt 5 0 R /ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>]`)
 }
 
-/** A few kilobytes that unpack, twice over, to `megabytes` when the file is opened. */
+/** A decompression bomb: a few kilobytes, compressed twice, that expand to `megabytes` when the file is opened. */
 export function drawPdfBomb(megabytes: number): Buffer {
   const twice = deflateSync(deflateSync(Buffer.alloc(megabytes << 20, 32)))
   const before = '%PDF-1.5\n'

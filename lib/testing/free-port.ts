@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A port of loopback on which nobody listens. */
+/** Finds a free port on the loopback interface. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().on('error', reject)

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A real HTTP server on loopback that answers as a test wants; at `port`, or any free one. */
+/** Starts an HTTP server on the loopback interface, on `port` or any free one. */
 export async function listen(
   answer: RequestListener,
   port = 0,

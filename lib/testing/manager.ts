@@ -14,20 +14,20 @@ import { createSealer } from '@/lib/files/encryption'
 import { createManager, type Manager, type ManagerWith, type Receivers, sandboxTemplates } from '@/lib/kyc'
 import { askOnDemand } from './postgres-on-demand'
 
-/** What tests need to work with a real manager on a real database: nothing in here is a stand-in for it. */
+/** Lets tests work with a real manager on a real database, without mocks. */
 
 type TestManagerWith = {
   directory?: string
   database?: string
   masterKey?: Uint8Array
   clock?: () => Date
-  /** Who is told of changes; without it cTrader alone is, and takes everything. */
+  /** The receivers. Default: only cTrader, which accepts everything. */
   receivers?: Partial<Receivers>
-  /** Told of each statement that the database runs. */
+  /** Called with each SQL statement. */
   onStatement?: (sql: string) => void
 }
 
-/** A manager in a fresh folder, with the sandbox's templates for the brand `acme`, and keys for two brands. */
+/** Opens a manager in a new folder, with the sandbox's templates for the brand `acme` and keys for two brands. */
 export async function openTestManager({
   directory,
   database,
@@ -61,7 +61,7 @@ export async function openTestManager({
   return { manager, parts, db, folder, database: url, masterKey, bugs }
 }
 
-/** A new customer of the brand. */
+/** Creates an identity of the brand. */
 export function newCustomer(brand = 'acme'): Identity {
   return { customer_id: randomUUID(), brand, email: 'ada@example.com', trading_login: '67890' }
 }
@@ -95,7 +95,9 @@ export function backOfficeOf(manager: Manager) {
   }
 }
 
-/** A mailbox in the place of a mail server: hand `receive` to the manager, and ask for the last code to an address. */
+/**
+ * A mailbox instead of a mail server. Pass `receive` to the manager. `codeSentTo` returns the last code for an address.
+ */
 export function createTestMailbox() {
   const emails: Email[] = []
   return {
@@ -108,22 +110,22 @@ export function createTestMailbox() {
   }
 }
 
-/** The bytes of a good photo of a document: another photo each time. */
+/** A good photo of a document, different each time. */
 export function goodPhoto(): Promise<Buffer> {
   const { data, width, height } = drawDocument()
-  // No two photos of anything are the same: the last pixels are different each time.
+  // Random last pixels, because no two photos are identical.
   data.set(randomBytes(64), data.length - 64)
   return sharp(data, { raw: { width, height, channels: 1 } })
     .jpeg({ quality: 85 })
     .toBuffer()
 }
 
-/** A file on its way in. */
+/** A file to store. */
 export function incoming(name: string, content: Uint8Array, acceptQuality = false) {
   return { name, bytes: new Blob([new Uint8Array(content)]).stream() as ReadableStream<Uint8Array>, acceptQuality }
 }
 
-/** Stores a good photo for a customer; its file_id. */
+/** Stores a good photo for a customer. Returns its file_id. */
 export async function storePhoto(manager: Manager, customer: Identity): Promise<string> {
   const { brand, customer_id } = customer
   const stored = await manager.files.store(incoming('photo.jpg', await goodPhoto()), {
@@ -134,12 +136,11 @@ export async function storePhoto(manager: Manager, customer: Identity): Promise<
   return stored.file_id
 }
 
-/** Answers that the sandbox's personal step takes. */
+/** Valid answers to the sandbox's personal step. */
 export const PERSONAL = { first_name: 'Ada', last_name: 'Example', date_of_birth: '1990-01-31', nationality: 'FRA' }
 
 /**
- * Opens standard KYC for a new customer and submits everything: personal, identity with a passport, address with a
- * bill.
+ * Opens standard KYC for a new customer and submits all steps: personal, identity with a passport, address with a bill.
  */
 export async function submitStandard(manager: Manager, customer = newCustomer()) {
   const opened = await manager.customers.open(customer, 'standard')
@@ -165,9 +166,7 @@ export async function submitStandard(manager: Manager, customer = newCustomer())
   return { customer, kyc, stepId }
 }
 
-/**
- * The databases that everything is tested on: each makes the address of a fresh one. The compiler asks for every one.
- */
+/** The databases for tests. Each function returns the URL of a new one. The compiler requires all of them. */
 export const DATABASES: Record<DatabaseName, () => Promise<string>> = {
   SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
   Postgres: async () => {

@@ -14,13 +14,13 @@ describe('a server that starts on demand', () => {
     return { count, start }
   }
 
-  it('is not started where nobody asks', async () => {
+  it('is not started without a request', async () => {
     const { count, start } = counting()
     await (await offerOnDemand(start)).close()
     expect(count).toEqual({ started: 0, stopped: 0 })
   })
 
-  it('is started once for all who ask, and stopped in the end', async () => {
+  it('is started once for all requests, and stopped at the end', async () => {
     const { count, start } = counting()
     const { url, close } = await offerOnDemand(start)
     expect(await Promise.all([askOnDemand(url), askOnDemand(url)])).toEqual(['server 1', 'server 1'])
@@ -29,7 +29,7 @@ describe('a server that starts on demand', () => {
     expect(count).toEqual({ started: 1, stopped: 1 })
   })
 
-  it('says to everybody why it did not start', async () => {
+  it('tells every request why it did not start', async () => {
     const { url, close } = await offerOnDemand(() => Promise.reject(new Error('There is no room')))
     for (let ask = 0; ask < 2; ask += 1) await expect(askOnDemand(url)).rejects.toThrow('There is no room')
     await close()

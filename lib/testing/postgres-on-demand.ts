@@ -4,19 +4,19 @@ import { startPostgres } from './postgres-server'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where a suite asks for the run's Postgres: the answer is its URL. */
+    /** The URL at which suites request the Postgres server of this run. The response is its URL. */
     postgresOnDemand: string
   }
 }
 
-/** One Postgres for the whole test run, once a suite asks for it; none where nobody does. */
+/** Starts one Postgres for the whole test run when the first suite requests it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, close } = await offerOnDemand(startPostgres)
   project.provide('postgresOnDemand', url)
   return close
 }
 
-/** Serves the URL of what the first who asks has started, on loopback: workers are processes of their own. */
+/** Offers a server to all test workers, which are separate processes: the first request starts it. */
 export async function offerOnDemand(
   start: () => Promise<{ url: string; stop: () => Promise<void> }>,
 ): Promise<{ url: string; close: () => Promise<void> }> {
@@ -33,14 +33,14 @@ export async function offerOnDemand(
     url: server.url,
     async close() {
       await server.close()
-      // One that did not start has nothing to stop; who asked was told why.
+      // If it failed to start, there is nothing to stop, and the requests got the error.
       const running = await started?.catch(() => undefined)
       await running?.stop()
     },
   }
 }
 
-/** Asks for it, and waits until it is there. */
+/** Requests the server and waits until it is ready. */
 export async function askOnDemand(url: string): Promise<string> {
   const answer = await fetch(url)
   const text = await answer.text()

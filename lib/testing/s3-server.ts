@@ -7,12 +7,12 @@ import { setTimeout } from 'node:timers/promises'
 import { freePort } from './free-port'
 
 const READY_WITHIN_MS = 120_000
-/** A module that ends the process once the one that started it has ended, however that came. */
+/** A module that ends the process when its parent ends, even if that is killed. */
 const ENDING_WITH_PARENT = 'data:text/javascript,process.on("disconnect",()=>process.exit())'
 
 /**
- * Starts a real S3-compatible server as a process of its own, for tests. It knows one key, `S3RVER` with the secret
- * `S3RVER`, does not check what was signed with it, and begins with one bucket where it is named.
+ * Starts an S3-compatible server in a separate process, for tests. It accepts the access key `S3RVER` with the secret
+ * `S3RVER`, does not verify signatures, and creates `bucket` if given.
  */
 export async function startS3(bucket?: string): Promise<{ endpoint: string; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'inapp-kyc-s3-'))

@@ -9,8 +9,8 @@ const hex = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255))
   .map((rgb) => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`)
 
-describe('the tones of an accent', () => {
-  it('are legible in both themes, whatever the accent', () => {
+describe('the tones of an accent colour', () => {
+  it('are legible in both themes, for any accent colour', () => {
     fc.assert(
       fc.property(hex, (accent) => {
         const tones = tonesOf(accent)
@@ -29,11 +29,11 @@ describe('the tones of an accent', () => {
     )
   })
 
-  it('leave an accent alone that is legible already', () => {
+  it('keep an accent colour that is legible already', () => {
     expect(tonesOf('#1d4ed8').light.accent).toBe('#1d4ed8')
   })
 
-  it('stand on the surfaces that the style sheet has', () => {
+  it('are computed for the surfaces in the style sheet', () => {
     const css = readFileSync(fileURLToPath(new URL('../../app/globals.css', import.meta.url)), 'utf8')
     const names = ['--page', '--surface', '--surface-sunken', '--surface-raised']
     const painted = names.map((name) =>

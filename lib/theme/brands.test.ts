@@ -15,7 +15,7 @@ function read(brands: unknown) {
 }
 
 describe('a brands file', () => {
-  it('gives each brand its look, its logo as it travels with the page', () => {
+  it('contains the appearance and the logo of each brand', () => {
     const read1 = read({ acme: { name: 'Acme', accent: '0A7F5A', radius: 'small', logo: { light: 'logo.svg' } } })
     expect(read1).toEqual({
       brands: {
@@ -28,24 +28,24 @@ describe('a brands file', () => {
   })
 
   it.each([
-    ['no JSON', '{', /JSON/],
-    ['no name', { acme: {} }, /^acme\.name: /],
-    ['a word that is not on the list', { acme: { name: 'A', radius: '3px' } }, /^acme\.radius: /],
-    ['something else than a colour', { acme: { name: 'A', accent: 'red;x:url(y)' } }, /^acme\.accent: /],
-    ['a key that is not known', { acme: { name: 'A', css: 'x' } }, /^acme: .*css/],
-    ['a logo that is not there', { acme: { name: 'A', logo: { light: 'gone.svg' } } }, /^acme\.logo\.light: gone\.svg/],
+    ['invalid JSON', '{', /JSON/],
+    ['a missing name', { acme: {} }, /^acme\.name: /],
+    ['an unknown value', { acme: { name: 'A', radius: '3px' } }, /^acme\.radius: /],
+    ['an invalid colour', { acme: { name: 'A', accent: 'red;x:url(y)' } }, /^acme\.accent: /],
+    ['an unknown key', { acme: { name: 'A', css: 'x' } }, /^acme: .*css/],
+    ['a missing logo', { acme: { name: 'A', logo: { light: 'gone.svg' } } }, /^acme\.logo\.light: gone\.svg/],
     ['a logo that is too large', { acme: { name: 'A', logo: { light: 'huge.png' } } }, /^acme\.logo\.light: huge\.png/],
     [
-      'a document that proves something else',
+      'a document with another purpose',
       { acme: { name: 'A', documents: { identity: ['payslip'] } } },
       /^acme\.documents\.identity: payslip/,
     ],
-    ['an address that is a script', { acme: { name: 'A', terms_url: 'javascript:alert(1)' } }, /^acme\.terms_url: /],
-  ])('says where it has %s', (_, brands, error) => {
+    ['a javascript: URL', { acme: { name: 'A', terms_url: 'javascript:alert(1)' } }, /^acme\.terms_url: /],
+  ])('reports where it has %s', (_, brands, error) => {
     expect(read(brands)).toEqual({ errors: [expect.stringMatching(error)] })
   })
 
-  it('says that it is not there', () => {
+  it('reports that the file is missing', () => {
     expect(readBrands(join(folder, 'none.json'))).toEqual({ errors: [expect.stringContaining('none.json')] })
   })
 })

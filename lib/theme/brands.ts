@@ -11,13 +11,13 @@ const LOGO_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.webp': 'image/webp',
 }
-/** In bytes: logos travel with the page. */
+/** Logos are embedded in every page. */
 const MAX_LOGO_BYTES = 32 * 1024
 
 const webUrl = z.url({ protocol: /^https?$/ })
 const logoPath = z.string().refine((path) => extname(path) in LOGO_TYPES, 'must be an .svg, .png or .webp file')
 
-/** One brand of a broker. Logos are files, named from where the brands file is. */
+/** A brand of a broker. The paths of logos are relative to the brands file. */
 const brandSchema = z.strictObject({
   name: z.string().min(1).max(60),
   ...appearanceSchema.shape,
@@ -27,9 +27,9 @@ const brandSchema = z.strictObject({
   terms_url: webUrl.optional(),
   privacy_url: webUrl.optional(),
   return_url: webUrl.optional(),
-  /** Where a person who is done is sent on leaving, in place of `#SUCCESS`. */
+  /** Where a person is sent who leaves with nothing left to do, instead of `#SUCCESS`. */
   success_url: webUrl.optional(),
-  /** Which documents are taken for what. */
+  /** The accepted document types for each purpose. */
   documents: documentRulesSchema
     .superRefine((rules, context) => {
       for (const purpose of DOCUMENT_PURPOSES)
@@ -41,13 +41,13 @@ const brandSchema = z.strictObject({
 })
 const brandsSchema = z.record(z.string().min(1).max(MAX_LENGTH.brand), brandSchema)
 
-/** A brand as the screens take it: its logos as `data:` addresses. */
+/** A brand with its logos as `data:` URLs. */
 export type BrandEntry = z.infer<typeof brandSchema>
 export type Brands = Readonly<Record<string, BrandEntry>>
 
 /**
- * Reads a brands file: an entry for each brand, by the name that comes with the customer.
- * @returns the brands, or every error as one sentence that names its place.
+ * Reads a brands file, which has an entry for each brand, keyed by the customer's `brand`.
+ * @returns the brands, or all errors, each with its path.
  */
 export function readBrands(path: string): { brands: Brands } | { errors: string[] } {
   try {
@@ -57,7 +57,7 @@ export function readBrands(path: string): { brands: Brands } | { errors: string[
     const errors: string[] = []
     const logo = (place: string, name: string) => {
       const read = readLogo(join(dirname(path), name))
-      if (!read) errors.push(`${place}: ${name} is not there, or larger than ${MAX_LOGO_BYTES / 1024} kB`)
+      if (!read) errors.push(`${place}: ${name} is missing or larger than ${MAX_LOGO_BYTES / 1024} kB`)
       return read ?? ''
     }
     const brands = Object.entries(parsed.data).map(([name, brand]) => [
@@ -78,7 +78,7 @@ export function readBrands(path: string): { brands: Brands } | { errors: string[
   }
 }
 
-/** As an image an SVG runs no scripts and loads nothing. */
+/** Reads a logo as a `data:` URL. An SVG used as an image runs no scripts and loads nothing. */
 function readLogo(path: string): string | null {
   try {
     if (statSync(path).size > MAX_LOGO_BYTES) return null

@@ -1,7 +1,7 @@
 import type { Appearance } from '@/lib/contract/host/appearance'
 import { type Tones, tonesOf } from './accent'
 
-/** What goes on the root element: attributes that the style sheet knows, and the accent's tones. */
+/** The attributes and styles of the root element for an appearance. */
 export function rootStyleOf({ accent, radius, density, font }: Appearance) {
   return {
     attributes: { 'data-radius': radius, 'data-density': density, 'data-font': font },

@@ -9,17 +9,17 @@ declare module 'vitest' {
   }
 }
 
-/** What a broker reads of their own brands file. */
+/** The checks of a brands file, for brokers. */
 describe('the brands file', () => {
   const read = readBrands(inject('brandsFile'))
 
-  it('keeps to the rules', () => {
+  it('is valid', () => {
     expect('errors' in read ? read.errors : []).toEqual([])
   })
 
   const brands = 'brands' in read ? Object.entries(read.brands) : []
   it.each(brands.flatMap(([name, { accent }]) => (accent ? [[name, accent] as const] : [])))(
-    '%s is legible with its accent %s',
+    '%s is legible with its accent colour %s',
     (name, accent) => {
       const tones = tonesOf(accent)
       for (const theme of ['light', 'dark'] as const) {

@@ -18,10 +18,10 @@ type Sentence<Code extends string> = Record<Code, string>
 type Titled<Code extends string> = Record<Code, { title: string; text: string }>
 
 /**
- * What `en.json` has to say because a code of ours can bring a person to it. A new code in any of these tables does not
- * compile until it has its sentence; a test asks for the same in the other languages.
+ * The messages that `en.json` must have, because the screens look them up by a code. A new code in any of these tables does
+ * not compile until it has its message. A test requires the same of the other languages.
  */
-export type AskedMessages = {
+export type RequiredMessages = {
   token: Titled<ScreenProblem | Extract<ErrorCode, `TOKEN_${string}`>>
   levels: Sentence<LevelName | ProcessingTime['unit']>
   steps: Sentence<StepCode> & { status: Sentence<StepStatus> }
@@ -40,14 +40,14 @@ export type AskedMessages = {
     preview: { concerns: Sentence<Concern>; suggestions: Sentence<(typeof SUGGESTED)[Concern][number]> }
     failures: Titled<UploadSentence>
     camera: { live: Sentence<Instruction>; failures: Titled<CameraFailure> }
-    /** The gestures too. */
+    /** Including gestures. */
     face: { live: Sentence<FaceInstruction> }
   }
   fields: Sentence<DocumentSide> & {
     names: Sentence<FieldName>
     verify: Sentence<Extract<ErrorCode, `CODE_${string}`>>
   }
-  /** `invalid` for a code of a newer backend. */
+  /** `invalid` is for codes of a newer backend. */
   formErrors: Sentence<FieldErrorCode | 'invalid'>
   mail: Record<Email['letter'], { subject: string; text: string }>
 }
