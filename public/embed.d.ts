@@ -1,4 +1,4 @@
-/** What the screens tell; see docs/integrators.md. For comfort: the server's callback is the truth. */
+/** The events of the screens; see docs/integrators.md. For convenience only: rely on the server's callback. */
 export type KycEvent = {
   type: `kyc:${string}`
   version: 1
