@@ -42,7 +42,7 @@ const ROOMS: readonly Room[] = [
   },
   // Its texts come from the messages, whose keys are typed.
   { at: 'lib/kyc/sandbox-templates.ts', ours: ['lib/kyc/', 'lib/contract/', 'lib/i18n/messages.ts'], packages: [] },
-  // The registry imports every job, from whichever room.
+  // The registry imports every job.
   { at: 'lib/jobs/registry.ts', ours: ['lib/jobs/', 'lib/kyc/'], never: NO_FRAMEWORK },
   { at: 'lib/jobs/', ours: ['lib/database/'], never: NO_FRAMEWORK },
   // Within the domain, rules know only rows, records know no rules, and commands know both.

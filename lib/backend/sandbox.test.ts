@@ -40,7 +40,7 @@ async function store({ backend }: Opened, name: string, customer: Identity = new
   return backend.storeFile(customer, incoming(name, await goodPhoto()))
 }
 
-/** Submits the identity step with a passport of this name; the ids of the step and of the document. */
+/** Submits the identity step with a passport of this name. Returns the ids of the steps and the document. */
 async function submitIdentity({ backend }: Opened, name: string) {
   const customer = newCustomer()
   const opened = await backend.open(customer, 'standard')
@@ -79,7 +79,7 @@ describe('the sandbox’s backend', () => {
     },
   )
 
-  it('decides what has been submitted as the file’s name says, once the person has seen the review', async () => {
+  it('decides a submission by the file name, after a pause in review', async () => {
     const opened = await open()
     const approved = await submitIdentity(opened, 'sandbox-approved.jpg')
     const sentBack = await submitIdentity(opened, 'sandbox-sent-back-expired_document.jpg')

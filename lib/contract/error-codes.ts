@@ -43,15 +43,15 @@ export const ERROR_CODES = {
   NOT_FOUND: {
     status: 404,
     error: 'Not Found',
-    message: 'There is nothing here under that name.',
+    message: 'There is nothing with this address or id.',
     final: true,
     standsForStatus: true,
   },
-  METHOD_NOT_ALLOWED: { status: 405, error: 'Method Not Allowed', message: 'This address does not take that method.' },
+  METHOD_NOT_ALLOWED: { status: 405, error: 'Method Not Allowed', message: 'This address does not allow this method.' },
   CONFLICT: {
     status: 409,
     error: 'Conflict',
-    message: 'That is not possible in the present state.',
+    message: 'This is not possible in the current state.',
     final: true,
     remedy: 'leave',
     standsForStatus: true,
@@ -69,7 +69,7 @@ export const ERROR_CODES = {
     final: true,
     standsForStatus: true,
   },
-  FORM_SCHEMA_INVALID: { status: 422, error: 'Form Schema Invalid', message: 'The form_schema breaks a rule.' },
+  FORM_SCHEMA_INVALID: { status: 422, error: 'Form Schema Invalid', message: 'The form_schema is invalid.' },
   INTERNAL: {
     status: 500,
     error: 'Internal Error',
@@ -88,9 +88,9 @@ export const ERROR_CODES = {
 
   TOKEN_MISSING: { status: 401, error: 'Token Missing', message: 'The link has no token.' },
   TOKEN_MALFORMED: { status: 401, error: 'Token Malformed', message: 'The token is damaged or incomplete.' },
-  TOKEN_INVALID: { status: 401, error: 'Token Invalid', message: 'The token is not known.' },
+  TOKEN_INVALID: { status: 401, error: 'Token Invalid', message: 'The token is unknown.' },
   TOKEN_EXPIRED: { status: 401, error: 'Token Expired', message: 'The token has expired.' },
-  TOKEN_USED: { status: 401, error: 'Token Used', message: 'The token has been used already.' },
+  TOKEN_USED: { status: 401, error: 'Token Used', message: 'The token has already been used.' },
   SESSION_EXPIRED: { status: 401, error: 'Session Ended', message: 'The session has ended.', remedy: 'leave' },
 
   UPLOAD_FAILED: {
@@ -111,10 +111,10 @@ export const ERROR_CODES = {
   CHECKSUM_MISMATCH: {
     status: 422,
     error: 'Upload Failed',
-    message: 'What arrived is not what was sent. Please send it again.',
+    message: 'The file was changed on the way. Please send it again.',
     retryAllowed: true,
   },
-  FILE_MISSING: { status: 400, error: 'Upload Failed', message: 'The request holds no file.', retryAllowed: true },
+  FILE_MISSING: { status: 400, error: 'Upload Failed', message: 'The request contains no file.', retryAllowed: true },
   FILE_EMPTY: {
     status: 422,
     error: 'Upload Failed',
@@ -143,7 +143,7 @@ export const ERROR_CODES = {
   FILE_TYPE_MISMATCH: {
     status: 422,
     error: 'Upload Failed',
-    message: 'The content of the file is not what its name says.',
+    message: 'The content of the file does not match its name.',
     retryAllowed: true,
     suggestions: ['originalFile', 'photoInstead'],
     remedy: 'another',
@@ -183,13 +183,13 @@ export const ERROR_CODES = {
   CODE_ENDED: {
     status: 422,
     error: 'Code Ended',
-    message: 'The code is no longer good. Please ask for a new one.',
+    message: 'The code is no longer valid. Please request a new one.',
     retryAllowed: true,
   },
   CODE_TOO_SOON: {
     status: 429,
     error: 'Too Many Codes',
-    message: 'Please wait a little before asking for another code.',
+    message: 'Please wait a little before requesting another code.',
     retryAllowed: true,
   },
   VERIFICATION_REJECTED: {

@@ -81,7 +81,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       woken = Promise.withResolvers<void>()
       const before = finished
       const taken = stopped ? 0 : await claimDue()
-      // What one that finished meanwhile held up, by its order or by its place in the lane, is due now.
+      // A job that finished meanwhile may have unblocked others, by its order or its slot.
       if (taken > 0 || requested || finished !== before) continue
       if (running.size === 0) return
       await Promise.race([woken.promise, ...running.values()])

@@ -16,7 +16,7 @@ export type Enqueued<Input> = {
   order?: { name: string; position: number }
   /** At most one unfinished job has this key: enqueuing another one has no effect. */
   key?: string
-  /** Milliseconds after which it is of no use any more, where that is sooner than for others of its kind. */
+  /** Overrides the `giveUpAfter` of its kind, in milliseconds. */
   giveUpAfter?: number
 }
 
@@ -63,8 +63,8 @@ export async function claim(
     .where('dead_at', 'is', null)
     .where('run_at', '<=', at)
     .where('claimed_until', '<', at)
-    // The first of its order by a look-up for each row: `not exists (an earlier one)` becomes a join over all that wait
-    // where Postgres has no statistics yet.
+    // Looks up the first job of the order for each row. With `not exists (an earlier one)`, Postgres plans a join over
+    // the whole backlog while it has no statistics.
     .where(({ or, eb, selectFrom, ref }) =>
       or([
         eb('jobs.ordered_by', 'is', null),

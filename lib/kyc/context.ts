@@ -64,6 +64,6 @@ export type JobRequest<Input> = {
   customer_id: string
   /** Set when jobs of one customer must run in order: they run by ascending position. */
   position?: number
-  /** Milliseconds after which it is of no use any more. */
+  /** Overrides the `giveUpAfter` of its kind, in milliseconds. */
   giveUpAfter?: number
 }

@@ -18,7 +18,7 @@ type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'languag
 
 /**
  * Enqueues an email. Does nothing when the customer has no address.
- * @param giveUpAfter milliseconds after which it is of no use any more; without it, it keeps the customer's order.
+ * @param giveUpAfter milliseconds after which it is useless, as for a code. It is then sent out of order.
  */
 export async function enqueueEmail(
   change: Change,
@@ -30,7 +30,7 @@ export async function enqueueEmail(
   if (!change.receivers.email || email === null) return
   const message: Email = { to: email, language: language ?? 'en', letter: name, values }
   const input = { sealed: change.sealer.seal(JSON.stringify(message)) }
-  // What soon is of no use waits for no other email: the one before it may go to an address that nobody reads.
+  // An email that is soon useless does not wait for earlier ones, which may be stuck because of a wrong address.
   const when = giveUpAfter === undefined ? { position: version } : { giveUpAfter }
   await change.enqueue(emailJob, { input, customer_id, ...when })
 }
