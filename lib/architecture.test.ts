@@ -68,7 +68,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/kyc/queries/',
     ours: [
       ...['lib/contract/', 'lib/database/schema.ts'],
-      ...['lib/kyc/context.ts', 'lib/kyc/records/', 'lib/kyc/deliveries/delivery-record.ts'],
+      ...['lib/kyc/context.ts', 'lib/kyc/records/', 'lib/kyc/deliveries/delivery-record.ts', 'lib/jobs/rows.ts'],
     ],
     never: NO_FRAMEWORK,
   },

@@ -182,5 +182,7 @@ async function openManager(): Promise<Manager> {
     )
   }
   await opened.jobs.start()
+  // What runs may end; what is left goes on with the next start.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void opened.jobs.stop())
   return opened
 }

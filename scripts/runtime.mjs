@@ -112,7 +112,15 @@ function npm(...args) {
   return cli?.endsWith('.js') ? run(process.execPath, [cli, ...args]) : run('npm', args)
 }
 
+/** A shell between npm and this process can end without passing the signal on. */
+export function endWithParent() {
+  const parent = process.ppid
+  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
+  setInterval(watch, 500).unref()
+}
+
 async function startAgain(pinned) {
   if (process.env.KYC_STARTED_AGAIN) throw new Refusal(`${pinnedNode} is not Node ${pinned}; run npm ci.`)
+  endWithParent()
   return await run(pinnedNode, process.argv.slice(1), { env: { KYC_STARTED_AGAIN: '1' }, stdio: 'inherit' })
 }

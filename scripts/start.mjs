@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { buildIfStale, isBuilt } from './production-build.mjs'
-import { exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
+import { endWithParent, exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
 /** What is under way when the end is asked for has so long. */
@@ -83,13 +83,6 @@ async function serve(port, host) {
 function endInTime(server) {
   const end = () => setTimeout(() => server.kill('SIGKILL'), GRACE_MS).unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, end)
-}
-
-/** A shell between npm and this process can end without passing the signal on. */
-function endWithParent() {
-  const parent = process.ppid
-  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
-  setInterval(watch, 500).unref()
 }
 
 /** Keeps what the server prints until it is ready, then lets it through; its banner is left out. */

@@ -37,7 +37,7 @@ export function createLocalFeed(): Feed {
 export async function createPostgresFeed(url: string): Promise<Feed> {
   const { dispatch, watch, watchLanes } = createListeners()
   const close = await listenPostgres(url, (message) => {
-    const notification = notificationSchema.safeParse(JSON.parse(message))
+    const notification = notificationSchema.safeParse(parseJson(message))
     // An instance of another version may send another format.
     if (notification.success) dispatch(notification.data)
   })
@@ -64,5 +64,14 @@ function createListeners(): Pick<Feed, 'watch' | 'watchLanes'> & { dispatch: (no
     },
     watch: (brand, customerId, changed) => on(`profile ${brand}/${customerId}`, changed),
     watchLanes: (wake) => on('lanes', wake),
+  }
+}
+
+/** Undefined for what is no JSON: anybody with the database's password can notify. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -37,6 +37,11 @@ export class RetryAfter extends Error {
   }
 }
 
+/** Thrown by a handler whose receiver works, and will never take this: it becomes a dead letter at once. */
+export class Rejected extends Error {
+  override readonly name = 'Rejected'
+}
+
 /** Defines a job as one value: kind, input, retry policy and handler. */
 export function defineJob<Services, Kind extends JobKind, Input>(
   job: Job<Services, Kind, Input>,

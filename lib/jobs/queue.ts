@@ -1,6 +1,6 @@
 import type { Database, JobRow } from '@/lib/database/schema'
 import { type Breaker, createBreaker } from './breaker'
-import { type Job, RetryAfter, retryDelay } from './job'
+import { type Job, Rejected, RetryAfter, retryDelay } from './job'
 import { JOB_KINDS, type JobKind, kindsOf, LANES, type Lane } from './kinds'
 import { claim, enqueue, nextDue, remove, writeOutcome } from './rows'
 
@@ -84,6 +84,8 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       // A job that finished meanwhile may have unblocked others, by its order or its slot.
       if (taken > 0 || requested || finished !== before) continue
       if (running.size === 0) return
+      // What falls due meanwhile does not wait for what runs.
+      void sleep()
       await Promise.race([woken.promise, ...running.values()])
     }
   }
@@ -115,40 +117,44 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     if (crashed) return deadLetter(row, row.attempts - 1, 'The process ended during its attempts')
     if (row.gives_up_at <= clock().toISOString()) return deadLetter(row, row.attempts - 1, row.last_error)
     const input = job.input.safeParse(JSON.parse(row.input))
-    if (!input.success) return deadLetter(row, row.attempts, `Its input cannot be read: ${input.error.message}`)
+    if (!input.success) return deadLetter(row, row.attempts, describeError(input.error))
     const { id, customer_id, attempts } = row
     try {
       await job.handle(services, input.data, { id, customer_id, attempt: attempts })
       breakers.get(job.kind)?.succeeded()
     } catch (error) {
+      if (error instanceof Rejected) return deadLetter(row, attempts, describeError(error))
       breakers.get(job.kind)?.failed(clock())
       return fail(row, job, error)
     }
     await finish(row, job)
   }
 
-  async function finish({ id, attempts }: JobRow, { every, keepWhenDone }: Job<Services>): Promise<void> {
-    if (every !== undefined) return writeOutcome(db, id, { attempts: 0, run_at: fromNow(every), last_error: null })
-    if (!keepWhenDone) return remove(db, id)
-    return writeOutcome(db, id, { attempts, done_at: clock().toISOString(), last_error: null })
+  async function finish(row: JobRow, { every, keepWhenDone }: Job<Services>): Promise<void> {
+    if (every !== undefined) return reschedule(row, every, null)
+    if (!keepWhenDone) return remove(db, row)
+    return writeOutcome(db, row, { done_at: clock().toISOString(), last_error: null, key: null })
   }
 
   async function fail(row: JobRow, { maxAttempts, every }: Job<Services>, error: unknown): Promise<void> {
-    const last_error = String(error).slice(0, MAX_ERROR_LENGTH)
+    const last_error = describeError(error)
     if (every !== undefined) {
       report(error)
-      return writeOutcome(db, row.id, { attempts: 0, run_at: fromNow(every), last_error })
+      return reschedule(row, every, last_error)
     }
     if (row.attempts >= maxAttempts) return deadLetter(row, row.attempts, last_error)
     const requestedDelay = error instanceof RetryAfter ? error.milliseconds : 0
-    return writeOutcome(db, row.id, { run_at: fromNow(Math.max(requestedDelay, retryDelay(row.attempts))), last_error })
+    return writeOutcome(db, row, { run_at: fromNow(Math.max(requestedDelay, retryDelay(row.attempts))), last_error })
+  }
+
+  function reschedule(row: JobRow, every: number, last_error: string | null): Promise<void> {
+    return writeOutcome(db, row, { attempts: 0, run_at: fromNow(every), last_error })
   }
 
   /** Gives the job up. It stays in the table as a dead letter, for somebody to look at. */
-  async function deadLetter({ id, kind }: JobRow, attempts: number, last_error: string | null): Promise<void> {
-    const error = last_error?.slice(0, MAX_ERROR_LENGTH) ?? null
-    await writeOutcome(db, id, { attempts, dead_at: clock().toISOString(), last_error: error })
-    report(new Error(`Gave up ${kind} ${id} after ${attempts} attempts: ${error}`))
+  async function deadLetter(row: JobRow, attempts: number, last_error: string | null): Promise<void> {
+    await writeOutcome(db, row, { attempts, dead_at: clock().toISOString(), last_error, key: null })
+    report(new Error(`Gave up ${row.kind} ${row.id} after ${attempts} attempts: ${last_error}`))
   }
 
   function fromNow(milliseconds: number): string {
@@ -158,13 +164,20 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   function run(): Promise<void> {
     requested = true
     woken.resolve()
-    pass ??= runUntilIdle()
-      .catch(report)
-      .finally(() => {
-        pass = undefined
-        void sleep()
-      })
+    pass ??= runAsLongAsRequested()
     return pass
+  }
+
+  async function runAsLongAsRequested(): Promise<void> {
+    try {
+      do await runUntilIdle()
+      while (requested && !stopped)
+    } catch (error) {
+      report(error)
+    } finally {
+      pass = undefined
+    }
+    void sleep()
   }
 
   /** Sets a timer for the next job that becomes due. A wake comes first. */
@@ -190,6 +203,8 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       clearTimeout(timer)
       woken.resolve()
       await pass
+      // A pass that failed leaves them behind.
+      await Promise.all(running.values())
     },
   }
 }
@@ -198,4 +213,10 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
 function jobOf<Services>(registry: Registry<Services>, { kind }: JobRow): Job<Services> {
   if (!Object.hasOwn(JOB_KINDS, kind)) throw new Error(`There is no job of the kind ${kind}`)
   return registry[kind as JobKind] as Job<Services>
+}
+
+/** An error with what caused it, as an operator reads it: `fetch failed` alone says nothing. */
+function describeError(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? `: ${error.cause}` : ''
+  return `${error}${cause}`.slice(0, MAX_ERROR_LENGTH)
 }

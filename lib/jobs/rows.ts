@@ -1,9 +1,17 @@
+import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { Database, JobRow, Tx } from '@/lib/database/schema'
 import type { Job } from './job'
 import type { JobKind } from './kinds'
 
 /** The queue's SQL statements. Each reads only the jobs that are due, never the whole backlog. */
+
+/**
+ * Neither done nor dead. The indexes `jobs_due` and `jobs_waiting` are of this expression; `jobs_in_order` is of the same
+ * in other words. So each statement below can use the one index that serves it, and no planner takes another, which it
+ * would where its statistics are from a time when nothing waited.
+ */
+export const IS_OPEN = sql<boolean>`coalesce(jobs.done_at, jobs.dead_at) is null`
 
 const NEVER = '9999-12-31T23:59:59.999Z'
 
@@ -55,43 +63,46 @@ export async function claim(
   now: Date,
 ): Promise<JobRow[]> {
   const at = now.toISOString()
-  const due = db
-    .selectFrom('jobs')
-    .select('id')
-    .where('kind', '=', kind)
-    .where('done_at', 'is', null)
-    .where('dead_at', 'is', null)
-    .where('run_at', '<=', at)
-    .where('claimed_until', '<', at)
-    // Looks up the first job of the order for each row. With `not exists (an earlier one)`, Postgres plans a join over
-    // the whole backlog while it has no statistics.
-    .where(({ or, eb, selectFrom, ref }) =>
-      or([
-        eb('jobs.ordered_by', 'is', null),
-        eb(
-          'jobs.id',
-          '=',
-          selectFrom('jobs as first')
-            .select('first.id')
-            .where('first.ordered_by', '=', ref('jobs.ordered_by'))
-            .where('first.done_at', 'is', null)
-            .where('first.dead_at', 'is', null)
-            .orderBy('first.position')
-            .orderBy('first.id')
-            .limit(1),
-        ),
-      ]),
-    )
-    .orderBy('run_at')
-    .orderBy('id')
-    .limit(limit)
   const rows = await db
+    // Materialized, and with a look-up for each row instead of a join: Postgres often has no statistics of what waits,
+    // and would repeat the one for every row of the other.
+    .with(
+      (cte) => cte('due').materialized(),
+      (cte) =>
+        cte
+          .selectFrom('jobs')
+          .select('id')
+          .where('kind', '=', kind)
+          .where(IS_OPEN)
+          .where('run_at', '<=', at)
+          .where('claimed_until', '<', at)
+          .where(({ or, eb, selectFrom }) =>
+            or([
+              eb('jobs.ordered_by', 'is', null),
+              eb(
+                'jobs.id',
+                '=',
+                selectFrom('jobs as first')
+                  .select('first.id')
+                  .whereRef('first.ordered_by', '=', 'jobs.ordered_by')
+                  .where('first.done_at', 'is', null)
+                  .where('first.dead_at', 'is', null)
+                  .orderBy('first.position')
+                  .orderBy('first.id')
+                  .limit(1),
+              ),
+            ]),
+          )
+          .orderBy('run_at')
+          .orderBy('id')
+          .limit(limit),
+    )
     .updateTable('jobs')
     .set(({ eb }) => ({
       claimed_until: new Date(now.getTime() + claimFor).toISOString(),
       attempts: eb('attempts', '+', 1),
     }))
-    .where('id', 'in', due)
+    .where('id', 'in', ({ selectFrom }) => selectFrom('due').select('due.id'))
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('claimed_until', '<', at)
@@ -108,8 +119,7 @@ export async function nextDue(db: Database, kinds: readonly JobKind[]): Promise<
         .selectFrom('jobs')
         .select('run_at')
         .where('kind', '=', kind)
-        .where('done_at', 'is', null)
-        .where('dead_at', 'is', null)
+        .where(IS_OPEN)
         .orderBy('run_at')
         .limit(1)
         .executeTakeFirst(),
@@ -119,15 +129,20 @@ export async function nextDue(db: Database, kinds: readonly JobKind[]): Promise<
   return first === undefined ? null : new Date(first)
 }
 
-/** Writes the outcome of an attempt and releases the claim. */
-export async function writeOutcome(db: Database, id: string, outcome: Partial<JobRow>): Promise<void> {
+type Claimed = Pick<JobRow, 'id' | 'attempts'>
+
+/** Writes the outcome of an attempt and releases the claim. Does nothing when another instance has claimed the job since. */
+export async function writeOutcome(db: Database, claimed: Claimed, outcome: Partial<JobRow>): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ ...outcome, claimed_until: '' })
-    .where('id', '=', id)
+    .where('id', '=', claimed.id)
+    .where('attempts', '=', claimed.attempts)
+    .where('done_at', 'is', null)
     .execute()
 }
 
-export async function remove(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('jobs').where('id', '=', id).execute()
+/** Removes a finished job, unless another instance has claimed it since. */
+export async function remove(db: Database, { id, attempts }: Claimed): Promise<void> {
+  await db.deleteFrom('jobs').where('id', '=', id).where('attempts', '=', attempts).execute()
 }

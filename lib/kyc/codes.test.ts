@@ -11,7 +11,7 @@ describe.each(Object.entries(DATABASES))('codes, on %s', (_, freshDatabase) => {
     const mailbox = createTestMailbox()
     let refused = ''
     const receive: typeof mailbox.receive = async (email) => {
-      if (email.to === refused) throw new Error('550 No such mailbox')
+      if (email.to === refused) throw Object.assign(new Error('No such mailbox'), { responseCode: 550 })
       await mailbox.receive(email)
     }
     const { manager, db } = await openTestManager({

@@ -10,8 +10,8 @@ type Tables = {
     before: string | null
     after: string | null
   }
-  steps: { id: string; status: number; decided_at: string | null; rejected_for: string | null }
-  documents: { step_id: string | null; status: number; decided_at: string | null }
+  steps: { id: string; profile_id: string; status: number; decided_at: string | null; rejected_for: string | null }
+  documents: { profile_id: string; step_id: string | null; status: number; decided_at: string | null }
 }
 
 const BATCH = 1_000
@@ -37,6 +37,7 @@ export async function addEvents(db: Kysely<Tables>): Promise<void> {
           exists(
             selectFrom('documents')
               .select(sql`1`.as('one'))
+              .whereRef('documents.profile_id', '=', 'steps.profile_id')
               .whereRef('documents.step_id', '=', 'steps.id')
               .where('documents.status', '=', DOCUMENT_REJECTED)
               .whereRef('documents.decided_at', '=', 'steps.decided_at'),
@@ -75,8 +76,8 @@ type Fields = Record<string, unknown>
 
 /** Derives the event of an audit row written before events had names. */
 export function eventOf(row: OldRow): string {
-  const before: Fields | null = row.before && JSON.parse(row.before)
-  const after: Fields = row.after ? JSON.parse(row.after) : {}
+  const before = fieldsOf(row.before)
+  const after = fieldsOf(row.after) ?? {}
   if (row.entity === 'profile') return profileEventOf(before, after)
   if (row.entity === 'step') return stepEventOf(row.action, before, after)
   if (row.entity === 'document') return documentEventOf(row.action, before, after)
@@ -84,6 +85,16 @@ export function eventOf(row: OldRow): string {
     return before === null ? 'template.created' : `template.${after.deleted ? 'deleted' : 'updated'}`
   if (row.entity === 'link') return after.revoked ? 'link.revoked' : 'link.created'
   return row.entity === 'delivery' ? 'delivery.replayed' : 'file.stored'
+}
+
+/** Null for whatever is no object: nothing may keep the app from starting. */
+function fieldsOf(text: string | null): Fields | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null')
+    return typeof value === 'object' && !Array.isArray(value) ? (value as Fields | null) : null
+  } catch {
+    return null
+  }
 }
 
 const PROFILE_STATUS_EVENTS = [

@@ -29,25 +29,27 @@ export const expireStepsJob = defineJob({
  */
 export async function expireSteps(context: Context): Promise<void> {
   const failed: unknown[] = []
-  let due: Due[]
+  let due: Due[] = []
   do {
-    due = await dueSteps(context)
+    due = await dueSteps(context, due.at(-1))
     for (const step of due) await expireStep(context, step).catch((error: unknown) => failed.push(error))
-  } while (due.length === BATCH && failed.length === 0)
-  if (failed.length > 0) throw new AggregateError(failed, 'Some approvals could not be expired')
+  } while (due.length === BATCH)
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} approvals could not be expired`)
 }
 
-type Due = Pick<StepRow, 'id' | 'profile_id'>
+type Due = Pick<StepRow, 'id' | 'profile_id' | 'expires_on'>
 
-function dueSteps({ db, clock }: Context): Promise<Due[]> {
-  return db
+function dueSteps({ db, clock }: Context, after: Due | undefined): Promise<Due[]> {
+  let query = db
     .selectFrom('steps')
-    .select(['id', 'profile_id'])
+    .select(['id', 'profile_id', 'expires_on'])
     .where('status', '=', STEP_STATUS.approved)
     .where('expires_on', '<', clock().toISOString().slice(0, 10))
-    .orderBy('expires_on')
-    .limit(BATCH)
-    .execute()
+  if (after)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('expires_on', 'id'), '>', tuple(after.expires_on, after.id)),
+    )
+  return query.orderBy('expires_on').orderBy('id').limit(BATCH).execute()
 }
 
 async function expireStep(context: Context, { id, profile_id }: Due): Promise<void> {

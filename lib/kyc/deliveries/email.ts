@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Email, type EmailKind, emailSchema } from '@/lib/contract/email'
 import type { ProfileRow } from '@/lib/database/schema'
-import { defineJob } from '@/lib/jobs/job'
+import { defineJob, Rejected } from '@/lib/jobs/job'
 import type { Change, Context } from '../context'
 import { DELIVERY_POLICY, requireReceiver } from './receiver'
 
@@ -10,9 +10,19 @@ export const emailJob = defineJob({
   kind: 'mail',
   input: z.object({ sealed: z.string() }),
   ...DELIVERY_POLICY,
-  handle: ({ receivers, sealer }: Context, { sealed }) =>
-    requireReceiver(receivers.email)(emailSchema.parse(JSON.parse(sealer.open(sealed)))),
+  handle: async ({ receivers, sealer }: Context, { sealed }) => {
+    const send = requireReceiver(receivers.email)
+    await send(emailSchema.parse(JSON.parse(sealer.open(sealed)))).catch((error: unknown) => {
+      throw isRefusedAddress(error) ? new Rejected('The mail server refused the address', { cause: error }) : error
+    })
+  },
 })
+
+/** Whether a mail server's answer is final: a code of 500 and above (RFC 5321, 4.2.1). */
+function isRefusedAddress(error: unknown): boolean {
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  return code >= 500
+}
 
 type Addressee = Pick<ProfileRow, 'customer_id' | 'version' | 'email' | 'language'>
 

@@ -1,4 +1,5 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
+import { IS_OPEN } from '@/lib/jobs/rows'
 import type { Actor, Context } from '../context'
 import { DELIVERY_KINDS, toDelivery } from '../deliveries/delivery-record'
 import { afterId, pageOf } from './paging'
@@ -18,7 +19,7 @@ export async function listDeliveries(
   if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
   if (state === 'delivered') query = query.where('done_at', 'is not', null)
   if (state === 'dead') query = query.where('dead_at', 'is not', null)
-  if (state === 'waiting') query = query.where('done_at', 'is', null).where('dead_at', 'is', null)
+  if (state === 'waiting') query = query.where(IS_OPEN)
   if (after) query = query.where('id', '>', after)
   const rows = await query
     .orderBy('id')

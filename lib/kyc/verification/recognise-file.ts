@@ -14,13 +14,14 @@ import type { FileRow, Tx } from '@/lib/database/schema'
 export async function recogniseFile(
   tx: Tx,
   profileId: string,
-  file: Pick<FileRow, 'checksum' | 'name'>,
+  file: Pick<FileRow, 'brand' | 'checksum' | 'name'>,
   shown: Pick<AttachDocumentRequest, 'field' | 'document_type' | 'side'>,
 ): Promise<{ known: Recognition | null; signals: Signal[] }> {
   const same = await tx
     .selectFrom('documents')
     .select(['profile_id', 'checksum', 'field', 'document_type', 'side', 'status'])
     .where('checksum', '=', file.checksum)
+    .where('brand', '=', file.brand)
     .where('status', '!=', DOCUMENT_STATUS.deleted)
     .execute()
   const own = same

@@ -20,8 +20,9 @@ export async function saveDraft(
   const draft = sealer.seal(JSON.stringify(known))
   // The last draft wins, so this needs no serializable transaction.
   return db.transaction().execute(async (tx) => {
-    const { version } = await touchProfile(tx, step.profile_id)
+    // The step before the profile, as every change does: the other way round two could wait for each other.
     await tx.updateTable('steps').set({ draft }).where('id', '=', stepId).where('status', '=', step.status).execute()
+    const { version } = await touchProfile(tx, step.profile_id)
     return { version }
   })
 }

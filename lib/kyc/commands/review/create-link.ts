@@ -45,7 +45,7 @@ export function createLink(
       })
       .execute()
     const url = new URL(`/inapp/kyc/status?token=${token}`, context.publicUrl).href
-    if (mail) await enqueueEmail(change, profile, 'link', { url, until: expires_at })
+    if (mail) await enqueueEmail(change, profile, 'link', { url, until: expires_at }, hours * HOUR_MS)
     change.record({ event: 'link.created', entity_id: link.id, customer_id, after: { expires_at, mail } })
     return async () => ({ ...(await toLink(tx, link)), url })
   })

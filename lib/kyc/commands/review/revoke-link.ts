@@ -16,6 +16,7 @@ export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<
       .where('brand', '=', actor.brand)
       .executeTakeFirst()
     if (!link) throw new KycError('NOT_FOUND', { message: 'No such link.' })
+    if (link.revoked_at !== null) return () => toLink(tx, link)
     const unspent = await tx
       .updateTable('tokens')
       .set({ expires_at: now })
