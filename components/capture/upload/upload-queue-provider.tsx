@@ -47,7 +47,10 @@ export function useUploadQueue(): UploadQueue {
 export function useQueuedUploads(): readonly QueuedUpload[] {
   const queue = useUploadQueue()
   const everybodys = useSyncExternalStore(queue.subscribe, queue.list, () => NONE)
-  return everybodys.length > 0 ? everybodys.filter(({ person }) => person === personOfPage()) : NONE
+  const [owner, setOwner] = useState<string | null>(null)
+  // While a screen takes the place of its skeleton, the page is nobody's: it says whose it is once it stands.
+  useEffect(() => setOwner(personOfPage()))
+  return everybodys.length > 0 ? everybodys.filter(({ person }) => person === owner) : NONE
 }
 
 /** What sends documents. It is not part of the first picture of a screen: loaded for the first document, or before. */
