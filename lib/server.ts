@@ -8,6 +8,7 @@ import { createRemoteBackend } from '@/lib/backend/remote'
 import { createSandboxBackend } from '@/lib/backend/sandbox'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import { openDatabase } from '@/lib/database'
+import { createLocalFeed } from '@/lib/database/feed'
 import { env } from '@/lib/env'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
@@ -167,7 +168,8 @@ function receivers(): Receivers {
 /** A manager over the same data by another clock: with it the sandbox plays what happened before today. */
 export async function managerAt(clock: () => Date): Promise<Manager> {
   await manager()
-  return createManager({ ...(await parts()), clock })
+  // A feed of its own: today's queue would take what is due in the past, and give it up as too late.
+  return createManager({ ...(await parts()), clock, feed: createLocalFeed() })
 }
 
 const parts = once('manager parts', managerParts)
