@@ -245,6 +245,8 @@ async function expectNoViolations(page: Page, state: string, words: readonly str
   const root = rootOf(page)
   // Put into the frame once: the screens are judged as a page of their own.
   if (!(await root.evaluate(() => 'axe' in window))) await root.evaluate(axe.source)
+  // Another language comes with another title; for a moment there is none.
+  await expect.poll(() => root.evaluate(() => document.title)).not.toBe('')
   for (const theme of ['light', 'dark']) {
     await tell(page, 'kyc:theme', theme)
     await expect(root).toHaveAttribute('data-theme', theme)
