@@ -62,6 +62,11 @@ export const ERROR_CODES = {
     message: 'The request body is too large.',
     saidAs: 'FILE_TOO_LARGE',
   },
+  RANGE_NOT_SATISFIABLE: {
+    status: 416,
+    error: 'Range Not Satisfiable',
+    message: 'The file has no such bytes.',
+  },
   VALIDATION_FAILED: {
     status: 422,
     error: 'Validation Failed',

@@ -60,8 +60,10 @@ export const EVENT_NAMES = [
   'document.removed',
   'document.expired',
   'document.signals_changed',
+  'document.viewed',
 
   'file.stored',
+  'file.viewed',
   'link.created',
   'link.revoked',
   'delivery.replayed',

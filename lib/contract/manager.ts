@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { ENTITIES } from './events'
+import { DISPOSITIONS, fileContentSchema } from './file-content'
 import { formSchemaSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import type { ManagerMethod } from './methods'
+import { FILE_TYPES } from './pictures/files'
 import {
   deliverySchema,
   documentSchema,
@@ -80,6 +82,10 @@ type Operation = {
   readonly routes: readonly { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string }[]
   readonly input: z.ZodType
   readonly output: z.ZodType
+  /** The media types, where bytes are answered instead of JSON. Such a method is not available over JSON-RPC. */
+  readonly media?: readonly string[]
+  /** The name by which workflow rules call it over JSON-RPC, besides the canonical one. */
+  readonly alias?: string
   readonly roles: readonly ManagerRole[]
 }
 
@@ -159,14 +165,16 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngRequireKycStep: {
-    summary: 'Attach one step to a customer (kyc.require_step)',
+    summary: 'Attach one step to a customer',
+    alias: 'kyc.require_step',
     routes: [{ method: 'POST', path: '/steps/require' }],
     input: z.strictObject({ customer_id: customerIdSchema, template_id: id }),
     output: stepSchema,
     roles: MANAGER_ROLES,
   },
   MngSetKycRequiredLevel: {
-    summary: 'Raise the level that a customer must reach (kyc.set_required_level)',
+    summary: 'Raise the level that a customer must reach',
+    alias: 'kyc.set_required_level',
     routes: [{ method: 'POST', path: '/required-level' }],
     input: z.strictObject({ customer_id: customerIdSchema, required_level: levelNumberSchema }),
     output: profileSchema,
@@ -244,6 +252,14 @@ export const MANAGER_OPERATIONS = {
   },
 
   // Additions to the contract.
+  MngGetKycFile: {
+    summary: 'The bytes of a document’s file, or a range of them. Each look is recorded in the audit',
+    routes: [{ method: 'GET', path: '/files/{id}' }],
+    input: z.strictObject({ id, disposition: z.enum(DISPOSITIONS).default('attachment') }),
+    output: fileContentSchema,
+    media: Object.keys(FILE_TYPES),
+    roles: OPERATORS,
+  },
   MngReopenKycStep: {
     summary: 'Unlock an approved step, with a justification, so that the customer can change it',
     routes: [{ method: 'POST', path: '/steps/{id}/reopen' }],

@@ -16,6 +16,7 @@ export const MANAGER_METHODS = [
   'MngApproveKycDocument',
   'MngRejectKycDocument',
   'MngGetKycAudit',
+  'MngGetKycFile',
   'MngReopenKycStep',
   'MngSetKycRiskLevel',
   'MngCreateKycLink',

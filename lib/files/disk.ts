@@ -3,7 +3,7 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'no
 import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
-import { decryptFile, encryptFile } from './encryption'
+import { decryptFile, decryptRange, encryptedRange, encryptFile } from './encryption'
 import type { FileStore } from './store'
 
 const UNFINISHED = '.unfinished'
@@ -39,6 +39,12 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       const path = pathOf(id, extension)
       if (!existsSync(/* turbopackIgnore: true */ path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
       return decryptFile(masterKey, id, createReadStream(/* turbopackIgnore: true */ path))
+    },
+    readRange(id, extension, range, size) {
+      const path = pathOf(id, extension)
+      if (!existsSync(/* turbopackIgnore: true */ path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
+      const part = createReadStream(/* turbopackIgnore: true */ path, encryptedRange(range))
+      return decryptRange(masterKey, id, range, size, part)
     },
     async remove(id, extension) {
       await rm(pathOf(id, extension), { force: true })

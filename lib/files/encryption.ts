@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import type { ByteRange } from '@/lib/contract/file-content'
 
 /** Encryption at rest: AES-256-GCM, with every key derived from one master key (HKDF, RFC 5869). */
 
@@ -69,12 +70,47 @@ export async function* decryptFile(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const key = derive(masterKey, fileId, 'inapp-kyc file')
-  for await (const { frame, index, last } of framesOf(withoutHeader(masterKey, bytes), FRAME_BYTES + TAG_BYTES)) {
-    if (frame.length < TAG_BYTES) throw new Error('The file is truncated')
-    const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES })
-    decipher.setAuthTag(frame.subarray(-TAG_BYTES))
-    yield Buffer.concat([decipher.update(frame.subarray(0, -TAG_BYTES)), decipher.final()])
+  for await (const { frame, index, last } of framesOf(withoutHeader(masterKey, bytes), FRAME_BYTES + TAG_BYTES))
+    yield openFrame(key, frame, index, last)
+}
+
+/** The bytes of an encrypted file that hold a range, from `start` to `end`. The end may lie behind the file's. */
+export function encryptedRange({ first, last }: ByteRange): { start: number; end: number } {
+  const offsetOf = (frame: number) => HEADER_BYTES + frame * (FRAME_BYTES + TAG_BYTES)
+  return { start: offsetOf(frameAt(first)), end: offsetOf(frameAt(last) + 1) - 1 }
+}
+
+/**
+ * Decrypts a range of a file of `size` bytes from the bytes of `encryptedRange`. Throws at the first frame that was
+ * modified or is missing. The header is not among them: a frame of another format or key fails by itself.
+ */
+export async function* decryptRange(
+  masterKey: Uint8Array,
+  fileId: string,
+  { first, last }: ByteRange,
+  size: number,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const key = derive(masterKey, fileId, 'inapp-kyc file')
+  let next = frameAt(first)
+  for await (const { frame } of framesOf(bytes, FRAME_BYTES + TAG_BYTES)) {
+    const start = next * FRAME_BYTES
+    const plain = openFrame(key, frame, next, next === frameAt(size - 1))
+    yield plain.subarray(Math.max(first - start, 0), last + 1 - start)
+    next += 1
   }
+  if (next !== frameAt(last) + 1) throw new Error('The file is truncated')
+}
+
+function frameAt(byte: number): number {
+  return Math.floor(byte / FRAME_BYTES)
+}
+
+function openFrame(key: Buffer, frame: Buffer, index: number, last: boolean): Buffer {
+  if (frame.length < TAG_BYTES) throw new Error('The file is truncated')
+  const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES })
+  decipher.setAuthTag(frame.subarray(-TAG_BYTES))
+  return Buffer.concat([decipher.update(frame.subarray(0, -TAG_BYTES)), decipher.final()])
 }
 
 function nonceOf(index: number, last: boolean): Buffer {

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { KycError } from '@/lib/contract/errors'
-import { decryptFile, encryptFile } from './encryption'
+import { decryptFile, decryptRange, encryptedRange, encryptFile } from './encryption'
 import type { FileStore } from './store'
 
 const ATTEMPTS = 3
@@ -58,6 +58,17 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
     return opened
   }
 
+  async function get(id: string, extension: string, Range?: string): Promise<AsyncIterable<Uint8Array>> {
+    const { client, GetObjectCommand } = await s3()
+    const request = new GetObjectCommand({ ...keyOf(id, extension), ...(Range && { Range }) })
+    const { Body } = await client.send(request).catch((error: unknown) => {
+      if (isMissing(error)) throw new KycError('NOT_FOUND', { message: 'No such file.', cause: error })
+      throw error
+    })
+    if (!Body) throw new Error('The store answered without a body')
+    return Body as AsyncIterable<Uint8Array>
+  }
+
   return {
     async write(id, extension, bytes) {
       const { client, PutObjectCommand } = await s3()
@@ -66,13 +77,11 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
       await client.send(new PutObjectCommand({ ...keyOf(id, extension), Body, ContentLength: Body.length }))
     },
     async *read(id, extension) {
-      const { client, GetObjectCommand } = await s3()
-      const { Body } = await client.send(new GetObjectCommand(keyOf(id, extension))).catch((error: unknown) => {
-        if (isMissing(error)) throw new KycError('NOT_FOUND', { message: 'No such file.', cause: error })
-        throw error
-      })
-      if (!Body) throw new Error('The store answered without a body')
-      yield* decryptFile(masterKey, id, Body as AsyncIterable<Uint8Array>)
+      yield* decryptFile(masterKey, id, await get(id, extension))
+    },
+    async *readRange(id, extension, range, size) {
+      const { start, end } = encryptedRange(range)
+      yield* decryptRange(masterKey, id, range, size, await get(id, extension, `bytes=${start}-${end}`))
     },
     async remove(id, extension) {
       const { client, DeleteObjectCommand } = await s3()

@@ -26,6 +26,10 @@ async function contentOf(store: FileStore, id: string, extension: string): Promi
   return Buffer.concat(chunks)
 }
 
+async function partOf(store: FileStore, id: string, first: number, last: number, size: number): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(store.readRange(id, 'jpg', { first, last }, size)))
+}
+
 /** The tests that every file store must pass. `make` creates an empty one. */
 export function describeFileStore(name: string, make: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
@@ -35,6 +39,38 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       const id = randomUUID()
       await store.write(id, 'jpg', partsOf(content.subarray(0, 100), content.subarray(100)))
       expect((await contentOf(store, id, 'jpg')).equals(content)).toBe(true)
+    })
+
+    it.each([
+      [1, 0, 0],
+      [200_000, 0, 0],
+      [200_000, 199_999, 199_999],
+      [200_000, 65_535, 65_536],
+      [200_000, 70_000, 140_000],
+      [200_000, 0, 199_999],
+      [128 * 1024, 65_536, 131_071],
+    ])('returns of %i bytes those from %i to %i', async (length, first, last) => {
+      const { store } = await make()
+      const content = randomBytes(length)
+      const id = randomUUID()
+      await store.write(id, 'jpg', partsOf(content))
+      const part = await partOf(store, id, first, last, length)
+      expect(part.equals(content.subarray(first, last + 1))).toBe(true)
+    })
+
+    it('fails to read a part that was modified or cut off, and needs no other', async () => {
+      const { store, raw, overwrite } = await make()
+      const id = randomUUID()
+      await store.write(id, 'jpg', partsOf(randomBytes(200_000)))
+      const whole = Buffer.from((await raw())[0]?.bytes ?? [])
+      const touched = Buffer.from(whole)
+      touched.writeUInt8(touched.readUInt8(150_000) ^ 1, 150_000)
+      await overwrite(`${id}.jpg`, touched)
+      expect(await partOf(store, id, 0, 100_000, 200_000)).toHaveLength(100_001)
+      await expect(partOf(store, id, 140_000, 140_000, 200_000)).rejects.toThrow()
+      await overwrite(`${id}.jpg`, whole.subarray(0, 70_000))
+      await expect(partOf(store, id, 0, 199_999, 200_000)).rejects.toThrow()
+      await expect(partOf(store, randomUUID(), 0, 1, 200_000)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
 
     it('stores a file under its id and extension, without plaintext', async () => {

@@ -16,20 +16,23 @@ export function openApiDocument(): Json {
   const add = (path: string, method: string, operation: Json) => {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation }
   }
-  for (const [name, { routes, summary, input, output, roles }] of Object.entries(MANAGER_OPERATIONS)) {
+  for (const [name, operation] of Object.entries(MANAGER_OPERATIONS)) {
+    const { routes, summary, input, output, roles } = operation
+    const content = 'media' in operation ? bytesOf(operation.media) : jsonOf(schemaOf(output, 'output'))
     for (const [i, { method, path }] of routes.entries()) {
       add(`/manager/kyc${path}`, method, {
         ...{ operationId: i === 0 ? name : `${name}_${method}`, summary, tags: ['manager'] },
         ...{ security: [{ managerKey: [] }], 'x-roles': roles },
+        ...('alias' in operation && { description: `Over JSON-RPC also as \`${operation.alias}\`.` }),
         ...requestOf(method, path, schemaOf(input, 'input')),
-        responses: responsesOf(schemaOf(output, 'output')),
+        responses: responsesOf(content),
       })
     }
   }
   add('/manager/kyc/rpc', 'POST', {
     ...{ operationId: 'rpc', summary: 'Call methods by name: JSON-RPC 2.0, singly or in a batch', tags: ['manager'] },
     ...{ security: [{ managerKey: [] }], requestBody: { required: true, content: { [JSON_TYPE]: {} } } },
-    responses: responsesOf({}),
+    responses: responsesOf(jsonOf({})),
   })
   for (const [name, operation] of Object.entries(CUSTOMER_OPERATIONS)) {
     const { method, path, summary } = operation
@@ -37,7 +40,7 @@ export function openApiDocument(): Json {
     add(`${CUSTOMER_API_PATH}/{customer_id}${path}`, method, {
       ...{ operationId: `customer.${name}`, summary, tags: ['customer'], security: [{ serviceKey: [] }] },
       ...customerRequestOf(name, operation),
-      responses: responsesOf(output ? schemaOf(output, 'output') : null),
+      responses: responsesOf(output && jsonOf(schemaOf(output, 'output'))),
     })
   }
   add('/upload', 'POST', {
@@ -50,7 +53,7 @@ export function openApiDocument(): Json {
         },
       },
     },
-    responses: responsesOf(schemaOf(storedFileSchema, 'output')),
+    responses: responsesOf(jsonOf(schemaOf(storedFileSchema, 'output'))),
   })
   const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description })
   return {
@@ -118,8 +121,14 @@ function customerRequestOf(name: string, operation: { path: string; input?: z.Zo
   return { parameters, requestBody: { required: true, content } }
 }
 
-/** The successful response (null for bytes or events), and one for each status that an error may have. */
-function responsesOf(output: Json | null): Json {
+const jsonOf = (schema: Json): Json => ({ [JSON_TYPE]: { schema } })
+
+function bytesOf(media: readonly string[]): Json {
+  return Object.fromEntries(media.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+}
+
+/** The successful response (null for an open stream), and one for each status that an error may have. */
+function responsesOf(content: Json | null): Json {
   const statuses = [...new Set(Object.values(ERROR_CODES).map(({ status }) => status))].sort()
   const refusal = (status: number) => ({
     description: Object.entries(ERROR_CODES)
@@ -129,7 +138,7 @@ function responsesOf(output: Json | null): Json {
     content: { [JSON_TYPE]: { schema: { $ref: '#/components/schemas/Error' } } },
   })
   return {
-    200: { description: 'Done', ...(output && { content: { [JSON_TYPE]: { schema: output } } }) },
+    200: { description: 'Done', ...(content && { content }) },
     ...Object.fromEntries(statuses.map((status) => [status, refusal(status)])),
   }
 }

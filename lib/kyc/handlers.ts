@@ -15,6 +15,7 @@ import { revokeLink } from './commands/review/revoke-link'
 import { setRequiredLevel } from './commands/review/set-required-level'
 import { setRiskLevel } from './commands/review/set-risk-level'
 import { updateTemplate } from './commands/review/update-template'
+import { viewFile } from './commands/review/view-file'
 import type { Actor, Context } from './context'
 import { getStep } from './queries/get-step'
 import { listAudit } from './queries/list-audit'
@@ -51,6 +52,7 @@ export const HANDLERS: Handlers = {
   MngApproveKycDocument: approveDocument,
   MngRejectKycDocument: rejectDocument,
   MngGetKycAudit: listAudit,
+  MngGetKycFile: viewFile,
   MngReopenKycStep: reopenStep,
   MngSetKycRiskLevel: setRiskLevel,
   MngCreateKycLink: createLink,

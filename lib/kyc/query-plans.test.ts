@@ -175,6 +175,7 @@ async function useEverything(manager: Manager): Promise<void> {
   const documents = (await call('GET', `/documents?customer_id=${customer_id}`)).items
   await call('GET', `/profiles/${profile.id}`)
   await call('GET', `/steps/${stepId('identity')}`)
+  await call('GET', `/files/${documents[0].file_id}`)
 
   await call('POST', `/documents/${documents[0].id}/reject`, { reason_code: 'unreadable' })
   await call('POST', `/documents/${documents[1].id}/approve`, {})

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { v4 as uuid } from 'uuid'
 import type { StoredFile } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import type { FileRow } from '@/lib/database/schema'
+import type { Database, FileRow } from '@/lib/database/schema'
 import { type InspectedFile, inspectFile } from '@/lib/inspection'
 import { makeChange } from './change'
 import type { Context } from './context'
@@ -37,6 +37,13 @@ export async function readStoredFile(
   fileId: string,
   owner: Owner,
 ): Promise<ReadableFile> {
+  const row = await findStoredFile(db, fileId, owner)
+  const bytes = Readable.toWeb(Readable.from(store.read(row.id, row.extension))) as ReadableStream<Uint8Array>
+  return { content_type: row.content_type, file_size: row.size, bytes }
+}
+
+/** What is known of a file. Throws NOT_FOUND for files of others. */
+export async function findStoredFile(db: Database, fileId: string, owner: Owner): Promise<FileRow> {
   const row = await db
     .selectFrom('files')
     .selectAll()
@@ -45,8 +52,7 @@ export async function readStoredFile(
     .executeTakeFirst()
   if (!row || (owner.customer_id !== null && row.customer_id !== owner.customer_id))
     throw new KycError('NOT_FOUND', { message: 'No such file.' })
-  const bytes = Readable.toWeb(Readable.from(store.read(row.id, row.extension))) as ReadableStream<Uint8Array>
-  return { content_type: row.content_type, file_size: row.size, bytes }
+  return row
 }
 
 function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded_by }: Uploader, now: Date): FileRow {

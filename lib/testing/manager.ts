@@ -75,7 +75,8 @@ export async function callHttp(manager: Manager, method: string, path: string, b
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     }),
   )
-  return { status: response.status, body: await response.json() }
+  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  return { status: response.status, body: isJson ? await response.json() : await response.bytes() }
 }
 
 /** A reviewer's decisions, over HTTP. */

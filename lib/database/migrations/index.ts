@@ -8,6 +8,7 @@ import { addCapture } from './006-capture'
 import { addEvents } from './007-events'
 import { addJobs } from './008-jobs'
 import { addIndexes } from './009-indexes'
+import { addFilesOfDocuments } from './010-files-of-documents'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '007_events': { up: addEvents },
   '008_jobs': { up: addJobs },
   '009_indexes': { up: addIndexes },
+  '010_files_of_documents': { up: addFilesOfDocuments },
 }

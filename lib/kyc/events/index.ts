@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TimelineEvent } from '@/lib/contract/customer'
 import type { EmailKind } from '@/lib/contract/email'
 import type { Entity, EventName } from '@/lib/contract/events'
+import { DISPOSITIONS } from '@/lib/contract/file-content'
 
 /** What an event means for the profile concerned. */
 export type Effect =
@@ -46,6 +47,7 @@ const documentState = z.strictObject({
   reason_code: z.string().optional(),
   reject_type: z.string().optional(),
 })
+const disposition = z.enum(DISPOSITIONS)
 const attachedDocument = z.strictObject({ status: z.int(), document_type: z.string(), side: z.string() })
 
 const profile = { entity: 'profile', effect: 'none', before: profileState, after: profileState } as const
@@ -134,10 +136,17 @@ export const EVENTS = {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
     ...{ after: z.strictObject({ signals: z.array(z.string()) }) },
   },
+  // A reviewer looked at it.
+  'document.viewed': {
+    ...{ entity: 'document', effect: 'none' },
+    after: z.strictObject({ file_id: z.string(), document_type: z.string(), side: z.string(), disposition }),
+  },
 
   'file.stored': {
     ...{ entity: 'file', effect: 'none', after: z.strictObject({ content_type: z.string(), size: z.int() }) },
   },
+  // Staff looked at a file that belongs to no document yet.
+  'file.viewed': { entity: 'file', effect: 'none', after: z.strictObject({ disposition }) },
   'link.created': {
     ...{ entity: 'link', effect: 'none', after: z.strictObject({ expires_at: z.string(), mail: z.boolean() }) },
   },

@@ -79,6 +79,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngApproveKycDocument: ['POST', `/documents/${documents[0].id}/approve`, {}],
       MngRejectKycDocument: ['POST', `/documents/${documents[1].id}/reject`, reject],
       MngGetKycAudit: ['GET', '/audit'],
+      MngGetKycFile: ['GET', `/files/${documents[0].file_id}`],
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
       MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
       MngCreateKycLink: ['POST', '/links', { customer_id, hours: 24 }],
@@ -136,7 +137,9 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       const [verb, path, body] = requests[name]
       const answer = await call(verb, path, body)
       expect(answer.status).toBe(200)
-      expect(MANAGER_OPERATIONS[name].output.safeParse(answer.body).error).toBeUndefined()
+      const operation = MANAGER_OPERATIONS[name]
+      if ('media' in operation) expect(answer.body).toBeInstanceOf(Uint8Array)
+      else expect(operation.output.safeParse(answer.body).error).toBeUndefined()
     })
 
     it('answers everything else with an error body, without reporting a bug', async () => {

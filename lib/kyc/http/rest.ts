@@ -1,10 +1,12 @@
 import { errorResponse, KycError } from '@/lib/contract/errors'
+import { isFileContent } from '@/lib/contract/file-content'
 import { MANAGER_OPERATIONS, type ManagerRole } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { keyOf } from '@/lib/http/bearer'
 import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
+import { fileResponse } from './file-response'
 import { type Call, createInvoke } from './invoke'
 import { answerRpc } from './rpc'
 
@@ -38,6 +40,7 @@ export function createManagerApi({
       const { method, pathParams } = matchRoute(request)
       const actor = authenticate(request, keys)
       const output = await invoke(method, { ...(await readInput(request)), ...pathParams }, actor)
+      if (isFileContent(output)) return await fileResponse(request, output)
       return Response.json(output, { headers: { 'cache-control': 'no-store' } })
     } catch (thrown) {
       const requestId = crypto.randomUUID()
@@ -67,7 +70,9 @@ function matchRoute(request: Request): Match {
     (route) =>
       route.parts.length === parts.length && route.parts.every((part, i) => part === '{id}' || part === parts[i]),
   )
-  const route = known.find(({ verb }) => verb === request.method)
+  // HEAD asks for what GET would answer, without its body.
+  const asked = request.method === 'HEAD' ? 'GET' : request.method
+  const route = known.find(({ verb }) => verb === asked)
   if (!route) throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   const at = route.parts.indexOf('{id}')
   return { method: route.method, pathParams: at < 0 ? {} : { id: parts[at] ?? '' } }
@@ -75,7 +80,7 @@ function matchRoute(request: Request): Match {
 
 /** The input of a request: the query for GET, otherwise the JSON body, which may be empty. */
 async function readInput(request: Request): Promise<object> {
-  if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams)
+  if (['GET', 'HEAD'].includes(request.method)) return Object.fromEntries(new URL(request.url).searchParams)
   const body = await readAnyJson(request)
   if (body === undefined) return {}
   if (typeof body !== 'object' || body === null || Array.isArray(body))

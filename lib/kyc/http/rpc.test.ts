@@ -43,6 +43,19 @@ describe('a call by canonical name', () => {
     expect(body.error.data).toMatchObject({ code: 'VALIDATION_FAILED', field: 'limit' })
   })
 
+  it('may have the name of a workflow hook, with the same input', async () => {
+    const [customer_id, other] = [randomUUID(), randomUUID()]
+    const raised = await rpc(call('kyc.set_required_level', { customer_id, required_level: 2 }))
+    expect(raised.body).toMatchObject({ result: { customer_id, required_level: 2 } })
+    const { items } = (await callHttp(manager, 'GET', '/templates?code=email')).body
+    const required = await rpc(call('kyc.require_step', { customer_id: other, template_id: items[0].id }))
+    expect(required.body).toMatchObject({ result: { code: 'email', status: 0 } })
+    const refused = await rpc(call('kyc.require_step', { customer_id: other }))
+    expect(refused.body.error).toMatchObject({ code: -32602, data: { field: 'template_id' } })
+    const audit = (await callHttp(manager, 'GET', `/audit?customer_id=${other}`)).body.items
+    expect(audit.map(({ action }: { action: string }) => action)).toContain('MngRequireKycStep')
+  })
+
   it('requires a key, and at most a megabyte', async () => {
     expect(await rpc(call('MngGetKycAudit'), '')).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
     expect(await rpc(call('MngGetKycAudit', { cursor: 'x'.repeat(1024 * 1024) }))).toMatchObject({ status: 413 })

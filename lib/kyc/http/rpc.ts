@@ -7,7 +7,7 @@ import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
 import type { Invoke } from './invoke'
 
-/** JSON-RPC 2.0 over HTTP, with the canonical method names of the contract; single calls and batches. */
+/** JSON-RPC 2.0 over HTTP, with the names of the contract; single calls and batches. */
 
 const MAX_BATCH = 100
 
@@ -17,6 +17,15 @@ const callSchema = z.object({
   params: z.record(z.string(), z.unknown()).optional(),
   id: z.union([z.string(), z.number(), z.null()]).optional(),
 })
+
+/** The methods by their canonical names, and by those of the workflow hooks. */
+const METHODS: ReadonlyMap<string, ManagerMethod> = new Map(
+  (Object.keys(MANAGER_OPERATIONS) as ManagerMethod[]).flatMap((method) => {
+    const operation = MANAGER_OPERATIONS[method]
+    const names = 'alias' in operation ? [method, operation.alias] : [method]
+    return names.map((name) => [name, method] as const)
+  }),
+)
 
 /** The codes of the specification. Other errors of the manager are -32000. */
 const RPC_CODES: Partial<Record<ErrorCode, number>> = {
@@ -68,16 +77,21 @@ async function answerCall(given: unknown, invoke: Invoke, actor: Actor, report: 
 }
 
 async function run(
-  method: string,
+  name: string,
   params: Record<string, unknown>,
   id: string | number | null,
   invoke: Invoke,
   actor: Actor,
   report: Report,
 ): Promise<Answer> {
-  if (!Object.hasOwn(MANAGER_OPERATIONS, method)) return refusal(id, METHOD_NOT_FOUND, `Unknown method ${method}`)
+  const method = METHODS.get(name)
+  if (!method) return refusal(id, METHOD_NOT_FOUND, `Unknown method ${name}`)
   try {
-    return { jsonrpc: '2.0', id, result: await invoke(method as ManagerMethod, params, actor) }
+    if ('media' in MANAGER_OPERATIONS[method])
+      throw new KycError('METHOD_NOT_ALLOWED', {
+        message: 'Bytes have no JSON form: use the REST route of this method.',
+      })
+    return { jsonrpc: '2.0', id, result: await invoke(method, params, actor) }
   } catch (thrown) {
     const requestId = crypto.randomUUID()
     if (!(thrown instanceof KycError)) report(thrown, requestId)

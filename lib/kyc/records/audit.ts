@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { Database, StoredAuditRow, Tx } from '@/lib/database/schema'
-import type { Change } from '../context'
+import type { Actor, Change } from '../context'
 import { definitionOf, type KycEvent, TIMELINE_EVENTS } from '../events'
 
 /** Inserts one row per event of a change. */
@@ -31,6 +31,26 @@ export function timelineRows(
     .where('event', 'in', TIMELINE_EVENTS)
     .orderBy('id')
     .execute()
+}
+
+/** Whether this reviewer has looked at a document or file since then. */
+export async function hasLookedSince(
+  db: Database,
+  { brand, name }: Actor,
+  id: string,
+  since: string,
+): Promise<boolean> {
+  const look = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('entity_id', '=', id)
+    .where('brand', '=', brand)
+    .where('actor', '=', name)
+    .where('event', 'in', ['document.viewed', 'file.viewed'])
+    .where('at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return look !== undefined
 }
 
 /** Maps a row to the manager's API. */

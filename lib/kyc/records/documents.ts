@@ -30,6 +30,18 @@ export async function loadDocument(db: Database | Tx, brand: string, id: string)
   return row
 }
 
+/** The documents that a file belongs to, the latest first: usually one. Includes removed ones. */
+export function documentsOfFile(db: Database | Tx, fileId: string): Promise<OwnedDocument[]> {
+  return db
+    .selectFrom('documents')
+    .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
+    .selectAll('documents')
+    .select('profiles.customer_id')
+    .where('documents.file_id', '=', fileId)
+    .orderBy('documents.id', 'desc')
+    .execute()
+}
+
 type Of = { step_id: string } | { profile_id: string }
 
 /** All documents except removed ones, including replaced ones. */

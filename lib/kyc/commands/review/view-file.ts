@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream'
+import { KycError } from '@/lib/contract/errors'
+import type { Disposition, FileContent } from '@/lib/contract/file-content'
+import type { ManagerInput } from '@/lib/contract/manager'
+import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
+import type { FileRow } from '@/lib/database/schema'
+import { makeChange } from '../../change'
+import type { Actor, Context } from '../../context'
+import { hasLookedSince } from '../../records/audit'
+import { documentsOfFile, type OwnedDocument } from '../../records/documents'
+import { findStoredFile } from '../../stored-files'
+
+/** A viewer that asks for one range after the other within this time continues one look. */
+const LOOK_MS = 10 * 60_000
+
+/**
+ * A file of the brand. Whoever opens it is recorded first: no byte leaves without a row in the audit. Throws NOT_FOUND
+ * for files that belong to another brand, and for those that their customer has removed.
+ */
+export async function viewFile(
+  context: Context,
+  actor: Actor,
+  { id, disposition }: ManagerInput<'MngGetKycFile'>,
+): Promise<FileContent> {
+  const { db, store, clock } = context
+  const file = await findStoredFile(db, id, { brand: actor.brand, customer_id: null })
+  const documents = await documentsOfFile(db, id)
+  if (documents.length > 0 && documents.every(({ status }) => status === DOCUMENT_STATUS.deleted))
+    throw new KycError('NOT_FOUND', { message: 'The customer has removed this document.', reason: 'removed' })
+  const { content_type, size, checksum, extension } = file
+  return {
+    ...{ file_name: fileName(file), content_type, file_size: size, checksum, disposition },
+    open: async (range) => {
+      const since = new Date(clock().getTime() - LOOK_MS).toISOString()
+      const continued = range && (await hasLookedSince(db, actor, documents[0]?.id ?? id, since))
+      if (!continued) await recordLook(context, actor, { file, documents, disposition })
+      const bytes = range ? store.readRange(id, extension, range, size) : store.read(id, extension)
+      return Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>
+    },
+  }
+}
+
+type Look = { file: FileRow; documents: readonly OwnedDocument[]; disposition: Disposition }
+
+function recordLook(context: Context, actor: Actor, { file, documents, disposition }: Look): Promise<void> {
+  return makeChange(context, actor, 'MngGetKycFile', async (change) => {
+    for (const { id, profile_id, customer_id, document_type, side } of documents)
+      change.record({
+        ...{ event: 'document.viewed', entity_id: id, profile_id, customer_id },
+        after: { file_id: file.id, document_type, side, disposition },
+      })
+    if (documents.length === 0)
+      change.record({
+        ...{ event: 'file.viewed', entity_id: file.id, customer_id: file.customer_id, after: { disposition } },
+      })
+    return () => undefined
+  })
+}
+
+/** The name on the person's device, with the extension of what is stored: a HEIC photo is kept as JPEG. */
+function fileName({ name, extension }: FileRow): string {
+  return `${name.replace(/\.[^.]{1,5}$/, '') || 'document'}.${extension}`
+}
