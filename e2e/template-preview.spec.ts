@@ -19,6 +19,8 @@ test('shows a template’s author the screen that comes of it, and what the serv
   await screen.getByRole('button', { name: 'Senden und weiter' }).click()
   await expect(screen.locator('[aria-current="step"]')).toContainText('Persönliche Angaben')
 
+  await schema.fill(JSON.stringify({ sections: [{ fields: [{ ...field, requird: true }] }] }))
+  await expect(verdict).toContainText('form_schema.sections[0].fields[0].requird')
   await schema.fill(JSON.stringify({ sections: [{ fields: [field, { ...field, type: 'pets' }] }] }))
   await expect(verdict).toContainText('form_schema.sections[0].fields[1].type')
   await schema.fill('{"sections":')

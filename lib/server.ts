@@ -148,6 +148,7 @@ async function managerParts(): Promise<ManagerWith> {
   return {
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers() },
     ...{ store: fileStore(), sealer: createSealer(secrets().master), checksOutputs: env().NODE_ENV === 'development' },
+    documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   }

@@ -11,7 +11,7 @@ import { LANGUAGE_NAMES, LANGUAGES, type Language } from '@/lib/i18n/languages'
 import { EXAMPLE_SCHEMA } from './example-schema'
 import { Select } from './select'
 import styles from './template-preview.module.css'
-import { usePreview, type Verdict } from './use-preview'
+import { type Remark, usePreview, type Verdict } from './use-preview'
 
 /** Where what has been written is kept while the tab is open. */
 const KEPT_AS = 'template-preview'
@@ -105,6 +105,11 @@ function VerdictNotice({ verdict }: { verdict: Verdict }) {
       {verdict.kind === 'failed' && <Notice tone="warn">{t('failed')}</Notice>}
       {verdict.kind === 'asking' && <Notice tone="info">{t('checking')}</Notice>}
       {verdict.kind === 'taken' && <Notice tone="good">{t('taken')}</Notice>}
+      {verdict.kind === 'taken' && verdict.warnings.length > 0 && (
+        <Notice tone="warn" title={t('warnings')}>
+          <Remarks remarks={verdict.warnings} />
+        </Notice>
+      )}
       {verdict.kind === 'not_json' && (
         <Notice tone="warn" title={t('notJson')}>
           {verdict.message}
@@ -112,15 +117,21 @@ function VerdictNotice({ verdict }: { verdict: Verdict }) {
       )}
       {verdict.kind === 'refused' && (
         <Notice tone="bad" title={t('refused')}>
-          <ul className={styles.errors}>
-            {verdict.faults.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                <code>{path}</code> {message}
-              </li>
-            ))}
-          </ul>
+          <Remarks remarks={verdict.faults} />
         </Notice>
       )}
     </div>
+  )
+}
+
+function Remarks({ remarks }: { remarks: readonly Remark[] }) {
+  return (
+    <ul className={styles.errors}>
+      {remarks.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>
+          <code>{path}</code> {message}
+        </li>
+      ))}
+    </ul>
   )
 }

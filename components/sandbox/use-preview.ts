@@ -5,12 +5,15 @@ import type { ManagerOutput } from '@/lib/contract/manager'
 import type { Language } from '@/lib/i18n/languages'
 import { callManager, startScenario } from './stand-ins'
 
+/** What the server says of one place in the form. */
+export type Remark = Pick<FieldError, 'path' | 'message'>
+
 export type Verdict =
   | { kind: 'asking' }
-  | { kind: 'taken' }
+  | { kind: 'taken'; warnings: readonly Remark[] }
   | { kind: 'failed' }
   | { kind: 'not_json'; message: string }
-  | { kind: 'refused'; faults: readonly Pick<FieldError, 'path' | 'message'>[] }
+  | { kind: 'refused'; faults: readonly Remark[] }
 
 type Template = ManagerOutput<'MngAddKycStepTemplate'>
 /** So long after the last key the server is asked. */
@@ -46,7 +49,7 @@ export function usePreview(text: string, { lang, theme }: { lang: Language; them
       await callManager('POST', '/steps/require', { customer_id: userId, template_id: saved.value.id })
       if (!current) return
       const query = new URLSearchParams({ token, kycType: 'basic', lang, theme, step: saved.value.code })
-      setVerdict({ kind: 'taken' })
+      setVerdict({ kind: 'taken', warnings: saved.value.warnings })
       setAddress(`/inapp/kyc?${query}`)
     }
     const timer = setTimeout(() => {

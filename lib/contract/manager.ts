@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
+import { fieldErrorSchema } from './errors'
 import { ENTITIES } from './events'
 import { DISPOSITIONS, fileContentSchema } from './file-content'
 import { formSchemaSchema } from './form'
@@ -57,6 +58,9 @@ const templateInput = {
   form_schema: formSchemaSchema,
 }
 
+/** A template, with what its author probably did not mean: unknown keys, and such as mean nothing for their field. */
+const judgedTemplateSchema = templateSchema.extend({ warnings: z.array(fieldErrorSchema) })
+
 const page = {
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE.most).default(PAGE_SIZE.usual),
   cursor: z.string().optional(),
@@ -98,7 +102,7 @@ export const MANAGER_OPERATIONS = {
     summary: 'Create a step template',
     routes: [{ method: 'POST', path: '/templates' }],
     input: z.strictObject(templateInput),
-    output: templateSchema,
+    output: judgedTemplateSchema,
     roles: MANAGER_ROLES,
   },
   MngUpdateKycStepTemplate: {
@@ -116,7 +120,7 @@ export const MANAGER_OPERATIONS = {
       active: z.boolean().optional(),
       form_schema: formSchemaSchema.optional(),
     }),
-    output: templateSchema,
+    output: judgedTemplateSchema,
     roles: MANAGER_ROLES,
   },
   MngDeleteKycStepTemplate: {

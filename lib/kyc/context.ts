@@ -1,5 +1,6 @@
 import type { LRUCache } from 'lru-cache'
 import type { CustomerKyc } from '@/lib/contract/customer'
+import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
 import type { Action } from '@/lib/contract/events'
 import type { Feed } from '@/lib/database/feed'
@@ -39,6 +40,8 @@ export type Context = {
   receivers: Receivers
   /** The public base URL of the screens. Null when not configured. */
   publicUrl: string | null
+  /** The document types that a brand accepts. */
+  documentRules: (brand: string) => DocumentRules
   /** Removes abandoned uploads. */
   sweepUploads: () => Promise<void>
 }

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { inject } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
+import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
 import { type DatabaseName, openDatabase } from '@/lib/database'
 import { createDiskFileStore } from '@/lib/files/disk'
@@ -23,6 +24,8 @@ type TestManagerWith = {
   clock?: () => Date
   /** The receivers. Default: only cTrader, which accepts everything. */
   receivers?: Partial<Receivers>
+  /** The document types that every brand accepts. Default: all. */
+  documentRules?: DocumentRules
   /** Called with each SQL statement. */
   onStatement?: (sql: string) => void
 }
@@ -34,6 +37,7 @@ export async function openTestManager({
   masterKey = randomBytes(32),
   clock = () => new Date(),
   receivers = {},
+  documentRules = {},
   onStatement,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
@@ -45,6 +49,7 @@ export async function openTestManager({
     store: createDiskFileStore({ directory: join(folder, 'storage'), masterKey }),
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
     publicUrl: 'https://kyc.example.com',
+    documentRules: () => documentRules,
     sweepUploads: async () => {},
     checksOutputs: true,
     keys: [

@@ -1,18 +1,26 @@
 import { v7 as uuid } from 'uuid'
-import type { ManagerInput } from '@/lib/contract/manager'
-import type { Template } from '@/lib/contract/records'
+import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { TemplateRow } from '@/lib/database/schema'
 import { makeChange } from '../../change'
 import type { Actor, Change, Context } from '../../context'
 import { refuseTakenCode, toTemplate } from '../../records/templates'
+import { judgeForm } from './judge-form'
 
 export type NewTemplate = ManagerInput<'MngAddKycStepTemplate'>
 
-/** Creates a template. Throws CONFLICT when the brand already has one with this code. */
-export function addTemplate(context: Context, actor: Actor, input: NewTemplate): Promise<Template> {
+/**
+ * Creates a template. Throws FORM_SCHEMA_INVALID for a form that would leave people stuck, and CONFLICT when the brand
+ * already has a template with this code.
+ */
+export function addTemplate(
+  context: Context,
+  actor: Actor,
+  input: NewTemplate,
+): Promise<ManagerOutput<'MngAddKycStepTemplate'>> {
   return makeChange(context, actor, 'MngAddKycStepTemplate', async (change) => {
+    const warnings = judgeForm(context, change, input.form_schema)
     const row = await insertTemplate(change, input)
-    return () => toTemplate(row)
+    return () => ({ ...toTemplate(row), warnings })
   })
 }
 

@@ -1,0 +1,73 @@
+import type { FieldError } from '@/lib/contract/errors'
+import { type Field, type FieldType, fieldSchema, type FormSchema, sectionSchema } from '@/lib/contract/form'
+
+/** The keys that a form understands, by place. */
+const KNOWN = {
+  form: new Set(['sections']),
+  section: new Set(Object.keys(sectionSchema.shape)),
+  field: new Set(Object.keys(fieldSchema.shape)),
+  option: new Set(['value', 'label']),
+}
+
+const CHOICES: readonly FieldType[] = ['select', 'multi_select']
+const TEXTS: readonly FieldType[] = ['text', 'textarea']
+/** The keys that mean something only for some types. */
+const MEANT_FOR: { readonly [Key in keyof Field]?: readonly FieldType[] } = {
+  options: CHOICES,
+  min_length: TEXTS,
+  max_length: TEXTS,
+  min: ['number'],
+  max: ['number'],
+  integer: ['number'],
+  min_date: ['date'],
+  max_date: ['date'],
+  min_age: ['date'],
+  expires: ['date'],
+  risk: [...CHOICES, 'country', 'boolean'],
+  purpose: ['file_reference'],
+  document_types: ['file_reference'],
+  alternative: ['file_reference'],
+  verify: ['text'],
+}
+
+/** So many are told; a form with more has one cause for most of them. */
+const MOST_TOLD = 100
+
+/**
+ * What a form's author probably did not mean, although it harms nobody: keys that are kept as annotations and not used.
+ * Pure. Paths start with `form_schema`.
+ */
+export function formWarnings(form: FormSchema): FieldError[] {
+  const warnings = [
+    ...unknownKeys(form, 'form', 'form_schema'),
+    ...(form.sections ?? []).flatMap((section, s) => {
+      const path = `form_schema.sections[${s}]`
+      const fields = (section.fields ?? []).flatMap((field, f) => fieldWarnings(field, `${path}.fields[${f}]`))
+      return [...unknownKeys(section, 'section', path), ...fields]
+    }),
+  ]
+  return warnings.slice(0, MOST_TOLD)
+}
+
+function fieldWarnings(field: Field, path: string): FieldError[] {
+  return [
+    ...unknownKeys(field, 'field', path),
+    ...Object.entries(MEANT_FOR).flatMap(([key, types]) =>
+      field[key] === undefined || types.includes(field.type)
+        ? []
+        : [{ path: `${path}.${key}`, code: 'no_meaning', message: `Means nothing for the type ${field.type}` }],
+    ),
+    ...(field.options ?? []).flatMap((option, o) =>
+      typeof option === 'string' ? [] : unknownKeys(option, 'option', `${path}.options[${o}]`),
+    ),
+  ]
+}
+
+function unknownKeys(value: object, place: keyof typeof KNOWN, path: string): FieldError[] {
+  return Object.keys(value)
+    .filter((key) => !KNOWN[place].has(key))
+    .map((key) => ({
+      ...{ path: `${path}.${key}`, code: 'unknown_key' },
+      message: 'Unknown key: kept as an annotation, and not used',
+    }))
+}
