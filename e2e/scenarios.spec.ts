@@ -28,6 +28,7 @@ const DECK = {
     TOKEN_USED: 'This link was already used',
     SESSION_EXPIRED: 'You were away for a while',
     BACKEND_UNAVAILABLE: 'We can’t reach verification right now',
+    NOT_SET_UP: 'Verification isn’t set up yet',
   },
   form: {
     field_errors: '4 answers need attention.',

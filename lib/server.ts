@@ -96,7 +96,25 @@ export const brands = once('brands', (): Brands => {
 export async function ready(): Promise<void> {
   brands()
   await backend()
+  await tellOfGaps()
 }
+
+/** What keeps people from being verified although the server runs. A backend elsewhere has its own templates. */
+export async function gaps(): Promise<{ code: 'NO_TEMPLATES'; brand: string; message: string }[]> {
+  if (env().KYC_BACKEND_URL) return []
+  const lacking = await (await manager()).brandsWithoutTemplates([...new Set([brand(), ...Object.keys(brands())])])
+  return lacking.map((name) => ({
+    ...{ code: 'NO_TEMPLATES', brand: name },
+    message: `The brand "${name}" has no step templates, so nobody can be verified. ${IMPORT}${name}`,
+  }))
+}
+
+const IMPORT = 'Import some: npm run templates -- import templates/starter.json --brand '
+
+/** Once per process. */
+const tellOfGaps = once('gaps told', async () => {
+  for (const { message, ...gap } of await gaps().catch(() => [])) log().warn(gap, message)
+})
 
 /** The embedded backend's customer API, for other instances of the screens. */
 export async function customerApi(): Promise<(request: Request) => Promise<Response>> {

@@ -103,6 +103,7 @@ export const SCENARIOS = {
   TOKEN_USED: link('used'),
   SESSION_EXPIRED: link('missing', { problem: 'SESSION_EXPIRED' }),
   BACKEND_UNAVAILABLE: link('missing', { problem: 'BACKEND_UNAVAILABLE' }),
+  NOT_SET_UP: link('missing', { problem: 'NOT_SET_UP' }),
 
   field_errors: form((stage) => stage.press(sendStep)),
   slow: form(async (stage) => {

@@ -15,15 +15,17 @@ const ICONS: Record<ScreenProblem, IconName> = {
   TOKEN_USED: 'check-circle',
   SESSION_EXPIRED: 'clock',
   BACKEND_UNAVAILABLE: 'retry',
+  NOT_SET_UP: 'clock',
 }
 
 /** What the host hears; a fresh token helps with all others. */
 const TOLD: Partial<Record<ScreenProblem, HostEventType>> = {
   SESSION_EXPIRED: 'kyc:session_expired',
   BACKEND_UNAVAILABLE: 'kyc:error',
+  NOT_SET_UP: 'kyc:error',
 }
 
-/** Why the screens cannot be opened with this link, and what to do: nothing that was typed is lost. */
+/** Why the screens cannot be shown, and what to do: nothing that was typed is lost. */
 export function TokenProblem({ problem, brand }: { problem: ScreenProblem; brand: Brand }) {
   const t = useTranslations('token')
   return (

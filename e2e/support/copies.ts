@@ -39,17 +39,21 @@ export async function startCopies(): Promise<Copies> {
   }
 }
 
-/** Starts one more copy of the app, with these settings and a data folder of its own. */
+/** Starts one more copy of the app, a sandbox unless the settings say otherwise, with a data folder of its own. */
 export async function startCopy(settings: Record<string, string>) {
   const port = await freePort()
   const directory = mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const env = { ...process.env, ...settings, PORT: String(port), KYC_DATA_DIR: directory, KYC_SANDBOX: 'on' }
+  const env = { ...process.env, KYC_SANDBOX: 'on', ...settings, PORT: String(port), KYC_DATA_DIR: directory }
   const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  let printed = ''
   await new Promise<void>((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes('is ready') && resolve())
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+      if (text.includes('is ready')) resolve()
+    })
     child.once('exit', (code) => reject(new Error(`A copy of the app ended with ${code}`)))
   })
-  return { origin: `http://localhost:${port}`, stop: () => end(child) }
+  return { origin: `http://localhost:${port}`, printed: () => printed, stop: () => end(child) }
 }
 
 function end(child: ChildProcess): Promise<void> {

@@ -90,6 +90,12 @@ export const ERROR_CODES = {
     transient: true,
     remedy: 'again',
   },
+  NOT_SET_UP: {
+    status: 503,
+    error: 'Not Set Up',
+    message: 'Verification has not been set up yet: the brand has no step templates.',
+    contactSupport: true,
+  },
 
   TOKEN_MISSING: { status: 401, error: 'Token Missing', message: 'The link has no token.' },
   TOKEN_MALFORMED: { status: 401, error: 'Token Malformed', message: 'The token is damaged or incomplete.' },
@@ -244,5 +250,6 @@ export const SCREEN_PROBLEMS = [
   'TOKEN_USED',
   'SESSION_EXPIRED',
   'BACKEND_UNAVAILABLE',
+  'NOT_SET_UP',
 ] as const satisfies readonly ErrorCode[]
 export type ScreenProblem = (typeof SCREEN_PROBLEMS)[number]

@@ -17,6 +17,7 @@ import { type NewTemplate, seedTemplates } from './commands/review/add-template'
 import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
+import { brandsWithoutTemplates } from './records/templates'
 import { type Owner, readStoredFile, storeFile } from './stored-files'
 import { issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
 
@@ -92,6 +93,8 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     deliverDue: () => jobs.runDue(['callbacks', 'webhooks', 'email']),
     /** Expires approvals now, instead of waiting for the job. */
     expireDue: () => expireSteps(context),
+    /** Those of the brands with which nobody can be verified, because no template asks for anything. */
+    brandsWithoutTemplates: (brands: readonly string[]) => brandsWithoutTemplates(db, brands),
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Calls `changed` with each new version of the customer's KYC. Returns a function that ends this. */
     watch: feed.watch,

@@ -13,6 +13,12 @@ async function create(manager: Manager, fields: object[], change: object = {}) {
   return callHttp(manager, 'POST', '/templates', { ...template, form_schema: { sections: [{ fields }] }, ...change })
 }
 
+const A_STEP = {
+  code: 'a',
+  title: 'A step',
+  level: 1,
+  form_schema: { sections: [{ fields: [{ name: 'a', type: 'text' }] }] },
+}
 const yesNo = { name: 'has_job', type: 'boolean' }
 const pets = { name: 'pet', type: 'select', options: ['cat', { value: 'dog', label: 'Dog' }] }
 const conditional = (field: string, ...equals: unknown[]) => ({
@@ -41,7 +47,12 @@ describe('a template that would leave people stuck', () => {
       at('options[1]'),
       'duplicate_option',
     ],
-    ['an option without a value', [{ name: 'a', type: 'select', options: ['', 'x'] }], at('options[0]'), 'impossible_option'],
+    [
+      'an option without a value',
+      [{ name: 'a', type: 'select', options: ['', 'x'] }],
+      at('options[0]'),
+      'impossible_option',
+    ],
     ['min above max', [{ name: 'a', type: 'number', min: 2, max: 1 }], at('min'), 'min_above_max'],
     [
       'no whole number between min and max',
@@ -85,11 +96,36 @@ describe('a template that would leave people stuck', () => {
       at('max_date'),
       'age_contradicts',
     ],
-    ['a condition on an option that is not offered', [pets, conditional('pet', 'cow')], at('visible_if.equals[0]', 1), 'impossible_condition'],
-    ['a condition on text for yes or no', [yesNo, conditional('has_job', true, 'yes')], at('visible_if.equals[1]', 1), 'impossible_condition'],
-    ['a condition on yes for a choice', [pets, conditional('pet', true)], at('visible_if.equals[0]', 1), 'impossible_condition'],
-    ['a condition on no country', [{ name: 'c', type: 'country' }, conditional('c', 'ZZZ')], at('visible_if.equals[0]', 1), 'impossible_condition'],
-    ['a condition on a number', [{ name: 'n', type: 'number' }, conditional('n', '1')], at('visible_if.equals[0]', 1), 'impossible_condition'],
+    [
+      'a condition on an option that is not offered',
+      [pets, conditional('pet', 'cow')],
+      at('visible_if.equals[0]', 1),
+      'impossible_condition',
+    ],
+    [
+      'a condition on text for yes or no',
+      [yesNo, conditional('has_job', true, 'yes')],
+      at('visible_if.equals[1]', 1),
+      'impossible_condition',
+    ],
+    [
+      'a condition on yes for a choice',
+      [pets, conditional('pet', true)],
+      at('visible_if.equals[0]', 1),
+      'impossible_condition',
+    ],
+    [
+      'a condition on no country',
+      [{ name: 'c', type: 'country' }, conditional('c', 'ZZZ')],
+      at('visible_if.equals[0]', 1),
+      'impossible_condition',
+    ],
+    [
+      'a condition on a number',
+      [{ name: 'n', type: 'number' }, conditional('n', '1')],
+      at('visible_if.equals[0]', 1),
+      'impossible_condition',
+    ],
     [
       'a condition on a file',
       [{ name: 'f', type: 'file_reference' }, conditional('f', '3d813cbb-47fb-42ba-91df-831e1593ac29')],
@@ -111,7 +147,12 @@ describe('a template that would leave people stuck', () => {
       at('visible_if.field', 1),
       'circular_condition',
     ],
-    ['a code by email without a mail server', [{ name: 'email', type: 'text', verify: 'email' }], at('verify'), 'no_mail'],
+    [
+      'a code by email without a mail server',
+      [{ name: 'email', type: 'text', verify: 'email' }],
+      at('verify'),
+      'no_mail',
+    ],
     [
       'a document that proves something else',
       [{ name: 'f', type: 'file_reference', required: true, purpose: 'address', document_types: ['passport'] }],
@@ -156,12 +197,27 @@ describe('a template that would leave people stuck', () => {
     ['an optional choice without options', [{ name: 'a', type: 'select' }]],
     ['a bound of one value', [{ name: 'a', type: 'number', min: 1, max: 1, integer: true }]],
     ['a date of birth', [{ name: 'a', type: 'date', min_age: 18, min_date: '1900-01-01', max_date: 'today' }]],
-    ['conditions on what can be', [yesNo, pets, conditional('has_job', true, false), { ...conditional('pet', 'dog'), name: 'b' }]],
+    [
+      'conditions on what can be',
+      [yesNo, pets, conditional('has_job', true, false), { ...conditional('pet', 'dog'), name: 'b' }],
+    ],
     ['conditions in a row', [yesNo, conditional('has_job', true), { ...conditional('more', 'x'), name: 'b' }]],
-    ['documents of which the brand accepts some', [
-      { name: 'f', type: 'file_reference', required: true, purpose: 'identity', document_types: ['driving_licence', 'passport'] },
-    ]],
-    ['documents without a purpose', [{ name: 'f', type: 'file_reference', required: true, document_types: ['payslip'] }]],
+    [
+      'documents of which the brand accepts some',
+      [
+        {
+          name: 'f',
+          type: 'file_reference',
+          required: true,
+          purpose: 'identity',
+          document_types: ['driving_licence', 'passport'],
+        },
+      ],
+    ],
+    [
+      'documents without a purpose',
+      [{ name: 'f', type: 'file_reference', required: true, document_types: ['payslip'] }],
+    ],
   ])('is not what this is: %s', async (_, fields) => {
     expect(await create(manager, fields)).toMatchObject({ status: 200, body: { warnings: [] } })
   })
@@ -219,5 +275,19 @@ describe('what a template’s author probably did not mean', () => {
   it('is not told in lists', async () => {
     const { body } = await callHttp(manager, 'GET', '/templates')
     expect(body.items.filter((item: object) => 'warnings' in item)).toEqual([])
+  })
+})
+
+describe('a brand', () => {
+  it('counts as set up once a template asks for something', async () => {
+    const { manager } = await openTestManager({ clock })
+    const lacking = () => manager.brandsWithoutTemplates(['acme', 'other'])
+    expect(await lacking()).toEqual(['other'])
+    const optional = await callHttp(manager, 'POST', '/templates', { ...A_STEP, required: false }, 'other-key')
+    expect(await lacking()).toEqual(['other'])
+    await callHttp(manager, 'PATCH', `/templates/${optional.body.id}`, { required: true }, 'other-key')
+    expect(await lacking()).toEqual([])
+    await callHttp(manager, 'DELETE', `/templates/${optional.body.id}`, undefined, 'other-key')
+    expect(await lacking()).toEqual(['other'])
   })
 })

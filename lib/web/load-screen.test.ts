@@ -21,7 +21,9 @@ const kyc: CustomerKyc = customerKycSchema.parse({
   ...{ timeline: [], approved_at: null },
 })
 
-function load(query: Query, live: Session | null = session, answer: Result<CustomerKyc> = { ok: true, value: kyc }) {
+const known: Result<CustomerKyc> = { ok: true, value: kyc }
+
+function load(query: Query, live: Session | null = session, answer = known, opened = known) {
   const calls: string[] = []
   const state = loadScreen('/inapp/kyc', query, {
     backend: async () => ({
@@ -31,7 +33,7 @@ function load(query: Query, live: Session | null = session, answer: Result<Custo
       },
       async open() {
         calls.push('open')
-        return { ok: true, value: kyc }
+        return opened
       },
     }),
     readSession: async () => live,
@@ -72,9 +74,19 @@ describe('what a screen shows', () => {
     expect(calls).toEqual(['read', 'open'])
   })
 
+  it('says that verification is not set up yet where nothing is asked, and looks once more for what is', async () => {
+    const empty: Result<CustomerKyc> = { ok: true, value: { ...kyc, status: 'none', steps: [] } }
+    const { state, calls } = load({}, session, empty)
+    expect(await state).toMatchObject({ kind: 'ready' })
+    expect(calls).toEqual(['read', 'open'])
+    const still = load({}, session, empty, empty)
+    expect(await still.state).toEqual({ kind: 'problem', problem: 'NOT_SET_UP', brand: 'acme' })
+    expect(still.calls).toEqual(['read', 'open', 'warn'])
+  })
+
   it('says that the backend does not answer, and tells the log why', async () => {
     const { state, calls } = load({}, session, { ok: false, error: new KycError('BACKEND_UNAVAILABLE') })
-    expect(await state).toEqual({ kind: 'problem', problem: 'BACKEND_UNAVAILABLE' })
+    expect(await state).toEqual({ kind: 'problem', problem: 'BACKEND_UNAVAILABLE', brand: 'acme' })
     expect(calls).toEqual(['read', 'warn'])
   })
 })

@@ -15,7 +15,8 @@ export type Query = Record<string, string | string[] | undefined>
 /** What a screen has to show: the exchange of a token, a problem, or the person's KYC. */
 export type ScreenState =
   | { kind: 'exchange'; token: string; next: string }
-  | { kind: 'problem'; problem: ScreenProblem }
+  /** `brand`: the person's, once they are known. */
+  | { kind: 'problem'; problem: ScreenProblem; brand?: string }
   | { kind: 'ready'; params: ScreenParams; session: Session; kyc: CustomerKyc }
 
 type LoadWith = {
@@ -36,15 +37,25 @@ export async function loadScreen(path: string, query: Query, options: LoadWith):
   if (params.problem) return { kind: 'problem', problem: params.problem }
   const session = await options.readSession()
   if (!session) return { kind: 'problem', problem: (await options.hadSession()) ? 'SESSION_EXPIRED' : 'TOKEN_MISSING' }
-  const backend = await options.backend()
-  const read = await backend.read(session.identity)
-  const kyc = !read.ok && read.error.code === 'NOT_FOUND' ? await backend.open(session.identity, session.level) : read
+  const { brand } = session.identity
+  const kyc = await readKyc(await options.backend(), session)
   if (!kyc.ok) {
     options.log.warn({ err: kyc.error }, 'the KYC backend did not answer')
-    return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE' }
+    return { kind: 'problem', problem: 'BACKEND_UNAVAILABLE', brand }
+  }
+  if (kyc.value.steps.length === 0) {
+    options.log.warn({ brand }, 'a person opened the screens, and no step template asks for anything')
+    return { kind: 'problem', problem: 'NOT_SET_UP', brand }
   }
   const shown = asShown(kyc.value, await options.readLanguage(), options.rulesOf(kyc.value.brand))
   return { kind: 'ready', params, session, kyc: shown }
+}
+
+/** The person's KYC; opened when there is none yet, and when it has no steps, because templates may be there by now. */
+async function readKyc({ read, open }: Pick<KycBackend, 'open' | 'read'>, { identity, level }: Session) {
+  const kyc = await read(identity)
+  const unopened = kyc.ok ? kyc.value.steps.length === 0 : kyc.error.code === 'NOT_FOUND'
+  return unopened ? open(identity, level) : kyc
 }
 
 /** In the reader's language, and by their brand's rules. */

@@ -52,7 +52,7 @@ export async function renderScreen(
   }
   if (state.kind === 'ready' && state.session.scope && options.path !== '/inapp/kyc/upload')
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
-  const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : undefined)
+  const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : state.brand)
   const session = state.kind === 'ready' ? state.session : null
   const done = state.kind === 'ready' && isDone(state.kyc)
   const exit = { done, successUrl: brand.successUrl, returnUrl: brand.returnUrl }

@@ -30,6 +30,21 @@ export function templatesUpTo(db: Database | Tx, brand: string, level: number): 
     .execute()
 }
 
+/** Those of the brands that have no template which a level would attach. */
+export async function brandsWithoutTemplates(db: Database, brands: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('templates')
+    .select('brand')
+    .distinct()
+    .where('brand', 'in', brands)
+    .where('active', '=', 1)
+    .where('required', '=', 1)
+    .where('deleted_at', 'is', null)
+    .execute()
+  const having = new Set(rows.map(({ brand }) => brand))
+  return brands.filter((brand) => !having.has(brand))
+}
+
 /** Throws CONFLICT when another template of the brand already has this code. */
 export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId: string | null): Promise<void> {
   const taken = await tx

@@ -50,7 +50,7 @@ const FIELD_RULES: readonly ((field: Field, given: Given) => Fault[])[] = [
   documentFaults,
 ]
 
-function faultIf(wrong: boolean, at: string, code: string, message: string): Fault[] {
+function faultIf(wrong: boolean | undefined, at: string, code: string, message: string): Fault[] {
   return wrong ? [{ at, code, message }] : []
 }
 
@@ -150,7 +150,9 @@ function canBe(field: Field, value: string | boolean, today: string): boolean {
 
 /** The names of fields whose conditions go round in a circle, and of those that depend on them. */
 function circularFields(fields: ReadonlyMap<string, Field>): Set<string> {
-  const left = new Map([...fields.values()].flatMap(({ name, visible_if }) => (visible_if ? [[name, visible_if.field]] : [])))
+  const left = new Map(
+    [...fields.values()].flatMap(({ name, visible_if }) => (visible_if ? [[name, visible_if.field]] : [])),
+  )
   const free = [...fields.keys()].filter((name) => !left.has(name))
   const dependents = Map.groupBy(left.keys(), (name) => left.get(name) ?? '')
   for (const name of free)
@@ -174,7 +176,7 @@ function documentFaults({ type, required, purpose, document_types: types }: Fiel
       `None of these proves the purpose "${purpose}"`,
     ),
     ...faultIf(
-      accepted !== undefined && accepted.every((name) => !types.includes(name)),
+      accepted?.every((name) => !types.includes(name)),
       'document_types',
       'not_accepted',
       `The brand accepts none of these (KYC_BRANDS_FILE): ${accepted?.join(', ')}`,

@@ -1,5 +1,5 @@
 import type { FieldError } from '@/lib/contract/errors'
-import { type Field, type FieldType, fieldSchema, type FormSchema, sectionSchema } from '@/lib/contract/form'
+import { type Field, type FieldType, type FormSchema, fieldSchema, sectionSchema } from '@/lib/contract/form'
 
 /** The keys that a form understands, by place. */
 const KNOWN = {
@@ -12,7 +12,7 @@ const KNOWN = {
 const CHOICES: readonly FieldType[] = ['select', 'multi_select']
 const TEXTS: readonly FieldType[] = ['text', 'textarea']
 /** The keys that mean something only for some types. */
-const MEANT_FOR: { readonly [Key in keyof Field]?: readonly FieldType[] } = {
+const MEANT_FOR: { readonly [key: string]: readonly FieldType[] } = {
   options: CHOICES,
   min_length: TEXTS,
   max_length: TEXTS,
@@ -28,7 +28,7 @@ const MEANT_FOR: { readonly [Key in keyof Field]?: readonly FieldType[] } = {
   document_types: ['file_reference'],
   alternative: ['file_reference'],
   verify: ['text'],
-}
+} satisfies { [Key in keyof typeof fieldSchema.shape]?: readonly FieldType[] }
 
 /** So many are told; a form with more has one cause for most of them. */
 const MOST_TOLD = 100
