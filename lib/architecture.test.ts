@@ -20,6 +20,7 @@ const NO_FRAMEWORK = ['next', 'react', 'next-intl', 'server-only']
 const ROOMS: readonly Room[] = [
   { at: 'lib/contract/', ours: [], packages: ['zod'] },
   { at: 'lib/form/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/names/', ours: [], packages: [] },
   { at: 'lib/capture/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/host/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
@@ -46,12 +47,16 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/jobs/registry.ts', ours: ['lib/jobs/', 'lib/kyc/'], never: NO_FRAMEWORK },
   { at: 'lib/jobs/', ours: ['lib/database/'], never: NO_FRAMEWORK },
   // Within the domain, rules know only rows, records know no rules, and commands know both.
-  { at: 'lib/kyc/rules/', ours: ['lib/contract/', 'lib/form/', 'lib/database/schema.ts'], never: NO_FRAMEWORK },
+  {
+    at: 'lib/kyc/rules/',
+    ours: ['lib/contract/', 'lib/form/', 'lib/names/', 'lib/database/schema.ts'],
+    never: NO_FRAMEWORK,
+  },
   { at: 'lib/kyc/events/', ours: ['lib/contract/', 'lib/database/schema.ts'], never: NO_FRAMEWORK },
   {
     at: 'lib/kyc/records/',
     ours: [
-      ...['lib/contract/', 'lib/database/', 'lib/files/encryption.ts'],
+      ...['lib/contract/', 'lib/names/', 'lib/database/', 'lib/files/encryption.ts'],
       ...['lib/kyc/context.ts', 'lib/kyc/events/'],
     ],
     never: NO_FRAMEWORK,
@@ -75,7 +80,8 @@ const ROOMS: readonly Room[] = [
   {
     at: 'lib/kyc/',
     ours: [
-      ...['lib/contract/', 'lib/http/', 'lib/form/', 'lib/database/', 'lib/files/', 'lib/inspection/', 'lib/jobs/'],
+      ...['lib/contract/', 'lib/http/', 'lib/form/', 'lib/names/', 'lib/database/', 'lib/files/', 'lib/inspection/'],
+      'lib/jobs/',
       // The findings of the quality checks, as a type.
       'lib/capture/checks/index.ts',
     ],
