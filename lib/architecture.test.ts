@@ -29,7 +29,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/i18n/required-messages.ts', ours: ['lib/contract/', 'lib/capture/'], packages: [] },
   { at: 'lib/i18n/', ours: ['lib/contract/', 'messages/'] },
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
-  { at: 'lib/mail/', ours: ['lib/contract/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
+  { at: 'lib/mail/', ours: ['lib/contract/', 'lib/form/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
   // Extracts the MRZ of the specimens of the end-to-end tests.
   { at: 'lib/inspection/mrz/accuracy', ours: ['lib/inspection/mrz/', 'lib/capture/', 'e2e/specimens/'] },
   { at: 'lib/inspection/', ours: ['lib/contract/', 'lib/capture/'], never: NO_FRAMEWORK },
@@ -112,8 +112,7 @@ const ROOMS: readonly Room[] = [
       'lib/i18n/',
       'lib/mail/',
       'lib/kyc/index.ts',
-      'lib/sandbox/reviewer.ts',
-      'lib/theme/',
+      'lib/sandbox/',
       'lib/database/',
       'lib/files/',
     ],
@@ -122,7 +121,7 @@ const ROOMS: readonly Room[] = [
     at: 'lib/server/',
     ours: [
       ...['lib/contract/', 'lib/http/', 'lib/env.ts', 'lib/server.ts', 'lib/web/', 'lib/sandbox/', 'lib/host/'],
-      ...['messages/'],
+      ...['lib/theme/', 'messages/'],
     ],
   },
   // The next two rooms get their dependencies as arguments: they must not import the environment or the composition

@@ -16,6 +16,12 @@ const production = {
   KYC_TOKEN_CONTRACT: 'crm',
   KYC_TOKEN_URL: 'https://crm.example.com',
 }
+/** Told of limits, and so needs them. */
+const callback = {
+  CTRADER_CALLBACK_URL: 'https://ctrader.example.com/kyc',
+  CTRADER_CALLBACK_TOKEN: 'a-token',
+  KYC_TERMS_FILE: 'terms.json',
+}
 const errorsOf = (source: Record<string, string>) => {
   const result = parseEnv(source)
   return 'errors' in result ? result.errors : []
@@ -29,6 +35,15 @@ describe('the configuration', () => {
   })
 
   it('starts in production with every secret', () => expect(errorsOf(production)).toEqual([]))
+
+  it('needs the limits of levels in production when cTrader is told of them', () => {
+    const { KYC_TERMS_FILE: _, ...without } = callback
+    expect(errorsOf({ ...production, ...callback })).toEqual([])
+    expect(errorsOf({ ...production, ...without })).toEqual([
+      'KYC_TERMS_FILE: must be set when CTRADER_CALLBACK_URL is, because cTrader is told the limits of levels',
+    ])
+    expect(errorsOf(without)).toEqual([])
+  })
 
   it('names each secret that production lacks', () => {
     const errors = errorsOf({ KYC_SANDBOX: 'off' }).join('\n')
@@ -52,9 +67,10 @@ describe('the configuration', () => {
     ['KYC_TOKEN_CONTRACT', 'embedded'],
     ['KYC_TOKEN_URL', ''],
     ['CTRADER_CALLBACK_URL', 'ftp://x'],
+    ['KYC_TERMS_FILE', ''],
     ['KYC_FRAME_ANCESTORS', "'self'; script-src *"],
   ])('refuses %s=%s by name', (name, value) =>
-    expect(errorsOf({ ...production, [name]: value }).join('\n')).toContain(name),
+    expect(errorsOf({ ...production, ...callback, [name]: value }).join('\n')).toContain(name),
   )
 
   it('is the sandbox with .env.example as it comes, which names every setting', () => {

@@ -112,6 +112,8 @@ const envSchema = z.object({
 
   /** A JSON file with the name, appearance, logos and contacts of each brand; see docs/integrators.md. */
   KYC_BRANDS_FILE: z.string().min(1).optional(),
+  /** A JSON file with the terms of each brand: limits, review times and names of levels; see docs/integrators.md. */
+  KYC_TERMS_FILE: z.string().min(1).optional(),
   /** The name at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
   /** How to reach support, shown to people who are stuck. */
@@ -173,6 +175,11 @@ function errorsOfChoice(env: Env): string[] {
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
     errors.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+  }
+  if (env.CTRADER_CALLBACK_URL && !env.KYC_TERMS_FILE && !env.sandbox) {
+    errors.push(
+      'KYC_TERMS_FILE: must be set when CTRADER_CALLBACK_URL is, because cTrader is told the limits of levels',
+    )
   }
   if (env.KYC_SSO_JWKS_URL && !(env.KYC_SSO_ISSUER && env.KYC_SSO_AUDIENCE)) {
     errors.push('KYC_SSO_ISSUER, KYC_SSO_AUDIENCE: must be set when KYC_SSO_JWKS_URL is')

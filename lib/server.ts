@@ -29,7 +29,6 @@ import { createMailbox } from '@/lib/mail/mailbox'
 import { createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
 import { writeEmail } from '@/lib/mail/write-email'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
-import { type Brands, readBrands } from '@/lib/theme/brands'
 import {
   brand,
   brandName,
@@ -39,6 +38,7 @@ import {
   publicUrl,
   serviceKey,
 } from './server/deployment'
+import { brands, terms, termsOf } from './server/known-brands'
 import { once } from './server/once'
 import { secrets } from './server/secrets'
 
@@ -84,17 +84,10 @@ function serviceAuth(): Authorize {
   return withClientCredentials({ tokenUrl, id, secret, fetch, clock })
 }
 
-/** The brands of this deployment. Throws at start, with every error, when their file breaks a rule. */
-export const brands = once('brands', (): Brands => {
-  const { KYC_BRANDS_FILE: path } = env()
-  const read = path ? readBrands(path) : { brands: {} }
-  if ('errors' in read) throw new Error(`KYC_BRANDS_FILE: ${read.errors.join('; ')}`)
-  return read.brands
-})
-
-/** Resolves once requests can be served: the brands are read, and the embedded backend's database is open. */
+/** Resolves once requests can be served: brands and terms are read, and the embedded backend's database is open. */
 export async function ready(): Promise<void> {
   brands()
+  terms()
   await backend()
   await tellOfGaps()
 }
@@ -164,7 +157,7 @@ function emailSender(): SendEmail | null {
 async function managerParts(): Promise<ManagerWith> {
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(dataDirectory(), 'kyc.db'))
   return {
-    ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers() },
+    ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
     ...{ store: fileStore(), sealer: createSealer(secrets().master), checksOutputs: env().NODE_ENV === 'development' },
     documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),

@@ -3,6 +3,8 @@ import { NextIntlClientProvider } from 'next-intl'
 import { PEOPLE } from '@/components/sandbox/choices'
 import { Sandbox } from '@/components/sandbox/sandbox'
 import { personOf } from '@/lib/sandbox/person'
+import { brand } from '@/lib/server/deployment'
+import { termsOf } from '@/lib/server/known-brands'
 import { readBrand } from '@/lib/server/read-brand'
 
 /** The sandbox's host page: plays cTrader around the real screens. Outside the sandbox there is nothing here. */
@@ -11,7 +13,7 @@ export default function SandboxPage() {
   const people = PEOPLE.map((name) => ({ name, ...personOf(name) }))
   return (
     <NextIntlClientProvider>
-      <Sandbox people={people} />
+      <Sandbox people={people} terms={termsOf(brand())} />
     </NextIntlClientProvider>
   )
 }

@@ -1,17 +1,23 @@
-import { useFormatter, useTranslations } from 'next-intl'
-import { LEVEL_TERMS, type LevelName, levelName } from '@/lib/contract/levels/levels'
+import { useLocale, useTranslations } from 'next-intl'
+import { type LevelName, levelName } from '@/lib/contract/levels/levels'
+import { limitsOf } from '@/lib/contract/levels/limits-of'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
+import { localText } from '@/lib/form/local-text'
+import { amountText } from '@/lib/i18n/amount'
 import styles from './level-terms.module.css'
 
 const LIMITS = ['dailyDeposit', 'monthlyDeposit', 'maxPosition'] as const
 
-/** What a level opens, beside what is open now, and how long its review takes. */
-export function LevelTerms({ level, requiredLevel }: { level: number; requiredLevel: number }) {
+type LevelTermsProps = { terms: BrandTerms | null; level: number; requiredLevel: number }
+
+/** What a level opens, beside what is open now. Nothing for a brand that has set no limits: see `limitsOf`. */
+export function LevelTerms({ terms, level, requiredLevel }: LevelTermsProps) {
   const t = useTranslations('kyc')
   const levels = useTranslations('levels')
-  const format = useFormatter()
-  const now = LEVEL_TERMS[levelName(level)].limits
-  const after = LEVEL_TERMS[levelName(requiredLevel)].limits
-  const reached = level >= requiredLevel
+  const amount = useAmount(terms)
+  const now = limitsOf(terms, levelName(level))
+  const after = level >= requiredLevel ? null : limitsOf(terms, levelName(requiredLevel))
+  if (!now) return null
   return (
     <table className={styles.terms}>
       <caption className="visually-hidden">{t('unlocks')}</caption>
@@ -19,15 +25,15 @@ export function LevelTerms({ level, requiredLevel }: { level: number; requiredLe
         <tr>
           <td />
           <th scope="col">{t('now')}</th>
-          {!reached && <th scope="col">{t('after')}</th>}
+          {after && <th scope="col">{t('after')}</th>}
         </tr>
       </thead>
       <tbody>
         {LIMITS.map((limit) => (
           <tr key={limit}>
             <th scope="row">{levels(limit)}</th>
-            <td>{format.number(now[limit])}</td>
-            {!reached && <td className={styles.after}>{format.number(after[limit])}</td>}
+            <td>{amount(now[limit])}</td>
+            {after && <td className={styles.after}>{amount(after[limit])}</td>}
           </tr>
         ))}
       </tbody>
@@ -35,11 +41,27 @@ export function LevelTerms({ level, requiredLevel }: { level: number; requiredLe
   )
 }
 
-/** How long a level's review takes, in words; empty for a level that needs none. */
-export function useProcessingTime(): (level: LevelName) => string {
+/** How long a level's review takes, in words; empty where the brand does not say. */
+export function useProcessingTime(terms: BrandTerms | null): (level: LevelName) => string {
   const t = useTranslations('levels')
   return (level) => {
-    const time = LEVEL_TERMS[level].processing
+    const time = level === 'none' ? undefined : terms?.levels[level].processing
     return time ? t(time.unit, { from: time.from, to: time.to }) : ''
   }
+}
+
+/** The verification of a level by name: as its brand calls the level, or "Standard verification". */
+export function useLevelName(terms: BrandTerms | null): (level: LevelName) => string {
+  const t = useTranslations('levels')
+  const language = useLocale()
+  return (level) => {
+    const own = terms?.levels[level]?.name
+    return own === undefined ? t('verification', { level }) : localText(own, language)
+  }
+}
+
+/** Writes an amount of money in the currency of the terms. */
+export function useAmount(terms: BrandTerms | null): (amount: number) => string {
+  const language = useLocale()
+  return (amount) => (terms?.currency === undefined ? '' : amountText(amount, terms.currency, language))
 }

@@ -4,25 +4,34 @@ import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
+import { limitsOf } from '@/lib/contract/levels/limits-of'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { progressOf, stepsInPlay } from '@/lib/journey/journey'
-import { LevelTerms, useProcessingTime } from './level-terms'
+import { LevelTerms, useLevelName, useProcessingTime } from './level-terms'
 import styles from './overview.module.css'
 import { StepList } from './step-list'
 
-type OverviewProps = { kyc: CustomerKyc; tradingLogin: string | null; currentCode: string | null }
+type OverviewProps = {
+  kyc: CustomerKyc
+  terms: BrandTerms | null
+  tradingLogin: string | null
+  currentCode: string | null
+}
 
 /** Who it is for and what it is about: the level with its terms, the steps, and how far the person is. */
-export function Overview({ kyc, tradingLogin, currentCode }: OverviewProps) {
+export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProps) {
   const t = useTranslations('kyc')
-  const levels = useTranslations('levels')
-  const time = useProcessingTime()(levelName(kyc.required_level))
+  const name = useLevelName(terms)(levelName(kyc.required_level))
+  const time = useProcessingTime(terms)(levelName(kyc.required_level))
   const { done, total } = progressOf(kyc)
   return (
     <div className={styles.overview}>
       <div className={styles.head}>
         <h1>{t('title')}</h1>
         <p className={styles.whom}>
-          <span>{levels('verification', { level: levelName(kyc.required_level) })}</span>
+          <span>
+            <bdi>{name}</bdi>
+          </span>
           {kyc.email && <span>{kyc.email}</span>}
           {tradingLogin && <span>{t('account', { login: tradingLogin })}</span>}
         </p>
@@ -30,20 +39,24 @@ export function Overview({ kyc, tradingLogin, currentCode }: OverviewProps) {
       <div className={styles.progress}>
         <p>
           <strong>{t('progress', { done, total })}</strong>
-          <span className={styles.time}>
-            <Icon name="clock" />
-            {t('review')} {time}
-          </span>
+          {time && (
+            <span className={styles.time}>
+              <Icon name="clock" />
+              {t('review')} {time}
+            </span>
+          )}
         </p>
         <Progress value={done} max={total} label={t('progressLabel')} valueText={t('progress', { done, total })} />
       </div>
       <Card className={styles.steps}>
         <StepList steps={stepsInPlay(kyc)} currentCode={currentCode} />
       </Card>
-      <Card className={styles.terms}>
-        <h2>{t('unlocks')}</h2>
-        <LevelTerms level={kyc.level} requiredLevel={kyc.required_level} />
-      </Card>
+      {limitsOf(terms, levelName(kyc.level)) && (
+        <Card className={styles.terms}>
+          <h2>{t('unlocks')}</h2>
+          <LevelTerms terms={terms} level={kyc.level} requiredLevel={kyc.required_level} />
+        </Card>
+      )}
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { useAmount } from '@/components/overview/level-terms'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { LEVEL_TERMS } from '@/lib/contract/levels/levels'
+import { limitsOf } from '@/lib/contract/levels/limits-of'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { Choices } from './choices'
 import type { KnownPerson } from './known-person'
 import styles from './platform.module.css'
@@ -40,13 +42,13 @@ const INSTRUMENTS = [
   ['USDJPY', '151.38', -0.08],
 ] as const
 
-type PlatformProps = { choices: Choices; person: KnownPerson | null; onVerify: () => void }
+type PlatformProps = { choices: Choices; terms: BrandTerms | null; person: KnownPerson | null; onVerify: () => void }
 
 /** A trading platform, drawn: what a trader sees in the moment in which verification is asked for. */
-export function Platform({ choices, person, onVerify }: PlatformProps) {
+export function Platform({ choices, terms, person, onVerify }: PlatformProps) {
   const t = useTranslations('sandbox')
   const format = useFormatter()
-  const limit = format.number(LEVEL_TERMS[choices.kycType].limits.dailyDeposit)
+  const limit = useAmount(terms)(limitsOf(terms, choices.kycType)?.dailyDeposit ?? 0)
   return (
     <section className={styles.window} aria-label={t('platform')}>
       <div className={styles.bar}>

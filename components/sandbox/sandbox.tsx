@@ -5,6 +5,7 @@ import { useCallback, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import type { HostEvent } from '@/lib/contract/host/host-event'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { BackOffice } from './back-office'
 import { type Choices, FIRST_CHOICES, screenAddress } from './choices'
 import { ControlPanel } from './control-panel'
@@ -19,7 +20,7 @@ import { useScenario } from './use-scenario'
 import { VerificationDialog } from './verification-dialog'
 
 /** The host page: plays cTrader around the real screens, and a back office beside them. */
-export function Sandbox({ people }: { people: KnownPerson[] }) {
+export function Sandbox({ people, terms }: { people: KnownPerson[]; terms: BrandTerms | null }) {
   const t = useTranslations('sandbox')
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES)
   const [others, setOthers] = useState<KnownPerson[]>([])
@@ -80,7 +81,7 @@ export function Sandbox({ people }: { people: KnownPerson[] }) {
           {(failed || scenario.failed) && <Notice tone="bad">{t('failed')}</Notice>}
         </div>
         <ControlPanel choices={choices} onChange={setChoices} onVerify={verify} onOpenPage={openPage} />
-        <Platform choices={choices} person={person} onVerify={verify} />
+        <Platform choices={choices} terms={terms} person={person} onVerify={verify} />
         <div className={styles.side}>
           <BackOffice key={person?.userId} person={person} />
           <CallbackLog key={`callbacks-${person?.userId}`} person={person} />

@@ -3,6 +3,9 @@ import { LevelTerms } from '@/components/overview/level-terms'
 import { type Brand, SupportLink } from '@/components/shell/frame'
 import { Card } from '@/components/ui/card'
 import type { CustomerKyc } from '@/lib/contract/customer'
+import { levelName } from '@/lib/contract/levels/levels'
+import { limitsOf } from '@/lib/contract/levels/limits-of'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { Checklist } from './checklist'
 import styles from './status.module.css'
 import { StatusHero } from './status-hero'
@@ -10,21 +13,23 @@ import { Tasks } from './tasks'
 import { Timeline } from './timeline'
 
 /** The whole status screen: where it stands, what to do, what happened, who helps. */
-export function Status({ kyc, brand }: { kyc: CustomerKyc; brand: Brand }) {
+export function Status({ kyc, terms, brand }: { kyc: CustomerKyc; terms: BrandTerms | null; brand: Brand }) {
   const t = useTranslations('status')
   return (
     <div className={styles.status}>
-      <StatusHero kyc={kyc} />
+      <StatusHero kyc={kyc} terms={terms} />
       <Tasks kyc={kyc} />
       <Checklist kyc={kyc} />
-      <section aria-labelledby="limits">
-        <h2 id="limits" className={styles.heading}>
-          {t('limits')}
-        </h2>
-        <Card>
-          <LevelTerms level={kyc.level} requiredLevel={kyc.required_level} />
-        </Card>
-      </section>
+      {limitsOf(terms, levelName(kyc.level)) && (
+        <section aria-labelledby="limits">
+          <h2 id="limits" className={styles.heading}>
+            {t('limits')}
+          </h2>
+          <Card>
+            <LevelTerms terms={terms} level={kyc.level} requiredLevel={kyc.required_level} />
+          </Card>
+        </section>
+      )}
       <Timeline entries={kyc.timeline} />
       <Card className={styles.help}>
         <div>

@@ -23,9 +23,9 @@ export async function makeChange<Value>(
     const lanes = new Set<Lane>()
     let applied = false
     const now = context.clock().toISOString()
-    const { sealer, receivers } = context
+    const { sealer, receivers, terms } = context
     const change: Change = {
-      ...{ tx, sealer, actor, action, now, receivers },
+      ...{ tx, sealer, actor, action, now, receivers, terms },
       record: (event) => {
         if (applied) throw new Error(`${event.event} was recorded after the consequences of the change`)
         events.push(event)

@@ -3,6 +3,7 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
 import type { Action } from '@/lib/contract/events'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { Feed } from '@/lib/database/feed'
 import type { Database, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
@@ -26,6 +27,9 @@ export type Receivers = {
   email: ((email: Email) => Promise<void>) | null
 }
 
+/** The terms of a brand: what its levels are called and allow. Null when it has set none. */
+export type TermsOf = (brand: string) => BrandTerms | null
+
 /** Profiles as customers see them, by id, with a stamp of the state that they were read from. */
 export type Cache = LRUCache<string, { stamp: string; kyc: CustomerKyc }>
 
@@ -38,6 +42,7 @@ export type Context = {
   feed: Feed
   cache: Cache
   receivers: Receivers
+  terms: TermsOf
   /** The public base URL of the screens. Null when not configured. */
   publicUrl: string | null
   /** The document types that a brand accepts. */
@@ -54,6 +59,7 @@ export type Change = {
   action: Action
   now: string
   receivers: Receivers
+  terms: TermsOf
   /** Records an event. Its consequences are applied before the commit. */
   record: (event: KycEvent) => void
   /** Wakes the lane after the commit. */

@@ -1,8 +1,8 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { brands } from '@/lib/server'
 import { brandOf } from '@/lib/web/brand'
 import { brand, brandName } from './deployment'
+import { brands } from './known-brands'
 
 /**
  * What the screens show of the broker.

@@ -9,6 +9,7 @@ import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
 import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { type DatabaseName, openDatabase } from '@/lib/database'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
@@ -48,6 +49,7 @@ export async function openTestManager({
     ...{ db, feed, clock, sealer: createSealer(masterKey) },
     store: createDiskFileStore({ directory: join(folder, 'storage'), masterKey }),
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
+    terms: () => TEST_TERMS,
     publicUrl: 'https://kyc.example.com',
     documentRules: () => documentRules,
     sweepUploads: async () => {},
@@ -64,6 +66,17 @@ export async function openTestManager({
   const manager = createManager(parts)
   await manager.seed('acme', sandboxTemplates(String))
   return { manager, parts, db, folder, database: url, masterKey, bugs }
+}
+
+const limits = (daily: number) => ({ dailyDeposit: daily, monthlyDeposit: daily * 5, maxPosition: daily * 10 })
+/** The terms of the brands in tests. */
+export const TEST_TERMS: BrandTerms = {
+  currency: 'EUR',
+  levels: {
+    basic: { limits: limits(1_000) },
+    standard: { limits: limits(10_000) },
+    enhanced: { limits: limits(50_000) },
+  },
 }
 
 /** Creates an identity of the brand. */

@@ -4,6 +4,7 @@ import { StepForm } from '@/components/overview/step-form'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
 import { currentStep } from '@/lib/journey/journey'
+import { termsOf } from '@/lib/server/known-brands'
 import styles from './kyc.module.css'
 import { renderScreen, type ScreenProps } from './screen'
 
@@ -16,7 +17,12 @@ export default function KycPage({ searchParams }: ScreenProps) {
       const step = currentStep(kyc, params.step)
       return (
         <div className={styles.layout}>
-          <Overview kyc={kyc} tradingLogin={session.identity.trading_login} currentCode={step?.code ?? null} />
+          <Overview
+            kyc={kyc}
+            terms={termsOf(session.identity.brand)}
+            tradingLogin={session.identity.trading_login}
+            currentCode={step?.code ?? null}
+          />
           <div className={styles.form}>
             {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone kyc={kyc} />}
           </div>

@@ -1,5 +1,6 @@
 import { LiveUpdates } from '@/components/shell/live-updates'
 import { Status } from '@/components/status/status'
+import { termsOf } from '@/lib/server/known-brands'
 import { readBrand } from '@/lib/server/read-brand'
 import { renderScreen, type ScreenProps } from '../screen'
 
@@ -7,7 +8,7 @@ import { renderScreen, type ScreenProps } from '../screen'
 export default function StatusPage({ searchParams }: ScreenProps) {
   return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc, session }) => (
     <>
-      <Status kyc={kyc} brand={readBrand(session.identity.brand)} />
+      <Status kyc={kyc} terms={termsOf(session.identity.brand)} brand={readBrand(session.identity.brand)} />
       <LiveUpdates version={kyc.version} status={kyc.status} />
     </>
   ))

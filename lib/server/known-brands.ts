@@ -1,0 +1,38 @@
+import 'server-only'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
+import { env } from '@/lib/env'
+import { SANDBOX_TERMS } from '@/lib/sandbox/sandbox-terms'
+import { type Brands, readBrands } from '@/lib/theme/brands'
+import { brand, managerKeys } from './deployment'
+import { once } from './once'
+import { readTerms, type Terms } from './terms-file'
+
+/** The brands of this deployment: how they look, and their terms. */
+
+/** The looks of the brands. Throws at start, with every error, when their file breaks a rule. */
+export const brands = once('brands', (): Brands => {
+  const { KYC_BRANDS_FILE: path } = env()
+  const read = path ? readBrands(path) : { brands: {} }
+  if ('errors' in read) throw new Error(`KYC_BRANDS_FILE: ${read.errors.join('; ')}`)
+  return read.brands
+})
+
+/** Every brand that this deployment knows: the default one, those of the brands file, and those with a manager key. */
+export const knownBrands = once(
+  'known brands',
+  (): ReadonlySet<string> => new Set([brand(), ...Object.keys(brands()), ...managerKeys().map((key) => key.brand)]),
+)
+
+/** The terms of the brands. Throws at start, with every error, when their file breaks a rule. */
+export const terms = once('terms', (): Terms => {
+  const { KYC_TERMS_FILE: path, CTRADER_CALLBACK_URL: told, sandbox } = env()
+  if (!path) return new Map()
+  const read = readTerms(path, { brands: knownBrands(), limitsAreTold: Boolean(told) && !sandbox })
+  if ('errors' in read) throw new Error(`KYC_TERMS_FILE: ${read.errors.join('; ')}`)
+  return read.terms
+})
+
+/** The terms of a brand; null when it has set none. The sandbox has an example for brands without. */
+export function termsOf(key: string): BrandTerms | null {
+  return terms().get(key) ?? (env().sandbox ? SANDBOX_TERMS : null)
+}
