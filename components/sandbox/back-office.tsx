@@ -44,6 +44,7 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
             name={step.title}
             status={statusName(STEP_STATUS, step.status)}
             path={`/steps/${step.id}`}
+            submission={step.submission}
             onDecided={onDecided}
           />
           {profile.documents
@@ -54,6 +55,7 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
                 name={types(document.document_type as Parameters<typeof types>[0])}
                 status={statusName(DOCUMENT_STATUS, document.status)}
                 path={`/documents/${document.id}`}
+                submission={step.submission}
                 onDecided={onDecided}
               />
             ))}
@@ -67,15 +69,17 @@ type EntryProps = {
   name: string
   status: keyof typeof STEP_STATUS | keyof typeof DOCUMENT_STATUS
   path: string
+  /** The submission that the reviewer sees here. */
+  submission: number
   onDecided: () => Promise<void>
 }
 
-function Entry({ name, status, path, onDecided }: EntryProps) {
+function Entry({ name, status, path, submission, onDecided }: EntryProps) {
   const t = useTranslations('sandbox')
   const [rejecting, setRejecting] = useState(false)
   const decide = async (verb: 'approve' | 'reject', body: object) => {
     setRejecting(false)
-    await callManager('POST', `${path}/${verb}`, body)
+    await callManager('POST', `${path}/${verb}`, { ...body, submission })
     await onDecided()
   }
   return (

@@ -87,9 +87,9 @@ describe('the sandbox’s backend', () => {
     expect(opened.verdicts).toEqual([])
     await passed(2_500)
     expect(opened.verdicts).toEqual([
-      { kind: 'approved', stepIds: [approved.personal, approved.identity] },
-      { kind: 'sent_back', documentId: sentBack.document, reason: 'expired_document' },
-      { kind: 'rejected', stepId: rejected.identity, reason: 'unreadable' },
+      { kind: 'approved', steps: [approved.personal, approved.identity].map((id) => ({ id, submission: 1 })) },
+      { kind: 'sent_back', documentId: sentBack.document, submission: 1, reason: 'expired_document' },
+      { kind: 'rejected', stepId: rejected.identity, submission: 1, reason: 'unreadable' },
     ])
   })
 })

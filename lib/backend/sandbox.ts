@@ -5,11 +5,11 @@ import { KycError } from '@/lib/contract/errors'
 import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
 import type { KycBackend } from './port'
 
-/** A reviewer's decision on a submission. */
+/** A reviewer's decision on the submissions that they saw. */
 export type Verdict =
-  | { kind: 'approved'; stepIds: string[] }
-  | { kind: 'sent_back'; documentId: string; reason: ReasonCode }
-  | { kind: 'rejected'; stepId: string; reason: ReasonCode }
+  | { kind: 'approved'; steps: { id: string; submission: number }[] }
+  | { kind: 'sent_back'; documentId: string; submission: number; reason: ReasonCode }
+  | { kind: 'rejected'; stepId: string; submission: number; reason: ReasonCode }
 
 /** How long the check of a file named `sandbox-slow` takes. */
 const SLOW_MS = 10_000
@@ -48,13 +48,16 @@ export function createSandboxBackend(backend: KycBackend, decide: (verdict: Verd
 /** The verdict that the file names of a customer's documents in review call for. */
 function verdictOn({ steps }: CustomerKyc): Verdict | null {
   const inReview = steps.filter(({ status }) => status === 'pending')
-  for (const { file_name, id, step_id, status } of steps.flatMap(({ documents }) => documents)) {
-    const word = status === 'uploaded' ? '' : wordOf(file_name)
-    if (word === 'approved') return { kind: 'approved', stepIds: inReview.map((step) => step.id) }
-    if (status !== 'pending') continue
+  const documents = steps.flatMap((step) => step.documents.map((document) => ({ document, step })))
+  for (const { document, step } of documents) {
+    const word = document.status === 'uploaded' ? '' : wordOf(document.file_name)
+    if (word === 'approved')
+      return { kind: 'approved', steps: inReview.map(({ id, submission }) => ({ id, submission })) }
+    if (document.status !== 'pending') continue
+    const { submission } = step
     const reason = REASON_CODES.find((it) => word.endsWith(`-${it}`)) ?? 'unreadable'
-    if (word.startsWith('sent-back')) return { kind: 'sent_back', documentId: id, reason }
-    if (word.startsWith('rejected') && step_id) return { kind: 'rejected', stepId: step_id, reason }
+    if (word.startsWith('sent-back')) return { kind: 'sent_back', documentId: document.id, submission, reason }
+    if (word.startsWith('rejected')) return { kind: 'rejected', stepId: step.id, submission, reason }
   }
   return null
 }

@@ -76,6 +76,8 @@ export const customerStepSchema = z.object({
   verified: z.record(z.string(), z.string()).default({}),
   /** The current documents, without replaced and removed ones. */
   documents: z.array(customerDocumentSchema),
+  /** How often the step was submitted. */
+  submission: z.int().default(0),
   submitted_at: moment.nullable(),
   decided_at: moment.nullable(),
 })

@@ -69,9 +69,18 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next_cursor: z.string().nullable() })
 
 const byId = z.strictObject({ id })
-const approveInput = z.strictObject({ id, comment: z.string().max(MAX_LENGTH.comment).optional() })
+const submission = z
+  .int()
+  .nonnegative()
+  .optional()
+  .describe(
+    'The submission of the step that the reviewer saw. If there is a newer one, the decision is refused with CONFLICT ' +
+      'and the reason newer_submission. Without it, the decision applies to whatever the step holds by now.',
+  )
+const approveInput = z.strictObject({ id, submission, comment: z.string().max(MAX_LENGTH.comment).optional() })
 const rejectInput = z.strictObject({
   id,
+  submission,
   reason_code: z.enum(REASON_CODES),
   reject_type: z.enum(['retry', 'final']).default('retry'),
   comment: z.string().max(MAX_LENGTH.comment).optional(),

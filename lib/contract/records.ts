@@ -109,6 +109,9 @@ export const stepSchema = z.strictObject({
   /** The first reviewer, and the second one if the risk requires two. */
   approved_by: z.string().nullable(),
   confirmed_by: z.string().nullable(),
+  submission: z
+    .int()
+    .describe('Rises whenever the customer submits the step or replaces a document of it. Name it in a decision.'),
   submitted_at: moment.nullable(),
   decided_at: moment.nullable(),
   created_at: moment,

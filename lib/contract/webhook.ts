@@ -10,7 +10,11 @@ import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from './statuses'
 const names = <Name extends string>(table: Record<Name, number>) => z.enum(Object.keys(table) as [Name, ...Name[]])
 const reason = z.string().nullable()
 
-const stepData = z.object({ id: z.uuid(), code: z.string(), status: names(STEP_STATUS), reason_code: reason })
+const stepData = z.object({
+  ...{ id: z.uuid(), code: z.string(), status: names(STEP_STATUS), reason_code: reason },
+  /** See the manager's steps. Missing in events that were waiting while the app was updated. */
+  submission: z.int().optional(),
+})
 const documentData = z.object({
   ...{ id: z.uuid(), step_id: z.uuid().nullable(), document_type: z.string(), side: z.string() },
   ...{ status: names(DOCUMENT_STATUS), reason_code: reason },

@@ -64,6 +64,8 @@ export type StepRow = {
   expires_on: string | null
   approved_by: string | null
   confirmed_by: string | null
+  /** How often it was submitted. */
+  submission: number
   submitted_at: string | null
   decided_at: string | null
   created_at: string

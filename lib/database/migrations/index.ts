@@ -9,6 +9,7 @@ import { addEvents } from './007-events'
 import { addJobs } from './008-jobs'
 import { addIndexes } from './009-indexes'
 import { addFilesOfDocuments } from './010-files-of-documents'
+import { addSubmissions } from './011-submissions'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '008_jobs': { up: addJobs },
   '009_indexes': { up: addIndexes },
   '010_files_of_documents': { up: addFilesOfDocuments },
+  '011_submissions': { up: addSubmissions },
 }

@@ -36,8 +36,11 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
 
   it('shows every customer the same as before, including the timeline', async () => {
     const { manager, person } = await open()
-    for (const [name, seen] of Object.entries(RELEASE.seen))
-      expect(await manager.customers.read(person(name)), name).toEqual(customerKycSchema.parse(seen))
+    for (const [name, seen] of Object.entries(RELEASE.seen)) {
+      const kyc = customerKycSchema.parse(seen)
+      const steps = kyc.steps.map((step) => ({ ...step, submission: step.submitted_at ? 1 : 0 }))
+      expect(await manager.customers.read(person(name)), name).toEqual({ ...kyc, steps })
+    }
   })
 
   it('names the event of each audit row', async () => {

@@ -50,8 +50,8 @@ export async function enqueueWebhooks(change: Change, profile: ProfileRow, ids: 
   }
 }
 
-function stepData({ id, code, status, reason_code }: StepRow) {
-  return { id, code, status: statusName(STEP_STATUS, status), reason_code }
+function stepData({ id, code, status, reason_code, submission }: StepRow) {
+  return { id, code, status: statusName(STEP_STATUS, status), reason_code, submission }
 }
 
 function documentData({ id, step_id, document_type, side, status, reason_code }: DocumentRow) {

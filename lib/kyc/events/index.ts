@@ -39,6 +39,8 @@ const stepState = z.strictObject({
   reject_type: z.string().optional(),
   approved_by: z.string().optional(),
   confirmed_by: z.string().optional(),
+  /** The submission that was made or decided. */
+  submission: z.int().optional(),
   changed: z.array(z.string()).optional(),
 })
 const attachedStep = z.strictObject({ code: z.string(), status: z.int() })

@@ -36,7 +36,7 @@ export async function insertStep(tx: Tx, profileId: string, template: TemplateRo
     ...{ id: uuid(), profile_id: profileId, template_id: template.id, template_version: template.version },
     ...{ code, title, level, form_schema, required: 1, status: STEP_STATUS.required },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, rejected_for: null, expires_on: null },
-    ...{ approved_by: null, confirmed_by: null, submitted_at: null, decided_at: null },
+    ...{ approved_by: null, confirmed_by: null, submission: 0, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }
   await tx.insertInto('steps').values(row).execute()
@@ -64,11 +64,11 @@ export function openAnswers(sealed: string | null, sealer: Sealer) {
 /** Maps a row to the manager's API, with decrypted answers but without the draft, which only the customer may see. */
 export function toStep(row: StepRow, sealer: Sealer): StepRecord {
   const { id, profile_id, template_id, template_version, code, title, level, status, reason_code, reject_type } = row
-  const { expires_on, approved_by, confirmed_by, submitted_at, decided_at, created_at, updated_at } = row
+  const { expires_on, approved_by, confirmed_by, submission, submitted_at, decided_at, created_at, updated_at } = row
   return {
     ...{ id, profile_id, template_id, template_version, code, title, level, status },
     ...{ required: row.required === 1, form_schema: formOf(row), answers: openAnswers(row.answers, sealer) },
-    ...{ reason_code, reject_type, expires_on, approved_by, confirmed_by },
+    ...{ reason_code, reject_type, expires_on, approved_by, confirmed_by, submission },
     ...{ submitted_at, decided_at, created_at, updated_at },
   }
 }

@@ -3,7 +3,7 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
 import { NEEDS_TWO_REVIEWERS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
-import { conflict } from './conflict'
+import { conflict, conflictFor } from './conflict'
 
 /**
  * The transitions of a step, and the columns that each one sets. Pure. The statuses are part of the manager's contract.
@@ -21,6 +21,7 @@ const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
 }
 
 type Decided = Pick<StepRow, 'status' | 'reject_type'>
+type Submitted = Pick<StepRow, 'submission'>
 
 /** The status after a move. Throws CONFLICT, with the current state, when the move is not allowed. */
 export function stepAfter(step: Decided, move: StepMove): number {
@@ -35,8 +36,21 @@ const UNDECIDED = { approved_by: null, confirmed_by: null } as const
 const NOT_REJECTED = { reason_code: null, reject_type: null, rejected_for: null } as const
 
 /** The columns of a step after a submission, first or repeated. @param now ISO 8601 in UTC. */
-export function submittedStep(step: Decided, now: string) {
-  return { status: stepAfter(step, 'submit'), ...UNDECIDED, ...NOT_REJECTED, draft: null, submitted_at: now }
+export function submittedStep(step: Decided & Submitted, now: string) {
+  const status = stepAfter(step, 'submit')
+  const submission = step.submission + 1
+  return { status, ...UNDECIDED, ...NOT_REJECTED, draft: null, submission, submitted_at: now }
+}
+
+/**
+ * Nobody decides what they have not seen: throws CONFLICT when there is a newer submission than the one that a decision
+ * names. A decision that names none applies to what the step holds.
+ */
+export function requireSeen(step: Submitted, seen: number | undefined): void {
+  if (seen === undefined || seen === step.submission) return
+  if (seen < step.submission) throw conflictFor('newer_submission')
+  const fault = { path: 'submission', code: 'unknown', message: `The last submission is ${step.submission}` }
+  throw new KycError('VALIDATION_FAILED', { faults: [fault] })
 }
 
 type Reason = Pick<StepRow, 'reason_code' | 'reject_type' | 'rejected_for'>
@@ -70,12 +84,7 @@ export function approvalOf(step: Approval & Decided, risk: number, reviewer: str
   const unconfirmed = status === STEP_STATUS.approved && step.confirmed_by === null
   const approved = unconfirmed ? STEP_STATUS.approved : stepAfter(step, 'approve')
   if (approved_by === null) return { status, approved_by: reviewer, confirmed_by: null }
-  if (approved_by === reviewer) {
-    throw new KycError('CONFLICT', {
-      message: 'The risk is high: a second reviewer has to approve.',
-      reason: 'second_manager_needed',
-    })
-  }
+  if (approved_by === reviewer) throw conflictFor('second_manager_needed')
   return { status: approved, approved_by, confirmed_by: reviewer }
 }
 

@@ -31,6 +31,7 @@ export async function moveStep(
       ...(reason_code && reject_type && { reason_code, reject_type }),
       ...(approved_by && { approved_by }),
       ...(confirmed_by && { confirmed_by }),
+      submission: columns.submission ?? step.submission,
       ...(columns.answers && { changed: ['answers'] }),
     },
   })

@@ -9,6 +9,7 @@ import { enqueueEmail } from '../../deliveries/email'
 import { findCode, replaceCode } from '../../records/codes'
 import { profileById } from '../../records/profiles'
 import { formOf, loadStep, type OwnedStep } from '../../records/steps'
+import { conflictFor } from '../../rules/conflict'
 import { stepAfter } from '../../rules/step'
 import { asCustomer } from './as-customer'
 
@@ -28,8 +29,7 @@ export function sendCode(
   return makeChange(context, asCustomer(customer), 'SendCode', async (change) => {
     const { tx, sealer, now } = change
     const step = await findStepToVerify(tx, customer, stepId, field)
-    if (!context.receivers.email)
-      throw new KycError('CONFLICT', { message: 'No mail server is configured.', reason: 'no_mail' })
+    if (!context.receivers.email) throw conflictFor('no_mail', 'No mail server is configured.')
     const before = await findCode(tx, stepId, field)
     const [at, sends] = [Date.parse(now), sendsWithinTheHour(before, now)]
     const tooSoon = before && (at - Date.parse(before.sent_at) < RESEND_MS || sends >= MAX_SENDS)

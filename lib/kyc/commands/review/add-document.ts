@@ -1,4 +1,3 @@
-import { KycError } from '@/lib/contract/errors'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { DocumentRecord } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
@@ -6,6 +5,7 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { toDocument } from '../../records/documents'
 import { loadStep } from '../../records/steps'
+import { conflictFor } from '../../rules/conflict'
 import { ensureProfile } from '../../transitions/ensure-profile'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
 
@@ -24,11 +24,7 @@ export function addDocument(
     const step = input.step_id ? await loadStep(change.tx, actor.brand, input.step_id, customer_id) : null
     const profile = await ensureProfile(change, customer_id)
     const locked = step ? step.status === STEP_STATUS.approved : profile.status === PROFILE_STATUS.approved
-    if (locked && !justification)
-      throw new KycError('CONFLICT', {
-        message: 'Approved data is locked: a justification is required.',
-        reason: 'locked',
-      })
+    if (locked && !justification) throw conflictFor('locked')
     const row = await putDocument(change, 'document.added', {
       ...{ customer_id, file, profile_id: profile.id, step_id: step?.id ?? null, field },
       ...{ document_type, side, country, status: DOCUMENT_STATUS.pending, comment: justification },

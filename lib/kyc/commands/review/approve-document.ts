@@ -3,16 +3,21 @@ import type { DocumentRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadDocument, toDocument } from '../../records/documents'
+import { loadStep } from '../../records/steps'
+import { requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
 
 /** Approves a document, but not its step: that is a separate decision. */
 export function approveDocument(
   context: Context,
   actor: Actor,
-  { id, comment }: ManagerInput<'MngApproveKycDocument'>,
+  { id, submission, comment }: ManagerInput<'MngApproveKycDocument'>,
 ): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngApproveKycDocument', async (change) => {
-    await moveDocument(change, await loadDocument(change.tx, actor.brand, id), 'approve', {}, comment)
+    const document = await loadDocument(change.tx, actor.brand, id)
+    const { step_id } = document
+    if (step_id !== null) requireSeen(await loadStep(change.tx, actor.brand, step_id), submission)
+    await moveDocument(change, document, 'approve', {}, comment)
     return async () => toDocument(await loadDocument(change.tx, actor.brand, id), context.sealer)
   })
 }

@@ -1,4 +1,3 @@
-import { KycError } from '@/lib/contract/errors'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
@@ -6,7 +5,8 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { currentDocuments } from '../../records/documents'
 import { loadStep, toStep } from '../../records/steps'
-import { approvalEvent, approvedStep } from '../../rules/step'
+import { conflictFor } from '../../rules/conflict'
+import { approvalEvent, approvedStep, requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
 import { moveStep } from '../../transitions/move-step'
 
@@ -17,18 +17,14 @@ import { moveStep } from '../../transitions/move-step'
 export function approveStep(
   context: Context,
   actor: Actor,
-  { id, comment }: ManagerInput<'MngApproveKycStep'>,
+  { id, submission, comment }: ManagerInput<'MngApproveKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngApproveKycStep', async (change) => {
     const step = await loadStep(change.tx, actor.brand, id)
+    requireSeen(step, submission)
     const approved = approvedStep(step, step.risk_level, actor.name, change.now)
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
-      if (document.status === DOCUMENT_STATUS.rejected) {
-        throw new KycError('CONFLICT', {
-          message: 'A document of this step is rejected, so the step cannot be approved.',
-          reason: 'document_rejected',
-        })
-      }
+      if (document.status === DOCUMENT_STATUS.rejected) throw conflictFor('document_rejected')
       if (document.status === DOCUMENT_STATUS.pending && approved.status === STEP_STATUS.approved)
         await moveDocument(change, { ...document, customer_id: step.customer_id }, 'approve')
     }

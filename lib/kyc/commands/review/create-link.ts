@@ -1,5 +1,4 @@
 import { v7 as uuid } from 'uuid'
-import { KycError } from '@/lib/contract/errors'
 import { levelName, REQUESTABLE_LEVELS } from '@/lib/contract/levels/levels'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { LinkRow } from '@/lib/database/schema'
@@ -8,6 +7,7 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { enqueueEmail } from '../../deliveries/email'
 import { toLink } from '../../records/links'
+import { conflictFor } from '../../rules/conflict'
 import { ensureProfile } from '../../transitions/ensure-profile'
 
 const HOUR_MS = 3_600_000
@@ -23,10 +23,9 @@ export function createLink(
 ): Promise<ManagerOutput<'MngCreateKycLink'>> {
   return makeChange(context, actor, 'MngCreateKycLink', async (change) => {
     const { tx, now } = change
-    if (context.publicUrl === null) throw refusal('KYC_PUBLIC_URL is not set.', 'no_public_url')
+    if (context.publicUrl === null) throw conflictFor('no_public_url')
     const profile = await ensureProfile(change, customer_id)
-    if (mail && !(context.receivers.email && profile.email))
-      throw refusal('There is no mail server, or no address for the customer.', 'no_mail')
+    if (mail && !(context.receivers.email && profile.email)) throw conflictFor('no_mail')
     const token = newToken('link')
     const expires_at = new Date(Date.parse(now) + hours * HOUR_MS).toISOString()
     const link: LinkRow = {
@@ -49,8 +48,4 @@ export function createLink(
     change.record({ event: 'link.created', entity_id: link.id, customer_id, after: { expires_at, mail } })
     return async () => ({ ...(await toLink(tx, link)), url })
   })
-}
-
-function refusal(message: string, reason: string): KycError {
-  return new KycError('CONFLICT', { message, reason })
 }

@@ -5,7 +5,7 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadDocument, toDocument } from '../../records/documents'
 import { loadStep } from '../../records/steps'
-import { rejectedStep } from '../../rules/step'
+import { rejectedStep, requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
 import { moveStep } from '../../transitions/move-step'
 
@@ -13,14 +13,15 @@ import { moveStep } from '../../transitions/move-step'
 export function rejectDocument(
   context: Context,
   actor: Actor,
-  { id, comment, ...reason }: ManagerInput<'MngRejectKycDocument'>,
+  { id, submission, comment, ...reason }: ManagerInput<'MngRejectKycDocument'>,
 ): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngRejectKycDocument', async (change) => {
     const document = await loadDocument(change.tx, actor.brand, id)
-    await moveDocument(change, document, 'reject', reason, comment)
     const { step_id, replaced_by } = document
-    const step = step_id !== null && replaced_by === null ? await loadStep(change.tx, actor.brand, step_id) : null
-    if (step?.status === STEP_STATUS.pending) {
+    const step = step_id === null ? null : await loadStep(change.tx, actor.brand, step_id)
+    if (step) requireSeen(step, submission)
+    await moveDocument(change, document, 'reject', reason, comment)
+    if (step?.status === STEP_STATUS.pending && replaced_by === null) {
       const rejected = rejectedStep(step, { ...reason, rejected_for: 'document' }, change.now)
       await moveStep(change, step, 'step.rejected', rejected)
     }

@@ -3,17 +3,18 @@ import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadStep, toStep } from '../../records/steps'
-import { rejectedStep } from '../../rules/step'
+import { rejectedStep, requireSeen } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
 
 /** Rejects a submitted step, for another try or for good. */
 export function rejectStep(
   context: Context,
   actor: Actor,
-  { id, comment, ...reason }: ManagerInput<'MngRejectKycStep'>,
+  { id, submission, comment, ...reason }: ManagerInput<'MngRejectKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRejectKycStep', async (change) => {
     const step = await loadStep(change.tx, actor.brand, id)
+    requireSeen(step, submission)
     const rejected = rejectedStep(step, { ...reason, rejected_for: 'answers' }, change.now)
     await moveStep(change, step, 'step.rejected', rejected, comment)
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)

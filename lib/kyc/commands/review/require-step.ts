@@ -1,10 +1,10 @@
-import { KycError } from '@/lib/contract/errors'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { toStep } from '../../records/steps'
 import { loadTemplate } from '../../records/templates'
+import { conflictFor } from '../../rules/conflict'
 import { attachStep } from '../../transitions/attach-step'
 import { ensureProfile } from '../../transitions/ensure-profile'
 
@@ -20,11 +20,7 @@ export function requireStep(
     const template = await loadTemplate(change.tx, actor.brand, template_id)
     const profile = await ensureProfile(change, customer_id)
     const step = await attachStep(change, profile, template, 'step.required')
-    if (!step)
-      throw new KycError('CONFLICT', {
-        message: `The customer already has a step "${template.code}".`,
-        reason: 'attached',
-      })
+    if (!step) throw conflictFor('attached', `The customer already has a step "${template.code}".`)
     return () => toStep(step, context.sealer)
   })
 }

@@ -4,6 +4,7 @@ import type { Link } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { toLink } from '../../records/links'
+import { conflictFor } from '../../rules/conflict'
 
 /** Revokes a link. Throws CONFLICT when it has been used. */
 export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<'MngRevokeKycLink'>): Promise<Link> {
@@ -24,7 +25,7 @@ export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<
       .where('used_at', 'is', null)
       .returning('hash')
       .execute()
-    if (unspent.length === 0) throw new KycError('CONFLICT', { message: 'The link has been used.', reason: 'used' })
+    if (unspent.length === 0) throw conflictFor('used')
     await tx.updateTable('links').set({ revoked_at: now }).where('id', '=', id).execute()
     change.record({ event: 'link.revoked', entity_id: id, customer_id: link.customer_id, after: { revoked: true } })
     return () => toLink(tx, { ...link, revoked_at: now })

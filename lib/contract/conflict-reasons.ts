@@ -1,0 +1,18 @@
+/**
+ * The `reason` of a CONFLICT where it is not simply the state of a thing (`approved`, `deleted`, …), with its message
+ * for developers.
+ */
+export const CONFLICT_REASONS = {
+  newer_submission:
+    'The customer has changed this step since the submission that the decision names. Nothing was decided: read the ' +
+    'step again.',
+  second_manager_needed: 'The risk is high: a second reviewer has to approve.',
+  document_rejected: 'A document of this step is rejected, so the step cannot be approved.',
+  locked: 'Approved data is locked: a justification is required.',
+  attached: 'The customer already has a step with this code.',
+  used: 'The link has been used.',
+  no_mail: 'There is no mail server, or no address for the customer.',
+  no_public_url: 'KYC_PUBLIC_URL is not set.',
+} as const satisfies Record<string, string>
+
+export type ConflictReason = keyof typeof CONFLICT_REASONS
