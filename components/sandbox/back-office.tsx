@@ -1,10 +1,11 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { type FormEvent, useCallback, useState } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { REASON_CODES } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
+import { localText } from '@/lib/form/local-text'
 import styles from './back-office.module.css'
 import type { KnownPerson } from './known-person'
 import { callManager, fetchProfile, type Profile } from './stand-ins'
@@ -36,12 +37,13 @@ export function BackOffice({ person }: { person: KnownPerson | null }) {
 
 function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => Promise<void> }) {
   const types = useTranslations('documentTypes')
+  const language = useLocale()
   return (
     <ul className={styles.list}>
       {profile.steps.map((step) => (
         <li key={step.id} className={styles.step}>
           <Entry
-            name={step.title}
+            name={localText(step.title, language)}
             status={statusName(STEP_STATUS, step.status)}
             path={`/steps/${step.id}`}
             submission={step.submission}

@@ -30,7 +30,7 @@ export function Status({ kyc, terms, brand }: { kyc: CustomerKyc; terms: BrandTe
           </Card>
         </section>
       )}
-      <Timeline entries={kyc.timeline} />
+      <Timeline kyc={kyc} />
       <Card className={styles.help}>
         <div>
           <h2>{t('help')}</h2>

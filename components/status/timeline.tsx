@@ -1,11 +1,11 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useStepTitle } from '@/components/overview/step-title'
 import { Card } from '@/components/ui/card'
-import type { TimelineEntry } from '@/lib/contract/customer'
+import type { CustomerKyc, TimelineEntry } from '@/lib/contract/customer'
 import styles from './timeline.module.css'
 
 /** What happened when, the newest first. */
-export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+export function Timeline({ kyc }: { kyc: Pick<CustomerKyc, 'steps' | 'timeline'> }) {
   const t = useTranslations('status')
   return (
     <section aria-labelledby="timeline">
@@ -14,8 +14,12 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
       </h2>
       <Card>
         <ol className={styles.list}>
-          {entries.toReversed().map((entry) => (
-            <Entry key={`${entry.at}${entry.event}${entry.step_code}${entry.document_type}`} entry={entry} />
+          {kyc.timeline.toReversed().map((entry) => (
+            <Entry
+              key={`${entry.at}${entry.event}${entry.step_code}${entry.document_type}`}
+              entry={entry}
+              steps={kyc.steps}
+            />
           ))}
         </ol>
       </Card>
@@ -23,11 +27,12 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   )
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, steps }: { entry: TimelineEntry; steps: CustomerKyc['steps'] }) {
   const t = useTranslations('status')
   const types = useTranslations('documentTypes')
   const format = useFormatter()
-  const step = useStepTitle()({ code: entry.step_code ?? '' })
+  const code = entry.step_code ?? ''
+  const step = useStepTitle()({ code, title: steps.find((it) => it.code === code)?.title })
   const document = entry.document_type ? types(entry.document_type) : ''
   return (
     <li className={styles.entry} data-tone={toneOf(entry.event)}>

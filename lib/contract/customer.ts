@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countryCodeSchema, documentSideSchema, documentTypeSchema } from './document-schemas'
-import { answersSchema, formSchemaSchema } from './form'
+import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { EMAIL_CODE_DIGITS, MAX_LENGTH } from './limits'
 import { REASON_CODES } from './records'
 import { DOCUMENT_NOTES } from './signals'
@@ -62,7 +62,8 @@ export type CustomerDocument = z.infer<typeof customerDocumentSchema>
 export const customerStepSchema = z.object({
   id,
   code: z.string(),
-  title: z.string(),
+  /** In every language that the template has. */
+  title: localTextSchema,
   level: z.int(),
   required: z.boolean(),
   status: names<StepStatus>(STEP_STATUS),

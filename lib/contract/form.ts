@@ -21,6 +21,15 @@ export type FieldType = (typeof FIELD_TYPES)[number]
 export const localTextSchema = z.union([z.string(), z.record(z.string(), z.string())])
 export type LocalText = z.infer<typeof localTextSchema>
 
+/** A title: as above, but never empty, and short enough for a list. Languages are BCP 47 tags. */
+const shortText = z.string().trim().min(1).max(MAX_LENGTH.title)
+export const titleSchema = z.union([
+  shortText,
+  z
+    .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language, such as "en"'), shortText)
+    .refine((texts) => Object.keys(texts).length > 0, 'must not be empty'),
+])
+
 /** An option: `{ value, label }`, or a string that serves as both. */
 export const fieldOptionSchema = z.union([
   z.string(),

@@ -4,7 +4,7 @@ import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { fieldErrorSchema } from './errors'
 import { ENTITIES } from './events'
 import { DISPOSITIONS, fileContentSchema } from './file-content'
-import { formSchemaSchema } from './form'
+import { formSchemaSchema, titleSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import type { ManagerMethod } from './methods'
@@ -51,7 +51,7 @@ export const customerIdSchema = z.union([
 
 const templateInput = {
   code,
-  title: z.string().min(1).max(MAX_LENGTH.title),
+  title: titleSchema,
   level: levelNumberSchema,
   required: z.boolean().default(true),
   active: z.boolean().default(true),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answersSchema, formSchemaSchema } from './form'
+import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
@@ -11,7 +11,7 @@ const moment = z.iso.datetime()
 export const templateSchema = z.strictObject({
   id,
   code: z.string(),
-  title: z.string(),
+  title: localTextSchema,
   brand: z.string(),
   level: z.int(),
   required: z.boolean(),
@@ -96,7 +96,7 @@ export const stepSchema = z.strictObject({
   template_id: id,
   template_version: z.int(),
   code: z.string(),
-  title: z.string(),
+  title: localTextSchema,
   level: z.int(),
   required: z.boolean(),
   status: z.int(),
@@ -170,7 +170,7 @@ export const linkSchema = z.strictObject({
   used_at: moment.nullable(),
   revoked_at: moment.nullable(),
   /** What the customer still has to do. */
-  missing: z.array(z.object({ code: z.string(), title: z.string(), status: z.int() })),
+  missing: z.array(z.object({ code: z.string(), title: localTextSchema, status: z.int() })),
 })
 export type Link = z.infer<typeof linkSchema>
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormSchema } from '@/lib/contract/form'
-import { localText, schemaIn } from './local-text'
+import { localText, schemaIn, titleIn } from './local-text'
 
 describe('localText', () => {
   it.each([
@@ -12,6 +12,15 @@ describe('localText', () => {
     ['an empty text without any', {}, 'fr', ''],
   ])('returns %s', (_, text, language, expected) => {
     expect(localText(text, language)).toBe(expected)
+  })
+})
+
+describe('titleIn', () => {
+  it('keeps the reader’s language apart from a fallback, which our own words for a known step come before', () => {
+    const title = { en: 'Home', de: 'Zuhause' }
+    expect(titleIn(title, 'de')).toEqual({ de: 'Zuhause' })
+    expect(titleIn(title, 'fr')).toBe('Home')
+    expect(titleIn('Home', 'de')).toBe('Home')
   })
 })
 

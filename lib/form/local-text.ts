@@ -6,10 +6,21 @@ import type { FormSchema, LocalText } from '@/lib/contract/form'
  */
 export function localText(text: LocalText, language: string): string {
   if (typeof text === 'string') return text
-  return text[language] ?? text[language.split('-')[0] ?? ''] ?? text.en ?? Object.values(text)[0] ?? ''
+  return textIn(text, language) ?? text.en ?? Object.values(text)[0] ?? ''
+}
+
+/** The text in the reader's language, or in its base language. Undefined when it is in none of the two. */
+export function textIn(text: LocalText, language: string): string | undefined {
+  return typeof text === 'string' ? undefined : (text[language] ?? text[language.split('-')[0] ?? ''])
 }
 
 const FIELD_TEXTS = ['label', 'help', 'placeholder'] as const
+
+/** Reduces a title to one language. Stays plain when it has nothing in that language, so that a known step keeps our words. */
+export function titleIn(title: LocalText, language: string): LocalText {
+  const own = textIn(title, language)
+  return own === undefined ? localText(title, language) : { [language]: own }
+}
 
 /** Reduces the texts of a form to one language, so that the others are not sent to the browser. */
 export function schemaIn(schema: FormSchema, language: string): FormSchema {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { callHttp, openTestManager } from '@/lib/testing/manager'
+import { callHttp, newCustomer, openTestManager } from '@/lib/testing/manager'
 import type { Manager } from '.'
 
 const clock = () => new Date('2026-11-28T12:00:00.000Z')
@@ -290,4 +290,41 @@ describe('a brand', () => {
     await callHttp(manager, 'DELETE', `/templates/${optional.body.id}`, undefined, 'other-key')
     expect(await lacking()).toEqual(['other'])
   })
+})
+
+describe('a title', () => {
+  const title = { en: 'Sanctions check', de: 'Sanktionsprüfung' }
+  let manager: Manager
+  beforeAll(async () => {
+    ;({ manager } = await openTestManager({ clock }))
+  })
+
+  it('may be a text per language, and is the same wherever it is read', async () => {
+    const { body: template } = await create(manager, [yesNo], { title })
+    expect(template.title).toEqual(title)
+    const customer = newCustomer()
+    const { customer_id } = customer
+    const step = await callHttp(manager, 'POST', '/steps/require', { customer_id, template_id: template.id })
+    expect(step.body.title).toEqual(title)
+    expect((await manager.customers.read(customer)).steps[0]?.title).toEqual(title)
+    const link = await callHttp(manager, 'POST', '/links', { customer_id })
+    expect(link.body.missing).toEqual([{ code: template.code, title, status: 0 }])
+    const plain = await callHttp(manager, 'PATCH', `/templates/${template.id}`, { title: 'Check' })
+    expect(plain.body.title).toBe('Check')
+    expect((await callHttp(manager, 'GET', `/templates?code=${template.code}`)).body.items[0].title).toBe('Check')
+  })
+
+  it.each(['{not json', '{"a":1}', '{}'])('may be any text, such as %s', async (text) => {
+    expect((await create(manager, [yesNo], { title: text })).body.title).toBe(text)
+  })
+
+  it.each(['', ' ', {}, { en: '' }, { english: 'Check' }, { en: 'x'.repeat(201) }])(
+    'is refused when empty, too long, or not in a language: %j',
+    async (wrong) => {
+      expect(await create(manager, [yesNo], { title: wrong })).toMatchObject({
+        status: 422,
+        body: { code: 'VALIDATION_FAILED', field: expect.stringMatching(/^title/) },
+      })
+    },
+  )
 })

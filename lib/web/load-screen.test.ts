@@ -13,7 +13,14 @@ const kyc: CustomerKyc = customerKycSchema.parse({
   ...{ customer_id: '67890', brand: 'acme', email: null, status: 'draft', level: 0, required_level: 1, version: 1 },
   steps: [
     {
-      ...{ id: crypto.randomUUID(), code: 'address', title: 'Address', level: 1, required: true, status: 'required' },
+      ...{
+        id: crypto.randomUUID(),
+        code: 'address',
+        title: { en: 'Address', de: 'Wohnort' },
+        level: 1,
+        required: true,
+        status: 'required',
+      },
       ...{ documents: [], draft: null, answers: null, rejection: null, submitted_at: null, decided_at: null },
       form_schema: { sections: [{ fields: [field] }] },
     },
@@ -64,6 +71,7 @@ describe('what a screen shows', () => {
   it('is the person’s KYC, in their language and by their brand’s rules', async () => {
     const state = await load({ step: 'address' }).state
     expect(state).toMatchObject({ kind: 'ready', params: { step: 'address' }, session: { id: 's' } })
+    expect(state).toMatchObject({ kyc: { steps: [{ title: { de: 'Wohnort' } }] } })
     const fields = state.kind === 'ready' ? state.kyc.steps[0]?.form_schema.sections?.[0]?.fields : []
     expect(fields).toMatchObject([{ label: 'Nachweis', document_types: ['bank_statement'] }])
   })

@@ -7,7 +7,7 @@ import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params'
 import { withoutToken } from '@/lib/contract/host/token'
 import { schemaUnder } from '@/lib/form/document-rules'
-import { schemaIn } from '@/lib/form/local-text'
+import { schemaIn, titleIn } from '@/lib/form/local-text'
 import type { Session } from './session'
 
 export type Query = Record<string, string | string[] | undefined>
@@ -61,7 +61,12 @@ async function readKyc({ read, open }: Pick<KycBackend, 'open' | 'read'>, { iden
 /** In the reader's language, and by their brand's rules. */
 function asShown(kyc: CustomerKyc, language: string, rules: DocumentRules): CustomerKyc {
   const shown = (schema: FormSchema) => schemaUnder(rules, schemaIn(schema, language))
-  return { ...kyc, steps: kyc.steps.map((step) => ({ ...step, form_schema: shown(step.form_schema) })) }
+  const steps = kyc.steps.map((step) => ({
+    ...step,
+    title: titleIn(step.title, language),
+    form_schema: shown(step.form_schema),
+  }))
+  return { ...kyc, steps }
 }
 
 /** The screen's own address, without the token. */

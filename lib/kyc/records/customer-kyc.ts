@@ -8,6 +8,7 @@ import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
 import { signalsOf } from './documents'
 import { formOf, openAnswers, stepsOf } from './steps'
+import { titleOf } from './titles'
 
 /** Everything that the screens show about a customer. */
 export async function readKyc(db: Database | Tx, sealer: Sealer, profile: ProfileRow): Promise<CustomerKyc> {
@@ -31,12 +32,12 @@ export async function readKyc(db: Database | Tx, sealer: Sealer, profile: Profil
 }
 
 function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer): Omit<CustomerStep, 'verified'> {
-  const { id, code, title, level, submission, submitted_at, decided_at } = row
+  const { id, code, level, submission, submitted_at, decided_at } = row
   const own = documents.filter(
     ({ step_id, replaced_by, status }) => step_id === id && replaced_by === null && status !== DOCUMENT_STATUS.deleted,
   )
   return {
-    ...{ id, code, title, level, submission, submitted_at, decided_at },
+    ...{ id, code, title: titleOf(row), level, submission, submitted_at, decided_at },
     ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
     ...{ rejection: rejectionOf(row), documents: own.map(toCustomerDocument) },

@@ -1,6 +1,7 @@
 import type { Link } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database, LinkRow, Tx } from '@/lib/database/schema'
+import { titleOf } from './titles'
 
 /** Maps a row to the manager's API, with the steps that the customer still has to do. */
 export async function toLink(db: Database | Tx, row: LinkRow): Promise<Link> {
@@ -17,6 +18,6 @@ export async function toLink(db: Database | Tx, row: LinkRow): Promise<Link> {
     .execute()
   return {
     ...{ id, customer_id, created_by, created_at, expires_at, revoked_at },
-    ...{ used_at: token?.used_at ?? null, missing },
+    ...{ used_at: token?.used_at ?? null, missing: missing.map((step) => ({ ...step, title: titleOf(step) })) },
   }
 }

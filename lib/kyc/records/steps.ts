@@ -5,6 +5,7 @@ import type { StepRecord } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database, StepRow, TemplateRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
+import { titleOf } from './titles'
 
 /** A step with its customer and their risk level. */
 export type OwnedStep = StepRow & { customer_id: string; risk_level: number }
@@ -63,10 +64,10 @@ export function openAnswers(sealed: string | null, sealer: Sealer) {
 
 /** Maps a row to the manager's API, with decrypted answers but without the draft, which only the customer may see. */
 export function toStep(row: StepRow, sealer: Sealer): StepRecord {
-  const { id, profile_id, template_id, template_version, code, title, level, status, reason_code, reject_type } = row
+  const { id, profile_id, template_id, template_version, code, level, status, reason_code, reject_type } = row
   const { expires_on, approved_by, confirmed_by, submission, submitted_at, decided_at, created_at, updated_at } = row
   return {
-    ...{ id, profile_id, template_id, template_version, code, title, level, status },
+    ...{ id, profile_id, template_id, template_version, code, title: titleOf(row), level, status },
     ...{ required: row.required === 1, form_schema: formOf(row), answers: openAnswers(row.answers, sealer) },
     ...{ reason_code, reject_type, expires_on, approved_by, confirmed_by, submission },
     ...{ submitted_at, decided_at, created_at, updated_at },

@@ -1,6 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
 import type { Template } from '@/lib/contract/records'
 import type { Database, TemplateRow, Tx } from '@/lib/database/schema'
+import { titleOf } from './titles'
 
 /** Loads a template of this brand that is not deleted. Throws NOT_FOUND. */
 export async function loadTemplate(db: Database | Tx, brand: string, id: string): Promise<TemplateRow> {
@@ -61,9 +62,9 @@ export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId
 
 /** Maps a row to the manager's API. */
 export function toTemplate(row: TemplateRow): Template {
-  const { id, code, title, brand, level, version, created_at, updated_at } = row
+  const { id, code, brand, level, version, created_at, updated_at } = row
   return {
-    ...{ id, code, title, brand, level, version, created_at, updated_at },
+    ...{ id, code, title: titleOf(row), brand, level, version, created_at, updated_at },
     ...{ required: row.required === 1, active: row.active === 1, form_schema: JSON.parse(row.form_schema) },
   }
 }

@@ -4,6 +4,7 @@ import type { TemplateRow } from '@/lib/database/schema'
 import { makeChange } from '../../change'
 import type { Actor, Change, Context } from '../../context'
 import { refuseTakenCode, toTemplate } from '../../records/templates'
+import { storedTitle } from '../../records/titles'
 import { judgeForm } from './judge-form'
 
 export type NewTemplate = ManagerInput<'MngAddKycStepTemplate'>
@@ -41,7 +42,7 @@ async function insertTemplate(change: Change, input: NewTemplate): Promise<Templ
   const { code, title, level } = input
   await refuseTakenCode(tx, actor.brand, code, null)
   const row: TemplateRow = {
-    ...{ id: uuid(), brand: actor.brand, code, title, level, version: 1 },
+    ...{ id: uuid(), brand: actor.brand, code, title: storedTitle(title), level, version: 1 },
     ...{ required: Number(input.required), active: Number(input.active) },
     ...{ form_schema: JSON.stringify(input.form_schema), created_at: now, updated_at: now, deleted_at: null },
   }

@@ -2,6 +2,7 @@ import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadTemplate, refuseTakenCode, toTemplate } from '../../records/templates'
+import { storedTitle } from '../../records/titles'
 import { judgeForm } from './judge-form'
 
 /**
@@ -20,7 +21,7 @@ export function updateTemplate(
     if (input.code) await refuseTakenCode(tx, actor.brand, input.code, id)
     const changed = {
       code: input.code ?? row.code,
-      title: input.title ?? row.title,
+      title: input.title === undefined ? row.title : storedTitle(input.title),
       level: input.level ?? row.level,
       required: Number(input.required ?? row.required),
       active: Number(input.active ?? row.active),
