@@ -27,19 +27,12 @@ import {
 } from '@/lib/kyc'
 import { createMailbox } from '@/lib/mail/mailbox'
 import { createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
-import { writeEmail } from '@/lib/mail/write-email'
+import { type EmailSender, writeEmail } from '@/lib/mail/write-email'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
-import {
-  brand,
-  brandName,
-  callbackReceiver,
-  dataDirectory,
-  managerKeys,
-  publicUrl,
-  serviceKey,
-} from './server/deployment'
+import { brand, callbackReceiver, dataDirectory, managerKeys, publicUrl, serviceKey } from './server/deployment'
 import { brands, terms, termsOf } from './server/known-brands'
 import { once } from './server/once'
+import { readBrand } from './server/read-brand'
 import { secrets } from './server/secrets'
 
 /**
@@ -173,8 +166,14 @@ function receivers(): Receivers {
   return {
     callback: callback && createCallbackDelivery({ ...callback, fetch }),
     webhook: webhookUrl ? createWebhookDelivery({ url: webhookUrl, secrets: webhookSecrets, fetch, clock }) : null,
-    email: send && (async (email) => send(await writeEmail(email, brandName()))),
+    email: send && (async (email, brand) => send(await writeEmail(email, senderOf(brand)))),
   }
+}
+
+/** In whose words an email is written. */
+function senderOf(brand: string): EmailSender {
+  const { name, supportEmail, supportUrl } = readBrand(brand)
+  return { name, support: supportUrl ?? supportEmail, terms: termsOf(brand) }
 }
 
 /** A manager over the same data by another clock: with it the sandbox plays what happened before today. */

@@ -1,12 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type LevelName, levelName } from '@/lib/contract/levels/levels'
+import { type LevelName, LIMIT_NAMES, levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { localText } from '@/lib/form/local-text'
 import { amountText } from '@/lib/i18n/amount'
 import styles from './level-terms.module.css'
-
-const LIMITS = ['dailyDeposit', 'monthlyDeposit', 'maxPosition'] as const
 
 type LevelTermsProps = { terms: BrandTerms | null; level: number; requiredLevel: number }
 
@@ -29,7 +27,7 @@ export function LevelTerms({ terms, level, requiredLevel }: LevelTermsProps) {
         </tr>
       </thead>
       <tbody>
-        {LIMITS.map((limit) => (
+        {LIMIT_NAMES.map((limit) => (
           <tr key={limit}>
             <th scope="row">{levels(limit)}</th>
             <td>{amount(now[limit])}</td>

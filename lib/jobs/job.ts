@@ -23,7 +23,12 @@ export type Job<Services, Kind extends JobKind = JobKind, Input = unknown> = {
 }
 
 /** `id` is the same for all attempts of a job. */
-export type Attempt = { readonly id: string; readonly customer_id: string; readonly attempt: number }
+export type Attempt = {
+  readonly id: string
+  readonly brand: string
+  readonly customer_id: string
+  readonly attempt: number
+}
 
 /** Thrown by a handler to delay the next attempt by at least this long. */
 export class RetryAfter extends Error {

@@ -118,9 +118,9 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     if (row.gives_up_at <= clock().toISOString()) return deadLetter(row, row.attempts - 1, row.last_error)
     const input = job.input.safeParse(JSON.parse(row.input))
     if (!input.success) return deadLetter(row, row.attempts, describeError(input.error))
-    const { id, customer_id, attempts } = row
+    const { id, brand, customer_id, attempts } = row
     try {
-      await job.handle(services, input.data, { id, customer_id, attempt: attempts })
+      await job.handle(services, input.data, { id, brand, customer_id, attempt: attempts })
       breakers.get(job.kind)?.succeeded()
     } catch (error) {
       if (error instanceof Rejected) return deadLetter(row, attempts, describeError(error))

@@ -1,3 +1,4 @@
+import { LEVELS, REQUESTABLE_LEVELS, type RequestableLevel } from '@/lib/contract/levels/levels'
 import { PROFILE_STATUS } from '@/lib/contract/statuses'
 import type { ProfileChange } from '@/lib/database/feed'
 import type { ProfileRow, StepRow } from '@/lib/database/schema'
@@ -90,8 +91,12 @@ async function enqueueDeliveries(change: Change, profile: ProfileRow, events: re
   for (const { event } of own) {
     const { callback, email } = definitionOf(event)
     if (callback) await enqueueCallback(change, profile)
-    if (email) await enqueueEmail(change, profile, email)
+    if (email) await enqueueEmail(change, profile, email, email === 'approved' ? { level: reached(profile) } : {})
   }
   const named = own.filter(({ event }) => definitionOf(event).webhook !== undefined)
   await enqueueWebhooks(change, profile, new Set(named.map(({ entity_id }) => entity_id)))
+}
+
+function reached({ level }: ProfileRow): RequestableLevel | undefined {
+  return REQUESTABLE_LEVELS.find((name) => LEVELS[name] === level)
 }

@@ -24,7 +24,7 @@ export type Delivery = { id: string; customer_id: string; body: string }
 export type Receivers = {
   callback: ((delivery: Delivery) => Promise<void>) | null
   webhook: ((delivery: Delivery) => Promise<void>) | null
-  email: ((email: Email) => Promise<void>) | null
+  email: ((email: Email, brand: string) => Promise<void>) | null
 }
 
 /** The terms of a brand: what its levels are called and allow. Null when it has set none. */

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMAIL_KINDS, type Email } from '@/lib/contract/email'
+import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { createSmtpSender } from './smtp'
 import { writeEmail } from './write-email'
@@ -10,20 +11,46 @@ const email = (name: Email['letter'], values: Email['values'] = {}, language = '
   ...{ to: 'ada@example.com', language, letter: name, values },
 })
 
+const limits = (daily: number) => ({ dailyDeposit: daily, monthlyDeposit: daily * 5, maxPosition: daily * 10 })
+const TERMS: BrandTerms = {
+  currency: 'CHF',
+  levels: {
+    basic: { limits: limits(100) },
+    standard: { limits: limits(1_000), name: { en: 'Gold', de: 'Goldstufe' } },
+    enhanced: { limits: limits(5_000) },
+  },
+}
+const ACME = { name: 'Acme', support: 'help@acme.example', terms: TERMS }
+
 describe('an email', () => {
   it.each(LANGUAGES.flatMap((language) => EMAIL_KINDS.map((name) => [name, language] as const)))(
     '%s is complete in %s',
     async (name, language) => {
-      const values = { code: '123456', url: 'https://kyc.example.com/x', until: '2026-11-20T12:00:00.000Z' }
-      const { subject, text } = await writeEmail(email(name, values, language), 'Acme')
+      const level = 'standard' as const
+      const values = { level, code: '123456', url: 'https://kyc.example.com/x', until: '2026-11-20T12:00:00.000Z' }
+      const { subject, text } = await writeEmail(email(name, values, language), ACME)
       expect(subject).not.toMatch(/[{}]|\bmail\.\w/)
       expect(text).not.toMatch(/[{}]|\bmail\.\w|undefined/)
       expect(text).toContain('Acme')
     },
   )
 
+  it('of an approval says what the level is called and allows, in the brand’s words and currency', async () => {
+    const { text } = await writeEmail(email('approved', { level: 'standard' }, 'de'), ACME)
+    expect(text.replaceAll('\u00a0', ' ')).toContain(
+      'Goldstufe\nEinzahlung pro Tag: 1.000 CHF\nEinzahlung pro Monat: 5.000 CHF\nGrößte Position: 10.000 CHF\n',
+    )
+    const plain = await writeEmail(email('approved', { level: 'enhanced' }), { ...ACME, terms: null })
+    expect(plain.text).toContain('Your verification is approved.\n\nEnhanced verification\n\n')
+  })
+
+  it('says where the brand’s support is, if there is one', async () => {
+    expect((await writeEmail(email('rejected'), ACME)).text).toContain('Contact support: help@acme.example\n')
+    expect((await writeEmail(email('rejected'), { ...ACME, support: null })).text).not.toContain('Contact support:')
+  })
+
   it('falls back to English for an unsupported language', async () => {
-    expect((await writeEmail(email('approved', {}, 'tlh'), 'Acme')).subject).toBe('You’re verified')
+    expect((await writeEmail(email('approved', {}, 'tlh'), ACME)).subject).toBe('You’re verified')
   })
 })
 

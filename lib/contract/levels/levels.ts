@@ -15,3 +15,6 @@ export const REQUESTABLE_LEVELS = ['basic', 'standard', 'enhanced'] as const sat
 export function levelName(level: number): LevelName {
   return (Object.keys(LEVELS) as LevelName[]).find((name) => LEVELS[name] === level) ?? 'none'
 }
+
+/** What a level limits: cTrader's names. */
+export const LIMIT_NAMES = ['dailyDeposit', 'monthlyDeposit', 'maxPosition'] as const

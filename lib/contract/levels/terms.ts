@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localTextSchema } from '../form'
-import { type AccountLimits, accountLimitsSchema } from './account-limits'
-import { REQUESTABLE_LEVELS } from './levels'
+import { accountLimitsSchema } from './account-limits'
+import { LIMIT_NAMES, REQUESTABLE_LEVELS } from './levels'
 
 /** A broker's own terms: what each level is called, what it allows and how long its review takes. */
 
@@ -76,7 +76,6 @@ function faultsOfLimits(given: unknown): Fault[] {
 }
 
 const LADDER = ['none', ...REQUESTABLE_LEVELS] as const
-const LIMIT_NAMES = Object.keys(accountLimitsSchema.shape) as (keyof AccountLimits)[]
 
 function fallingLimits(levels: z.infer<typeof looseSchema>['levels']): Fault[] {
   const set = LADDER.flatMap((level) => {

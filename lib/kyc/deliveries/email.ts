@@ -10,9 +10,9 @@ export const emailJob = defineJob({
   kind: 'mail',
   input: z.object({ sealed: z.string() }),
   ...DELIVERY_POLICY,
-  handle: async ({ receivers, sealer }: Context, { sealed }) => {
+  handle: async ({ receivers, sealer }: Context, { sealed }, { brand }) => {
     const send = requireReceiver(receivers.email)
-    await send(emailSchema.parse(JSON.parse(sealer.open(sealed)))).catch((error: unknown) => {
+    await send(emailSchema.parse(JSON.parse(sealer.open(sealed))), brand).catch((error: unknown) => {
       throw isRefusedAddress(error) ? new Rejected('The mail server refused the address', { cause: error }) : error
     })
   },
