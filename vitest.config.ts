@@ -1,7 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** Started first: a long file that starts last keeps one worker waiting for the other. */
+const LONGEST = ['lib/kyc/races.test.ts', 'lib/capture/scenes/accuracy.test.ts', 'lib/inspection/heic.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONGEST.findIndex((path) => moduleId.endsWith(path))
+      return place === -1 ? LONGEST.length : place
+    }
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -21,6 +35,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/.next/**'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // These end what hangs; nothing is judged by them. Machines differ, and have other work too.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -218,9 +218,10 @@ async function stopAtWords(page: Page): Promise<void> {
 async function holdAnswers(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   await page.route(/\/inapp\/api\/uploads\/[^/]+$/, async (route) => {
-    const response = await route.fetch()
+    // A journey may end while the server is still answering.
+    const response = await route.fetch().catch(() => null)
     await promise
-    await route.fulfill({ response }).catch(() => {})
+    if (response) await route.fulfill({ response }).catch(() => {})
   })
   return resolve
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 
-type Limits = { timeMs: number; heapMb: number }
+/** `niceness`: how much of the processor the child leaves to others, from 0 (the default) to 19. */
+type Limits = { timeMs: number; heapMb: number; niceness?: number }
 
 /**
  * Runs a script from this folder in its own child process, with an untrusted file as its input, and returns its output.
@@ -24,6 +26,7 @@ export function runInChild(
       timeout: limits.timeMs,
       killSignal: 'SIGKILL',
     })
+    if (limits.niceness !== undefined) lowerPriority(child.pid, limits.niceness)
     const chunks: Buffer[] = []
     let size = 0
     child.stdout.on('data', (chunk: Buffer) => {
@@ -37,6 +40,14 @@ export function runInChild(
     child.stdin.on('error', () => {})
     child.stdin.end(content)
   })
+}
+
+function lowerPriority(pid: number | undefined, niceness: number): void {
+  try {
+    if (pid !== undefined) setPriority(pid, niceness)
+  } catch {
+    // It has ended already, or the system does not allow it: then it runs like any other.
+  }
 }
 
 /** The output of a script, parsed as JSON. Null when it is not JSON. */

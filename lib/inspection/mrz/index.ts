@@ -6,12 +6,14 @@ import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
 import { jsonOf, runInChild } from '../child'
 import { limitConcurrency } from '../concurrency-limit'
-import { parseMrz } from './parse'
+import { parseMrz, resemblesMrz } from './parse'
 
-/** Extraction takes 1 to 2 s; anything that takes much longer is not an MRZ. */
-const LIMITS = { timeMs: 40_000, heapMb: 256 }
+/** Extraction takes 1 to 2 s of processor. Nobody waits for it, so requests go first, and on a busy machine it takes longer. */
+const LIMITS = { timeMs: 150_000, heapMb: 256, niceness: 10 }
 /** OCR runs at each of these widths, in pixels: a character misread at one is often right at another. */
 const OCR_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
+/** Before that, a look at this width tells whether there are fillers at all. Other print costs far more at any larger. */
+const FIRST_WIDTH = 700
 /** The MRZ is in the lower part of a document: this fraction of its height. */
 const LOWER_FRACTION = 0.48
 const oneAtATime = limitConcurrency(1)
@@ -31,15 +33,22 @@ export async function extractMrz(picture: Buffer, today: string): Promise<Mrz | 
   const flat = await straightened(upright)
   // Most documents are upright. The other orientations are tried only if that fails.
   for (const turns of [[0], [180, 90, 270]]) {
-    const zones = await Promise.all(turns.flatMap((turn) => OCR_WIDTHS.map((width) => lowerPart(flat, turn, width))))
-    const texts = z
-      .array(z.string())
-      .catch([])
-      .parse(jsonOf(await oneAtATime(() => runInChild('mrz-recognizer.mjs', lengthPrefixed(zones), LIMITS))))
-    const mrz = parseMrz(texts, today)
-    if (mrz) return mrz
+    const first = await recognize(await Promise.all(turns.map((turn) => lowerPart(flat, turn, FIRST_WIDTH))))
+    for (const [index, text] of first.entries()) {
+      const turn = turns[index]
+      if (turn === undefined || !resemblesMrz(text)) continue
+      const texts = await recognize(await Promise.all(OCR_WIDTHS.map((width) => lowerPart(flat, turn, width))))
+      const mrz = parseMrz(texts, today)
+      if (mrz) return mrz
+    }
   }
   return null
+}
+
+/** The text of each picture. Empty when recognition failed. */
+async function recognize(pictures: readonly Buffer[]): Promise<string[]> {
+  const answer = await oneAtATime(() => runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), LIMITS))
+  return z.array(z.string()).catch([]).parse(jsonOf(answer))
 }
 
 /** Crops the picture to the document and levels it. Returns the picture as it is when no document outline is found. */

@@ -6,6 +6,8 @@ import { repaired, withFillers } from './repair'
 
 /** The shortest text that may be a row of an MRZ: fillers at its end are easily lost. */
 const MIN_ROW_LENGTH = 22
+/** Fewer fillers than this in a row may be misread print. */
+const MIN_FILLERS = 3
 
 /**
  * Finds the machine-readable zone in one or several OCR results of the same picture. Null when there is none. Ignores
@@ -20,20 +22,29 @@ export function parseMrz(texts: readonly string[], today: string): Mrz | null {
   return best?.mrz ?? null
 }
 
+/** Whether a text has a row that may belong to an MRZ: long, with fillers, which other print has none of. */
+export function resemblesMrz(text: string): boolean {
+  return rowsOf(text).some((row) => row.split('<').length > MIN_FILLERS)
+}
+
 /** One interpretation of a text: how many check digits match, and how many characters were repaired. */
 type Candidate = { mrz: Mrz; agreeing: number; changes: number }
 
 function candidatesOf(text: string, today: string): Candidate[] {
-  const rows = text
-    .toUpperCase()
-    .split('\n')
-    .map((row) => row.replace(/[^A-Z0-9<]/g, ''))
-    .filter((row) => row.length >= MIN_ROW_LENGTH)
+  const rows = rowsOf(text)
   return (Object.keys(FORMATS) as FormatName[]).flatMap((name) => {
     const { rows: count } = FORMATS[name]
     const places = Array.from({ length: Math.max(0, rows.length - count + 1) }, (_, at) => rows.slice(at, at + count))
     return places.map((place) => parseAs(name, place, today)).filter((candidate) => candidate !== null)
   })
+}
+
+function rowsOf(text: string): string[] {
+  return text
+    .toUpperCase()
+    .split('\n')
+    .map((row) => row.replace(/[^A-Z0-9<]/g, ''))
+    .filter((row) => row.length >= MIN_ROW_LENGTH)
 }
 
 function parseAs(name: FormatName, rows: readonly string[], today: string): Candidate | null {
