@@ -19,6 +19,10 @@ export type ControlProps = {
 }
 
 /** The attributes of a native control: what ties it to its help and error, and what its field asks for. */
-export function controlAttributes({ id, describedBy, invalid, field }: ControlProps) {
-  return { id, 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined, ...inputAttributes(field) }
+export function controlAttributes({ id, describedBy, invalid, field, value }: ControlProps) {
+  return {
+    ...{ id, 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined, ...inputAttributes(field) },
+    // An empty input reads in the page's direction, not from left to right as `dir="auto"` has it.
+    'data-empty': value === '' || value === null || undefined,
+  }
 }

@@ -1,56 +1,103 @@
 import { useTranslations } from 'next-intl'
+import { type ChangeEvent, type ClipboardEvent, useState } from 'react'
+import {
+  type DatePart,
+  datesIn,
+  gregorianYear,
+  isoDate,
+  joinParts,
+  partOrder,
+  splitParts,
+  type TypedDate,
+  tidyPart,
+} from '@/lib/form/dates'
 import { latinDigits } from '@/lib/form/latin-digits'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 import { inputAttributes } from './input-attributes'
-
-const PARTS = { day: { length: 2, at: 2 }, month: { length: 2, at: 1 }, year: { length: 4, at: 0 } } as const
-type Part = keyof typeof PARTS
+import { Meant } from './meant'
 
 /**
  * Three short inputs in the language's order: a birth date is typed, and no calendar is faster. The value is what has
  * been typed, as "1990-3-7" or "1990--7". It changes while typing and never on blur: an error that goes away when the
- * button is pressed would move the button from under the finger.
+ * button is pressed would move the button from under the finger. A whole date, pasted or filled in, fills all three.
  */
 export function DateControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, id, value, onChange, describedBy, invalid, language } = props
-  const parts = typeof value === 'string' ? value.split('-') : []
+  const { field, id, value, describedBy, invalid, language } = props
+  const parts = splitParts(typeof value === 'string' ? value : '')
   const birthday = inputAttributes(field).autoComplete === 'bday'
-
-  const change = (part: Part, typed: string) => {
-    const next = (['year', 'month', 'day'] as const).map((name) =>
-      name === part ? latinDigits(typed).replace(/\D/g, '') : (parts[PARTS[name].at] ?? ''),
-    )
-    onChange(next.every((text) => text === '') ? '' : next.join('-'))
-  }
+  const { meant, onChange, onPaste, choose } = useTypedDate(props, parts)
+  const year = gregorianYear(parts.year, language)
 
   return (
-    <div className={styles.date}>
-      {orderOf(language).map((part, i) => (
-        <label key={part} className={styles.part} data-part={part}>
-          <span>{t(part)}</span>
-          <input
-            {...(i === 0
-              ? controlAttributes(props)
-              : { 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined })}
-            id={i === 0 ? id : `${id}-${part}`}
-            className={styles.input}
-            inputMode="numeric"
-            autoComplete={birthday ? `bday-${part}` : 'off'}
-            maxLength={PARTS[part].length}
-            value={parts[PARTS[part].at] ?? ''}
-            onChange={(event) => change(part, event.target.value)}
-          />
-        </label>
-      ))}
-    </div>
+    <>
+      <div className={styles.date}>
+        {partOrder(language).map((part, i) => (
+          <label key={part} className={styles.part} data-part={part}>
+            <span>{t(part)}</span>
+            <input
+              {...(i === 0
+                ? controlAttributes(props)
+                : { 'aria-describedby': describedBy, 'aria-invalid': invalid || undefined })}
+              id={i === 0 ? id : `${id}-${part}`}
+              className={styles.input}
+              inputMode="numeric"
+              autoComplete={birthday ? `bday-${part}` : 'off'}
+              value={parts[part]}
+              onChange={(event) => onChange(part, event)}
+              onPaste={onPaste}
+            />
+          </label>
+        ))}
+      </div>
+      {year !== null && (
+        <p role="status" className={styles.count}>
+          {t('buddhistYear', { buddhist: parts.year, year: String(year) })}
+        </p>
+      )}
+      {meant.length > 0 && (
+        <Meant choices={meant.map((date) => ({ label: inWords(date, language), onChoose: () => choose(date) }))} />
+      )}
+    </>
   )
 }
 
-function orderOf(language: string): Part[] {
-  const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', year: 'numeric' }).formatToParts(
-    0,
-  )
-  return parts.map((part) => part.type).filter((type) => type in PARTS) as Part[]
+/** What is typed and pasted into the parts; `meant` while a pasted date can be read in two ways. */
+function useTypedDate({ onChange: onValue, language }: ControlProps, parts: TypedDate) {
+  const [meant, setMeant] = useState<TypedDate[]>([])
+
+  const choose = (date: TypedDate) => {
+    setMeant([])
+    onValue(joinParts(date))
+  }
+  /** Whether the text held a whole date. */
+  const take = (text: string): boolean => {
+    const dates = datesIn(text, language)
+    if (dates.length > 1) setMeant(dates)
+    else if (dates[0]) choose(dates[0])
+    return dates.length > 0
+  }
+  const onChange = (part: DatePart, { target }: ChangeEvent<HTMLInputElement>) => {
+    // Whole dates come here from the browser's autofill, or are dropped.
+    if (take(target.value)) return
+    choose({ ...parts, [part]: tidyPart(part, target.value) })
+    if (ENDED.test(latinDigits(target.value))) nextInput(target)?.focus()
+  }
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
+    if (take(event.clipboardData.getData('text'))) event.preventDefault()
+  }
+  return { meant, onChange, onPaste, choose }
+}
+
+/** Who types "4/3/1985" goes on in the next input. */
+const ENDED = /^\d+[./\-\s]$/
+
+function nextInput(input: HTMLInputElement): HTMLInputElement | null {
+  return input.closest('label')?.nextElementSibling?.querySelector('input') ?? null
+}
+
+function inWords(date: TypedDate, language: string): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  return format.format(new Date(`${isoDate(joinParts(date), language)}T00:00:00Z`))
 }

@@ -1,7 +1,6 @@
 import type { Field } from '@/lib/contract/form'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 import { type FieldName, isFieldName } from '@/lib/contract/well-known'
-import { maxLength } from '@/lib/form/max-length'
 
 /** What a browser may fill in, and which keyboard helps (WHATWG autofill tokens). */
 type TypingAids = {
@@ -11,10 +10,7 @@ type TypingAids = {
 }
 
 /** What an input has of its field's rules. The form itself judges, and says what is wrong: the browser bars nothing else. */
-type InputAttributes = TypingAids & { 'aria-required'?: true; maxLength?: number }
-
-/** No number that people write is longer. */
-const LONGEST_NUMBER = 30
+type InputAttributes = TypingAids & { 'aria-required'?: true; maxLength?: number; dir?: 'ltr' | 'auto' }
 
 const KNOWN: Partial<Record<FieldName, TypingAids>> = {
   first_name: { autoComplete: 'given-name', autoCapitalize: 'words' },
@@ -42,10 +38,12 @@ const KNOWN: Partial<Record<FieldName, TypingAids>> = {
 
 /** The attributes of the input, or of the select, that a field is answered with. */
 export function inputAttributes(field: Field): InputAttributes {
+  const aids = typingAids(field)
   return {
-    ...typingAids(field),
+    ...aids,
     ...(field.required && { 'aria-required': true }),
-    ...lengthOf(field),
+    // No field takes as much, and says so long before; more than this no draft can hold.
+    ...(isTyped(field) && { maxLength: MAX_LENGTH.answer, dir: directionOf(field, aids) }),
   }
 }
 
@@ -56,9 +54,16 @@ function typingAids({ name, type, integer, autocomplete }: Field): TypingAids {
   return autocomplete === undefined ? known : { ...known, autoComplete: autocomplete }
 }
 
-function lengthOf(field: Field): Pick<InputAttributes, 'maxLength'> {
-  if (field.type === 'number') return { maxLength: LONGEST_NUMBER }
-  if (field.verify === 'email') return { maxLength: Math.min(field.max_length ?? Infinity, MAX_LENGTH.emailAddress) }
-  const isText = field.type === 'text' || field.type === 'textarea' || (field.type === 'select' && !field.options)
-  return isText ? { maxLength: maxLength(field) } : {}
+function isTyped({ type, options }: Field): boolean {
+  return type === 'text' || type === 'textarea' || type === 'number' || (type === 'select' && !options)
+}
+
+const WRITTEN_FROM_LEFT = /(^|_)(phone|mobile|tel|telephone|fax|email|url|website|iban|bic|swift|number|code|id)(_|$)/i
+const FILLED_FROM_LEFT = /(^|\s)(tel|email|url|impp|cc-|postal-code|bday)/
+
+/** What is written from left to right in every language would be turned round between Arabic words. */
+function directionOf({ type, name, verify }: Field, { autoComplete, inputMode }: TypingAids): 'ltr' | 'auto' {
+  if (type === 'textarea') return 'auto'
+  const fromLeft = inputMode ?? verify ?? (WRITTEN_FROM_LEFT.test(name) || FILLED_FROM_LEFT.test(autoComplete))
+  return fromLeft ? 'ltr' : 'auto'
 }

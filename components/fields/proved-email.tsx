@@ -59,7 +59,7 @@ function CodeEntry({ id, phase, address, code, setCode, check }: CodeEntryProps 
   const t = useTranslations('fields.verify')
   return (
     <>
-      <p className={styles.sent}>{t('sentTo', { address })}</p>
+      <p className={styles.sent}>{t.rich('sentTo', { address, own: (text) => <bdi dir="ltr">{text}</bdi> })}</p>
       <label className={styles.codeLabel} htmlFor={`${id}-code`}>
         {t('code')}
       </label>

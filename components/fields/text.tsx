@@ -1,20 +1,25 @@
 import { localText } from '@/lib/form/local-text'
+import { CharacterCount } from './character-count'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 import { ProvedEmailControl } from './proved-email'
 
 export function TextControl(props: ControlProps) {
   const { field, value, onChange, language } = props
+  const text = typeof value === 'string' ? value : ''
   if (field.verify === 'email') return <ProvedEmailControl {...props} />
   return (
-    <input
-      {...controlAttributes(props)}
-      className={styles.input}
-      type="text"
-      spellCheck={false}
-      placeholder={field.placeholder && localText(field.placeholder, language)}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <>
+      <input
+        {...controlAttributes(props)}
+        className={styles.input}
+        type="text"
+        spellCheck={false}
+        placeholder={field.placeholder && localText(field.placeholder, language)}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <CharacterCount field={field} text={text} within={0} />
+    </>
   )
 }

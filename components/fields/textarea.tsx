@@ -1,6 +1,5 @@
-import { useTranslations } from 'next-intl'
 import { localText } from '@/lib/form/local-text'
-import { maxLength } from '@/lib/form/max-length'
+import { CharacterCount } from './character-count'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 
@@ -8,10 +7,8 @@ import styles from './field.module.css'
 const COUNT_WITHIN = 100
 
 export function TextareaControl(props: ControlProps) {
-  const t = useTranslations('fields')
   const { field, value, onChange, language } = props
   const text = typeof value === 'string' ? value : ''
-  const left = maxLength(field) - text.length
   return (
     <>
       <textarea
@@ -22,7 +19,7 @@ export function TextareaControl(props: ControlProps) {
         value={text}
         onChange={(event) => onChange(event.target.value)}
       />
-      {left <= COUNT_WITHIN && <p className={styles.count}>{t('charactersLeft', { left })}</p>}
+      <CharacterCount field={field} text={text} within={COUNT_WITHIN} />
     </>
   )
 }

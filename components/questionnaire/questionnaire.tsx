@@ -12,7 +12,7 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Section } from '@/lib/contract/form'
 import { formKey } from '@/lib/form/form-values'
 import { localText } from '@/lib/form/local-text'
-import { isVisible } from '@/lib/form/visibility'
+import { visibleFields } from '@/lib/form/visibility'
 import { DraftNote } from './draft-note'
 import styles from './questionnaire.module.css'
 import { useQuestionnaire } from './use-questionnaire'
@@ -20,7 +20,7 @@ import { useQuestionnaire } from './use-questionnaire'
 type QuestionnaireProps = {
   step: CustomerStep
   title: string
-  /** The ISO date against which dates and ages are judged. */
+  /** The ISO date of the server; dates and ages are judged by the person's own. */
   today: string
   onSubmitted: (kyc: CustomerKyc) => void
 }
@@ -81,10 +81,10 @@ type SectionsProps = {
 function Sections({ questionnaire: { form, fields, answersOf }, step, codes }: SectionsProps) {
   const baseId = useId()
   const values = form.watch()
-  const answers = answersOf(values)
+  const visible = new Set(visibleFields(fields, answersOf(values)))
   const rowOf = (index: number) => {
     const field = fields[index]
-    if (!field || !isVisible(field, answers)) return null
+    if (!field || !visible.has(field)) return null
     const key = formKey(index)
     return (
       <FieldRow

@@ -6,6 +6,7 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field } from '@/lib/contract/form'
+import { personsDay } from '@/lib/form/days'
 import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { useDrafts } from './drafts-provider'
 import { useDraft } from './use-draft'
@@ -68,7 +69,7 @@ function resolverOf(
   return async (values) => {
     const rules = await loadRules().catch(() => null)
     if (!rules) return { values, errors: {} }
-    const result = rules.validateAnswers(step.form_schema, answersOf(values), today)
+    const result = rules.validateAnswers(step.form_schema, answersOf(values), personsDay(new Date(), today))
     if (result.ok) return { values, errors: {} }
     return {
       values: {},

@@ -18,7 +18,10 @@ export const JUDGED_SIDE = 1_600
 /** The JPEG quality for pictures that must stay legible, from 0 to 1. */
 export const JPEG_QUALITY = 0.92
 
-/** The maximum length of texts, in characters (UTF-16 code units, as browsers count them). */
+/**
+ * The maximum length of texts: of `line` and `text` in characters as a person counts them, of all others in UTF-16 code
+ * units.
+ */
 export const MAX_LENGTH = {
   /** Answers to text and textarea fields. A template may set a lower limit. */
   line: 500,

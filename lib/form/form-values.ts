@@ -1,5 +1,6 @@
 import type { Answer, Answers, Field, FieldType } from '@/lib/contract/form'
-import { latinDigits } from './latin-digits'
+import { isoDate } from './dates'
+import { parseNumber, writeNumber } from './numbers'
 
 /** The value of a form control: text as typed, choices as a list, a file as its id. */
 export type FormValue = string | boolean | string[] | null
@@ -61,32 +62,4 @@ export function toAnswers(fields: readonly Field[], values: Readonly<FormValues>
 
 function textOf(answer: Answer | undefined): string {
   return typeof answer === 'string' ? answer : ''
-}
-
-function writeNumber(answer: number, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(answer)
-}
-
-/** Pads a complete date to ISO format: "1990-3-7" becomes "1990-03-07". Returns an incomplete one unchanged. */
-function isoDate(text: string): string {
-  const [, year, month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
-  return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
-}
-
-/**
- * Parses a number as written in the language ("1,000.50", "1.000,50", "1 000,50"). Null when it is not a number.
- * Accepts the decimal separator of another language where it is unambiguous: "2500.50" cannot mean 250,050 anywhere.
- */
-export function parseNumber(text: string, language: string): number | null {
-  const parts = new Intl.NumberFormat(language).formatToParts(12345.6)
-  const separator = (type: 'decimal' | 'group') => `\\${parts.find((part) => part.type === type)?.value ?? ','}`
-  const [decimal, group] = [separator('decimal'), separator('group')]
-  const plain = latinDigits(text)
-    .trim()
-    .replace(/[\s'’]/gu, '')
-  const grouped = new RegExp(`^-?\\d{1,3}(${group}\\d{2,3})*${group}\\d{3}(${decimal}\\d+)?$`)
-  const written = grouped.test(plain) ? plain.replaceAll(new RegExp(group, 'g'), '') : plain
-  const own = new RegExp(`^-?\\d+(${decimal}\\d+)?$`).test(written)
-  const borrowed = /^-?\d+[.,](\d{1,2}|\d{4,})$/.test(written)
-  return own || borrowed ? Number(written.replace(/[^\d-]/, '.')) : null
 }

@@ -4,17 +4,24 @@ import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FieldType } from '@/lib/contract/form'
 import { MAX_CHOICES, MAX_LENGTH } from '@/lib/contract/limits'
+import { countCharacters } from './count-characters'
+import { addDays } from './days'
 import { maxLength } from './max-length'
+import { numbersMeant } from './numbers'
+import { LINE, LINES, tidyText } from './tidy-text'
 
-/** The validation rule of a field type, for answers that are present. `today` is an ISO date (in UTC). */
-type Rule = (field: Field, today: string) => z.ZodType
+/**
+ * The validation rule of a field type, for answers that are present. `today` is an ISO date; the person's own day may be
+ * up to `daysAside` before or after it.
+ */
+type Rule = (field: Field, today: string, daysAside?: number) => z.ZodType
 
 /** Field error codes are passed as zod messages. The screens translate them. */
 const say = (code: FieldErrorCode) => ({ error: code })
 
 export const RULES: Record<FieldType, Rule> = {
-  text: (field) => textRule(field, /^\P{Cc}*$/u),
-  textarea: (field) => textRule(field, /^[\P{Cc}\n\r\t]*$/u),
+  text: (field) => textRule(field, LINE),
+  textarea: (field) => textRule(field, LINES),
   date: dateRule,
   country: () => z.string(say('wrong_type')).refine(isCountry, say('country_unknown')),
   file_reference: () => z.uuid(say('file_missing')),
@@ -28,37 +35,52 @@ export const RULES: Record<FieldType, Rule> = {
       .transform((values) => [...new Set(values)]),
 }
 
-function textRule(field: Field, allowed: RegExp): z.ZodType {
+/** Lengths are judged as is kinder: what a person sees as one character counts once as too much, in parts as too little. */
+function textRule(field: Field, allowed: RegExp): z.ZodType<string> {
+  const longest = maxLength(field)
   return z
     .string(say('wrong_type'))
     .trim()
-    .min(field.min_length ?? 0, say('too_short'))
-    .max(maxLength(field), say('too_long'))
     .regex(allowed, say('characters'))
+    .overwrite(tidyText)
+    .refine((text) => [...text].length >= (field.min_length ?? 0), say('too_short'))
+    .refine((text) => text.length <= longest || countCharacters(text) <= longest, say('too_long'))
 }
 
 function numberRule({ min, max, integer }: Field): z.ZodType {
-  const number = z.number(say('not_a_number'))
+  const number = z.number({
+    error: ({ input }) =>
+      (typeof input === 'string' && numbersMeant(input).length > 0
+        ? 'number_unclear'
+        : 'not_a_number') satisfies FieldErrorCode,
+  })
   const bounded = number.min(min ?? -Number.MAX_VALUE, say('too_small')).max(max ?? Number.MAX_VALUE, say('too_big'))
   return integer ? bounded.refine(Number.isInteger, say('not_an_integer')) : bounded
 }
 
-/** A select without options accepts any text. */
+/** A select without options accepts any line of text. */
 function choice({ options }: Field): z.ZodType<string> {
   const text = z.string(say('wrong_type')).max(MAX_LENGTH.line, say('too_long'))
-  if (!options) return text.trim().min(1, say('required')) as z.ZodType<string>
+  if (!options) return text.trim().regex(LINE, say('characters')).overwrite(tidyText).min(1, say('required'))
   const offered = new Set(options.map(optionValue))
   return text.refine((value) => offered.has(value), say('not_offered'))
 }
 
-function dateRule({ min_date, max_date, min_age }: Field, today: string): z.ZodType {
-  const bound = (date: string) => (date === 'today' ? today : date)
+/** Years of the Persian, the Islamic and the Buddhist calendar: nobody alive means these by the Gregorian one. */
+const OTHER_CALENDAR = /^(12[89]|1[34]\d|2[456]\d)\d-/
+const SHORT_YEAR = /^\d{1,3}-\d{1,2}-\d{1,2}$/
+
+function dateRule({ min_date, max_date, min_age }: Field, today: string, daysAside = 0): z.ZodType {
+  const [first, last] = [addDays(today, -daysAside), addDays(today, daysAside)]
+  const [earliest, latest] = [min_date === 'today' ? first : min_date, max_date === 'today' ? last : max_date]
   return z
     .string(say('wrong_type'))
+    .refine((date) => !SHORT_YEAR.test(date), say('year_short'))
+    .refine((date) => !OTHER_CALENDAR.test(date), say('other_calendar'))
     .refine(isCalendarDate, say('date_invalid'))
-    .refine((date) => !min_date || date >= bound(min_date), say('date_too_early'))
-    .refine((date) => !max_date || date <= bound(max_date), say('date_too_late'))
-    .refine((date) => !min_age || isOfAge(date, min_age, today), say('too_young'))
+    .refine((date) => !earliest || date >= earliest, say('date_too_early'))
+    .refine((date) => !latest || date <= latest, say('date_too_late'))
+    .refine((date) => !min_age || isOfAge(date, min_age, last), say('too_young'))
 }
 
 function isCalendarDate(text: string): boolean {

@@ -40,6 +40,11 @@ const CASES: Record<FieldType, { field: Partial<Field>; takes: unknown[]; refuse
       ['1990-2-3', 'date_invalid'],
       ['1990--', 'date_invalid'],
       ['20.02.1990', 'date_invalid'],
+      ['90-2-3', 'year_short'],
+      // Persian, Islamic and Buddhist years.
+      ['1364-12-13', 'other_calendar'],
+      ['1405-06-30', 'other_calendar'],
+      ['2528-02-29', 'other_calendar'],
       [19900220, 'wrong_type'],
       ['1899-12-31', 'date_too_early'],
       ['2026-11-21', 'date_too_late'],
@@ -69,6 +74,9 @@ const CASES: Record<FieldType, { field: Partial<Field>; takes: unknown[]; refuse
     takes: [0, 10, 3],
     refuses: [
       ['3', 'not_a_number'],
+      ['0,125', 'number_unclear'],
+      ['1.000,5', 'number_unclear'],
+      ['a lot', 'not_a_number'],
       [Number.NaN, 'not_a_number'],
       [-1, 'too_small'],
       [11, 'too_big'],
@@ -159,6 +167,27 @@ describe('a form', () => {
       ok: true,
       answers: { has_number: false },
     })
+  })
+
+  it('judges dates by the person’s own day, where that is known', () => {
+    const schema = form(
+      { name: 'born', type: 'date', min_age: 18, max_date: 'today' },
+      { name: 'ends', type: 'date', min_date: 'today' },
+    )
+    const day = (born: string, ends: string, today: string, aside?: number) =>
+      validateAnswers(schema, { born, ends }, today, aside)
+    expect(day('2008-11-20', '2026-11-20', '2026-11-20').ok).toBe(true)
+    expect(day('2008-11-20', '2026-11-20', '2026-11-19')).toMatchObject({ faults: [{ code: 'too_young' }] })
+    expect(day('2008-11-20', '2026-11-18', '2026-11-19', 1).ok).toBe(true)
+    expect(day('2008-11-21', '2026-11-17', '2026-11-19', 1)).toMatchObject({
+      faults: [{ code: 'too_young' }, { code: 'date_too_early' }],
+    })
+  })
+
+  it('counts a birthday on 29 February as 1 March', () => {
+    const schema = form({ name: 'born', type: 'date', min_age: 18 })
+    const isOldEnough = (today: string) => validateAnswers(schema, { born: '2008-02-29' }, today).ok
+    expect([isOldEnough('2026-02-28'), isOldEnough('2026-03-01')]).toEqual([false, true])
   })
 
   it('trims text and removes duplicate choices', () => {

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { FieldError } from '@/lib/contract/errors'
 import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { fieldsOf } from '@/lib/contract/fields'
-import { type Answer, type Answers, answersSchema, type Field, type FormSchema } from '@/lib/contract/form'
+import type { Answer, Answers, FormSchema } from '@/lib/contract/form'
 import { RULES } from './rules'
-import { isVisible } from './visibility'
+import { isInvisible } from './tidy-text'
+import { visibleFields } from './visibility'
 
 export type Validation = { ok: true; answers: Answers } | { ok: false; faults: FieldError[] }
 
@@ -13,52 +14,42 @@ export type Validation = { ok: true; answers: Answers } | { ok: false; faults: F
  * requires visible required ones, and omits empty and hidden ones. Issues have the field's name as path and a
  * `FieldErrorCode` as message.
  * @param today ISO date, for limits on dates and ages.
+ * @param daysAside by how many days the person's own date may differ from it.
  */
-export function buildValidator(schema: FormSchema, today: string): z.ZodType<Answers> {
+export function buildValidator(schema: FormSchema, today: string, daysAside = 0): z.ZodType<Answers> {
   const fields = fieldsOf(schema)
   const names = new Set(fields.map((field) => field.name))
   return z.record(z.string(), z.unknown()).transform((given, context) => {
     const report = (name: string, code: string) => context.addIssue({ code: 'custom', path: [name], message: code })
     for (const name of Object.keys(given)) if (!names.has(name)) report(name, 'unknown_field' satisfies FieldErrorCode)
-    const shown = answersSchema.catch({}).parse(given)
-    const entries = fields.flatMap((field): [string, Answer][] => {
+    const entries = visibleFields(fields, given).flatMap((field): [string, Answer][] => {
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
-      if (!isVisible(field, shown)) return []
       if (isEmpty(value)) {
         if (field.required)
           report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FieldErrorCode)
         return []
       }
-      return checkField(field, value, today, report)
+      const result = RULES[field.type](field, today, daysAside).safeParse(value)
+      if (result.success) return [[field.name, result.data as Answer]]
+      report(field.name, result.error.issues[0]?.message ?? 'wrong_type')
+      return []
     })
     return Object.fromEntries(entries)
   })
-}
-
-function checkField(
-  field: Field,
-  value: unknown,
-  today: string,
-  report: (name: string, code: string) => void,
-): [string, Answer][] {
-  const result = RULES[field.type](field, today).safeParse(value)
-  if (result.success) return [[field.name, result.data as Answer]]
-  report(field.name, result.error.issues[0]?.message ?? 'wrong_type')
-  return []
 }
 
 function isEmpty(value: unknown): boolean {
   return (
     value === undefined ||
     value === null ||
-    (typeof value === 'string' && value.trim() === '') ||
+    (typeof value === 'string' && isInvisible(value)) ||
     (Array.isArray(value) && value.length === 0)
   )
 }
 
 /** Validates a form's answers. Field errors have the path `answers.<name>` and a `FieldErrorCode`. */
-export function validateAnswers(schema: FormSchema, answers: unknown, today: string): Validation {
-  const result = buildValidator(schema, today).safeParse(answers)
+export function validateAnswers(schema: FormSchema, answers: unknown, today: string, daysAside?: number): Validation {
+  const result = buildValidator(schema, today, daysAside).safeParse(answers)
   if (result.success) return { ok: true, answers: result.data }
   const faults = result.error.issues.map((issue) => ({
     path: ['answers', ...issue.path.map(String)].join('.'),

@@ -1,10 +1,40 @@
-import type { Answers, Field } from '@/lib/contract/form'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Answers, Field, FormSchema } from '@/lib/contract/form'
+import { tidyText } from './tidy-text'
 
-/** Whether a field is visible, given the answers so far. Always true for fields without a condition. */
-export function isVisible({ visible_if: condition }: Field, answers: Readonly<Answers>): boolean {
-  if (!condition) return true
-  const answer = Object.hasOwn(answers, condition.field) ? answers[condition.field] : undefined
-  return Array.isArray(answer)
-    ? answer.some((value) => condition.equals.includes(value))
-    : condition.equals.some((value) => value === answer)
+/** Answers as they come, perhaps of types that no field takes. */
+type Given = Readonly<Record<string, unknown>>
+type Conditional = Pick<Field, 'name' | 'visible_if'>
+
+/**
+ * The fields that are visible with these answers. A field without a condition always is; another one while the field that
+ * it depends on is itself visible and has one of the values: a hidden answer counts as absent.
+ */
+export function visibleFields<F extends Conditional>(fields: readonly F[], answers: Given): F[] {
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const judged = new Map<string, boolean>()
+  const isVisible = ({ name, visible_if: condition }: Conditional): boolean => {
+    const before = judged.get(name)
+    if (before !== undefined) return before
+    // Ends a circle, which no new template may have: there the answers alone decide.
+    judged.set(name, true)
+    const other = condition && byName.get(condition.field)
+    const visible = !condition || ((!other || isVisible(other)) && isMet(condition, answers))
+    judged.set(name, visible)
+    return visible
+  }
+  return fields.filter(isVisible)
+}
+
+function isMet({ field, equals }: NonNullable<Field['visible_if']>, answers: Given): boolean {
+  const answer = Object.hasOwn(answers, field) ? answers[field] : undefined
+  // As it would be stored.
+  const values = [answer].flat().map((value) => (typeof value === 'string' ? tidyText(value) : value))
+  return values.some((value) => equals.some((wanted) => wanted === value))
+}
+
+/** The answers to the form's visible fields: those that count. */
+export function visibleAnswers(form: FormSchema, answers: Readonly<Answers>): Answers {
+  const visible = new Set(visibleFields(fieldsOf(form), answers).map(({ name }) => name))
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => visible.has(name)))
 }

@@ -105,6 +105,21 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect((await submit(file_id)).steps.find(({ code }) => code === 'identity')?.status).toBe('pending')
     })
 
+    it('holds to the end of its last day, wherever the customer is', async () => {
+      let now = new Date('2026-11-20T12:00:00Z')
+      const { manager, profileOf, approveAll } = await open(() => now)
+      const { customer, kyc } = await submitStandard(manager)
+      await approveAll(kyc.steps)
+      const statusAt = async (time: string) => {
+        now = new Date(time)
+        await manager.expireDue()
+        return (await profileOf(customer.customer_id)).status
+      }
+      // In UTC−12 the first of January ends at noon.
+      expect(await statusAt('2090-01-02T11:59:00Z')).toBe(PROFILE_STATUS.approved)
+      expect(await statusAt('2090-01-02T12:01:00Z')).toBe(PROFILE_STATUS.expired)
+    })
+
     it('locks the data: changes require a justification, which is audited', async () => {
       const { manager, call, approveAll } = await open()
       const { customer, kyc, stepId } = await submitStandard(manager)

@@ -63,10 +63,10 @@ const SCENES: Record<Situation, Scene> = {
     } as const
     await now.call('MngRejectKycStep', reason, reviewerOf(customer.brand))
   },
-  // Approved a month ago, with a passport whose last day was yesterday.
+  // Approved a month ago, with a passport whose last day is over everywhere.
   expired: async ({ now, past }, customer) => {
-    const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10)
-    await approveAll(past, customer, await submitAll(past, customer, yesterday))
+    const lastDay = new Date(Date.now() - 2 * DAY_MS).toISOString().slice(0, 10)
+    await approveAll(past, customer, await submitAll(past, customer, lastDay))
     // Told then: by today's clock it would be too late to tell.
     await past.deliverDue()
     await now.expireDue()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
+import { earliestDayAt } from '@/lib/form/days'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'
@@ -24,7 +25,7 @@ export const expireStepsJob = defineJob({
 })
 
 /**
- * Expires every approved step whose last day (UTC) is over, with its documents; the profile follows. A step that fails
+ * Expires every approved step whose last day is over wherever the customer may be, with its documents; the profile follows. A step that fails
  * does not stop the others: all errors are thrown together at the end.
  */
 export async function expireSteps(context: Context): Promise<void> {
@@ -44,7 +45,7 @@ function dueSteps({ db, clock }: Context, after: Due | undefined): Promise<Due[]
     .selectFrom('steps')
     .select(['id', 'profile_id', 'expires_on'])
     .where('status', '=', STEP_STATUS.approved)
-    .where('expires_on', '<', clock().toISOString().slice(0, 10))
+    .where('expires_on', '<', earliestDayAt(clock()))
   if (after)
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('expires_on', 'id'), '>', tuple(after.expires_on, after.id)),

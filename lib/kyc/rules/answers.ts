@@ -8,12 +8,15 @@ import { validateAnswers } from '@/lib/form/validate'
 
 /** Validation of answers beyond their form: documents and verified addresses. Pure. */
 
-/** `verified`: the verified addresses, by field. `today`: an ISO date. */
+/** Somewhere on earth it is always tomorrow or yesterday: the person's own day is at most one day from ours. */
+const DAYS_ASIDE = 1
+
+/** `verified`: the verified addresses, by field. `today`: an ISO date (in UTC). */
 type Known = { documents: readonly DocumentRow[]; verified: Record<string, string>; today: string }
 
 /** Returns the answers as they will be stored. Throws VALIDATION_FAILED with all field errors. */
 export function checkAnswers(form: FormSchema, answers: Answers, { documents, verified, today }: Known): Answers {
-  const result = validateAnswers(form, answers, today)
+  const result = validateAnswers(form, answers, today, DAYS_ASIDE)
   const faults = result.ok
     ? [...documentErrors(form, result.answers, documents), ...unverifiedErrors(form, result.answers, verified)]
     : result.faults

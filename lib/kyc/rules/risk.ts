@@ -1,15 +1,18 @@
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field, FormSchema } from '@/lib/contract/form'
 import { RISK_LEVEL } from '@/lib/contract/statuses'
+import { visibleAnswers } from '@/lib/form/visibility'
 
 /**
- * The highest risk level that the `risk` of the fields assigns to the answers. Low if no answer has one, unknown if
+ * The highest risk level that the `risk` of the fields assigns to the visible answers. Low if no answer has one, unknown if
  * there are no answers.
  */
 export function riskOf(answered: readonly { form: FormSchema; answers: Answers | null }[]): number {
-  const brought = answered.flatMap(({ form, answers }) =>
-    answers === null ? [] : [RISK_LEVEL.low, ...fieldsOf(form).flatMap((field) => risksOfAnswer(field, answers))],
-  )
+  const brought = answered.flatMap(({ form, answers }) => {
+    if (answers === null) return []
+    const visible = visibleAnswers(form, answers)
+    return [RISK_LEVEL.low, ...fieldsOf(form).flatMap((field) => risksOfAnswer(field, visible))]
+  })
   return Math.max(RISK_LEVEL.unknown, ...brought)
 }
 

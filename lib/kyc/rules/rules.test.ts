@@ -145,3 +145,24 @@ it('a step expires on the earliest of its expiry dates', () => {
   expect(expiryOf(form, { a: '2031-05-01', b: '2030-01-31', c: '2020-01-01' })).toBe('2030-01-31')
   expect(expiryOf(form, { c: '2020-01-01' })).toBeNull()
 })
+
+it('answers that are hidden, also by a hidden one, bring neither risk nor expiry', () => {
+  const when = (field: string) => ({ visible_if: { field, equals: ['yes'] } })
+  const form: FormSchema = {
+    sections: [
+      {
+        fields: [
+          { name: 'a', type: 'select' },
+          { name: 'b', type: 'select', ...when('a') },
+          { name: 'c', type: 'select', risk: { yes: 'high' }, ...when('b') },
+          { name: 'd', type: 'date', expires: true, ...when('c') },
+        ],
+      },
+    ],
+  }
+  const answers = { a: 'no', b: 'yes', c: 'yes', d: '2030-01-31' }
+  expect(riskOf([{ form, answers }])).toBe(RISK_LEVEL.low)
+  expect(expiryOf(form, answers)).toBeNull()
+  expect(riskOf([{ form, answers: { ...answers, a: 'yes' } }])).toBe(RISK_LEVEL.high)
+  expect(expiryOf(form, { ...answers, a: 'yes' })).toBe('2030-01-31')
+})

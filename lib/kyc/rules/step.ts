@@ -3,6 +3,7 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
 import { NEEDS_TWO_REVIEWERS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
+import { visibleAnswers } from '@/lib/form/visibility'
 import { conflict, conflictFor } from './conflict'
 
 /**
@@ -99,8 +100,9 @@ export function approvalEvent(before: Approval, after: Approval) {
   return after.confirmed_by === null ? ('step.first_approved' as const) : ('step.confirmed' as const)
 }
 
-/** The earliest expiry date among the answers, as an ISO date. Null when there is none. */
-export function expiryOf(form: FormSchema, answers: Answers): string | null {
+/** The earliest expiry date among the visible answers, as an ISO date. Null when there is none. */
+export function expiryOf(form: FormSchema, given: Answers): string | null {
+  const answers = visibleAnswers(form, given)
   const days = fieldsOf(form).flatMap((field) => {
     const answer = field.expires && Object.hasOwn(answers, field.name) ? answers[field.name] : undefined
     return typeof answer === 'string' ? [answer] : []

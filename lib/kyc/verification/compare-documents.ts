@@ -1,9 +1,11 @@
 import type { Answers } from '@/lib/contract/form'
 import type { Signal } from '@/lib/contract/records'
 import type { SignalCode } from '@/lib/contract/signals'
+import { earliestDayAt } from '@/lib/form/days'
+import { visibleAnswers } from '@/lib/form/visibility'
 import type { Change } from '../context'
 import { currentDocuments, openMrz, signalsOf, updateDocument } from '../records/documents'
-import { openAnswers, stepsOf } from '../records/steps'
+import { formOf, openAnswers, stepsOf } from '../records/steps'
 import { compareMrz } from '../rules/mrz-comparison'
 
 /** The signals of `compareMrz`, which are replaced at each comparison. */
@@ -22,7 +24,7 @@ export async function compareDocuments(
     const mrz = openMrz(document, sealer)
     if (!mrz) continue
     const kept = signalsOf(document).filter(({ code }) => !FROM_MRZ.includes(code))
-    const found = [...kept, ...compareMrz(mrz, answers, now.slice(0, 10))]
+    const found = [...kept, ...compareMrz(mrz, answers, earliestDayAt(new Date(now)))]
     const signals = JSON.stringify(found)
     if (signals === document.signals) continue
     await updateDocument(tx, document.id, { signals })
@@ -37,8 +39,11 @@ function nameOf({ code, field }: Signal): string {
   return field ? `${code} ${field}` : code
 }
 
-/** All answers so far, including drafts. */
+/** All visible answers so far, including drafts. */
 async function answersOf({ tx, sealer }: Change, profileId: string): Promise<Answers> {
   const steps = (await stepsOf(tx, profileId)).sort((one, other) => (one.id < other.id ? -1 : 1))
-  return Object.assign({}, ...steps.map((step) => openAnswers(step.draft ?? step.answers, sealer) ?? {}))
+  const answered = steps.map((step) =>
+    visibleAnswers(formOf(step), openAnswers(step.draft ?? step.answers, sealer) ?? {}),
+  )
+  return Object.assign({}, ...answered)
 }

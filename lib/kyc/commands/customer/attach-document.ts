@@ -6,6 +6,7 @@ import type { Field } from '@/lib/contract/form'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow, FileRow } from '@/lib/database/schema'
+import { visibleAnswers } from '@/lib/form/visibility'
 import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
 import type { Change, Context } from '../../context'
@@ -104,7 +105,8 @@ async function resubmitIfComplete(change: Change, { customer_id }: Identity, ste
   const documents = await currentDocuments(change.tx, { step_id: step.id })
   const answers = { ...openAnswers(step.answers, change.sealer) }
   for (const { side, field, file_id } of documents) if (side === 'front' && field) answers[field] = file_id
-  if (documentErrors(formOf(step), answers, documents).length > 0) return
+  const visible = visibleAnswers(formOf(step), answers)
+  if (documentErrors(formOf(step), visible, documents).length > 0) return
   await submitDocuments(change, customer_id, documents)
-  await submitAnswers(change, step, answers)
+  await submitAnswers(change, step, visible)
 }
