@@ -3,11 +3,12 @@ import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { fieldErrorSchema } from './errors'
 import { ENTITIES } from './events'
-import { DISPOSITIONS, fileContentSchema } from './file-content'
 import { formSchemaSchema, titleSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
+import { LEVELS } from './levels/levels'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import type { ManagerMethod } from './methods'
+import { DISPOSITIONS, fileContentSchema } from './pictures/file-content'
 import { FILE_TYPES } from './pictures/files'
 import {
   deliverySchema,
@@ -20,7 +21,8 @@ import {
   stepWithDocumentsSchema,
   templateSchema,
 } from './records'
-import { RISK_LEVEL, type RiskName } from './statuses'
+import { wordOrNumber } from './status-filter'
+import { DOCUMENT_STATUS, PROFILE_STATUS, RISK_LEVEL, type RiskName } from './statuses'
 import { STEP_CODE_PATTERN } from './well-known'
 
 /** The manager's methods and their inputs. The outputs are defined in `records.ts`. */
@@ -142,7 +144,7 @@ export const MANAGER_OPERATIONS = {
   MngGetKycStepTemplates: {
     summary: 'List step templates',
     routes: [{ method: 'GET', path: '/templates' }],
-    input: z.strictObject({ ...page, code: z.string().optional(), level: z.coerce.number().int().optional() }),
+    input: z.strictObject({ ...page, code: z.string().optional(), level: wordOrNumber(LEVELS).optional() }),
     output: listOf(templateSchema),
     roles: MANAGER_ROLES,
   },
@@ -152,9 +154,9 @@ export const MANAGER_OPERATIONS = {
     input: z.strictObject({
       ...page,
       customer_id: z.string().optional(),
-      status: z.coerce.number().int().optional(),
-      level: z.coerce.number().int().optional(),
-      risk_level: z.coerce.number().int().optional(),
+      status: wordOrNumber(PROFILE_STATUS).optional(),
+      level: wordOrNumber(LEVELS).optional(),
+      risk_level: wordOrNumber(RISK_LEVEL).optional(),
       brand: z.string().optional(),
       /** Matches any part of the customer's id, email or trading login. */
       text: z.string().min(1).max(MAX_LENGTH.search).optional(),
@@ -232,7 +234,7 @@ export const MANAGER_OPERATIONS = {
       customer_id: z.string().optional(),
       profile_id: id.optional(),
       step_id: id.optional(),
-      status: z.coerce.number().int().optional(),
+      status: wordOrNumber(DOCUMENT_STATUS).optional(),
     }),
     output: listOf(documentSchema),
     roles: MANAGER_ROLES,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import type { ByteRange } from '@/lib/contract/file-content'
+import type { ByteRange } from '@/lib/contract/pictures/file-content'
 
 /** Encryption at rest: AES-256-GCM, with every key derived from one master key (HKDF, RFC 5869). */
 

@@ -1,4 +1,4 @@
-import type { ByteRange } from '@/lib/contract/file-content'
+import type { ByteRange } from '@/lib/contract/pictures/file-content'
 
 /** Stores the content of files. Reading returns exactly what was written, or fails. */
 export interface FileStore {

@@ -1,4 +1,4 @@
-import type { ByteRange } from '@/lib/contract/file-content'
+import type { ByteRange } from '@/lib/contract/pictures/file-content'
 
 /**
  * Reads a `Range` header (RFC 9110, 14.2). Null means the whole file: there is no header, or it is not one range of

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TimelineEvent } from '@/lib/contract/customer'
 import type { EmailKind } from '@/lib/contract/email'
 import type { Entity, EventName } from '@/lib/contract/events'
-import { DISPOSITIONS } from '@/lib/contract/file-content'
+import { DISPOSITIONS } from '@/lib/contract/pictures/file-content'
 
 /** What an event means for the profile concerned. */
 export type Effect =

@@ -1,5 +1,5 @@
 import { errorResponse, KycError } from '@/lib/contract/errors'
-import type { ByteRange, FileContent } from '@/lib/contract/file-content'
+import type { ByteRange, FileContent } from '@/lib/contract/pictures/file-content'
 import { parseRange } from '@/lib/http/byte-range'
 
 /** A stranger's file runs nothing and loads nothing, even where it is shown. */

@@ -178,6 +178,44 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect(await call('GET', `/profiles?${query}`)).toMatchObject({ status: 422, body: { field } })
     })
 
+    it('take a status, level or risk level by its word or its number', async () => {
+      const { customer, kyc, stepId } = await submitStandard(manager)
+      const of = async (path: string) =>
+        (await call('GET', `${path}&customer_id=${customer.customer_id}`)).body.items.length
+      expect(await Promise.all([of('/documents?status=pending'), of('/documents?status=1')])).toEqual([2, 2])
+      await approveAll(kyc)
+      for (const [name, number] of [
+        ['status=approved', `status=${PROFILE_STATUS.approved}`],
+        ['level=standard', 'level=2'],
+        ['risk_level=low', 'risk_level=1'],
+      ] as const)
+        expect(await Promise.all([of(`/profiles?${name}`), of(`/profiles?${number}`)]), name).toEqual([1, 1])
+      expect(await of('/profiles?status=review_required')).toBe(0)
+      const { body: byRpc } = await call('POST', '/rpc', {
+        ...{ jsonrpc: '2.0', id: 1, method: 'MngGetKycDocuments' },
+        params: { step_id: stepId('identity'), status: DOCUMENT_STATUS.approved },
+      })
+      expect(byRpc.result.items).toHaveLength(1)
+      expect((await call('GET', '/templates?level=basic')).body).toEqual((await call('GET', '/templates?level=1')).body)
+    })
+
+    it.each([
+      [
+        '/profiles?status=waiting',
+        'none (0), draft (1), pending (2), approved (3), rejected (4), expired (5), review_',
+      ],
+      ['/profiles?status=7', 'none (0), draft (1)'],
+      ['/profiles?status=', 'none (0), draft (1)'],
+      ['/profiles?level=gold', 'none (0), basic (1), standard (2), enhanced (3)'],
+      ['/profiles?risk_level=constructor', 'unknown (0), low (1), medium (2), high (3), prohibited (4)'],
+      ['/documents?status=waiting', 'uploaded (0), pending (1), approved (2), rejected (3), expired (4), deleted (5)'],
+      ['/templates?level=gold', 'none (0), basic (1)'],
+    ])('refuse %s with the words that there are', async (path, words) => {
+      const { status, body } = await call('GET', path)
+      expect([status, body.code]).toEqual([422, 'VALIDATION_FAILED'])
+      expect(body.faults[0].message).toContain(words)
+    })
+
     it('filter', async () => {
       const { customer, kyc } = await submitStandard(manager)
       await approveAll(kyc)

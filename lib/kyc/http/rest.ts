@@ -1,7 +1,7 @@
 import { errorResponse, KycError } from '@/lib/contract/errors'
-import { isFileContent } from '@/lib/contract/file-content'
 import { MANAGER_OPERATIONS, type ManagerRole } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
+import { isFileContent } from '@/lib/contract/pictures/file-content'
 import { keyOf } from '@/lib/http/bearer'
 import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'

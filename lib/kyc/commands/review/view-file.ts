@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { KycError } from '@/lib/contract/errors'
-import type { Disposition, FileContent } from '@/lib/contract/file-content'
 import type { ManagerInput } from '@/lib/contract/manager'
+import type { Disposition, FileContent } from '@/lib/contract/pictures/file-content'
 import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { FileRow } from '@/lib/database/schema'
 import { makeChange } from '../../change'
