@@ -38,7 +38,7 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
       </div>
       <div className={styles.progress}>
         <p>
-          <strong>{t('progress', { done, total })}</strong>
+          {total > 0 && <strong>{t('progress', { done, total })}</strong>}
           {time && (
             <span className={styles.time}>
               <Icon name="clock" />
@@ -46,7 +46,9 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
             </span>
           )}
         </p>
-        <Progress value={done} max={total} label={t('progressLabel')} valueText={t('progress', { done, total })} />
+        {total > 0 && (
+          <Progress value={done} max={total} label={t('progressLabel')} valueText={t('progress', { done, total })} />
+        )}
       </div>
       <Card className={styles.steps}>
         <StepList steps={stepsInPlay(kyc)} currentCode={currentCode} />

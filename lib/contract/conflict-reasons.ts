@@ -8,6 +8,9 @@ export const CONFLICT_REASONS = {
     'step again.',
   second_manager_needed: 'The risk is high: a second reviewer has to approve.',
   document_rejected: 'A document of this step is rejected, so the step cannot be approved.',
+  asks_nothing:
+    'This step asks the customer for nothing, so it cannot be sent back to them. Reject it for good, or require another ' +
+    'step.',
   locked: 'Approved data is locked: a justification is required.',
   attached: 'The customer already has a step with this code.',
   used: 'The link has been used.',

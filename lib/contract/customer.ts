@@ -67,7 +67,8 @@ export const customerStepSchema = z.object({
   level: z.int(),
   required: z.boolean(),
   status: names<StepStatus>(STEP_STATUS),
-  form_schema: formSchemaSchema,
+  /** Absent, or without fields: the step asks for nothing, and staff does it. */
+  form_schema: formSchemaSchema.default({}),
   /** Answers that were typed but not submitted yet, or null. */
   draft: answersSchema.nullable(),
   /** The last submitted answers, or null. */

@@ -57,7 +57,8 @@ const templateInput = {
   level: levelNumberSchema,
   required: z.boolean().default(true),
   active: z.boolean().default(true),
-  form_schema: formSchemaSchema,
+  /** Null, or without fields: the step asks the customer for nothing and waits for a reviewer at once. */
+  form_schema: formSchemaSchema.nullable().default(null),
 }
 
 /** A template, with what its author probably did not mean: unknown keys, and such as mean nothing for their field. */
@@ -129,7 +130,7 @@ export const MANAGER_OPERATIONS = {
       level: templateInput.level.optional(),
       required: z.boolean().optional(),
       active: z.boolean().optional(),
-      form_schema: formSchemaSchema.optional(),
+      form_schema: formSchemaSchema.nullable().optional(),
     }),
     output: judgedTemplateSchema,
     roles: MANAGER_ROLES,

@@ -3,8 +3,9 @@ import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract
 import { currentStep, isFinallyRejected, progressOf, tasksOf, uploadTarget } from './journey'
 
 const at = '2026-11-20T12:00:00.000Z'
+const asking = { sections: [{ fields: [{ name: 'a', type: 'text' as const }] }] }
 const step = (code: string, status: CustomerStep['status'], more: Partial<CustomerStep> = {}): CustomerStep => ({
-  ...{ id: code, code, title: code, level: 1, required: true, status, form_schema: {}, draft: null, answers: null },
+  ...{ id: code, code, title: code, level: 1, required: true, status, form_schema: asking, draft: null, answers: null },
   ...{ rejection: null, documents: [], verified: {}, submission: 0, submitted_at: null, decided_at: null, ...more },
 })
 const kyc = (...steps: CustomerStep[]): CustomerKyc => ({
@@ -53,6 +54,12 @@ describe('what is next', () => {
     expect(currentStep(kyc(step('personal', 'approved')))).toBeNull()
     expect(currentStep(kyc(final))).toBeNull()
     expect(isFinallyRejected(kyc(final))).toBe(true)
+  })
+
+  it('does not count what staff does', () => {
+    const check = step('sanctions_check', 'pending', { form_schema: {} })
+    expect(progressOf(kyc(step('personal', 'required'), check))).toEqual({ done: 0, total: 1 })
+    expect(currentStep(kyc(check))).toBeNull()
   })
 
   it('does not count skipped steps', () =>

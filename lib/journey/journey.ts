@@ -1,6 +1,7 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
 import { documentFieldsOf } from '@/lib/contract/document-fields'
 import type { DocumentPurpose } from '@/lib/contract/documents'
+import { asksNothing } from '@/lib/contract/fields'
 
 /** What a person has to do next, derived from the state of their KYC. Pure. */
 
@@ -15,9 +16,9 @@ export function stepsInPlay(kyc: CustomerKyc): CustomerStep[] {
   return kyc.steps.filter((step) => step.status !== 'skipped')
 }
 
-/** How many steps the person has completed, and how many there are. */
+/** How many of the steps that ask the person for something they have completed, and how many there are. */
 export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
-  const steps = stepsInPlay(kyc)
+  const steps = stepsInPlay(kyc).filter((step) => !asksNothing(step.form_schema))
   return {
     done: steps.filter((step) => step.status === 'pending' || step.status === 'approved').length,
     total: steps.length,

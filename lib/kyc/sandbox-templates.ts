@@ -1,11 +1,12 @@
-import type { LocalText } from '@/lib/contract/form'
+import type { FormSchema, LocalText } from '@/lib/contract/form'
 import type { StepCode } from '@/lib/contract/well-known'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { NewTemplate } from './commands/review/add-template'
 
 /** Looks up a message under `templates`, in every language. */
 type Say = (key: MessageKey<'templates'>) => LocalText
-type SandboxTemplate = (say: Say) => Omit<NewTemplate, 'required' | 'active'> & { code: StepCode }
+type AskingTemplate = NewTemplate & { form_schema: FormSchema }
+type SandboxTemplate = (say: Say) => Omit<AskingTemplate, 'required' | 'active'> & { code: StepCode }
 const inUse = { required: true, active: true }
 
 /** Countries subject to the FATF's call for action: Iran, Myanmar and North Korea. Brokers have their own lists. */
@@ -253,7 +254,7 @@ const SELFIE: SandboxTemplate = (say) => ({
  * (docs/requirements/ctrader.md#levels). The email and selfie steps are optional: many platforms have already verified
  * the address, and a selfie is needed only in case of doubt. A reviewer attaches them on request.
  */
-export function sandboxTemplates(say: Say): NewTemplate[] {
+export function sandboxTemplates(say: Say): AskingTemplate[] {
   return [
     ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template(say), ...inUse })),
     ...[EMAIL, SELFIE].map((template) => ({ ...template(say), required: false, active: true })),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { callHttp, newCustomer, openTestManager } from '@/lib/testing/manager'
+import { STEP_STATUS } from '@/lib/contract/statuses'
+import { callHttp, newCustomer, openTestManager, storePhoto } from '@/lib/testing/manager'
 import type { Manager } from '.'
 
 const clock = () => new Date('2026-11-28T12:00:00.000Z')
@@ -327,4 +328,89 @@ describe('a title', () => {
       })
     },
   )
+})
+
+describe('a template that asks the customer for nothing', () => {
+  let manager: Manager
+  beforeAll(async () => {
+    ;({ manager } = await openTestManager({ clock }))
+  })
+  const call = (...given: [method: string, path: string, body?: unknown]) => callHttp(manager, ...given)
+
+  /** Requires a new such step of a new customer. */
+  async function requireCheck(form?: object) {
+    codes += 1
+    const template = { code: `check_${codes}`, title: 'Sanctions check', level: 1, required: false, ...form }
+    const { body } = await call('POST', '/templates', template)
+    const customer = newCustomer()
+    const request = { customer_id: customer.customer_id, template_id: body.id }
+    const { body: step } = await call('POST', '/steps/require', request)
+    const read = async () => (await manager.customers.read(customer)).steps[0]
+    return { template: body, customer, step, read }
+  }
+
+  it('has no form_schema, which may come and go', async () => {
+    const { template, step, read } = await requireCheck()
+    expect([template.form_schema, step.form_schema, (await read())?.form_schema]).toEqual([null, null, {}])
+    const { body: asking } = await call('PATCH', `/templates/${template.id}`, { form_schema: A_STEP.form_schema })
+    expect(asking.form_schema).toEqual(A_STEP.form_schema)
+    expect((await call('PATCH', `/templates/${template.id}`, { title: 'Check' })).body.form_schema).toEqual(
+      A_STEP.form_schema,
+    )
+    expect((await call('PATCH', `/templates/${template.id}`, { form_schema: null })).body.form_schema).toBeNull()
+  })
+
+  it.each([
+    ['no form_schema', {}],
+    ['no sections', { form_schema: {} }],
+    ['no fields', { form_schema: { sections: [{ title: 'Nothing to do' }] } }],
+  ])('waits for a reviewer at once, and is approved by one: %s', async (_, form) => {
+    const { customer, step } = await requireCheck(form)
+    expect(step.status).toBe(STEP_STATUS.pending)
+    expect((await manager.customers.read(customer)).status).toBe('pending')
+    expect((await call('POST', `/steps/${step.id}/approve`, {})).body.status).toBe(STEP_STATUS.approved)
+    expect(await manager.customers.read(customer)).toMatchObject({ status: 'approved' })
+  })
+
+  it('comes with its level, beside the steps that ask for something', async () => {
+    const own = await openTestManager({ clock })
+    const check = { code: 'sanctions_check', title: 'Sanctions check', level: 1 }
+    await callHttp(own.manager, 'POST', '/templates', check)
+    const kyc = await own.manager.customers.open(newCustomer(), 'basic')
+    expect(kyc.steps.map(({ code, status }) => [code, status])).toEqual([
+      ['personal', 'required'],
+      ['sanctions_check', 'pending'],
+    ])
+    expect(kyc.status).toBe('draft')
+  })
+
+  it('cannot be sent back to the customer, only rejected for good', async () => {
+    const { step } = await requireCheck()
+    const reject = (reject_type: string) =>
+      call('POST', `/steps/${step.id}/reject`, { reason_code: 'other', reject_type })
+    expect(await reject('retry')).toMatchObject({ status: 409, body: { code: 'CONFLICT', reason: 'asks_nothing' } })
+    expect((await reject('final')).body.status).toBe(STEP_STATUS.rejected)
+  })
+
+  it('waits for a reviewer again when it is reopened', async () => {
+    const { step, customer } = await requireCheck()
+    await call('POST', `/steps/${step.id}/approve`, {})
+    const reopened = await call('POST', `/steps/${step.id}/reopen`, { justification: 'A new list was published.' })
+    expect(reopened.body.status).toBe(STEP_STATUS.pending)
+    await expect(manager.customers.submitStep(customer, step.id, {}, 'key')).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('takes documents from staff, and is not sent back with one of them', async () => {
+    const { step, customer } = await requireCheck()
+    const add = async () => {
+      const file_id = await storePhoto(manager, customer)
+      const { customer_id } = customer
+      return call('POST', '/documents', { customer_id, file_id, document_type: 'other', step_id: step.id })
+    }
+    const { body: wrong } = await add()
+    await add()
+    await call('POST', `/documents/${wrong.id}/reject`, { reason_code: 'wrong_document' })
+    expect((await call('GET', `/steps/${step.id}`)).body.status).toBe(STEP_STATUS.pending)
+    expect((await call('POST', `/steps/${step.id}/approve`, {})).body.status).toBe(STEP_STATUS.approved)
+  })
 })

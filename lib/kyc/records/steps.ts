@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
+import { asksNothing } from '@/lib/contract/fields'
 import { answersSchema, type FormSchema, formSchemaSchema } from '@/lib/contract/form'
 import type { StepRecord } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
@@ -30,12 +31,16 @@ export function stepsOf(db: Database | Tx, profileId: string): Promise<StepRow[]
   return db.selectFrom('steps').selectAll().where('profile_id', '=', profileId).orderBy('level').orderBy('id').execute()
 }
 
-/** Creates a step from the current version of a template. The step keeps this version. */
+/**
+ * Creates a step from the current version of a template. The step keeps this version. One that asks for nothing waits for
+ * a reviewer at once.
+ */
 export async function insertStep(tx: Tx, profileId: string, template: TemplateRow, now: string): Promise<StepRow> {
   const { code, title, level, form_schema } = template
+  const status = asksNothing(formOf(template)) ? STEP_STATUS.pending : STEP_STATUS.required
   const row: StepRow = {
     ...{ id: uuid(), profile_id: profileId, template_id: template.id, template_version: template.version },
-    ...{ code, title, level, form_schema, required: 1, status: STEP_STATUS.required },
+    ...{ code, title, level, form_schema, required: 1, status },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, rejected_for: null, expires_on: null },
     ...{ approved_by: null, confirmed_by: null, submission: 0, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
@@ -52,9 +57,14 @@ export async function updateStep(tx: Tx, id: string, columns: Partial<StepRow>, 
     .execute()
 }
 
-/** The form of a step, copied from its template. */
-export function formOf({ form_schema }: Pick<StepRow, 'form_schema'>): FormSchema {
-  return formSchemaSchema.parse(JSON.parse(form_schema))
+/** The form of a template or step as it was given. Null when it has none. */
+export function givenForm({ form_schema }: Pick<StepRow, 'form_schema'>): FormSchema | null {
+  return formSchemaSchema.nullable().parse(JSON.parse(form_schema))
+}
+
+/** The form of a step, copied from its template; empty when it has none. */
+export function formOf(row: Pick<StepRow, 'form_schema'>): FormSchema {
+  return givenForm(row) ?? {}
 }
 
 /** Decrypts answers. */
@@ -68,7 +78,7 @@ export function toStep(row: StepRow, sealer: Sealer): StepRecord {
   const { expires_on, approved_by, confirmed_by, submission, submitted_at, decided_at, created_at, updated_at } = row
   return {
     ...{ id, profile_id, template_id, template_version, code, title: titleOf(row), level, status },
-    ...{ required: row.required === 1, form_schema: formOf(row), answers: openAnswers(row.answers, sealer) },
+    ...{ required: row.required === 1, form_schema: givenForm(row), answers: openAnswers(row.answers, sealer) },
     ...{ reason_code, reject_type, expires_on, approved_by, confirmed_by, submission },
     ...{ submitted_at, decided_at, created_at, updated_at },
   }

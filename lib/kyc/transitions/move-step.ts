@@ -1,8 +1,13 @@
+import { asksNothing } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
+import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import type { Change } from '../context'
 import { formOf, type OwnedStep, updateStep } from '../records/steps'
+import { conflictFor } from '../rules/conflict'
 import { expiryOf, submittedStep } from '../rules/step'
+
+type Columns = Partial<StepRow> & Pick<StepRow, 'status'>
 
 type Moved =
   | 'step.submitted'
@@ -13,14 +18,18 @@ type Moved =
   | 'step.reopened'
   | 'step.expired'
 
-/** Updates a step with the columns from a rule and records the event, which never contains answers. */
+/**
+ * Updates a step with the columns from a rule and records the event, which never contains answers. A step that asks for
+ * nothing never waits for the customer: what would ask them waits for a reviewer, and CONFLICT refuses to send it back.
+ */
 export async function moveStep(
   change: Change,
   step: OwnedStep,
   event: Moved,
-  columns: Partial<StepRow> & Pick<StepRow, 'status'>,
+  given: Columns,
   comment: string | null = null,
 ): Promise<void> {
+  const columns = asksNothing(formOf(step)) ? withoutCustomer(given) : given
   await updateStep(change.tx, step.id, columns, change.now)
   const { status, reason_code, reject_type, approved_by, confirmed_by } = columns
   change.record({
@@ -35,6 +44,11 @@ export async function moveStep(
       ...(columns.answers && { changed: ['answers'] }),
     },
   })
+}
+
+function withoutCustomer(columns: Columns): Columns {
+  if (columns.status === STEP_STATUS.rejected && columns.reject_type === 'retry') throw conflictFor('asks_nothing')
+  return columns.status === STEP_STATUS.required ? { ...columns, status: STEP_STATUS.pending } : columns
 }
 
 /** Submits a step's answers, for the first time or again. */

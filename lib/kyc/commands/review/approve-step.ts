@@ -1,10 +1,11 @@
+import { asksNothing } from '@/lib/contract/fields'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { currentDocuments } from '../../records/documents'
-import { loadStep, toStep } from '../../records/steps'
+import { formOf, loadStep, toStep } from '../../records/steps'
 import { conflictFor } from '../../rules/conflict'
 import { approvalEvent, approvedStep, requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
@@ -24,7 +25,8 @@ export function approveStep(
     requireSeen(step, submission)
     const approved = approvedStep(step, step.risk_level, actor.name, change.now)
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
-      if (document.status === DOCUMENT_STATUS.rejected) throw conflictFor('document_rejected')
+      if (document.status === DOCUMENT_STATUS.rejected && !asksNothing(formOf(step)))
+        throw conflictFor('document_rejected')
       if (document.status === DOCUMENT_STATUS.pending && approved.status === STEP_STATUS.approved)
         await moveDocument(change, { ...document, customer_id: step.customer_id }, 'approve')
     }

@@ -11,8 +11,9 @@ import { formWarnings } from '../../rules/form-warnings'
 export function judgeForm(
   { receivers, documentRules }: Context,
   { actor, now }: Change,
-  form: FormSchema,
+  form: FormSchema | null,
 ): FieldError[] {
+  if (form === null) return []
   const surroundings = {
     mail: receivers.email !== null,
     documents: documentRules(actor.brand),

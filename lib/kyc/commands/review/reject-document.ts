@@ -1,10 +1,11 @@
+import { asksNothing } from '@/lib/contract/fields'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { DocumentRecord } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadDocument, toDocument } from '../../records/documents'
-import { loadStep } from '../../records/steps'
+import { formOf, loadStep } from '../../records/steps'
 import { rejectedStep, requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
 import { moveStep } from '../../transitions/move-step'
@@ -21,7 +22,8 @@ export function rejectDocument(
     const step = step_id === null ? null : await loadStep(change.tx, actor.brand, step_id)
     if (step) requireSeen(step, submission)
     await moveDocument(change, document, 'reject', reason, comment)
-    if (step?.status === STEP_STATUS.pending && replaced_by === null) {
+    // Nobody but staff can replace a document of a step that asks the customer for nothing.
+    if (step?.status === STEP_STATUS.pending && replaced_by === null && !asksNothing(formOf(step))) {
       const rejected = rejectedStep(step, { ...reason, rejected_for: 'document' }, change.now)
       await moveStep(change, step, 'step.rejected', rejected)
     }

@@ -25,7 +25,7 @@ export function updateTemplate(
       level: input.level ?? row.level,
       required: Number(input.required ?? row.required),
       active: Number(input.active ?? row.active),
-      form_schema: input.form_schema ? JSON.stringify(input.form_schema) : row.form_schema,
+      form_schema: input.form_schema === undefined ? row.form_schema : JSON.stringify(input.form_schema),
       version: row.version + 1,
       updated_at: now,
     }
