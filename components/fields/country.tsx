@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useSyncExternalStore } from 'react'
+import { asksNationality, isCountry, NO_COUNTRY } from '@/lib/contract/countries'
 import { countryNames } from '@/lib/i18n/country-names'
 import { type ControlProps, controlAttributes } from './control'
 import { NativeSelect } from './native-select'
@@ -20,12 +21,18 @@ export function CountryControl(props: ControlProps) {
   return (
     <NativeSelect {...controlAttributes(props)} value={chosen} onChange={(event) => onChange(event.target.value)}>
       <option value="">{t('chooseCountry')}</option>
-      {!inBrowser && chosen !== '' && <option value={chosen}>{chosen}</option>}
+      {!inBrowser && isCountry(chosen) && <option value={chosen}>{chosen}</option>}
       {countries.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}
         </option>
       ))}
+      {asksNationality(props.field) &&
+        NO_COUNTRY.map((code) => (
+          <option key={code} value={code}>
+            {t(`noCountry.${code}`)}
+          </option>
+        ))}
     </NativeSelect>
   )
 }

@@ -1,4 +1,7 @@
-/** ISO 3166-1: the alpha-3 code of each country, used in the APIs, followed by its alpha-2 code, used by `Intl`. */
+/**
+ * The alpha-3 code of each country, used in the APIs, followed by its alpha-2 code, used by `Intl`: ISO 3166-1, and
+ * Kosovo with the codes in common use, because ISO has none for it.
+ */
 const CODES = `
   ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU AUTAT AZEAZ BDIBI
   BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL BLRBY BLZBZ BMUBM BOLBO BRABR BRBBB BRNBN BTNBT
@@ -14,6 +17,7 @@ const CODES = `
   SLBSB SLESL SLVSV SMRSM SOMSO SPMPM SRBRS SSDSS STPST SURSR SVKSK SVNSI SWESE SWZSZ SXMSX SYCSC SYRSY TCATC
   TCDTD TGOTG THATH TJKTJ TKLTK TKMTM TLSTL TONTO TTOTT TUNTN TURTR TUVTV TWNTW TZATZ UGAUG UKRUA UMIUM URYUY
   USAUS UZBUZ VATVA VCTVC VENVE VGBVG VIRVI VNMVN VUTVU WLFWF WSMWS YEMYE ZAFZA ZMBZM ZWEZW
+  XKXXK
 `
 
 export type Country = { readonly alpha3: string; readonly alpha2: string }
@@ -25,7 +29,49 @@ export const COUNTRIES: readonly Country[] = CODES.trim()
 
 const ALPHA_3 = new Set(COUNTRIES.map((country) => country.alpha3))
 
-/** Whether `code` is an ISO 3166-1 alpha-3 code. */
+/** Whether `code` is the alpha-3 code of a country. */
 export function isCountry(code: string): boolean {
   return ALPHA_3.has(code)
+}
+
+/** What documents say of a person without a nationality (ICAO Doc 9303 part 3, section 5): no countries. */
+export const NO_COUNTRY = ['XXA', 'XXB', 'XXC', 'XXX'] as const
+export type NoCountry = (typeof NO_COUNTRY)[number]
+
+/** Whether `code` answers the question for a nationality: a country, stateless, refugee or unspecified. */
+export function isNationality(code: string): boolean {
+  return isCountry(code) || (NO_COUNTRY as readonly string[]).includes(code)
+}
+
+/** Whether a field asks for a nationality, by its name: `nationality`, `second_nationality`, `citizenship`. */
+export function asksNationality({ name }: { name: string }): boolean {
+  return /(^|_)(nationality|citizenship)$/.test(name)
+}
+
+/** The alpha-3 code that an answer means, as written or by its alpha-2 code. Null for other text. */
+export function countryCodeOf(answer: string): string | null {
+  if (isNationality(answer)) return answer
+  return COUNTRIES.find(({ alpha2 }) => alpha2 === answer)?.alpha3 ?? null
+}
+
+/** Codes of machine-readable zones (ICAO Doc 9303 part 3, section 5), and of states that have another name now. */
+const ZONE_CODES: Readonly<Record<string, string>> = {
+  ...{ D: 'DEU', GBD: 'GBR', GBN: 'GBR', GBO: 'GBR', GBP: 'GBR', GBS: 'GBR' },
+  // Kosovo's own passports, and the travel documents of the UN mission there.
+  ...{ RKS: 'XKX', KOS: 'XKX', UNK: 'XKX' },
+  ...{ BUR: 'MMR', ROM: 'ROU', TMP: 'TLS', ZAR: 'COD' },
+}
+
+/** The country that a code of a machine-readable zone means. A code without a country stays as it is. */
+export function countryOfZone(code: string): string {
+  return ZONE_CODES[code] ?? code
+}
+
+/**
+ * Whether the code of a zone, as `countryOfZone` has it, says of which nationality its holder is. Those of
+ * organizations, as on the travel documents of the UN and the EU, and XXX, unspecified, do not.
+ */
+export function statesNationality(code: string): boolean {
+  if (code === '' || ['UNO', 'UNA', 'EUE', 'XXX'].includes(code)) return false
+  return !code.startsWith('X') || isNationality(code)
 }

@@ -48,7 +48,10 @@ export const qualitySchema = z.strictObject({
 })
 export type Quality = z.infer<typeof qualitySchema>
 
-/** The content of a document's machine-readable zone (ICAO Doc 9303). Invalid dates are null. */
+/**
+ * The content of a document's machine-readable zone (ICAO Doc 9303). `lines` are as printed, countries as in answers.
+ * Dates that are not whole or not valid are null, as is the end of validity of a document that is valid for life.
+ */
 export const mrzSchema = z.strictObject({
   format: z.enum(['TD1', 'TD2', 'TD3']),
   lines: z.array(z.string()),
@@ -60,7 +63,7 @@ export const mrzSchema = z.strictObject({
   birth_date: z.iso.date().nullable(),
   expiry_date: z.iso.date().nullable(),
   sex: z.enum(['F', 'M', 'X']),
-  /** Whether all check digits are correct. */
+  /** Whether all check digits are correct, and only one reading of the picture has them correct. */
   valid: z.boolean(),
 })
 export type Mrz = z.infer<typeof mrzSchema>

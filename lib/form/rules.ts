@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCountry } from '@/lib/contract/countries'
+import { asksNationality, isCountry, isNationality } from '@/lib/contract/countries'
 import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FieldType } from '@/lib/contract/form'
@@ -23,7 +23,8 @@ export const RULES: Record<FieldType, Rule> = {
   text: (field) => textRule(field, LINE),
   textarea: (field) => textRule(field, LINES),
   date: dateRule,
-  country: () => z.string(say('wrong_type')).refine(isCountry, say('country_unknown')),
+  country: (field) =>
+    z.string(say('wrong_type')).refine(asksNationality(field) ? isNationality : isCountry, say('country_unknown')),
   file_reference: () => z.uuid(say('file_missing')),
   number: numberRule,
   boolean: () => z.boolean(say('wrong_type')),

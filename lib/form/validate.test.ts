@@ -136,6 +136,20 @@ describe.each(Object.entries(CASES) as [FieldType, (typeof CASES)[FieldType]][])
   },
 )
 
+describe('a nationality', () => {
+  const asked = (name: string, value: string) => codesOf(form({ name, type: 'country' }), { [name]: value })
+
+  it.each(['XKX', 'XXA', 'XXB', 'XXC', 'XXX'])('may be %s', (code) => {
+    expect(asked('nationality', code)).toEqual([])
+    expect(asked('second_nationality', code)).toEqual([])
+  })
+
+  it('is not an address: nobody lives in no country', () => {
+    expect(asked('country', 'XKX')).toEqual([])
+    expect(asked('country', 'XXA')).toEqual(['answers.country: country_unknown'])
+  })
+})
+
 describe('a form', () => {
   it('refuses unknown fields, whatever their names', () => {
     const schema = form({ name: 'asked', type: 'text' })

@@ -2,6 +2,7 @@ import type { FileRefusal } from '@/lib/capture/admit-file'
 import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { FaceInstruction } from '@/lib/capture/face/face-guidance'
 import type { Instruction } from '@/lib/capture/live/guidance'
+import type { NoCountry } from '@/lib/contract/countries'
 import type { TimelineEvent } from '@/lib/contract/customer'
 import type { DocumentPurpose, DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { Email } from '@/lib/contract/email'
@@ -46,6 +47,7 @@ export type RequiredMessages = {
   }
   fields: Sentence<DocumentSide> & {
     names: Sentence<FieldName>
+    noCountry: Sentence<NoCountry>
     verify: Sentence<Extract<ErrorCode, `CODE_${string}`>>
   }
   /** `invalid` is for codes of a newer backend. */

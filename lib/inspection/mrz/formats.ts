@@ -1,20 +1,18 @@
 /** Which characters a position may hold: letters and fillers, digits and fillers, or any of them. */
 export type Characters = 'letters' | 'digits' | 'any'
 
+type Range = { readonly row: number; readonly from: number; readonly to: number }
+
 /** A field within a row. `check` is the position of its check digit. */
-export type Part = {
-  readonly row: number
-  readonly from: number
-  readonly to: number
-  readonly characters: Characters
-  readonly check?: number
-}
+export type Part = Range & { readonly characters: Characters; readonly check?: number }
 
 type Format = {
   readonly rows: number
   readonly length: number
   readonly parts: Readonly<Record<'issuer' | 'number' | 'nationality' | 'birth' | 'sex' | 'expiry', Part>>
   readonly names: { readonly row: number; readonly from: number }
+  /** What the issuer fills as it likes. The first goes on with a document number that is too long for its field. */
+  readonly optional: readonly [Range, ...Range[]]
   /** The composite check digit, and the ranges that it covers, in order. */
   readonly composite: {
     readonly row: number
@@ -40,6 +38,7 @@ export const FORMATS = {
   TD3: {
     ...{ rows: 2, length: 44, begins: /^P/, names: { row: 0, from: 5 } },
     parts: TWO_ROWS,
+    optional: [{ row: 1, from: 28, to: 42 }],
     composite: {
       row: 1,
       at: 43,
@@ -60,6 +59,10 @@ export const FORMATS = {
       expiry: { row: 1, from: 8, to: 14, characters: 'digits', check: 14 },
       nationality: { row: 1, from: 15, to: 18, characters: 'letters' },
     },
+    optional: [
+      { row: 0, from: 15, to: 30 },
+      { row: 1, from: 18, to: 29 },
+    ],
     composite: {
       row: 1,
       at: 29,
@@ -74,6 +77,7 @@ export const FORMATS = {
   TD2: {
     ...{ rows: 2, length: 36, begins: /^[ACI]/, names: { row: 0, from: 5 } },
     parts: TWO_ROWS,
+    optional: [{ row: 1, from: 28, to: 35 }],
     composite: {
       row: 1,
       at: 35,

@@ -11,6 +11,62 @@ const CARD = ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F1204159UTO<<<<<<<<<<<6'
 
 const parse = (...lines: string[]) => parseMrz([lines.join('\n')], TODAY)
 
+type Print = {
+  issuer?: string
+  nationality?: string
+  number?: string
+  check?: string
+  birth?: string
+  expiry?: string
+  optional?: string
+  names?: [string, string]
+}
+
+const fill = (text: string, length: number) => text.replaceAll(' ', '<').padEnd(length, '<')
+const checked = (text: string) => text + checkDigit(text)
+const printedNames = ([surname, given]: [string, string], length: number) =>
+  fill(given === '' ? surname : `${surname}<<${given}`, length)
+
+/** The fields that all zones have, with check digits. */
+function fieldsOf({ issuer = 'UTO', nationality = 'UTO', number = 'X12345678', ...print }: Print) {
+  const { birth = '740812', expiry = '310415', optional = '', names = ['MEYER', 'ANNA'], check } = print
+  const [numbered, born, ends] = [fill(number, 9), checked(birth), checked(expiry)]
+  return {
+    ...{ issuer: fill(issuer, 3), nationality: fill(nationality, 3), optional, names, born, ends },
+    numbered: numbered + (check ?? checkDigit(numbered)),
+  }
+}
+
+/** A TD3 zone of a passport. */
+function passport(print: Print): string {
+  const { issuer, nationality, numbered, born, ends, optional, names } = fieldsOf(print)
+  const personal = fill(optional, 14) + (optional === '' ? '<' : checkDigit(fill(optional, 14)))
+  const composite = checkDigit(numbered + born + ends + personal)
+  return [
+    `P<${issuer}${printedNames(names, 39)}`,
+    `${numbered}${nationality}${born}F${ends}${personal}${composite}`,
+  ].join('\n')
+}
+
+/** A TD2 zone of a card. */
+function smallCard(print: Print): string {
+  const { issuer, nationality, numbered, born, ends, optional, names } = fieldsOf(print)
+  const composite = checkDigit(numbered + born + ends + fill(optional, 7))
+  return [
+    `I<${issuer}${printedNames(names, 31)}`,
+    `${numbered}${nationality}${born}F${ends}${fill(optional, 7)}${composite}`,
+  ].join('\n')
+}
+
+/** A TD1 zone of a card. */
+function card(print: Print): string {
+  const { issuer, nationality, numbered, born, ends, optional, names } = fieldsOf(print)
+  const more = fill(optional, 15)
+  const composite = checkDigit(`${numbered}${more}${born}${ends}${fill('', 11)}`)
+  const rows = [`I<${issuer}${numbered}${more}`, `${born}F${ends}${nationality}${fill('', 11)}${composite}`]
+  return [...rows, printedNames(names, 30)].join('\n')
+}
+
 describe('checkDigit', () => {
   it.each([
     ['520727', '3'],
@@ -69,5 +125,129 @@ describe('parseMrz', () => {
   it('finds no MRZ in any other text', () => {
     fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => parseMrz([text], TODAY) === null))
     expect(parse('KUALA LUMPUR GOVERNMENT OFFICER AND SO ON', 'ANOTHER LINE OF JUST THE SAME LENGTH MORE')).toBeNull()
+  })
+
+  describe('keeps what is printed', () => {
+    it.each(['LEE', 'REX', 'LES', 'ELS', 'ELKE', 'KESSLER', 'MARK', 'PAUL', 'CAROL K', 'ANNA LEE', 'ANNA MARIA ELS'])(
+      'the name %s, given or not',
+      (name) => {
+        for (const zone of [passport, card]) {
+          expect(parseMrz([zone({ names: ['LEE', name] })], TODAY)).toMatchObject({ surname: 'LEE', given_names: name })
+          expect(parseMrz([zone({ names: [name, 'KARL'] })], TODAY)).toMatchObject({
+            surname: name,
+            given_names: 'KARL',
+          })
+        }
+      },
+    )
+
+    it('the only name of a person', () => {
+      expect(parseMrz([passport({ names: ['LESSEL', ''] })], TODAY)).toMatchObject({
+        surname: 'LESSEL',
+        given_names: '',
+      })
+    })
+
+    it.each(['POL', 'ISL', 'BRL', 'NLK'])('the nationality %s', (nationality) => {
+      expect(parseMrz([card({ nationality })], TODAY)).toMatchObject({ nationality, valid: true })
+    })
+
+    it.each(['AB12345KL', 'X1L', 'K', '8L'])('the number %s', (number) => {
+      for (const zone of [passport, card])
+        expect(parseMrz([zone({ number })], TODAY)).toMatchObject({ document_number: number, valid: true })
+    })
+
+    it('every character of a zone with correct check digits', () => {
+      const text = (unit: string, minLength: number, maxLength: number) =>
+        fc.string({ unit: fc.constantFrom(...unit), minLength, maxLength })
+      const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+      const zones = fc.record({
+        names: fc.tuple(text(letters, 1, 12), text(letters, 1, 12)),
+        number: text(`${letters}0123456789`, 1, 9),
+        nationality: text(letters, 3, 3),
+        optional: text(`${letters}0123456789`, 0, 10),
+      })
+      fc.assert(
+        fc.property(zones, fc.constantFrom(passport, card), (zone, print) => {
+          expect(parseMrz([print(zone)], TODAY)?.lines.join('\n')).toBe(print(zone))
+        }),
+      )
+    })
+  })
+
+  it('takes nothing behind the names for a name', () => {
+    const [names = '', numbers = ''] = PASSPORT
+    for (const end of ['<<<KLK<<<<<<', '<<<<<<<KL<<<', '<<K<<CC<<LL<', '<<LKLKLKLKLK'])
+      expect(parse(names.slice(0, -12) + end, numbers)?.given_names, end).toBe('ANNA MARIA')
+  })
+
+  it('leaves a number alone that can be repaired in several ways, and does not call it valid', () => {
+    // Two zeros read as O, or the 7 as T: the check digit agrees with either.
+    const read = passport({ number: 'C01X00T47' }).replace('C01X00T47', 'CO1XO0T47')
+    expect(parseMrz([read], TODAY)).toMatchObject({ document_number: 'CO1XO0T47', valid: false })
+  })
+
+  it('does not call a reading valid when as many texts say another one, which agrees as well', () => {
+    const [one, other] = ['L898902C3', 'LS98902C3'].map((number) => passport({ number }))
+    expect(parseMrz([one ?? '', other ?? ''], TODAY)?.valid).toBe(false)
+    expect(parseMrz([one ?? '', one ?? '', other ?? ''], TODAY)?.valid).toBe(true)
+  })
+
+  it.each([
+    ['591234567', '89'],
+    ['AB1234567', 'X'],
+    ['0000000KL', '12345'],
+  ])('goes on reading the number %s%s in the optional data', (number, rest) => {
+    const long = { number, check: '<', optional: `${rest}${checkDigit(number + rest)}` }
+    for (const zone of [card, smallCard])
+      expect(parseMrz([zone(long)], TODAY)).toMatchObject({ document_number: number + rest, valid: true })
+    const wrong = { ...long, optional: `${rest}${(Number(checkDigit(number + rest)) + 1) % 10}` }
+    expect(parseMrz([card(wrong)], TODAY)?.valid).toBe(false)
+  })
+
+  it.each([
+    ['D', 'DEU'],
+    ['GBD', 'GBR'],
+    ['GBN', 'GBR'],
+    ['GBO', 'GBR'],
+    ['GBP', 'GBR'],
+    ['GBS', 'GBR'],
+    ['RKS', 'XKX'],
+    ['UNO', 'UNO'],
+    ['XXB', 'XXB'],
+    ['FRA', 'FRA'],
+  ])('gives %s the code %s', (printed, code) => {
+    for (const zone of [passport, card])
+      expect(parseMrz([zone({ issuer: printed, nationality: printed })], TODAY)).toMatchObject({
+        ...{ issuer: code, nationality: code, valid: true },
+      })
+  })
+
+  it.each(['<<<<<<', '999999', '991231', '990101'])('knows a card that is valid for life by %s', (expiry) => {
+    expect(parseMrz([card({ expiry })], TODAY)).toMatchObject({ expiry_date: null, valid: true })
+  })
+
+  it('takes no end of validity from before the birth of its holder', () => {
+    expect(parseMrz([card({ birth: '010203', expiry: '960504' })], TODAY)?.expiry_date).toBeNull()
+    expect(parseMrz([card({ birth: '610203', expiry: '980504' })], TODAY)?.expiry_date).toBe('1998-05-04')
+  })
+
+  it('takes no check digit of a filler for a correct one where there is a date', () => {
+    expect(parseMrz([card({}).replace(/(\d{6})\d(UTO)/, '$1<$2')], TODAY)?.valid).toBe(false)
+  })
+
+  it.each([
+    ['740812', '310101', '1974-08-12', '2031-01-01'],
+    ['261121', '310101', '2026-11-21', '2031-01-01'],
+    ['261122', '310101', '1926-11-22', '2031-01-01'],
+    ['240304', '120415', '1924-03-04', '2012-04-15'],
+    ['550304', '760304', '1955-03-04', '2076-03-04'],
+  ])('takes the century of %s and %s that is possible', (birth, expiry, birth_date, expiry_date) => {
+    expect(parseMrz([card({ birth, expiry })], TODAY)).toMatchObject({ birth_date, expiry_date })
+  })
+
+  it.each(['74<<<<', '7408<<', '<<<<<<', '740800'])('takes no day from %s', (birth) => {
+    const zone = passport({ birth })
+    expect(parseMrz([zone], TODAY)).toMatchObject({ birth_date: null, valid: true, lines: zone.split('\n') })
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Answers } from '@/lib/contract/form'
 import type { Mrz } from '@/lib/contract/records'
-import { compareMrz } from './mrz-comparison'
+import { compareMrz, withAnsweredCentury } from './mrz-comparison'
 
 const TODAY = '2026-11-21'
 
@@ -59,5 +60,131 @@ describe('compareMrz', () => {
     ['Šimić', 'SIMIC'],
   ])('matches %s with %s', (typed, zone) => {
     expect(compareMrz({ ...valid, surname: zone, given_names: 'X' }, { last_name: typed }, TODAY)).toEqual([])
+  })
+
+  const disagreeing = (read: Mrz, given: Answers) =>
+    compareMrz(read, given, TODAY).flatMap(({ code, field }) => (code === 'MRZ_DISAGREES' ? [field] : []))
+
+  it.each([
+    ['each in its place', 'Chi Wai', 'Leung', 'LEUNG', 'CHIWAI'],
+    ['exchanged', 'Kovács', 'Ágnes', 'KOVACS', 'AGNES'],
+    ['with the other one in front', 'Ágnes Kovács', 'Kovács', 'KOVACS', 'AGNES'],
+    ['with the other one behind', 'Ágnes', 'Kovács Ágnes', 'KOVACS', 'AGNES'],
+    ['a person with one name', 'Ahmad', 'Abdullah', 'AHMAD BIN ABDULLAH', ''],
+    ['middle names left out', 'Rosa', 'Delgado', 'DELGADO RUIZ', 'ROSA MARIA CARMEN'],
+  ])('takes first and last name: %s', (_, first_name, last_name, surname, given_names) => {
+    expect(disagreeing({ ...valid, surname, given_names }, { first_name, last_name })).toEqual([])
+  })
+
+  it('does not take the given name for the last name too', () => {
+    expect(disagreeing(valid, { first_name: 'Anna', last_name: 'Anna' })).toEqual(['last_name'])
+    expect(disagreeing({ ...valid, surname: 'DE SOUZA' }, { first_name: 'Anna', last_name: 'de Melo' })).toEqual([
+      'last_name',
+    ])
+  })
+
+  it('allows for names that were cut to fit their row', () => {
+    const lines = ['P<UTOABCDEFGHIJKLMNOPQRSTUV<<ALEXANDRA<KATHA', valid.lines[1] ?? '']
+    const cut = { ...valid, lines, surname: 'ABCDEFGHIJKLMNOPQRSTUV', given_names: 'ALEXANDRA KATHA' }
+    expect(disagreeing(cut, { first_name: 'Katharina' })).toEqual([])
+    expect(disagreeing({ ...cut, lines: valid.lines }, { first_name: 'Katharina' })).toEqual(['first_name'])
+  })
+
+  it('says so where names cannot be compared, and asks the customer nothing', () => {
+    const given = { first_name: '安娜', last_name: 'Ἔρικ' }
+    expect(compareMrz(valid, given, TODAY)).toEqual([
+      { code: 'MRZ_NOT_COMPARABLE', field: 'last_name' },
+      { code: 'MRZ_NOT_COMPARABLE', field: 'first_name' },
+    ])
+    expect(compareMrz({ ...valid, given_names: '' }, { first_name: 'Anna' }, TODAY)).toEqual([
+      { code: 'MRZ_NOT_COMPARABLE', field: 'first_name' },
+    ])
+  })
+
+  it.each([
+    ['DEU', 'D'],
+    ['GBR', 'GBN'],
+    ['GBR', 'GBS'],
+    ['XKX', 'RKS'],
+    ['XKX', 'XKX'],
+    ['XXA', 'XXA'],
+    ['XXB', 'XXB'],
+    ['XXB', 'XXC'],
+    ['NO', 'NOR'],
+  ])('takes the nationality %s for what a zone calls %s', (nationality, zone) => {
+    expect(compareMrz({ ...valid, nationality: zone }, { nationality }, TODAY)).toEqual([])
+  })
+
+  it.each([
+    ['FRA', 'D'],
+    ['SRB', 'RKS'],
+    ['XXA', 'XXB'],
+    ['SYR', 'XXA'],
+  ])('tells the nationality %s from %s', (nationality, zone) => {
+    expect(disagreeing({ ...valid, nationality: zone }, { nationality })).toEqual(['nationality'])
+  })
+
+  it.each([
+    ['CHE', 'UNO'],
+    ['CHE', 'EUE'],
+    ['ITA', 'XOM'],
+    ['ITA', 'XPO'],
+    ['XXA', 'XXX'],
+    ['XXX', 'XXX'],
+    ['Norwegian', 'NOR'],
+    ['NOR', ''],
+  ])('does not judge the nationality %s and %s', (nationality, zone) => {
+    const signals = compareMrz({ ...valid, nationality: zone }, { nationality }, TODAY)
+    expect(signals).toEqual([{ code: 'MRZ_NOT_COMPARABLE', field: 'nationality' }])
+  })
+
+  it('compares the six digits of dates that a zone has, in any century', () => {
+    const old = { ...valid, birth_date: '2021-07-09' }
+    expect(disagreeing(old, { date_of_birth: '1921-07-09' })).toEqual([])
+    expect(disagreeing(old, { date_of_birth: '1921-07-10' })).toEqual(['date_of_birth'])
+  })
+
+  it('compares the parts of a date of birth that are known', () => {
+    const withBirth = (six: string) => ({
+      ...{ ...valid, birth_date: null },
+      lines: [valid.lines[0] ?? '', `L898902C36UTO${six}2F1204159ZE184226B<<<<<10`],
+    })
+    for (const six of ['74<<<<', '7408<<', '740800', '740000'])
+      expect(disagreeing(withBirth(six), { date_of_birth: '1974-08-12' }), six).toEqual([])
+    for (const six of ['75<<<<', '7409<<', '740900'])
+      expect(disagreeing(withBirth(six), { date_of_birth: '1974-08-12' }), six).toEqual(['date_of_birth'])
+    expect(compareMrz(withBirth('<<<<<<'), { date_of_birth: '1974-08-12' }, TODAY)).toEqual([
+      { code: 'MRZ_NOT_COMPARABLE', field: 'date_of_birth' },
+    ])
+  })
+
+  it.each([
+    ['l898-902 C3', 'L898902C3'],
+    ['٨٩٨٩٠٢', '898902'],
+    ['K0O12O345', 'KOO120345'],
+    ['591-1234567-89', '591123456789'],
+  ])('takes the number %s for %s', (document_number, printed) => {
+    expect(disagreeing({ ...valid, document_number: printed }, { document_number })).toEqual([])
+  })
+
+  it.each([
+    ['L898902C4', 'L898902C3'],
+    ['L898902', 'L898902C3'],
+    ['L898902C3', 'L8989'],
+  ])('tells the number %s from %s', (document_number, printed) => {
+    expect(disagreeing({ ...valid, document_number: printed }, { document_number })).toEqual(['document_number'])
+  })
+})
+
+describe('withAnsweredCentury', () => {
+  const read: Mrz = { ...mrz, birth_date: '2021-07-09' }
+
+  it('takes the century of an answer that agrees but for it', () => {
+    expect(withAnsweredCentury(read, { date_of_birth: '1921-07-09' }, TODAY).birth_date).toBe('1921-07-09')
+  })
+
+  it.each(['1921-07-10', '2121-07-09', '', undefined])('leaves the date alone for %j', (date_of_birth) => {
+    const answers: Answers = date_of_birth === undefined ? {} : { date_of_birth }
+    expect(withAnsweredCentury(read, answers, TODAY)).toBe(read)
   })
 })

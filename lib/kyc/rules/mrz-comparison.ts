@@ -1,21 +1,26 @@
+import { countryCodeOf, countryOfZone, statesNationality } from '@/lib/contract/countries'
 import type { Answers } from '@/lib/contract/form'
 import type { Mrz, Signal } from '@/lib/contract/records'
 import { MRZ_FIELDS, type MrzField } from '@/lib/contract/well-known'
+import { latinDigits } from '@/lib/form/latin-digits'
+import { compareNames } from '@/lib/names/compare-names'
+
+/** `unknown` if the two cannot be compared. */
+type Comparison = 'agrees' | 'disagrees' | 'unknown'
 
 /** For each field, whether an answer agrees with the MRZ. */
-const COMPARED: Record<MrzField, (mrz: Mrz, answer: string) => boolean> = {
-  last_name: ({ surname, given_names }, answer) => shareWords(answer, surname) || shareWords(answer, given_names),
-  first_name: ({ surname, given_names }, answer) => shareWords(answer, given_names) || shareWords(answer, surname),
-  date_of_birth: ({ birth_date }, answer) => birth_date === null || birth_date === answer,
-  document_number: ({ document_number }, answer) => bare(answer).startsWith(bare(document_number)),
-  expiry_date: ({ expiry_date }, answer) => expiry_date === null || expiry_date === answer,
-  nationality: ({ nationality }, answer) => nationality === '' || nationality === answer || answer.length !== 3,
+const COMPARED: Record<MrzField, (mrz: Mrz, answer: string, answers: Answers) => Comparison> = {
+  last_name: (mrz, answer, { first_name }) => comparePart(mrz, ['surname', 'given_names'], answer, first_name),
+  first_name: (mrz, answer, { last_name }) => comparePart(mrz, ['given_names', 'surname'], answer, last_name),
+  date_of_birth: (mrz, answer) => compareDates(printedDates(mrz).birth, answer),
+  document_number: ({ document_number }, answer) => compareNumbers(document_number, answer),
+  expiry_date: (mrz, answer) => compareDates(printedDates(mrz).expiry, answer),
+  nationality: ({ nationality }, answer) => compareNationalities(nationality, answer),
 }
 
 /**
- * Compares the MRZ of a document with the customer's answers, and returns signals for the reviewer. Names are compared
- * as an MRZ spells them (ICAO Doc 9303 part 3, section 6: transliterated, and truncated if long); one given name is
- * enough. Unanswered fields are skipped.
+ * Compares the MRZ of a document with the customer's answers, and returns signals for the reviewer. Unanswered fields
+ * are skipped.
  * @param today ISO date.
  */
 export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
@@ -24,47 +29,132 @@ export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] 
   if (mrz.expiry_date !== null && mrz.expiry_date < today) signals.push({ code: 'EXPIRED', field: 'expiry_date' })
   for (const field of MRZ_FIELDS) {
     const answer = answers[field]
-    if (typeof answer === 'string' && answer !== '' && !COMPARED[field](mrz, answer))
-      signals.push({ code: 'MRZ_DISAGREES', field })
+    if (typeof answer !== 'string' || answer === '') continue
+    const comparison = COMPARED[field](mrz, answer, answers)
+    if (comparison === 'disagrees') signals.push({ code: 'MRZ_DISAGREES', field })
+    if (comparison === 'unknown') signals.push({ code: 'MRZ_NOT_COMPARABLE', field })
   }
   return signals
 }
 
-/** Whether the texts share a word; a word of the MRZ may be truncated. */
-function shareWords(answer: string, zone: string): boolean {
-  const [ours, theirs] = [wordsOf(answer), wordsOf(zone)]
-  if (theirs.length === 0) return true
-  return ours.some((word) => theirs.some((other) => word === other || (other.length > 3 && word.startsWith(other))))
+/**
+ * The MRZ with the year of birth that the answer has, if they agree but for the century: a zone has two digits of a
+ * year, and 24 may be 1924.
+ */
+export function withAnsweredCentury(mrz: Mrz, { date_of_birth: answer }: Answers, today: string): Mrz {
+  if (mrz.birth_date === null || typeof answer !== 'string' || answer === mrz.birth_date) return mrz
+  const agrees = answer.length === 10 && answer.slice(2) === mrz.birth_date.slice(2)
+  return agrees && answer <= today ? { ...mrz, birth_date: answer } : mrz
 }
 
-/** Letters with a specific transliteration (ICAO Doc 9303 part 3, 6.A). All others just lose their accents. */
-const SPELLINGS: Record<string, string> = {
-  Ä: 'AE',
-  Ö: 'OE',
-  Ü: 'UE',
-  ß: 'SS',
-  Ø: 'OE',
-  Å: 'AA',
-  Æ: 'AE',
-  Œ: 'OE',
-  Ð: 'D',
-  Þ: 'TH',
-  Ł: 'L',
-  Ñ: 'N',
+type NamePart = 'surname' | 'given_names'
+
+/**
+ * Compares one of two name fields. The two may be exchanged, as many people and some states do, and what the zone has in
+ * the one part may be typed in the other, together with its own. `counterpart` is the answer to the other field.
+ */
+function comparePart(
+  mrz: Mrz,
+  [own, other]: [NamePart, NamePart],
+  answer: string,
+  counterpart: Answers[string] | undefined,
+): Comparison {
+  const full = namesAreFull(mrz)
+  const compare = (typed: string, part: NamePart) => compareNames(typed, { text: mrz[part], full })
+  const direct = compare(answer, own)
+  if (direct === 'agrees') return 'agrees'
+  // A person with one name has it in one part of the zone.
+  if (mrz[own] === '') return compare(answer, other) === 'agrees' ? 'agrees' : 'unknown'
+  const exchanged =
+    typeof counterpart === 'string' && compare(answer, other) === 'agrees' && compare(counterpart, own) === 'agrees'
+  return exchanged || splitsOf(answer).some(([one, rest]) => isBoth(compare, [one, rest], [own, other]))
+    ? 'agrees'
+    : direct
 }
 
-function wordsOf(text: string): string[] {
-  const plain = (spelled: string) =>
-    spelled
-      .normalize('NFD')
-      .replace(/\p{Mark}/gu, '')
-      .replace(/['’]/g, '')
-  const upper = text.toUpperCase().replaceAll('ß', 'SS')
-  const spelled = [...upper.normalize('NFC')].map((letter) => SPELLINGS[letter] ?? letter).join('')
-  const both = [plain(upper), plain(spelled)].flatMap((form) => form.split(/[^A-Z]+/))
-  return [...new Set(both)].filter((word) => word.length > 0)
+function isBoth(
+  compare: (typed: string, part: NamePart) => Comparison,
+  [one, rest]: [string, string],
+  [own, other]: [NamePart, NamePart],
+): boolean {
+  return (
+    (compare(one, own) === 'agrees' && compare(rest, other) === 'agrees') ||
+    (compare(one, other) === 'agrees' && compare(rest, own) === 'agrees')
+  )
+}
+
+/** Every way to part a name in two at a space. */
+function splitsOf(name: string): [string, string][] {
+  const words = name.split(/\s+/)
+  return words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')])
+}
+
+/** The row with the names, and where the dates begin, as row and column (ICAO Doc 9303 parts 4 to 6, 4.2). */
+const PLACES: Record<Mrz['format'], { names: number; birth: [number, number]; expiry: [number, number] }> = {
+  TD3: { names: 0, birth: [1, 13], expiry: [1, 21] },
+  TD2: { names: 0, birth: [1, 13], expiry: [1, 21] },
+  TD1: { names: 2, birth: [1, 0], expiry: [1, 8] },
+}
+
+/** Whether the names fill their row, so that their end may be missing. */
+function namesAreFull({ format, lines }: Mrz): boolean {
+  return /[A-Z]$/.test(lines[PLACES[format].names] ?? '')
+}
+
+/** The six characters of the dates. Those that are not whole, or no end of validity, are taken from the lines. */
+function printedDates({ format, lines, birth_date, expiry_date }: Mrz): Record<'birth' | 'expiry', string> {
+  const printed = ([row, from]: [number, number]) => (lines[row] ?? '').slice(from, from + 6)
+  const { birth } = PLACES[format]
+  return {
+    birth: birth_date === null ? printed(birth) : sixDigits(birth_date),
+    expiry: expiry_date === null ? '' : sixDigits(expiry_date),
+  }
+}
+
+function sixDigits(date: string): string {
+  return date.slice(2).replaceAll('-', '')
+}
+
+/** Compares the parts of a date that are there: year, month and day may be unknown, as fillers or zeros. */
+function compareDates(printed: string, answer: string): Comparison {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(answer)) return 'unknown'
+  const typed = sixDigits(answer)
+  const known = [0, 2, 4].filter((at) => /^\d\d$/.test(printed.slice(at, at + 2)) && !isUnknownDay(printed, at))
+  if (known.length === 0) return 'unknown'
+  return known.every((at) => printed.slice(at, at + 2) === typed.slice(at, at + 2)) ? 'agrees' : 'disagrees'
+}
+
+function isUnknownDay(printed: string, at: number): boolean {
+  return at > 0 && printed.slice(at, at + 2) === '00'
+}
+
+/** Characters that a reader or a person takes for one another. Check digits do not tell all of them apart. */
+const ALIKE = ['0O', '0Q', '0D', 'OQ', 'OD', '1I', '1L', 'IL', '2Z', '5S', '6G', '8B', '8S']
+/** A zone has room for the first characters of a number only, unless it goes on in the optional data. */
+const NUMBER_LENGTH = 9
+
+function compareNumbers(printed: string, answer: string): Comparison {
+  const [zone, typed] = [bare(printed), bare(latinDigits(answer.normalize('NFKC')))]
+  if (zone === '' || /[^A-Z0-9]/.test(typed)) return 'unknown'
+  const whole = typed.length === zone.length || (zone.length >= NUMBER_LENGTH && typed.length > zone.length)
+  return whole && [...zone].every((character, at) => isAlike(character, typed[at] ?? '')) ? 'agrees' : 'disagrees'
+}
+
+function isAlike(one: string, other: string): boolean {
+  return one === other || ALIKE.includes(one + other) || ALIKE.includes(other + one)
 }
 
 function bare(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+function compareNationalities(printed: string, answer: string): Comparison {
+  const [zone, typed] = [countryOfZone(printed), countryCodeOf(answer)]
+  if (typed === null || !statesNationality(zone)) return 'unknown'
+  return zone === typed || (isRefugee(zone) && isRefugee(typed)) ? 'agrees' : 'disagrees'
+}
+
+/** Under the Convention of 1951 (XXB) or not (XXC): few people know which. */
+function isRefugee(code: string): boolean {
+  return code === 'XXB' || code === 'XXC'
 }

@@ -6,10 +6,10 @@ import { visibleAnswers } from '@/lib/form/visibility'
 import type { Change } from '../context'
 import { currentDocuments, openMrz, signalsOf, updateDocument } from '../records/documents'
 import { formOf, openAnswers, stepsOf } from '../records/steps'
-import { compareMrz } from '../rules/mrz-comparison'
+import { compareMrz, withAnsweredCentury } from '../rules/mrz-comparison'
 
 /** The signals of `compareMrz`, which are replaced at each comparison. */
-const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'EXPIRED']
+const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'MRZ_NOT_COMPARABLE', 'EXPIRED']
 
 /** Compares the MRZ of each of a profile's documents with the answers, and stores the resulting signals. */
 export async function compareDocuments(
@@ -20,11 +20,14 @@ export async function compareDocuments(
   const documents = (await currentDocuments(tx, { profile_id })).filter(({ mrz }) => mrz !== null)
   if (documents.length === 0) return
   const answers = await answersOf(change, profile_id)
+  const today = earliestDayAt(new Date(now))
   for (const document of documents) {
-    const mrz = openMrz(document, sealer)
-    if (!mrz) continue
+    const read = openMrz(document, sealer)
+    if (!read) continue
+    const mrz = withAnsweredCentury(read, answers, today)
+    if (mrz !== read) await updateDocument(tx, document.id, { mrz: sealer.seal(JSON.stringify(mrz)) })
     const kept = signalsOf(document).filter(({ code }) => !FROM_MRZ.includes(code))
-    const found = [...kept, ...compareMrz(mrz, answers, earliestDayAt(new Date(now)))]
+    const found = [...kept, ...compareMrz(mrz, answers, today)]
     const signals = JSON.stringify(found)
     if (signals === document.signals) continue
     await updateDocument(tx, document.id, { signals })
