@@ -81,6 +81,6 @@ test('serves one person from both copies: answers, files, live status, and one c
   const manager = managerClient(two, 'sandbox-manager')
   await manager('MngRejectKycStep', { id: step('personal'), reason_code: 'data_mismatch' })
   const own = () => copies.callbacks.filter((callback) => callback.tradingLogin === tradingLogin)
-  await expect.poll(() => own().map(({ kycStatus }) => kycStatus)).toEqual(['rejected'])
+  await expect.poll(() => own().map(({ kycStatus }) => kycStatus)).toEqual(['additional_info_required'])
   expect((await read(one)).status).toBe('rejected')
 })

@@ -24,7 +24,7 @@ test('lets a person redo one rejected document alone, and tells the platform whe
   })
   await expect(page.getByText('We couldn’t read it. Please send a sharp, well-lit photo.').first()).toBeVisible()
   await expect(page.getByText('for staff alone')).toHaveCount(0)
-  await expect.poll(async () => (await callbacks()).at(-1)).toMatchObject({ kycStatus: 'rejected' })
+  await expect.poll(async () => (await callbacks()).at(-1)).toMatchObject({ kycStatus: 'additional_info_required' })
 
   await page.getByRole('link', { name: 'Redo Passport' }).click()
   const choice = page.getByRole('radio', { name: /^Passport/ })

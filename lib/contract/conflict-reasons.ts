@@ -7,6 +7,7 @@ export const CONFLICT_REASONS = {
     'The customer has changed this step since the submission that the decision names. Nothing was decided: read the ' +
     'step again.',
   second_manager_needed: 'The risk is high: a second reviewer has to approve.',
+  prohibited: 'The risk of this customer is prohibited: nothing can be approved until another risk level is set.',
   document_rejected: 'A document of this step is rejected, so the step cannot be approved.',
   asks_nothing:
     'This step asks the customer for nothing, so it cannot be sent back to them. Reject it for good, or require another ' +

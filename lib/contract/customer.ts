@@ -96,6 +96,7 @@ export const timelineEntrySchema = z.object({
     'step_approved',
     'step_rejected',
     'step_expired',
+    'step_waived',
     'document_approved',
     'document_rejected',
     'profile_approved',

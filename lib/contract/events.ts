@@ -27,8 +27,10 @@ export const EVENT_NAMES = [
 
   'profile.created',
   'profile.details_changed',
+  'profile.login_added',
   'profile.first_level_required',
   'profile.level_raised',
+  'profile.level_lowered',
   'profile.risk_changed',
   'profile.level_changed',
   'profile.in_progress',
@@ -50,6 +52,8 @@ export const EVENT_NAMES = [
   'step.confirmed',
   'step.rejected',
   'step.reopened',
+  'step.skipped',
+  'step.waived',
   'step.expired',
 
   'document.attached',

@@ -91,6 +91,13 @@ const rejectInput = z.strictObject({
 
 /** The reason for changing locked data. Approved identification data is locked. */
 const justification = z.string().trim().min(MIN_JUSTIFICATION).max(MAX_LENGTH.comment)
+/** Takes what the customer was granted, which stays otherwise. */
+const revoke = z.boolean().default(false)
+/** A trading login of the customer. cTrader is told of every one that is known. It sends them as numbers. */
+const tradingLogin = z.union([
+  z.string().regex(/^\d{1,15}$/, 'up to 15 digits'),
+  z.int().nonnegative().transform(String),
+])
 
 type Operation = {
   readonly summary: string
@@ -184,15 +191,21 @@ export const MANAGER_OPERATIONS = {
     summary: 'Attach one step to a customer',
     alias: 'kyc.require_step',
     routes: [{ method: 'POST', path: '/steps/require' }],
-    input: z.strictObject({ customer_id: customerIdSchema, template_id: id }),
+    input: z.strictObject({ customer_id: customerIdSchema, template_id: id, trading_login: tradingLogin.optional() }),
     output: stepSchema,
     roles: MANAGER_ROLES,
   },
   MngSetKycRequiredLevel: {
-    summary: 'Raise the level that a customer must reach',
+    summary: 'Set the level that a customer must reach; lowering it takes a justification',
     alias: 'kyc.set_required_level',
     routes: [{ method: 'POST', path: '/required-level' }],
-    input: z.strictObject({ customer_id: customerIdSchema, required_level: levelNumberSchema }),
+    input: z.strictObject({
+      customer_id: customerIdSchema,
+      required_level: levelNumberSchema,
+      trading_login: tradingLogin.optional(),
+      justification: justification.optional(),
+      revoke,
+    }),
     output: profileSchema,
     roles: MANAGER_ROLES,
   },
@@ -277,8 +290,15 @@ export const MANAGER_OPERATIONS = {
     roles: OPERATORS,
   },
   MngReopenKycStep: {
-    summary: 'Unlock an approved step, with a justification, so that the customer can change it',
+    summary: 'Open a step again that is approved, rejected for good or skipped, so that the customer can change it',
     routes: [{ method: 'POST', path: '/steps/{id}/reopen' }],
+    input: z.strictObject({ id, justification, revoke }),
+    output: stepSchema,
+    roles: OPERATORS,
+  },
+  MngWaiveKycStep: {
+    summary: 'Do without a step that is not approved',
+    routes: [{ method: 'POST', path: '/steps/{id}/waive' }],
     input: z.strictObject({ id, justification }),
     output: stepSchema,
     roles: OPERATORS,

@@ -18,6 +18,7 @@ export const MANAGER_METHODS = [
   'MngGetKycAudit',
   'MngGetKycFile',
   'MngReopenKycStep',
+  'MngWaiveKycStep',
   'MngSetKycRiskLevel',
   'MngCreateKycLink',
   'MngRevokeKycLink',

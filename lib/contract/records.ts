@@ -141,6 +141,8 @@ const profileHead = {
 export const profileSummarySchema = z.strictObject(profileHead)
 export const profileSchema = z.strictObject({
   ...profileHead,
+  /** Every login that opened the screens or was named by a reviewer. cTrader is told of each. */
+  trading_logins: z.array(z.string()),
   steps: z.array(stepSchema),
   documents: z.array(documentSchema),
 })

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
+import type { KycStatusWord } from '@/lib/contract/host/ctrader'
 import type { ReasonCode } from '@/lib/contract/records'
 
 /** Rows as stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed values as text. */
@@ -31,15 +32,25 @@ export type ProfileRow = {
   /** 1 when a reviewer set it: the rules no longer change it. */
   risk_by_hand: number
   email: string | null
+  /** The one that was named last. All of them are in `logins`. */
   trading_login: string | null
   language: string | null
+  /** cTrader's word for the state. */
+  kyc_status: KycStatusWord
+  /** When the decision was made that cTrader hears of: its word or the level changed. */
+  verification_date: string
   version: number
   /** Counts changes that do not raise the version because no other screen needs them, such as drafts and codes. */
   drafts: number
   created_at: string
   updated_at: string
   approved_at: string | null
+  /** Stays when the approval does not. */
+  first_approved_at: string | null
 }
+
+/** The trading logins of a customer: cTrader is told of each. */
+export type LoginRow = { profile_id: string; trading_login: string; first_seen_at: string }
 
 export type StepRow = {
   id: string
@@ -60,6 +71,10 @@ export type StepRow = {
   reject_type: 'retry' | 'final' | null
   /** Why the step is rejected: for its answers, or because a document of it was. Null unless it is rejected. */
   rejected_for: 'answers' | 'document' | null
+  /** 1 when a reviewer asked for the step, whatever the level. */
+  required_by_hand: number
+  /** Why the step is skipped: a lower level does without it, or a reviewer waived it. Null unless it is skipped. */
+  skipped_for: 'level' | 'waiver' | null
   /** ISO date. */
   expires_on: string | null
   approved_by: string | null
@@ -194,6 +209,7 @@ type IdempotencyRow = { customer: string; key: string; answer: string; created_a
 export type Schema = {
   templates: TemplateRow
   profiles: ProfileRow
+  logins: LoginRow
   steps: StepRow
   documents: DocumentRow
   files: FileRow

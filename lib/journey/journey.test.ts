@@ -62,6 +62,11 @@ describe('what is next', () => {
     expect(currentStep(kyc(check))).toBeNull()
   })
 
+  it('knows a customer who is rejected as a person, whatever their steps', () => {
+    expect(isFinallyRejected({ ...kyc(step('a', 'approved')), status: 'rejected' })).toBe(true)
+    expect(isFinallyRejected({ ...kyc(step('a', 'rejected', { rejection })), status: 'rejected' })).toBe(false)
+  })
+
   it('does not count skipped steps', () =>
     expect(progressOf(kyc(step('a', 'skipped'), step('b', 'approved')))).toEqual({ done: 1, total: 1 }))
 })

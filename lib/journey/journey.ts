@@ -38,9 +38,11 @@ export function isDone(kyc: CustomerKyc): boolean {
   return currentStep(kyc) === null
 }
 
-/** Whether a step was rejected for good. */
-export function isFinallyRejected(kyc: CustomerKyc): boolean {
-  return kyc.steps.some((step) => step.status === 'rejected' && step.rejection?.reject_type === 'final')
+/** Whether the customer was rejected for good: by one of the steps, or as a person. */
+export function isFinallyRejected({ status, steps }: CustomerKyc): boolean {
+  const rejected = steps.filter((step) => step.status === 'rejected')
+  if (status === 'rejected' && rejected.length === 0) return true
+  return rejected.some(({ rejection }) => rejection?.reject_type === 'final')
 }
 
 /** Something to do: replace a rejected document, or fill in a step. */

@@ -4,14 +4,14 @@ import type { ProfileChange } from '@/lib/database/feed'
 import type { ProfileRow, StepRow } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import type { Change } from './context'
-import { enqueueCallback } from './deliveries/callback'
+import { enqueueCallbacks } from './deliveries/callback'
 import { enqueueEmail } from './deliveries/email'
 import { enqueueWebhooks } from './deliveries/webhook'
 import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
 import { profileById, touchProfile, updateProfile } from './records/profiles'
 import { formOf, openAnswers, stepsOf } from './records/steps'
-import { profileEventOf, profileStateOf } from './rules/profile'
+import { isNews, isWorthTelling, profileEventOf, profileStateOf } from './rules/profile'
 import { riskOf } from './rules/risk'
 
 /**
@@ -23,13 +23,19 @@ export async function applyConsequences(change: Change, happened: readonly KycEv
   const recalculated = profilesWith('recalculates', happened)
   const events = [...happened]
   const profiles: ProfileRow[] = []
+  const told = new Set<string>()
   for (const id of recalculated) {
-    const { profile, followed } = await recalculate(change, id)
+    const { profile, followed, news } = await recalculate(change, id, happened)
     profiles.push(profile)
     events.push(...followed)
+    if (news) told.add(id)
   }
   await insertAudit(change, events)
-  for (const profile of profiles) await enqueueDeliveries(change, profile, events)
+  for (const profile of profiles) {
+    if (told.has(profile.id)) await enqueueCallbacks(change, profile)
+    await enqueueDeliveries(change, profile, events)
+  }
+  await tellNewLogins(change, happened, told)
 
   const refreshed = profilesWith('refreshes', happened).difference(recalculated)
   const touched = profilesWith('touches', happened).difference(recalculated).difference(refreshed)
@@ -44,28 +50,33 @@ function profilesWith(effect: Effect, events: readonly KycEvent[]): Set<string> 
   )
 }
 
+type Recalculated = {
+  profile: ProfileRow
+  followed: KycEvent[]
+  /** Whether cTrader has to hear of it. */
+  news: boolean
+}
+
 /** Recalculates a profile's risk, status and level from its steps, and raises its version. */
 async function recalculate(
   { tx, sealer, now }: Change,
   id: string,
-): Promise<{ profile: ProfileRow; followed: KycEvent[] }> {
+  happened: readonly KycEvent[],
+): Promise<Recalculated> {
   const before = await profileById(tx, id)
   const steps = await stepsOf(tx, id)
   const risk_level = before.risk_by_hand === 1 ? before.risk_level : riskByRules(steps, sealer)
-  const state = profileStateOf(
-    steps.map(({ status, level, required, confirmed_by }) => ({
-      ...{ status, level, required: required === 1, confirmed: confirmed_by !== null },
-    })),
-    before.required_level,
-    risk_level,
-  )
-  const approved_at = state.status === PROFILE_STATUS.approved ? (before.approved_at ?? now) : null
-  const columns = { ...state, risk_level, approved_at, version: before.version + 1, updated_at: now }
+  const granted = Math.min(before.level, ...revocationsOf(id, happened))
+  const state = profileStateOf(steps, { ...before, risk_level, granted })
+  const news = isNews(before, state)
+  const columns = {
+    ...{ ...state, risk_level, ...approvalTimes(before, state, now), version: before.version + 1, updated_at: now },
+    verification_date: news ? now : before.verification_date,
+  }
   await updateProfile(tx, id, columns)
 
   const subject = { entity_id: id, profile_id: id, customer_id: before.customer_id }
-  const final = steps.some(({ reject_type }) => reject_type === 'final')
-  const event = profileEventOf(before, state, final)
+  const event = profileEventOf(before, state)
   const followed: KycEvent[] = []
   if (risk_level !== before.risk_level)
     followed.push({
@@ -73,10 +84,30 @@ async function recalculate(
       ...{ before: { risk_level: before.risk_level }, after: { risk_level } },
     })
   if (event !== null) {
-    const { status, level } = before
-    followed.push({ event, ...subject, before: { status, level }, after: state })
+    const stateOf = ({ status, level }: Pick<ProfileRow, 'status' | 'level'>) => ({ status, level })
+    followed.push({ event, ...subject, before: stateOf(before), after: stateOf(state) })
   }
-  return { profile: { ...before, ...columns }, followed }
+  return { profile: { ...before, ...columns }, followed, news }
+}
+
+/** The levels to which reviewers have just taken a profile down. */
+function revocationsOf(profileId: string, happened: readonly KycEvent[]): number[] {
+  const own = happened.filter(({ profile_id }) => profile_id === profileId)
+  return own.flatMap(({ after }) => ('revoked_to' in after ? (after.revoked_to ?? []) : []))
+}
+
+function approvalTimes(before: ProfileRow, { status }: Pick<ProfileRow, 'status'>, now: string) {
+  const approved_at = status === PROFILE_STATUS.approved ? (before.approved_at ?? now) : null
+  return { approved_at, first_approved_at: before.first_approved_at ?? approved_at }
+}
+
+/** Tells cTrader the present state of customers by logins that it has just come to know. */
+async function tellNewLogins(change: Change, happened: readonly KycEvent[], told: ReadonlySet<string>): Promise<void> {
+  for (const happening of happened) {
+    if (happening.event !== 'profile.login_added' || told.has(happening.profile_id)) continue
+    const profile = await profileById(change.tx, happening.profile_id)
+    if (isWorthTelling(profile)) await enqueueCallbacks(change, profile, [happening.after.trading_login])
+  }
 }
 
 /** The risk level that the rules derive from a profile's answers. */
@@ -85,12 +116,11 @@ export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
   return riskOf(answered.map((step) => ({ form: formOf(step), answers: openAnswers(step.answers, sealer) })))
 }
 
-/** Enqueues the deliveries about a profile after a change. */
+/** Enqueues the emails and webhooks about a profile after a change. */
 async function enqueueDeliveries(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
   const own = events.filter(({ profile_id }) => profile_id === profile.id)
   for (const { event } of own) {
-    const { callback, email } = definitionOf(event)
-    if (callback) await enqueueCallback(change, profile)
+    const { email } = definitionOf(event)
     if (email) await enqueueEmail(change, profile, email, email === 'approved' ? { level: reached(profile) } : {})
   }
   const named = own.filter(({ event }) => definitionOf(event).webhook !== undefined)

@@ -73,6 +73,8 @@ export type JobRequest<Input> = {
   customer_id: string
   /** Set when jobs of one customer must run in order: they run by ascending position. */
   position?: number
+  /** Jobs of one customer for different recipients do not wait for one another. */
+  recipient?: string
   /** Overrides the `giveUpAfter` of its kind, in milliseconds. */
   giveUpAfter?: number
 }

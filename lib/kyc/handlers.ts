@@ -16,6 +16,7 @@ import { setRequiredLevel } from './commands/review/set-required-level'
 import { setRiskLevel } from './commands/review/set-risk-level'
 import { updateTemplate } from './commands/review/update-template'
 import { viewFile } from './commands/review/view-file'
+import { waiveStep } from './commands/review/waive-step'
 import type { Actor, Context } from './context'
 import { getStep } from './queries/get-step'
 import { listAudit } from './queries/list-audit'
@@ -54,6 +55,7 @@ export const HANDLERS: Handlers = {
   MngGetKycAudit: listAudit,
   MngGetKycFile: viewFile,
   MngReopenKycStep: reopenStep,
+  MngWaiveKycStep: waiveStep,
   MngSetKycRiskLevel: setRiskLevel,
   MngCreateKycLink: createLink,
   MngRevokeKycLink: revokeLink,

@@ -17,6 +17,7 @@ import { type NewTemplate, seedTemplates } from './commands/review/add-template'
 import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
+import { kycStatus } from './queries/kyc-status'
 import { brandsWithoutTemplates } from './records/templates'
 import { type Owner, readStoredFile, storeFile } from './stored-files'
 import { issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
@@ -71,6 +72,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     customers: {
       open: bound(open),
       read: bound(read),
+      kycStatus: bound(kycStatus),
       saveDraft: bound(saveDraft),
       submitStep: bound(submitStep),
       sendCode: bound(sendCode),

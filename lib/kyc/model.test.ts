@@ -23,15 +23,23 @@ const TEMPLATES = CODES.map((code, i) => ({
   form_schema: { sections: [{ fields: [{ name: 'answer', type: 'text' as const, required: true }] }] },
 }))
 
+/** A justification. */
+const WHY = 'A name changed'
+
 type Code = (typeof CODES)[number]
 type ModelStep = {
-  status: 'required' | 'pending' | 'approved' | 'rejected'
+  status: 'required' | 'pending' | 'approved' | 'rejected' | 'skipped'
   final: boolean
   by: string | null
   second: string | null
+  decided: boolean
+  byHand: boolean
+  waived: boolean
 }
 type Model = {
   required: number
+  level: number
+  everApproved: boolean
   risk: number
   submitted: boolean
   byHand: boolean
@@ -39,14 +47,45 @@ type Model = {
 }
 type Real = { manager: Manager; customer: Identity; stepId: (code: Code) => string; ids: Map<string, string> }
 
-const fresh = (): ModelStep => ({ status: 'required', final: false, by: null, second: null })
+const fresh = (): ModelStep => ({
+  ...{ status: 'required', final: false, by: null, second: null, decided: false, byHand: false, waived: false },
+})
+const UNDECIDED = { final: false, by: null, second: null, waived: false } as const
 
 /** The outcome of an operation in the model: null if it succeeds, otherwise the error code. */
 type Outcome = ErrorCode | null
 
 function open(model: Model, level: RequestableLevel): Outcome {
-  model.required = Math.max(model.required, LEVELS[level])
-  for (const [i, code] of CODES.entries()) if (i < model.required) model.steps[code] ??= fresh()
+  return raise(model, LEVELS[level])
+}
+
+function raise(model: Model, level: number): Outcome {
+  model.required = Math.max(model.required, level)
+  for (const [i, code] of CODES.entries()) {
+    if (i >= model.required) continue
+    model.steps[code] ??= fresh()
+    const step = model.steps[code]
+    if (step.status === 'skipped' && !step.waived) Object.assign(step, { status: 'required', byHand: false })
+  }
+  return null
+}
+
+function setLevel(model: Model, level: number, revoke: boolean): Outcome {
+  model.required = Math.min(model.required, level)
+  if (revoke) model.level = Math.min(model.level, level)
+  for (const [i, code] of CODES.entries()) {
+    const step = model.steps[code]
+    if (!step || i < model.required || step.byHand || step.status === 'approved' || step.status === 'skipped') continue
+    Object.assign(step, { ...UNDECIDED, status: 'skipped' })
+  }
+  return raise(model, level)
+}
+
+function waive(model: Model, code: Code): Outcome {
+  const step = model.steps[code]
+  if (!step) return 'NOT_FOUND'
+  if (step.status === 'approved' || step.status === 'skipped') return 'CONFLICT'
+  Object.assign(step, { ...UNDECIDED, status: 'skipped', waived: true })
   return null
 }
 
@@ -56,7 +95,7 @@ function submit(model: Model, code: Code, answer: string): Outcome {
   if (step.status === 'rejected' && step.final) return 'VERIFICATION_REJECTED'
   if (step.status !== 'required' && step.status !== 'rejected') return 'CONFLICT'
   if (answer === '') return 'VALIDATION_FAILED'
-  model.steps[code] = { ...fresh(), status: 'pending' }
+  Object.assign(step, { ...UNDECIDED, status: 'pending' })
   if (!model.byHand) model.risk = RISK_LEVEL.low
   model.submitted = true
   return null
@@ -65,13 +104,14 @@ function submit(model: Model, code: Code, answer: string): Outcome {
 function approve(model: Model, code: Code, manager: string): Outcome {
   const step = model.steps[code]
   if (!step) return 'NOT_FOUND'
+  if (model.risk === RISK_LEVEL.prohibited) return 'CONFLICT'
   const high = model.risk >= RISK_LEVEL.high
   const unconfirmed = high && step.status === 'approved' && step.second === null
   if (step.status !== 'pending' && !unconfirmed) return 'CONFLICT'
-  if (!high) Object.assign(step, { status: 'approved', by: manager, second: null })
+  if (!high) Object.assign(step, { status: 'approved', by: manager, second: null, decided: true })
   else if (step.by === null) step.by = manager
   else if (step.by === manager) return 'CONFLICT'
-  else Object.assign(step, { status: 'approved', second: manager })
+  else Object.assign(step, { status: 'approved', second: manager, decided: true })
   return null
 }
 
@@ -79,15 +119,17 @@ function reject(model: Model, code: Code, final: boolean): Outcome {
   const step = model.steps[code]
   if (!step) return 'NOT_FOUND'
   if (step.status !== 'pending') return 'CONFLICT'
-  Object.assign(step, { status: 'rejected', final, by: null, second: null })
+  Object.assign(step, { ...UNDECIDED, status: 'rejected', final, decided: true })
   return null
 }
 
-function reopen(model: Model, code: Code): Outcome {
+function reopen(model: Model, code: Code, revoke: boolean): Outcome {
   const step = model.steps[code]
   if (!step) return 'NOT_FOUND'
-  if (step.status !== 'approved') return 'CONFLICT'
-  Object.assign(step, { status: 'required', by: null, second: null })
+  const closed = step.status === 'approved' || step.status === 'skipped' || (step.status === 'rejected' && step.final)
+  if (!closed) return 'CONFLICT'
+  Object.assign(step, { ...UNDECIDED, status: 'required', byHand: step.byHand || step.status === 'skipped' })
+  if (revoke) model.level = Math.min(model.level, CODES.indexOf(code))
   return null
 }
 
@@ -97,18 +139,39 @@ function setRisk(model: Model, risk: number): Outcome {
   return null
 }
 
-function statusOf({ steps, risk }: Model): keyof typeof PROFILE_STATUS {
-  const all = Object.values(steps)
-  if (all.length === 0) return 'none'
+const inPlay = ({ steps }: Model) => Object.values(steps).filter(({ status }) => status !== 'skipped')
+
+function statusOf(model: Model): keyof typeof PROFILE_STATUS {
+  const [all, { risk }] = [inPlay(model), model]
+  if (risk === RISK_LEVEL.prohibited) return 'rejected'
+  if (all.length === 0) return model.level === 0 ? 'none' : 'approved'
   if (all.some(({ status }) => status === 'rejected')) return 'rejected'
   if (all.some(({ status }) => status === 'required')) return 'draft'
   if (all.some(({ status }) => status === 'pending')) return 'pending'
   return risk >= RISK_LEVEL.high && all.some(({ second }) => second === null) ? 'review_required' : 'approved'
 }
 
-function levelOf({ steps, required }: Model): number {
-  const approved = CODES.findIndex((code) => steps[code]?.status !== 'approved')
-  return Math.min(required, approved === -1 ? CODES.length : approved)
+/** What the steps amount to, or what was granted before and nobody has taken since. */
+function levelOf({ steps, required, risk, level: granted }: Model): number {
+  if (risk === RISK_LEVEL.prohibited) return 0
+  const counts = (code: Code) => steps[code] !== undefined && steps[code].status !== 'skipped'
+  const reached = [1, 2, 3].filter((level) => {
+    const upTo = CODES.slice(0, level).filter(counts)
+    return level <= required && upTo.length > 0 && upTo.every((code) => steps[code]?.status === 'approved')
+  })
+  const taken = CODES.findIndex((code) => steps[code]?.status === 'rejected' && steps[code].final)
+  return Math.max(0, ...reached, Math.min(granted, taken === -1 ? CODES.length : taken))
+}
+
+/** What cTrader is told. */
+function wordOf(model: Model): string {
+  const status = statusOf(model)
+  const all = inPlay(model)
+  if (model.risk === RISK_LEVEL.prohibited || all.some(({ final }) => final)) return 'rejected'
+  if (status === 'rejected') return 'additional_info_required'
+  const again = model.everApproved || all.some((step) => step.status === 'required' && step.decided)
+  if (status === 'draft' && again) return 'additional_info_required'
+  return status === 'approved' ? 'approved' : 'pending'
 }
 
 /** Runs an operation on both, and compares the answers and the resulting states. */
@@ -125,6 +188,8 @@ class Operation implements fc.AsyncCommand<Model, Real> {
   async run(model: Model, real: Real): Promise<void> {
     const predicted = this.predict(model)
     expect(await this.perform(real), this.name).toBe(predicted)
+    model.level = levelOf(model)
+    model.everApproved ||= statusOf(model) === 'approved'
     const kyc = await real.manager.customers.read(real.customer)
     for (const { code, id } of kyc.steps) real.ids.set(code, id)
     const { body } = await callHttp(
@@ -135,9 +200,10 @@ class Operation implements fc.AsyncCommand<Model, Real> {
       KEYS.Sam,
     )
     expect(body.items[0]).toMatchObject({
-      ...{ status: PROFILE_STATUS[statusOf(model)], level: levelOf(model) },
+      ...{ status: PROFILE_STATUS[statusOf(model)], level: model.level },
       ...{ required_level: model.required, risk_level: model.risk },
     })
+    expect(await real.manager.customers.kycStatus(real.customer)).toBe(wordOf(model))
     expect(Object.fromEntries(kyc.steps.map(({ code, status }) => [code, status]))).toEqual(
       Object.fromEntries(Object.entries(model.steps).map(([code, { status }]) => [code, status])),
     )
@@ -197,13 +263,33 @@ const commands = fc.commands(
             asManager(real, 'POST', `/steps/${real.stepId(code)}/reject`, { reason_code: 'other', reject_type }, 'Sam'),
         ),
     ),
+    fc.tuple(anyCode, fc.boolean()).map(
+      ([code, revoke]) =>
+        new Operation(
+          `reopen ${code}${revoke ? ', revoked' : ''}`,
+          (model) => reopen(model, code, revoke),
+          (real) =>
+            asManager(real, 'POST', `/steps/${real.stepId(code)}/reopen`, { justification: WHY, revoke }, 'Sam'),
+        ),
+    ),
     anyCode.map(
       (code) =>
         new Operation(
-          `reopen ${code}`,
-          (model) => reopen(model, code),
-          (real) =>
-            asManager(real, 'POST', `/steps/${real.stepId(code)}/reopen`, { justification: 'A name changed' }, 'Sam'),
+          `waive ${code}`,
+          (model) => waive(model, code),
+          (real) => asManager(real, 'POST', `/steps/${real.stepId(code)}/waive`, { justification: WHY }, 'Sam'),
+        ),
+    ),
+    fc.tuple(fc.constantFrom(1, 2, 3), fc.boolean()).map(
+      ([level, revoke]) =>
+        new Operation(
+          `require level ${level}${revoke ? ', revoked' : ''}`,
+          (model) => setLevel(model, level, revoke),
+          (real) => {
+            const { customer_id } = real.customer
+            const body = { customer_id, required_level: level, justification: WHY, revoke }
+            return asManager(real, 'POST', '/required-level', body, 'Sam')
+          },
         ),
     ),
     fc.constantFrom(0, 1, 2, 3, 4).map(
@@ -235,7 +321,10 @@ describe.each(Object.entries(DATABASES))('the manager and its model, on %s', (_,
         const stepId = (code: Code) => ids.get(code) ?? randomUUID()
         const [first] = (await manager.customers.read(customer)).steps
         ids.set('first', first?.id ?? '')
-        const model: Model = { required: 1, risk: 0, submitted: false, byHand: false, steps: { first: fresh() } }
+        const model: Model = {
+          ...{ required: 1, level: 0, everApproved: false, risk: 0, submitted: false, byHand: false },
+          steps: { first: fresh() },
+        }
         await fc.asyncModelRun(() => ({ model, real: { manager, customer, stepId, ids } }), operations)
       }),
       { numRuns: 100 },

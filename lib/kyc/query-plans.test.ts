@@ -6,7 +6,19 @@ import type { Manager } from '.'
 
 /** The tables that grow with customers, with enough rows here for the databases to plan as they would for many. */
 const PEOPLE = 1_500
-const GROWING = ['profiles', 'steps', 'files', 'documents', 'tokens', 'audit', 'jobs', 'idempotency', 'links', 'codes']
+const GROWING = [
+  'profiles',
+  'logins',
+  'steps',
+  'files',
+  'documents',
+  'tokens',
+  'audit',
+  'jobs',
+  'idempotency',
+  'links',
+  'codes',
+]
 const BATCH = 500
 
 /** Substring search needs a scan: ordinary indexes do not support it. */
@@ -40,9 +52,14 @@ async function crowd(db: Database): Promise<void> {
             version: 3,
             drafts: 0,
           },
-          ...{ created_at: at(i), updated_at: at(i), approved_at: null },
+          ...{ kyc_status: 'pending' as const, verification_date: at(i) },
+          ...{ created_at: at(i), updated_at: at(i), approved_at: null, first_approved_at: null },
         })),
       )
+      .execute()
+    await db
+      .insertInto('logins')
+      .values(numbers.map((i) => ({ profile_id: id(1, i), trading_login: String(i), first_seen_at: at(i) })))
       .execute()
     await db
       .insertInto('steps')
@@ -53,6 +70,8 @@ async function crowd(db: Database): Promise<void> {
           ...{
             reject_type: null,
             rejected_for: null,
+            required_by_hand: 0,
+            skipped_for: null,
             expires_on: i % 50 ? null : at(i).slice(0, 10),
             approved_by: null,
           },

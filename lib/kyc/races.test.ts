@@ -36,7 +36,7 @@ describe.each(Object.entries(DATABASES))('a thousand races of approve and reject
     expect(bugs).toEqual([])
     const possible = [
       '200,409 MngApproveKycStep pending,approved approved',
-      '200,409 MngRejectKycStep pending,rejected rejected',
+      '200,409 MngRejectKycStep pending,additional_info_required rejected',
     ]
     for (const outcome of outcomes) expect(possible).toContain(outcome)
   })

@@ -27,7 +27,7 @@ function managerWith(read: () => CustomerKyc) {
         return { ok: true, value: { identity } } as const
       },
     },
-    customers: { read: async () => read() },
+    customers: { read: async () => read(), kycStatus: async () => 'pending' as const },
   }
   return { manager, spent }
 }

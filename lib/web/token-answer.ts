@@ -2,7 +2,7 @@ import 'server-only'
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { documentFieldsOf } from '@/lib/contract/document-fields'
 import { KycError } from '@/lib/contract/errors'
-import { KYC_STATUS_OF, type ValidToken } from '@/lib/contract/host/ctrader'
+import type { KycStatusWord, ValidToken } from '@/lib/contract/host/ctrader'
 import { tokenKind } from '@/lib/contract/host/token'
 import { LEVELS, levelName } from '@/lib/contract/levels/levels'
 import type { TokenRefusal } from './redeem/redeemer'
@@ -11,7 +11,10 @@ type Manager = {
   tokens: {
     redeem: (token: string) => Promise<{ ok: true; value: { identity: Identity } } | { ok: false; code: TokenRefusal }>
   }
-  customers: { read: (customer: Identity) => Promise<CustomerKyc> }
+  customers: {
+    read: (customer: Identity) => Promise<CustomerKyc>
+    kycStatus: (customer: Identity) => Promise<KycStatusWord>
+  }
 }
 
 /** Spends a token and answers as cTrader's contract has it: who it is, where their KYC stands, what is missing. */
@@ -30,7 +33,7 @@ export async function tokenAnswer(
     userId: Number(identity.customer_id),
     email: identity.email,
     tradingLogin: Number(identity.trading_login),
-    kycStatus: KYC_STATUS_OF[kyc?.status ?? 'none'],
+    kycStatus: await manager.customers.kycStatus(identity),
     kycLevel: levelName(kyc?.level || LEVELS.basic),
     requiredDocuments: kyc ? missingDocuments(kyc) : [],
   }

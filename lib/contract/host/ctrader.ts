@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { accountLimitsSchema } from '../levels/account-limits'
 import { requestableLevelSchema } from '../levels/level-schemas'
 import { REQUESTABLE_LEVELS } from '../levels/levels'
-import type { ProfileStatus } from '../statuses'
 
 /** cTrader's APIs, in camelCase (docs/requirements/ctrader.md). Unknown fields are ignored. */
 
@@ -20,20 +19,9 @@ export type OneTimeToken = z.infer<typeof oneTimeTokenSchema>
 
 export const validateTokenRequestSchema = z.object({ token: z.string() })
 
-/** cTrader's statuses of a profile. */
+/** cTrader's words for the state of a profile: `docs/requirements/ctrader.md` says which means what. */
 export const KYC_STATUS_WORDS = ['pending', 'approved', 'rejected', 'expired', 'additional_info_required'] as const
 export type KycStatusWord = (typeof KYC_STATUS_WORDS)[number]
-
-/** Maps the status of a profile to cTrader's. They have none for "not started", so that is pending too. */
-export const KYC_STATUS_OF: Record<ProfileStatus, KycStatusWord> = {
-  none: 'pending',
-  draft: 'pending',
-  pending: 'pending',
-  approved: 'approved',
-  rejected: 'rejected',
-  expired: 'expired',
-  review_required: 'additional_info_required',
-}
 
 const idSchema = z.union([z.number().int(), z.string().min(1)])
 

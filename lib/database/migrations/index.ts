@@ -10,6 +10,7 @@ import { addJobs } from './008-jobs'
 import { addIndexes } from './009-indexes'
 import { addFilesOfDocuments } from './010-files-of-documents'
 import { addSubmissions } from './011-submissions'
+import { addLogins } from './012-logins'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '009_indexes': { up: addIndexes },
   '010_files_of_documents': { up: addFilesOfDocuments },
   '011_submissions': { up: addSubmissions },
+  '012_logins': { up: addLogins },
 }

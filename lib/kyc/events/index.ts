@@ -21,8 +21,6 @@ type Definition = {
   readonly timeline?: TimelineEvent
   /** The webhook about the entity. Each recalculation also sends one about the profile. */
   readonly webhook?: 'step.updated' | 'document.updated'
-  /** Whether cTrader is notified. */
-  readonly callback?: true
   readonly email?: EmailKind
   /** The fields in the audit. It names the answers that changed, but never contains them. */
   readonly before?: z.ZodType
@@ -32,6 +30,8 @@ type Definition = {
 const status = z.strictObject({ status: z.int() })
 const profileState = z.strictObject({ status: z.int(), level: z.int() })
 const requiredLevel = z.strictObject({ required_level: z.int() })
+/** The level that a reviewer left to the customer, who may have held a higher one. */
+const revoked = { revoked_to: z.int().optional() }
 const riskLevel = z.strictObject({ risk_level: z.int() })
 const stepState = z.strictObject({
   status: z.int(),
@@ -42,6 +42,7 @@ const stepState = z.strictObject({
   /** The submission that was made or decided. */
   submission: z.int().optional(),
   changed: z.array(z.string()).optional(),
+  ...revoked,
 })
 const attachedStep = z.strictObject({ code: z.string(), status: z.int() })
 const documentState = z.strictObject({
@@ -65,7 +66,10 @@ const document = {
   after: documentState,
 }
 
-/** Every event and its consequences. The recalculation records the profile's own events. */
+/**
+ * Every event and its consequences. The recalculation records the profile's own events, and compares what cTrader hears
+ * before and after: a callback follows from that, not from an event.
+ */
 export const EVENTS = {
   'template.created': {
     entity: 'template',
@@ -85,6 +89,10 @@ export const EVENTS = {
   'profile.details_changed': {
     ...{ entity: 'profile', effect: 'none', after: z.strictObject({ changed: z.array(z.string()) }) },
   },
+  // cTrader hears of the customer by every login.
+  'profile.login_added': {
+    ...{ entity: 'profile', effect: 'none', after: z.strictObject({ trading_login: z.string() }) },
+  },
   // The first level is set when the profile is created, so it gets no timeline entry.
   'profile.first_level_required': {
     ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel, after: requiredLevel },
@@ -93,17 +101,21 @@ export const EVENTS = {
     ...{ entity: 'profile', effect: 'recalculates', timeline: 'level_required' },
     ...{ before: requiredLevel, after: requiredLevel },
   },
+  'profile.level_lowered': {
+    ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel },
+    after: requiredLevel.extend(revoked),
+  },
   'profile.risk_changed': { entity: 'profile', effect: 'recalculates', before: riskLevel, after: riskLevel },
   'profile.level_changed': profile,
   'profile.in_progress': profile,
-  'profile.pending': { ...profile, callback: true },
-  'profile.review_required': { ...profile, callback: true },
-  'profile.approved': { ...profile, callback: true, timeline: 'profile_approved', email: 'approved' },
-  'profile.sent_back': { ...profile, callback: true, timeline: 'profile_rejected', email: 'attention' },
-  'profile.rejected': { ...profile, callback: true, timeline: 'profile_rejected', email: 'rejected' },
-  'profile.expired': { ...profile, callback: true, timeline: 'profile_expired', email: 'expired' },
-  // An approved profile needs something from the customer again.
-  'profile.reopened': { ...profile, callback: true },
+  'profile.pending': profile,
+  'profile.review_required': profile,
+  'profile.approved': { ...profile, timeline: 'profile_approved', email: 'approved' },
+  'profile.sent_back': { ...profile, timeline: 'profile_rejected', email: 'attention' },
+  'profile.rejected': { ...profile, timeline: 'profile_rejected', email: 'rejected' },
+  'profile.expired': { ...profile, timeline: 'profile_expired', email: 'expired' },
+  // The customer is asked for something again.
+  'profile.reopened': profile,
 
   'step.attached': { entity: 'step', effect: 'recalculates', webhook: 'step.updated', after: attachedStep },
   'step.required': {
@@ -121,6 +133,9 @@ export const EVENTS = {
   'step.confirmed': step,
   'step.rejected': { ...step, timeline: 'step_rejected' },
   'step.reopened': step,
+  // A lower level does without it.
+  'step.skipped': step,
+  'step.waived': { ...step, timeline: 'step_waived' },
   'step.expired': { ...step, timeline: 'step_expired' },
 
   'document.attached': {

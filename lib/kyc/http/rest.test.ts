@@ -81,6 +81,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngGetKycAudit: ['GET', '/audit'],
       MngGetKycFile: ['GET', `/files/${documents[0].file_id}`],
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
+      MngWaiveKycStep: ['POST', `/steps/${stepId('address')}/waive`, { justification: 'Known from the bank.' }],
       MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
       MngCreateKycLink: ['POST', '/links', { customer_id, hours: 24 }],
       MngRevokeKycLink: ['DELETE', `/links/${link}`],
@@ -300,19 +301,29 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   })
 
   describe('levels', () => {
-    it('attach each required template once when raised, and detach nothing when lowered', async () => {
+    it('attach each required template once when raised, and skip what nobody needs when lowered', async () => {
       const { customer_id } = newCustomer()
-      const set = async (required_level: number) =>
-        (await call('POST', '/required-level', { customer_id, required_level })).body
-      const basic = await set(1)
-      const enhanced = await set(3)
-      const again = await set(3)
-      const lowered = await set(1)
+      const set = (required_level: number, more: object = {}) =>
+        call('POST', '/required-level', { customer_id, required_level, ...more })
+      const inPlay = ({ steps }: { steps: { code: string; status: number }[] }) =>
+        steps.filter(({ status }) => status !== STEP_STATUS.skipped).map(({ code }) => code)
+      const { body: basic } = await set(1)
+      const { body: enhanced } = await set(3)
+      const { body: again } = await set(3)
       expect(enhanced.steps.length).toBeGreaterThan(basic.steps.length)
-      const codes = enhanced.steps.map((step: { code: string }) => step.code)
+      const codes = inPlay(enhanced)
       expect(new Set(codes).size).toBe(codes.length)
-      expect(again.steps).toHaveLength(codes.length)
-      expect(lowered.steps).toHaveLength(codes.length)
+      expect(inPlay(again)).toEqual(codes)
+      expect(await set(1)).toMatchObject({ status: 422, body: { field: 'justification' } })
+      expect(await set(1, { justification: 'Trades small amounts only' })).toMatchObject({ status: 200 })
+      const { body: lowered } = await call('GET', `/profiles/${basic.id}`)
+      expect(lowered).toMatchObject({ required_level: 1, steps: { length: codes.length } })
+      expect(inPlay(lowered)).toEqual(inPlay(basic))
+      const { body: raised } = await set(3)
+      expect(inPlay(raised)).toEqual(codes)
+      expect(raised.steps.map(({ id }: { id: string }) => id)).toEqual(
+        enhanced.steps.map(({ id }: { id: string }) => id),
+      )
       expect(await call('POST', '/required-level', { customer_id, required_level: 4 })).toMatchObject({ status: 422 })
     })
 

@@ -6,6 +6,7 @@ import { PROFILE_STATUS, RISK_LEVEL } from '@/lib/contract/statuses'
 import type { Database, ProfileRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import { documentsOf, toDocument } from './documents'
+import { loginsOf } from './logins'
 import { stepsOf, toStep } from './steps'
 
 /** Finds the profile of a customer within a brand. Undefined when there is none yet. */
@@ -47,7 +48,8 @@ export async function insertProfile(
     ...{ id: uuid(), brand, customer_id, ...person },
     ...{ status: PROFILE_STATUS.none, level: LEVELS.none, required_level: LEVELS.none },
     ...{ risk_level: RISK_LEVEL.unknown, risk_by_hand: 0, version: 0, drafts: 0 },
-    ...{ created_at: now, updated_at: now, approved_at: null },
+    ...{ kyc_status: 'pending', verification_date: now },
+    ...{ created_at: now, updated_at: now, approved_at: null, first_approved_at: null },
   }
   await tx.insertInto('profiles').values(row).execute()
   return row
@@ -81,6 +83,7 @@ export async function readProfile(
   const [steps, documents] = [await stepsOf(db, id), await documentsOf(db, { profile_id: id })]
   return {
     ...toSummary(profile),
+    trading_logins: await loginsOf(db, id),
     steps: steps.map((step) => toStep(step, sealer)),
     documents: documents.map((row) => toDocument(row, sealer)),
   }

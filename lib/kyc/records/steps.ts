@@ -35,14 +35,21 @@ export function stepsOf(db: Database | Tx, profileId: string): Promise<StepRow[]
  * Creates a step from the current version of a template. The step keeps this version. One that asks for nothing waits for
  * a reviewer at once.
  */
-export async function insertStep(tx: Tx, profileId: string, template: TemplateRow, now: string): Promise<StepRow> {
+export async function insertStep(
+  tx: Tx,
+  profileId: string,
+  template: TemplateRow,
+  required_by_hand: 0 | 1,
+  now: string,
+): Promise<StepRow> {
   const { code, title, level, form_schema } = template
   const status = asksNothing(formOf(template)) ? STEP_STATUS.pending : STEP_STATUS.required
   const row: StepRow = {
     ...{ id: uuid(), profile_id: profileId, template_id: template.id, template_version: template.version },
     ...{ code, title, level, form_schema, required: 1, status },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, rejected_for: null, expires_on: null },
-    ...{ approved_by: null, confirmed_by: null, submission: 0, submitted_at: null, decided_at: null },
+    ...{ required_by_hand, skipped_for: null, submission: 0 },
+    ...{ approved_by: null, confirmed_by: null, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }
   await tx.insertInto('steps').values(row).execute()

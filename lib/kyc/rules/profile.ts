@@ -1,40 +1,77 @@
+import type { KycStatusWord } from '@/lib/contract/host/ctrader'
 import { LEVELS } from '@/lib/contract/levels/levels'
-import { NEEDS_TWO_REVIEWERS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
+import { NEEDS_TWO_REVIEWERS, PROFILE_STATUS, RISK_LEVEL, STEP_STATUS } from '@/lib/contract/statuses'
+import type { ProfileRow, StepRow } from '@/lib/database/schema'
 
-/** Derives the state of a profile from its steps. Pure. */
+/** Derives the state of a profile from its rows. Pure. */
 
-export type RatedStep = { status: number; level: number; required: boolean; confirmed: boolean }
-type ProfileState = { status: number; level: number }
+export type RatedStep = Pick<StepRow, 'status' | 'level' | 'required' | 'reject_type' | 'confirmed_by' | 'decided_at'>
+/** `granted`: the level held so far, less what a reviewer has just taken. */
+type Grounds = Pick<ProfileRow, 'required_level' | 'risk_level' | 'first_approved_at'> & { granted: number }
+type ProfileState = Pick<ProfileRow, 'status' | 'level' | 'kyc_status'>
 
 /**
- * Derives a profile's status and level from its steps; skipped and optional ones do not count. The level is the highest
- * one, up to the required level, for which every required step is approved. If the risk requires two reviewers, a
- * profile with an approval from only one has to be reviewed.
+ * Derives a profile's status, its level and cTrader's word for it; skipped and optional steps do not count. A prohibited
+ * profile is rejected. If the risk requires two reviewers, a profile with an approval from only one has to be reviewed.
  */
-export function profileStateOf(steps: readonly RatedStep[], requiredLevel: number, risk: number): ProfileState {
-  const counting = steps.filter((step) => step.required && step.status !== STEP_STATUS.skipped)
-  const status = statusOf(counting.map((step) => step.status))
-  const unconfirmed = risk >= NEEDS_TWO_REVIEWERS && counting.some((step) => !step.confirmed)
-  return {
-    status: status === PROFILE_STATUS.approved && unconfirmed ? PROFILE_STATUS.review_required : status,
-    level: levelOf(counting, requiredLevel),
-  }
+export function profileStateOf(steps: readonly RatedStep[], grounds: Grounds): ProfileState {
+  const counting = steps.filter((step) => step.required === 1 && step.status !== STEP_STATUS.skipped)
+  const level = levelOf(counting, grounds)
+  const status = statusOf(counting, level, grounds.risk_level)
+  return { status, level, kyc_status: kycStatusOf(counting, status, grounds) }
 }
 
-function statusOf(statuses: readonly number[]): number {
-  if (statuses.length === 0) return PROFILE_STATUS.none
-  if (statuses.includes(STEP_STATUS.rejected)) return PROFILE_STATUS.rejected
-  if (statuses.includes(STEP_STATUS.expired)) return PROFILE_STATUS.expired
-  if (statuses.includes(STEP_STATUS.required)) return PROFILE_STATUS.draft
-  return statuses.includes(STEP_STATUS.pending) ? PROFILE_STATUS.pending : PROFILE_STATUS.approved
+function statusOf(steps: readonly RatedStep[], level: number, risk: number): number {
+  const has = (status: number) => steps.some((step) => step.status === status)
+  if (risk === RISK_LEVEL.prohibited || has(STEP_STATUS.rejected)) return PROFILE_STATUS.rejected
+  if (has(STEP_STATUS.expired)) return PROFILE_STATUS.expired
+  if (has(STEP_STATUS.required)) return PROFILE_STATUS.draft
+  if (has(STEP_STATUS.pending)) return PROFILE_STATUS.pending
+  if (steps.length === 0 && level === LEVELS.none) return PROFILE_STATUS.none
+  const unconfirmed = risk >= NEEDS_TWO_REVIEWERS && steps.some((step) => step.confirmed_by === null)
+  return unconfirmed ? PROFILE_STATUS.review_required : PROFILE_STATUS.approved
 }
 
-function levelOf(steps: readonly RatedStep[], requiredLevel: number): number {
+/**
+ * The level is the highest one, up to the required level, for which every step is approved. A level once granted stays
+ * until something takes it: a step that expired or was rejected for good, or a prohibited risk.
+ */
+function levelOf(steps: readonly RatedStep[], { required_level, risk_level, granted }: Grounds): number {
+  if (risk_level === RISK_LEVEL.prohibited) return LEVELS.none
   const reached = Object.values(LEVELS).filter((level) => {
     const upTo = steps.filter((step) => step.level <= level)
-    return level <= requiredLevel && upTo.length > 0 && upTo.every((step) => step.status === STEP_STATUS.approved)
+    return level <= required_level && upTo.length > 0 && upTo.every((step) => step.status === STEP_STATUS.approved)
   })
-  return Math.max(LEVELS.none, ...reached)
+  const left = steps.filter(takes).map((step) => step.level - 1)
+  return Math.max(LEVELS.none, ...reached, Math.min(granted, ...left))
+}
+
+function takes(step: RatedStep): boolean {
+  return step.status === STEP_STATUS.expired || isRejectedForGood(step)
+}
+
+function isRejectedForGood({ status, reject_type }: RatedStep): boolean {
+  return status === STEP_STATUS.rejected && reject_type === 'final'
+}
+
+const WORDS: Readonly<Record<number, KycStatusWord>> = {
+  [PROFILE_STATUS.approved]: 'approved',
+  [PROFILE_STATUS.expired]: 'expired',
+}
+
+function kycStatusOf(steps: readonly RatedStep[], status: number, grounds: Grounds): KycStatusWord {
+  if (status === PROFILE_STATUS.rejected) {
+    const refused = grounds.risk_level === RISK_LEVEL.prohibited || steps.some(isRejectedForGood)
+    return refused ? 'rejected' : 'additional_info_required'
+  }
+  // Filling in for the first time is pending; being asked for something again is not.
+  const again = grounds.first_approved_at !== null || steps.some(isAskedAgain)
+  if (status === PROFILE_STATUS.draft && again) return 'additional_info_required'
+  return WORDS[status] ?? 'pending'
+}
+
+function isAskedAgain({ status, decided_at }: RatedStep): boolean {
+  return status === STEP_STATUS.required && decided_at !== null
 }
 
 const STATUS_EVENTS = {
@@ -44,13 +81,24 @@ const STATUS_EVENTS = {
   [PROFILE_STATUS.expired]: 'profile.expired',
 } as const
 
-/**
- * The event of a profile's change of state. Null when it did not change. `final`: one of its steps is rejected for
- * good.
- */
-export function profileEventOf(before: ProfileState, after: ProfileState, final: boolean) {
-  if (after.status === before.status) return after.level === before.level ? null : 'profile.level_changed'
-  if (after.status === PROFILE_STATUS.rejected) return final ? 'profile.rejected' : 'profile.sent_back'
+/** The event of a profile's change of state. Null when it did not change. */
+export function profileEventOf(before: ProfileState, after: ProfileState) {
+  const sameWord = after.kyc_status === before.kyc_status
+  if (after.status === before.status && sameWord) return after.level === before.level ? null : 'profile.level_changed'
+  if (after.kyc_status === 'rejected') return 'profile.rejected'
+  if (after.status === PROFILE_STATUS.rejected && before.status !== after.status) return 'profile.sent_back'
   if (after.status in STATUS_EVENTS) return STATUS_EVENTS[after.status as keyof typeof STATUS_EVENTS]
-  return before.status === PROFILE_STATUS.approved ? 'profile.reopened' : 'profile.in_progress'
+  return after.kyc_status === 'pending' || sameWord ? 'profile.in_progress' : 'profile.reopened'
+}
+
+/** Whether cTrader has to hear of a change: of its word, of the level held, or that a reviewer has something to do. */
+export function isNews(before: ProfileState, after: ProfileState): boolean {
+  const sentIn = after.status === PROFILE_STATUS.pending && before.status !== after.status
+  return after.kyc_status !== before.kyc_status || after.level !== before.level || sentIn
+}
+
+/** Whether cTrader has been told anything of a profile in this state: not before something was sent in or decided. */
+export function isWorthTelling({ status, level, kyc_status }: ProfileState): boolean {
+  const untouched = status === PROFILE_STATUS.none || status === PROFILE_STATUS.draft
+  return !untouched || kyc_status !== 'pending' || level > LEVELS.none
 }

@@ -4,55 +4,93 @@ import { KycError } from '@/lib/contract/errors'
 import type { Answers, FormSchema } from '@/lib/contract/form'
 import { PROFILE_STATUS, RISK_LEVEL, STEP_STATUS } from '@/lib/contract/statuses'
 import { documentAfter } from './document'
-import { profileStateOf, type RatedStep } from './profile'
+import { isNews, isWorthTelling, profileEventOf, profileStateOf, type RatedStep } from './profile'
 import { riskOf } from './risk'
 import { approvalOf, expiryOf, stepAfter } from './step'
 
-const step = (status: keyof typeof STEP_STATUS, level = 1, required = true): RatedStep => ({
-  status: STEP_STATUS[status],
-  level,
-  required,
-  confirmed: false,
+const step = (status: keyof typeof STEP_STATUS, level = 1, required = 1, more: Partial<RatedStep> = {}): RatedStep => ({
+  ...{ status: STEP_STATUS[status], level, required, reject_type: status === 'rejected' ? 'retry' : null },
+  ...{ confirmed_by: null, decided_at: null, ...more },
+})
+const grounds = (required_level: number, risk: keyof typeof RISK_LEVEL = 'low', granted = 0) => ({
+  ...{ required_level, risk_level: RISK_LEVEL[risk], granted, first_approved_at: granted > 0 ? '2026-11-20' : null },
 })
 
 describe('a profile’s state', () => {
   it.each([
-    ['none', [], 0],
-    ['draft', [step('required'), step('approved')], 0],
-    ['pending', [step('pending'), step('approved')], 0],
-    ['approved', [step('approved'), step('approved', 2)], 2],
-    ['rejected', [step('rejected'), step('required')], 0],
-    ['expired', [step('expired', 2), step('approved')], 1],
-    ['approved', [step('approved'), step('skipped', 2), step('rejected', 1, false)], 2],
-  ] as const)('is %s for %j', (status, steps, level) => {
-    expect(profileStateOf(steps, 2, RISK_LEVEL.low)).toEqual({ status: PROFILE_STATUS[status], level })
+    ['none', 'pending', [], 0],
+    ['draft', 'pending', [step('required'), step('approved')], 0],
+    ['pending', 'pending', [step('pending'), step('approved')], 0],
+    ['approved', 'approved', [step('approved'), step('approved', 2)], 2],
+    ['rejected', 'additional_info_required', [step('rejected'), step('required')], 0],
+    ['rejected', 'rejected', [step('rejected', 1, 1, { reject_type: 'final' }), step('rejected')], 0],
+    ['expired', 'expired', [step('expired', 2), step('approved')], 1],
+    ['approved', 'approved', [step('approved'), step('skipped', 2), step('rejected', 1, 0)], 2],
+    ['draft', 'additional_info_required', [step('required', 1, 1, { decided_at: '2026-11-20' })], 0],
+  ] as const)('is %s, in cTrader’s word %s, for %j', (status, kyc_status, steps, level) => {
+    expect(profileStateOf(steps, grounds(2))).toEqual({ status: PROFILE_STATUS[status], level, kyc_status })
   })
 
   it('never reaches a level that is not required', () => {
-    expect(profileStateOf([step('approved')], 1, RISK_LEVEL.low)).toEqual({ status: PROFILE_STATUS.approved, level: 1 })
+    expect(profileStateOf([step('approved')], grounds(1))).toMatchObject({ status: PROFILE_STATUS.approved, level: 1 })
+  })
+
+  it.each([
+    ['something is asked again', [step('approved'), step('required', 2)], 2, 'additional_info_required'],
+    ['a step is sent back', [step('approved'), step('rejected', 2)], 2, 'additional_info_required'],
+    ['a reviewer has to look again', [step('approved'), step('pending', 2)], 2, 'pending'],
+    ['a step has expired', [step('approved'), step('expired', 2)], 1, 'expired'],
+    ['a step of the first level has expired', [step('expired'), step('approved', 2)], 0, 'expired'],
+    ['a step is rejected for good', [step('rejected', 2, 1, { reject_type: 'final' })], 1, 'rejected'],
+    ['an optional step has expired', [step('approved'), step('approved', 2), step('expired', 2, 0)], 2, 'approved'],
+    ['its only step is waived', [step('skipped')], 2, 'approved'],
+  ] as const)('that was granted keeps its level or loses it when %s', (_, steps, level, kyc_status) => {
+    expect(profileStateOf(steps, grounds(2, 'low', 2))).toMatchObject({ level, kyc_status })
+  })
+
+  it('with a prohibited risk is rejected without a level, whatever its steps', () => {
+    for (const steps of [[], [step('approved')], [step('rejected')], [step('required')]])
+      expect(profileStateOf(steps, grounds(1, 'prohibited', 1))).toEqual({
+        ...{ status: PROFILE_STATUS.rejected, level: 0, kyc_status: 'rejected' },
+      })
   })
 
   const anyStep = fc.record({
     status: fc.integer({ min: 0, max: 5 }),
     level: fc.integer({ min: 1, max: 3 }),
-    required: fc.boolean(),
-    confirmed: fc.boolean(),
+    required: fc.constantFrom(0, 1),
+    reject_type: fc.constantFrom(null, 'retry' as const, 'final' as const),
+    confirmed_by: fc.constantFrom(null, 'Kim'),
+    decided_at: fc.constantFrom(null, '2026-11-20'),
   })
 
   it('is approved if and only if every step that counts is, and then at the required level', () => {
     fc.assert(
       fc.property(fc.array(anyStep), fc.integer({ min: 0, max: 3 }), (steps, required) => {
         const counting = steps.filter(
-          (one) => one.required && one.status !== STEP_STATUS.skipped && one.level <= required,
+          (one) => one.required === 1 && one.status !== STEP_STATUS.skipped && one.level <= required,
         )
-        fc.pre(counting.length === steps.filter((one) => one.required && one.status !== STEP_STATUS.skipped).length)
-        const { status, level } = profileStateOf(steps, required, RISK_LEVEL.medium)
+        const needed = steps.filter((one) => one.required === 1 && one.status !== STEP_STATUS.skipped)
+        fc.pre(counting.length === needed.length)
+        const { status, level } = profileStateOf(steps, grounds(required, 'medium'))
         const all = counting.length > 0 && counting.every((one) => one.status === STEP_STATUS.approved)
         expect(status === PROFILE_STATUS.approved).toBe(all)
         expect(level).toBeLessThanOrEqual(required)
         if (all) expect(level).toBe(required)
       }),
     )
+  })
+
+  it('changes tell cTrader exactly when its word or the level does, or when all is sent in', () => {
+    const stateOf = (steps: RatedStep[], granted = 0) => profileStateOf(steps, grounds(2, 'low', granted))
+    const [filling, sent] = [stateOf([step('required')]), stateOf([step('pending')])]
+    expect([isWorthTelling(filling), isNews(filling, filling)]).toEqual([false, false])
+    expect([isWorthTelling(sent), isNews(filling, sent), isNews(sent, sent)]).toEqual([true, true, false])
+    const half = stateOf([step('approved'), step('pending', 2)])
+    expect([isNews(sent, half), profileEventOf(sent, half)]).toEqual([true, 'profile.level_changed'])
+    const [retry, final] = [stateOf([step('rejected')]), stateOf([step('rejected', 1, 1, { reject_type: 'final' })])]
+    expect([isNews(retry, final), profileEventOf(retry, final)]).toEqual([true, 'profile.rejected'])
+    expect([isNews(final, retry), profileEventOf(final, retry)]).toEqual([true, 'profile.reopened'])
   })
 })
 
@@ -116,17 +154,23 @@ describe('approval by two', () => {
     const first = approvalOf(pending, RISK_LEVEL.high, 'Jo')
     expect(first).toEqual({ status: STEP_STATUS.pending, approved_by: 'Jo', confirmed_by: null })
     expect(() => approvalOf({ ...pending, ...first }, RISK_LEVEL.high, 'Jo')).toThrow('second reviewer')
-    const second = approvalOf({ ...pending, ...first }, RISK_LEVEL.prohibited, 'Kim')
+    const second = approvalOf({ ...pending, ...first }, RISK_LEVEL.high, 'Kim')
     expect(second).toEqual({ status: STEP_STATUS.approved, approved_by: 'Jo', confirmed_by: 'Kim' })
   })
 
   it('is needed again when the risk rises after one approval', () => {
     const approved = { ...pending, status: STEP_STATUS.approved, approved_by: 'Jo' }
-    const steps = [{ status: STEP_STATUS.approved, level: 1, required: true, confirmed: false }]
-    expect(profileStateOf(steps, 1, RISK_LEVEL.high)).toEqual({ status: PROFILE_STATUS.review_required, level: 1 })
+    expect(profileStateOf([step('approved')], grounds(1, 'high'))).toEqual({
+      ...{ status: PROFILE_STATUS.review_required, level: 1, kyc_status: 'pending' },
+    })
     expect(approvalOf(approved, RISK_LEVEL.high, 'Kim')).toMatchObject({ confirmed_by: 'Kim' })
     expect(() => approvalOf({ ...approved, confirmed_by: 'Kim' }, RISK_LEVEL.high, 'Lee')).toThrow('approved')
   })
+})
+
+it('nothing is approved while the risk is prohibited', () => {
+  const pending = { status: STEP_STATUS.pending, reject_type: null, approved_by: 'Jo', confirmed_by: null }
+  expect(() => approvalOf(pending, RISK_LEVEL.prohibited, 'Kim')).toThrow('prohibited')
 })
 
 it('a step expires on the earliest of its expiry dates', () => {

@@ -1,7 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
-import { NEEDS_TWO_REVIEWERS, STEP_STATUS } from '@/lib/contract/statuses'
+import { NEEDS_TWO_REVIEWERS, RISK_LEVEL, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import { visibleAnswers } from '@/lib/form/visibility'
 import { conflict, conflictFor } from './conflict'
@@ -10,7 +10,7 @@ import { conflict, conflictFor } from './conflict'
  * The transitions of a step, and the columns that each one sets. Pure. The statuses are part of the manager's contract.
  */
 
-type StepMove = 'submit' | 'approve' | 'reject' | 'expire' | 'reopen'
+type StepMove = 'submit' | 'approve' | 'reject' | 'expire' | 'reopen' | 'skip'
 
 /** The statuses that allow a move, and the status after it. Anything else is a conflict. */
 const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
@@ -18,7 +18,11 @@ const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
   approve: { from: [STEP_STATUS.pending], to: STEP_STATUS.approved },
   reject: { from: [STEP_STATUS.pending], to: STEP_STATUS.rejected },
   expire: { from: [STEP_STATUS.approved], to: STEP_STATUS.expired },
-  reopen: { from: [STEP_STATUS.approved], to: STEP_STATUS.required },
+  reopen: { from: [STEP_STATUS.approved, STEP_STATUS.rejected, STEP_STATUS.skipped], to: STEP_STATUS.required },
+  skip: {
+    from: [STEP_STATUS.required, STEP_STATUS.pending, STEP_STATUS.rejected, STEP_STATUS.expired],
+    to: STEP_STATUS.skipped,
+  },
 }
 
 type Decided = Pick<StepRow, 'status' | 'reject_type'>
@@ -26,10 +30,13 @@ type Submitted = Pick<StepRow, 'submission'>
 
 /** The status after a move. Throws CONFLICT, with the current state, when the move is not allowed. */
 export function stepAfter(step: Decided, move: StepMove): number {
-  const finallyRejected = move === 'submit' && step.status === STEP_STATUS.rejected && step.reject_type === 'final'
-  if (finallyRejected) throw new KycError('VERIFICATION_REJECTED', { reason: 'The step was rejected for good.' })
+  const finallyRejected = step.status === STEP_STATUS.rejected && step.reject_type === 'final'
+  if (move === 'submit' && finallyRejected)
+    throw new KycError('VERIFICATION_REJECTED', { reason: 'The step was rejected for good.' })
   const { from, to } = STEP_MOVES[move]
-  if (!from.includes(step.status)) throw conflict('step', STEP_STATUS, step.status, move)
+  // The customer may already do a step again that was sent back: there is nothing to reopen.
+  const alreadyOpen = move === 'reopen' && step.status === STEP_STATUS.rejected && !finallyRejected
+  if (!from.includes(step.status) || alreadyOpen) throw conflict('step', STEP_STATUS, step.status, move)
   return to
 }
 
@@ -61,9 +68,23 @@ export function rejectedStep(step: Decided, reason: Reason, now: string) {
   return { status: stepAfter(step, 'reject'), ...UNDECIDED, ...reason, decided_at: now }
 }
 
-/** The columns of an approved step after it was reopened. */
+/** The columns of a step after it was reopened: the customer fills it in again. */
 export function reopenedStep(step: Decided) {
-  return { status: stepAfter(step, 'reopen'), ...UNDECIDED, expires_on: null }
+  return { status: stepAfter(step, 'reopen'), ...UNDECIDED, ...NOT_REJECTED, skipped_for: null, expires_on: null }
+}
+
+/** Whether nobody needs a step that is not approved: no level asks for it, nor did a reviewer. */
+export function isUnneeded(
+  { status, level, required_by_hand }: Pick<StepRow, 'status' | 'level' | 'required_by_hand'>,
+  requiredLevel: number,
+): boolean {
+  const undecided = status !== STEP_STATUS.approved && status !== STEP_STATUS.skipped
+  return undecided && level > requiredLevel && required_by_hand === 0
+}
+
+/** The columns of a step after nobody needs it any more. */
+export function skippedStep(step: Decided, skipped_for: NonNullable<StepRow['skipped_for']>) {
+  return { status: stepAfter(step, 'skip'), ...UNDECIDED, ...NOT_REJECTED, skipped_for, expires_on: null }
 }
 
 /** The columns of an approved step after it expired. */
@@ -76,10 +97,12 @@ type Approval = Pick<StepRow, 'status' | 'approved_by' | 'confirmed_by'>
 /**
  * The status and approvers of a step after an approval by `reviewer`. If the risk requires two reviewers, the first
  * approval is recorded, and that of a different reviewer completes it. A step that one reviewer approved before the
- * risk rose is confirmed in the same way. Throws CONFLICT, with the current state, when the approval is not allowed.
+ * risk rose is confirmed in the same way. Throws CONFLICT, with the current state, when the approval is not allowed, and
+ * when the risk is prohibited.
  */
 export function approvalOf(step: Approval & Decided, risk: number, reviewer: string): Approval {
   const { status, approved_by } = step
+  refuseProhibited(risk)
   if (risk < NEEDS_TWO_REVIEWERS)
     return { status: stepAfter(step, 'approve'), approved_by: reviewer, confirmed_by: null }
   const unconfirmed = status === STEP_STATUS.approved && step.confirmed_by === null
@@ -89,9 +112,16 @@ export function approvalOf(step: Approval & Decided, risk: number, reviewer: str
   return { status: approved, approved_by, confirmed_by: reviewer }
 }
 
-/** All columns of a step after an approval. */
+/** Throws CONFLICT where nothing may be approved, because the customer's risk is prohibited. */
+export function refuseProhibited(risk: number): void {
+  if (risk === RISK_LEVEL.prohibited) throw conflictFor('prohibited')
+}
+
+/** All columns of a step after an approval. The first approval of two decides nothing yet. */
 export function approvedStep(step: Approval & Decided, risk: number, reviewer: string, now: string) {
-  return { ...approvalOf(step, risk, reviewer), ...NOT_REJECTED, decided_at: now }
+  const approval = approvalOf(step, risk, reviewer)
+  const isFirst = approvalEvent(step, approval) === 'step.first_approved'
+  return { ...approval, ...NOT_REJECTED, ...(!isFirst && { decided_at: now }) }
 }
 
 /** The event of an approval: the first of two, the one that approves the step, or the one that confirms it. */

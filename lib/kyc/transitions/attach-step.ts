@@ -1,10 +1,15 @@
+import { asksNothing } from '@/lib/contract/fields'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { ProfileRow, StepRow, TemplateRow } from '@/lib/database/schema'
 import type { Change } from '../context'
-import { insertStep, stepsOf } from '../records/steps'
+import { formOf, insertStep, stepsOf, updateStep } from '../records/steps'
 import { templatesUpTo } from '../records/templates'
+import { reopenedStep } from '../rules/step'
 
-/** Attaches the current version of a template. Returns null when there is already an active step with its code. */
+/**
+ * Attaches the current version of a template, or brings the customer's skipped step with its code back. Returns null
+ * when there is already an active step with its code. A level does not bring back what a reviewer waived.
+ */
 export async function attachStep(
   change: Change,
   profile: ProfileRow,
@@ -13,11 +18,23 @@ export async function attachStep(
 ): Promise<StepRow | null> {
   const same = (await stepsOf(change.tx, profile.id)).filter(({ code }) => code === template.code)
   if (same.some(({ status }) => status !== STEP_STATUS.skipped)) return null
-  const step = await insertStep(change.tx, profile.id, template, change.now)
+  const skipped = same.at(-1)
+  if (skipped?.skipped_for === 'waiver' && event === 'step.attached') return null
+  const required_by_hand = event === 'step.required' ? 1 : 0
+  const step = skipped
+    ? await bringBack(change, { ...skipped, required_by_hand })
+    : await insertStep(change.tx, profile.id, template, required_by_hand, change.now)
   change.record({
     ...{ event, entity_id: step.id, profile_id: profile.id, customer_id: profile.customer_id },
     after: { code: step.code, status: step.status },
   })
+  return step
+}
+
+async function bringBack({ tx, now }: Change, skipped: StepRow): Promise<StepRow> {
+  const status = asksNothing(formOf(skipped)) ? STEP_STATUS.pending : STEP_STATUS.required
+  const step = { ...skipped, ...reopenedStep(skipped), status, updated_at: now }
+  await updateStep(tx, step.id, step, now)
   return step
 }
 

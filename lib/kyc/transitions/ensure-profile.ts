@@ -1,8 +1,9 @@
 import type { ProfileRow } from '@/lib/database/schema'
 import type { Change } from '../context'
+import { addLogin } from '../records/logins'
 import { findProfile, insertProfile, type PersonColumns, updateProfile } from '../records/profiles'
 
-/** Finds or creates the customer's profile, and updates the details that came with the token. */
+/** Finds or creates the customer's profile, and updates the details that came with the token or from a reviewer. */
 export async function ensureProfile(
   change: Change,
   customer_id: string,
@@ -17,14 +18,25 @@ export async function ensureProfile(
     const profile = await insertProfile(tx, { brand: actor.brand, customer_id, email, trading_login, language }, now)
     const { id, status } = profile
     change.record({ event: 'profile.created', entity_id: id, profile_id: id, customer_id, after: { status } })
+    await ensureLogin(change, profile)
     return profile
   }
+  const profile = { ...found, email, trading_login, language }
   if (language !== found.language) await updateProfile(tx, found.id, { language })
-  if (email === found.email && trading_login === found.trading_login) return { ...found, language }
+  if (email === found.email && trading_login === found.trading_login) return profile
   await updateProfile(tx, found.id, { email, trading_login, updated_at: now })
   change.record({
     ...{ event: 'profile.details_changed', entity_id: found.id, profile_id: found.id, customer_id },
     after: { changed: ['email', 'trading_login'] },
   })
-  return { ...found, email, trading_login, language }
+  await ensureLogin(change, profile)
+  return profile
+}
+
+async function ensureLogin(change: Change, { id, customer_id, trading_login }: ProfileRow): Promise<void> {
+  if (trading_login === null || !(await addLogin(change.tx, id, trading_login, change.now))) return
+  change.record({
+    ...{ event: 'profile.login_added', entity_id: id, profile_id: id, customer_id },
+    after: { trading_login },
+  })
 }

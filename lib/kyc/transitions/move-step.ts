@@ -17,6 +17,14 @@ type Moved =
   | 'step.rejected'
   | 'step.reopened'
   | 'step.expired'
+  | 'step.skipped'
+  | 'step.waived'
+
+type Remark = {
+  comment?: string | null
+  /** The level that the move leaves to the customer. */
+  revoked_to?: number
+}
 
 /**
  * Updates a step with the columns from a rule and records the event, which never contains answers. A step that asks for
@@ -24,10 +32,10 @@ type Moved =
  */
 export async function moveStep(
   change: Change,
-  step: OwnedStep,
+  step: Pick<OwnedStep, keyof StepRow | 'customer_id'>,
   event: Moved,
   given: Columns,
-  comment: string | null = null,
+  { comment = null, revoked_to }: Remark = {},
 ): Promise<void> {
   const columns = asksNothing(formOf(step)) ? withoutCustomer(given) : given
   await updateStep(change.tx, step.id, columns, change.now)
@@ -42,6 +50,7 @@ export async function moveStep(
       ...(confirmed_by && { confirmed_by }),
       submission: columns.submission ?? step.submission,
       ...(columns.answers && { changed: ['answers'] }),
+      ...(revoked_to !== undefined && { revoked_to }),
     },
   })
 }

@@ -30,7 +30,7 @@ export function approveStep(
       if (document.status === DOCUMENT_STATUS.pending && approved.status === STEP_STATUS.approved)
         await moveDocument(change, { ...document, customer_id: step.customer_id }, 'approve')
     }
-    await moveStep(change, step, approvalEvent(step, approved), approved, comment)
+    await moveStep(change, step, approvalEvent(step, approved), approved, { comment })
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
   })
 }

@@ -16,7 +16,7 @@ export function rejectStep(
     const step = await loadStep(change.tx, actor.brand, id)
     requireSeen(step, submission)
     const rejected = rejectedStep(step, { ...reason, rejected_for: 'answers' }, change.now)
-    await moveStep(change, step, 'step.rejected', rejected, comment)
+    await moveStep(change, step, 'step.rejected', rejected, { comment })
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
   })
 }

@@ -5,10 +5,14 @@ import { JOB_KINDS, type JobKind } from '@/lib/jobs/kinds'
 import { givesUpAt } from '@/lib/jobs/rows'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
+import { callbackJob, presentCallback } from '../../deliveries/callback'
 import { isDelivery, stateOf, toDelivery } from '../../deliveries/delivery-record'
 import { DELIVERY_POLICY } from '../../deliveries/receiver'
 
-/** Retries a dead delivery for another three days. Throws CONFLICT when it is not dead. */
+/**
+ * Retries a dead delivery for another three days. A callback then tells the present state. Throws CONFLICT when it is
+ * not dead.
+ */
 export function replayDelivery(
   context: Context,
   actor: Actor,
@@ -25,7 +29,10 @@ export function replayDelivery(
     if (!row || !isDelivery(row)) throw new KycError('NOT_FOUND', { message: 'No such delivery.' })
     if (row.dead_at === null)
       throw new KycError('CONFLICT', { message: 'Only a dead delivery can be replayed.', reason: stateOf(row) })
-    const again = { dead_at: null, attempts: 0, run_at: now, gives_up_at: givesUpAt(DELIVERY_POLICY, now) }
+    const again = {
+      ...{ dead_at: null, attempts: 0, run_at: now, gives_up_at: givesUpAt(DELIVERY_POLICY, now) },
+      ...(row.kind === callbackJob.kind && (await presentCallback(change, row))),
+    }
     await tx.updateTable('jobs').set(again).where('id', '=', id).execute()
     change.wake(JOB_KINDS[row.kind as JobKind])
     const { customer_id } = row

@@ -14,11 +14,11 @@ import { ensureProfile } from '../../transitions/ensure-profile'
 export function requireStep(
   context: Context,
   actor: Actor,
-  { customer_id, template_id }: ManagerInput<'MngRequireKycStep'>,
+  { customer_id, template_id, trading_login }: ManagerInput<'MngRequireKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRequireKycStep', async (change) => {
     const template = await loadTemplate(change.tx, actor.brand, template_id)
-    const profile = await ensureProfile(change, customer_id)
+    const profile = await ensureProfile(change, customer_id, { trading_login })
     const step = await attachStep(change, profile, template, 'step.required')
     if (!step) throw conflictFor('attached', `The customer already has a step "${template.code}".`)
     return () => toStep(step, context.sealer)
