@@ -63,7 +63,8 @@ describe('what is next', () => {
   })
 
   it('knows a customer who is rejected as a person, whatever their steps', () => {
-    expect(isFinallyRejected({ ...kyc(step('a', 'approved')), status: 'rejected' })).toBe(true)
+    const refused: CustomerKyc = { ...kyc(step('a', 'approved'), step('b', 'required')), status: 'rejected' }
+    expect([isFinallyRejected(refused), currentStep(refused), tasksOf(refused)]).toEqual([true, null, []])
     expect(isFinallyRejected({ ...kyc(step('a', 'rejected', { rejection })), status: 'rejected' })).toBe(false)
   })
 

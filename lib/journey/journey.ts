@@ -25,11 +25,16 @@ export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
   }
 }
 
+/** The steps that the person can fill in now: none once they are rejected as a person. */
+function openSteps(kyc: CustomerKyc): CustomerStep[] {
+  return isRejectedAsPerson(kyc) ? [] : stepsInPlay(kyc).filter(isOpen)
+}
+
 /**
  * The step to fill in: the requested one if it is open, otherwise the first open one. Null when nothing is left to do.
  */
 export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
-  const open = stepsInPlay(kyc).filter(isOpen)
+  const open = openSteps(kyc)
   return open.find((step) => step.code === askedCode) ?? open[0] ?? null
 }
 
@@ -39,10 +44,14 @@ export function isDone(kyc: CustomerKyc): boolean {
 }
 
 /** Whether the customer was rejected for good: by one of the steps, or as a person. */
-export function isFinallyRejected({ status, steps }: CustomerKyc): boolean {
-  const rejected = steps.filter((step) => step.status === 'rejected')
-  if (status === 'rejected' && rejected.length === 0) return true
-  return rejected.some(({ rejection }) => rejection?.reject_type === 'final')
+export function isFinallyRejected(kyc: CustomerKyc): boolean {
+  const rejected = kyc.steps.filter((step) => step.status === 'rejected')
+  return isRejectedAsPerson(kyc) || rejected.some(({ rejection }) => rejection?.reject_type === 'final')
+}
+
+/** Whether the customer was rejected though no step was: their risk is prohibited. */
+function isRejectedAsPerson({ status, steps }: CustomerKyc): boolean {
+  return status === 'rejected' && steps.every((step) => step.status !== 'rejected')
 }
 
 /** Something to do: replace a rejected document, or fill in a step. */
@@ -52,7 +61,7 @@ export type Task =
 
 /** Everything left to do, rejected items first. */
 export function tasksOf(kyc: CustomerKyc): Task[] {
-  const tasks = stepsInPlay(kyc).filter(isOpen).flatMap(tasksOfStep)
+  const tasks = openSteps(kyc).flatMap(tasksOfStep)
   return [...tasks.filter((task) => task.rejection), ...tasks.filter((task) => !task.rejection)]
 }
 

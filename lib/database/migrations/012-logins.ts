@@ -45,7 +45,6 @@ export async function addLogins(db: Kysely<Tables>): Promise<void> {
   await orderByLogin(db)
 }
 
-/** `kyc_status` is what cTrader was told until now, in the old words: the next change tells it the right one. */
 async function describeProfiles(db: Kysely<Tables>): Promise<void> {
   const add = (name: string, initial: string) =>
     db.schema
@@ -55,12 +54,9 @@ async function describeProfiles(db: Kysely<Tables>): Promise<void> {
   await add('kyc_status', 'pending')
   await add('verification_date', '')
   await db.schema.alterTable('profiles').addColumn('first_approved_at', 'text').execute()
-  const told = sql<string>`case status when 3 then 'approved' when 4 then 'rejected' when 5 then 'expired'
-    when 6 then 'additional_info_required' else 'pending' end`
   await db
     .updateTable('profiles')
     .set(({ fn, ref, selectFrom }) => ({
-      kyc_status: told,
       verification_date: fn.coalesce(ref('approved_at'), ref('updated_at')),
       first_approved_at: fn.coalesce(
         selectFrom('audit')
@@ -71,7 +67,20 @@ async function describeProfiles(db: Kysely<Tables>): Promise<void> {
       ),
     }))
     .execute()
+  await db.updateTable('profiles').set({ kyc_status: WORD }).execute()
 }
+
+/** cTrader's word for a profile, by the numbers of this migration's time: profile, step and risk. */
+const WORD = sql<string>`case
+  when risk_level = 4 then 'rejected'
+  when status = 3 then 'approved'
+  when status = 5 then 'expired'
+  when status = 4 and exists (select 1 from steps where steps.profile_id = profiles.id and steps.required = 1
+    and steps.status = 3 and steps.reject_type = 'final') then 'rejected'
+  when status = 4 then 'additional_info_required'
+  when status = 1 and (first_approved_at is not null or exists (select 1 from steps where steps.profile_id = profiles.id
+    and steps.required = 1 and steps.status = 0 and steps.decided_at is not null)) then 'additional_info_required'
+  else 'pending' end`
 
 /** Callbacks that wait, or may be replayed, are in order per login from now on. */
 async function orderByLogin(db: Kysely<Tables>): Promise<void> {

@@ -43,6 +43,23 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
     }
   })
 
+  it('knows the trading logins, and what cTrader has to hear', async () => {
+    const { manager, db, person } = await open()
+    const { profiles } = RELEASE.tables
+    const logins = await db.selectFrom('logins').select('trading_login').execute()
+    expect(logins.map((row) => row.trading_login).sort()).toEqual(profiles.map((row) => row.trading_login).sort())
+    const words = new Map<string, string>()
+    for (const { customer_id } of profiles)
+      words.set(customer_id, await manager.customers.kycStatus(person(customer_id)))
+    expect(Object.fromEntries(words)).toEqual({
+      ...{ ada: 'additional_info_required', ben: 'additional_info_required', cleo: 'additional_info_required' },
+      ...{ dan: 'rejected', eve: 'pending', fay: 'pending', gus: 'expired', hal: 'pending' },
+    })
+    const callbacks = db.selectFrom('jobs').select(['ordered_by', 'input']).where('kind', '=', 'ctrader.kyc-status')
+    for (const { ordered_by, input } of await callbacks.where('done_at', 'is', null).execute())
+      expect(ordered_by).toMatch(new RegExp(`/${JSON.parse(input).tradingLogin}$`))
+  })
+
   it('names the event of each audit row', async () => {
     const { call, db } = await open()
     const { body } = await call('GET', '/audit?limit=200')

@@ -8,7 +8,7 @@ import type { Context } from '../context'
 import { currentDocuments } from '../records/documents'
 import { profileById } from '../records/profiles'
 import { loadStep } from '../records/steps'
-import { expiredStep } from '../rules/step'
+import { expiredStep, isUnneeded, skippedStep } from '../rules/step'
 import { moveDocument } from '../transitions/move-document'
 import { moveStep } from '../transitions/move-step'
 
@@ -54,7 +54,7 @@ function dueSteps({ db, clock }: Context, after: Due | undefined): Promise<Due[]
 }
 
 async function expireStep(context: Context, { id, profile_id }: Due): Promise<void> {
-  const { brand } = await profileById(context.db, profile_id)
+  const { brand, required_level } = await profileById(context.db, profile_id)
   await makeChange(context, { name: 'system', role: 'system', brand }, 'Expire', async (change) => {
     const step = await loadStep(change.tx, brand, id)
     // Another instance or a reviewer was faster.
@@ -63,7 +63,11 @@ async function expireStep(context: Context, { id, profile_id }: Due): Promise<vo
       if (document.status === DOCUMENT_STATUS.approved)
         await moveDocument(change, { ...document, customer_id: step.customer_id }, 'expire')
     }
+    const expired = { ...step, ...expiredStep(step) }
     await moveStep(change, step, 'step.expired', expiredStep(step))
+    // Nobody asks the customer to renew what they no longer need; they only lose what it gave them.
+    if (isUnneeded(expired, required_level))
+      await moveStep(change, expired, 'step.skipped', skippedStep(expired, 'level'), { revoked_to: step.level - 1 })
     return () => undefined
   })
 }
