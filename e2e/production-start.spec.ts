@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
 import { startCopy } from './support/copies'
 import { expect, test } from './support/test'
 
+const STARTER = 'templates/starter.json'
 const TITLE = 'Verification isn’t set up yet'
 
 /** A CRM that knows every token: a person's own, and always of the same person. */
@@ -17,7 +20,7 @@ async function startCrm() {
   return { url, stop: () => new Promise((resolve) => server.close(resolve)) }
 }
 
-test('says in production that nothing is set up yet: to the person, in the log, and in /healthz', async ({ page }) => {
+test('says in production that nothing is set up yet, until templates are imported', async ({ page }) => {
   const crm = await startCrm()
   const key = () => randomBytes(32).toString('base64')
   const copy = await startCopy({
@@ -40,6 +43,13 @@ test('says in production that nothing is set up yet: to the person, in the log, 
         'mailto:help@acme.example',
       )
     }
+
+    await promisify(execFile)(process.execPath, ['scripts/templates.mjs', 'import', STARTER, '--without', 'email'], {
+      env: copy.env,
+    })
+    await page.goto(`${copy.origin}/inapp/kyc?lang=en`)
+    await expect(page.getByRole('heading', { level: 2, name: 'Personal details' })).toBeVisible()
+    expect(await (await fetch(`${copy.origin}/healthz`)).json()).toEqual({ ok: true, warnings: [] })
   } finally {
     await copy.stop()
     await crm.stop()

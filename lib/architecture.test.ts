@@ -14,7 +14,8 @@ type Room = {
   readonly never?: readonly string[]
 }
 
-const NO_FRAMEWORK = ['next', 'react', 'next-intl', 'server-only']
+const NO_UI = ['next', 'react', 'next-intl']
+const NO_FRAMEWORK = [...NO_UI, 'server-only']
 
 /** The rooms and their allowed imports, which run one way only. A file belongs to the first room that matches. */
 const ROOMS: readonly Room[] = [
@@ -116,6 +117,13 @@ const ROOMS: readonly Room[] = [
       'lib/database/',
       'lib/files/',
     ],
+  },
+  // What `npm run templates` and the file of starter templates are made of.
+  { at: 'lib/server/starter-templates.ts', ours: ['lib/i18n/catalogues.ts', 'lib/kyc/index.ts'], never: NO_UI },
+  {
+    at: 'lib/server/template-commands.ts',
+    ours: ['lib/contract/', 'lib/env.ts', 'lib/kyc/index.ts', 'lib/server.ts', 'lib/server/', 'lib/theme/brands.ts'],
+    never: NO_UI,
   },
   {
     at: 'lib/server/',

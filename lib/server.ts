@@ -88,14 +88,19 @@ export async function ready(): Promise<void> {
 /** What keeps people from being verified although the server runs. A backend elsewhere has its own templates. */
 export async function gaps(): Promise<{ code: 'NO_TEMPLATES'; brand: string; message: string }[]> {
   if (env().KYC_BACKEND_URL) return []
-  const lacking = await (await manager()).brandsWithoutTemplates([...new Set([brand(), ...Object.keys(brands())])])
+  const lacking = await (await manager()).templates.lackingIn([...new Set([brand(), ...Object.keys(brands())])])
   return lacking.map((name) => ({
     ...{ code: 'NO_TEMPLATES', brand: name },
-    message: `The brand "${name}" has no step templates, so nobody can be verified. ${IMPORT}${name}`,
+    message: `The brand "${name}" has no step templates, so nobody can be verified. Import some: ${importCommand(name)}`,
   }))
 }
 
-const IMPORT = 'Import some: npm run templates -- import templates/starter.json --brand '
+/** Without a mail server the template that asks for a code by email is refused. */
+function importCommand(brand: string): string {
+  const { KYC_SMTP_URL, sandbox } = env()
+  const left = KYC_SMTP_URL || sandbox ? '' : ' --without email'
+  return `npm run templates -- import templates/starter.json --brand ${brand}${left}`
+}
 
 /** Once per process. */
 const tellOfGaps = once('gaps told', async () => {
@@ -183,16 +188,17 @@ export async function managerAt(clock: () => Date): Promise<Manager> {
   return createManager({ ...(await parts()), clock, feed: createLocalFeed() })
 }
 
+/** A manager for a command: it takes no jobs, and whoever asked for it closes it. */
+export async function managerForCommand(): Promise<Manager> {
+  return createManager(await parts())
+}
+
 const parts = once('manager parts', managerParts)
 
 async function openManager(): Promise<Manager> {
   const opened = createManager(await parts())
   if (env().sandbox) {
-    const say = await readEveryLanguage()
-    await opened.seed(
-      brand(),
-      sandboxTemplates((key) => say(`templates.${key}`)),
-    )
+    await opened.seed(brand(), sandboxTemplates(await readEveryLanguage()))
   }
   await opened.jobs.start()
   // What runs may end; what is left goes on with the next start.

@@ -70,6 +70,13 @@ export function exitCodeOf(child) {
   })
 }
 
+/** The settings that stand beside package.json; those of the environment come first. */
+export function readEnvFiles() {
+  for (const name of ['.env.local', '.env']) {
+    if (existsSync(join(root, name))) process.loadEnvFile(join(root, name))
+  }
+}
+
 export function readJson(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8'))
 }

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { buildIfStale, isBuilt } from './production-build.mjs'
-import { endWithParent, exitCodeOf, onPinnedNode, Refusal, root } from './runtime.mjs'
+import { endWithParent, exitCodeOf, onPinnedNode, Refusal, readEnvFiles, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
 /** What is under way when the end is asked for has so long. */
@@ -18,6 +17,7 @@ const REFUSED = /instrumentation hook: (.+)/
 
 await onPinnedNode(
   async () => {
+    // Next reads these files too, but only once this script has had to choose the address.
     readEnvFiles()
     const port = Number(process.env.PORT || 3000)
     const host = process.env.KYC_HOST || (isSandbox() ? '127.0.0.1' : '0.0.0.0')
@@ -30,13 +30,6 @@ await onPinnedNode(
 
 function isSandbox() {
   return (process.env.KYC_SANDBOX || 'on').toLowerCase() !== 'off'
-}
-
-/** Next reads these files too, but only once this script has had to choose the address. */
-function readEnvFiles() {
-  for (const name of ['.env.local', '.env']) {
-    if (existsSync(join(root, name))) process.loadEnvFile(join(root, name))
-  }
 }
 
 function assertFree(port, host) {

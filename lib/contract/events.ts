@@ -15,7 +15,7 @@ const CUSTOMER_ACTIONS = [
   'RemoveDocument',
   'UploadFile',
 ] as const
-const SYSTEM_ACTIONS = ['Expire', 'ReadDocument', 'SeedTemplates'] as const
+const SYSTEM_ACTIONS = ['Expire', 'ReadDocument', 'SeedTemplates', 'ImportTemplates'] as const
 export const ACTIONS = [...MANAGER_METHODS, ...CUSTOMER_ACTIONS, ...SYSTEM_ACTIONS] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -13,19 +13,23 @@ import { saveDraft } from './commands/customer/save-draft'
 import { sendCode } from './commands/customer/send-code'
 import { submitStep } from './commands/customer/submit-step'
 import { expireSteps } from './commands/expire-steps'
-import { type NewTemplate, seedTemplates } from './commands/review/add-template'
+import { importTemplates } from './commands/import-templates'
+import { seedTemplates } from './commands/seed-templates'
 import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
 import { kycStatus } from './queries/kyc-status'
-import { brandsWithoutTemplates } from './records/templates'
+import { brandsWithoutTemplates, brandTemplates, toTemplate } from './records/templates'
+import { templateFile } from './rules/template-file'
 import { type Owner, readStoredFile, storeFile } from './stored-files'
 import { issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
+import type { NewTemplate } from './transitions/put-template'
 
 export type { Actor, Receivers } from './context'
 export { createCallbackDelivery } from './deliveries/callback'
 export { createWebhookDelivery } from './deliveries/webhook'
 export type { ManagerKey } from './http/rest'
+export { judgeTemplates, templateFile } from './rules/template-file'
 export { sandboxTemplates } from './sandbox-templates'
 
 /** A profile takes about 20 kB. */
@@ -95,8 +99,13 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     deliverDue: () => jobs.runDue(['callbacks', 'webhooks', 'email']),
     /** Expires approvals now, instead of waiting for the job. */
     expireDue: () => expireSteps(context),
-    /** Those of the brands with which nobody can be verified, because no template asks for anything. */
-    brandsWithoutTemplates: (brands: readonly string[]) => brandsWithoutTemplates(db, brands),
+    templates: {
+      /** Those of the brands with which nobody can be verified, because no template asks for anything. */
+      lackingIn: (brands: readonly string[]) => brandsWithoutTemplates(db, brands),
+      import: (actor: Actor, file: unknown, others: 'keep' | 'delete') => importTemplates(context, actor, file, others),
+      /** All templates of a brand, as a file for `import`. */
+      export: async (brand: string) => templateFile((await brandTemplates(db, brand)).map(toTemplate)),
+    },
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Calls `changed` with each new version of the customer's KYC. Returns a function that ends this. */
     watch: feed.watch,

@@ -1,20 +1,20 @@
 import type { FormSchema, LocalText } from '@/lib/contract/form'
 import type { StepCode } from '@/lib/contract/well-known'
 import type { MessageKey } from '@/lib/i18n/messages'
-import type { NewTemplate } from './commands/review/add-template'
+import type { NewTemplate } from './transitions/put-template'
 
-/** Looks up a message under `templates`, in every language. */
+/** Looks up a message in every language. */
+type SayFully = (key: `templates.${MessageKey<'templates'>}` | `steps.${StepCode}`) => LocalText
+/** Looks up a message under `templates`. */
 type Say = (key: MessageKey<'templates'>) => LocalText
 type AskingTemplate = NewTemplate & { form_schema: FormSchema }
-type SandboxTemplate = (say: Say) => Omit<AskingTemplate, 'required' | 'active'> & { code: StepCode }
-const inUse = { required: true, active: true }
+type SandboxTemplate = (say: Say) => Pick<AskingTemplate, 'level' | 'form_schema'> & { code: StepCode }
 
 /** Countries subject to the FATF's call for action: Iran, Myanmar and North Korea. Brokers have their own lists. */
 const COUNTRY_RISK = { IRN: 'high', MMR: 'high', PRK: 'high' } as const
 
 const PERSONAL: SandboxTemplate = (say) => ({
   code: 'personal',
-  title: 'Personal details',
   level: 1,
   form_schema: {
     sections: [
@@ -45,7 +45,6 @@ const PERSONAL: SandboxTemplate = (say) => ({
 
 const IDENTITY: SandboxTemplate = (say) => ({
   code: 'identity',
-  title: 'Identity document',
   level: 2,
   form_schema: {
     sections: [
@@ -76,7 +75,6 @@ const IDENTITY: SandboxTemplate = (say) => ({
 
 const ADDRESS: SandboxTemplate = (say) => ({
   code: 'address',
-  title: 'Home address',
   level: 2,
   form_schema: {
     sections: [
@@ -107,7 +105,6 @@ const ADDRESS: SandboxTemplate = (say) => ({
 
 const SOURCE_OF_FUNDS: SandboxTemplate = (say) => ({
   code: 'source_of_funds',
-  title: 'Source of funds',
   level: 3,
   form_schema: {
     sections: [
@@ -163,7 +160,6 @@ const SOURCE_OF_FUNDS: SandboxTemplate = (say) => ({
 
 const TAX: SandboxTemplate = (say) => ({
   code: 'tax_identification',
-  title: 'Tax details',
   level: 3,
   form_schema: {
     sections: [
@@ -200,7 +196,6 @@ const TAX: SandboxTemplate = (say) => ({
 
 const EMAIL: SandboxTemplate = (say) => ({
   code: 'email',
-  title: 'Email address',
   level: 1,
   form_schema: {
     sections: [
@@ -215,7 +210,6 @@ const EMAIL: SandboxTemplate = (say) => ({
 
 const SELFIE: SandboxTemplate = (say) => ({
   code: 'selfie',
-  title: 'Selfie',
   level: 2,
   form_schema: {
     sections: [
@@ -250,13 +244,18 @@ const SELFIE: SandboxTemplate = (say) => ({
 })
 
 /**
- * The step templates of the sandbox: what basic, standard and enhanced KYC require
+ * The step templates of the sandbox, and those to begin with (`templates/starter.json`): what basic, standard and enhanced KYC require
  * (docs/requirements/ctrader.md#levels). The email and selfie steps are optional: many platforms have already verified
  * the address, and a selfie is needed only in case of doubt. A reviewer attaches them on request.
  */
-export function sandboxTemplates(say: Say): AskingTemplate[] {
+export function sandboxTemplates(sayFully: SayFully): AskingTemplate[] {
+  const say: Say = (key) => sayFully(`templates.${key}`)
+  const made = (template: SandboxTemplate, required: boolean) => {
+    const { code, ...rest } = template(say)
+    return { code, title: sayFully(`steps.${code}`), required, active: true, ...rest }
+  }
   return [
-    ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => ({ ...template(say), ...inUse })),
-    ...[EMAIL, SELFIE].map((template) => ({ ...template(say), required: false, active: true })),
+    ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => made(template, true)),
+    ...[EMAIL, SELFIE].map((template) => made(template, false)),
   ]
 }

@@ -282,7 +282,7 @@ describe('what a template’s author probably did not mean', () => {
 describe('a brand', () => {
   it('counts as set up once a template asks for something', async () => {
     const { manager } = await openTestManager({ clock })
-    const lacking = () => manager.brandsWithoutTemplates(['acme', 'other'])
+    const lacking = () => manager.templates.lackingIn(['acme', 'other'])
     expect(await lacking()).toEqual(['other'])
     const optional = await callHttp(manager, 'POST', '/templates', { ...A_STEP, required: false }, 'other-key')
     expect(await lacking()).toEqual(['other'])
@@ -412,5 +412,18 @@ describe('a template that asks the customer for nothing', () => {
     await call('POST', `/documents/${wrong.id}/reject`, { reason_code: 'wrong_document' })
     expect((await call('GET', `/steps/${step.id}`)).body.status).toBe(STEP_STATUS.pending)
     expect((await call('POST', `/steps/${step.id}/approve`, {})).body.status).toBe(STEP_STATUS.approved)
+  })
+})
+
+describe('an import', () => {
+  it('is in the audit, with the name of whoever ran it', async () => {
+    const { manager } = await openTestManager({ clock })
+    const actor = { name: 'operator Jo', role: 'operator', brand: 'acme' }
+    await manager.templates.import(actor, { templates: [A_STEP] }, 'keep')
+    const { body } = await callHttp(manager, 'GET', '/audit?entity=template&limit=200')
+    expect(body.items.at(-1)).toMatchObject({
+      ...{ actor: 'operator Jo', role: 'operator', action: 'ImportTemplates', event: 'template.created' },
+      after: { code: 'a', version: 1 },
+    })
   })
 })

@@ -16,6 +16,18 @@ export async function loadTemplate(db: Database | Tx, brand: string, id: string)
   return row
 }
 
+/** All templates of a brand, as screens show their steps. */
+export function brandTemplates(db: Database | Tx, brand: string): Promise<TemplateRow[]> {
+  return db
+    .selectFrom('templates')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('deleted_at', 'is', null)
+    .orderBy('level')
+    .orderBy('id')
+    .execute()
+}
+
 /** The templates that a level requires: every active, required one of the brand up to this level. */
 export function templatesUpTo(db: Database | Tx, brand: string, level: number): Promise<TemplateRow[]> {
   return db

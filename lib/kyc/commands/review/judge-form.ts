@@ -1,25 +1,21 @@
 import { type FieldError, KycError } from '@/lib/contract/errors'
 import type { FormSchema } from '@/lib/contract/form'
 import type { Change, Context } from '../../context'
-import { formFaults } from '../../rules/form-faults'
+import { type FormSurroundings, formFaults } from '../../rules/form-faults'
 import { formWarnings } from '../../rules/form-warnings'
 
 /**
  * Throws FORM_SCHEMA_INVALID, with every fault, for a form that would leave people stuck in this deployment. Returns what
  * its author probably did not mean.
  */
-export function judgeForm(
-  { receivers, documentRules }: Context,
-  { actor, now }: Change,
-  form: FormSchema | null,
-): FieldError[] {
+export function judgeForm(context: Context, change: Change, form: FormSchema | null): FieldError[] {
   if (form === null) return []
-  const surroundings = {
-    mail: receivers.email !== null,
-    documents: documentRules(actor.brand),
-    today: now.slice(0, 10),
-  }
-  const faults = formFaults(form, surroundings)
+  const faults = formFaults(form, surroundingsOf(context, change))
   if (faults.length > 0) throw new KycError('FORM_SCHEMA_INVALID', { faults })
   return formWarnings(form)
+}
+
+/** What of this deployment and brand decides whether a form can be filled in. */
+export function surroundingsOf({ receivers, documentRules }: Context, { actor, now }: Change): FormSurroundings {
+  return { mail: receivers.email !== null, documents: documentRules(actor.brand), today: now.slice(0, 10) }
 }
