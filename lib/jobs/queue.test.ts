@@ -144,6 +144,31 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(await rows()).toMatchObject([{ dead_at: expect.any(String), done_at: null }])
   })
 
+  it('ignores what comes of an attempt after another instance has taken the job over', async () => {
+    const ran: string[] = []
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const job = jobOf('webhook', async (_input, { attempt }) => {
+      ran.push(`attempt ${attempt}`)
+      await (attempt === 1 ? first : second).promise
+      if (attempt === 1) throw new Error('too late')
+    })
+    const { queue, instance, ask, pass, rows } = await open(job)
+    await ask(job, 'one')
+    const slow = queue.runDue(['webhooks'])
+    await expect.poll(() => ran).toEqual(['attempt 1'])
+    pass(61 * SECOND)
+    const taken = instance().runDue(['webhooks'])
+    await expect.poll(() => ran).toEqual(['attempt 1', 'attempt 2'])
+    first.resolve()
+    await slow
+    const [claimed] = await rows()
+    expect(claimed).toMatchObject({ attempts: 2, last_error: null })
+    expect(claimed?.claimed_until).not.toBe('')
+    second.resolve()
+    await taken
+    expect(await rows()).toMatchObject([{ attempts: 2, last_error: null, done_at: expect.any(String) }])
+  })
+
   it('keeps a recurring job going after the process crashed during a run', async () => {
     let runs = 0
     const job = jobOf(
