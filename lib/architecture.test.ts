@@ -74,7 +74,8 @@ const ROOMS: readonly Room[] = [
     at: 'lib/kyc/queries/',
     ours: [
       ...['lib/contract/', 'lib/database/schema.ts'],
-      ...['lib/kyc/context.ts', 'lib/kyc/records/', 'lib/kyc/deliveries/delivery-record.ts', 'lib/jobs/rows.ts'],
+      ...['lib/kyc/context.ts', 'lib/kyc/records/', 'lib/kyc/rules/', 'lib/kyc/deliveries/delivery-record.ts'],
+      'lib/jobs/rows.ts',
     ],
     never: NO_FRAMEWORK,
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { REQUESTABLE_LEVELS } from './levels/levels'
+import { missingStepSchema } from './records'
 
 /** The kinds of emails to customers. Their texts are in `messages/<language>.json`, under `mail`. */
 export const EMAIL_KINDS = ['approved', 'attention', 'rejected', 'expired', 'link', 'code'] as const
@@ -9,12 +10,13 @@ export const emailSchema = z.object({
   language: z.string(),
   /** The kind. The key must stay `letter`: pending emails in existing databases use it. */
   letter: z.enum(EMAIL_KINDS),
-  /** Filled into the text: a code, a URL and when it expires (ISO 8601), the level that was reached. */
+  /** Filled into the text: a code, a URL and when it expires (ISO 8601), the level that was reached, what is missing. */
   values: z.object({
     code: z.string().optional(),
     url: z.string().optional(),
     until: z.iso.datetime().optional(),
     level: z.enum(REQUESTABLE_LEVELS).optional(),
+    missing: z.array(missingStepSchema).optional(),
   }),
 })
 export type Email = z.infer<typeof emailSchema>

@@ -321,6 +321,8 @@ export const MANAGER_OPERATIONS = {
       customer_id: customerIdSchema,
       hours: z.int().min(1).max(168).default(72),
       mail: z.boolean().default(false),
+      /** Creates the customer’s profile if there is none yet. */
+      create: z.boolean().default(false),
     }),
     output: linkSchema.extend({ url: z.url() }),
     roles: OPERATORS,

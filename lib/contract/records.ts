@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
@@ -165,20 +166,6 @@ export const deliverySchema = z.strictObject({
 })
 export type Delivery = z.infer<typeof deliverySchema>
 
-/** A one-time link for a customer. Its URL is returned only when it is created. */
-export const linkSchema = z.strictObject({
-  id,
-  customer_id: z.string(),
-  created_by: z.string(),
-  created_at: moment,
-  expires_at: moment,
-  used_at: moment.nullable(),
-  revoked_at: moment.nullable(),
-  /** What the customer still has to do. */
-  missing: z.array(z.object({ code: z.string(), title: localTextSchema, status: z.int() })),
-})
-export type Link = z.infer<typeof linkSchema>
-
 /** The reasons for a rejection. The screens have a text for each, under `reasons.<code>`. */
 export const REASON_CODES = [
   'unreadable',
@@ -192,3 +179,40 @@ export const REASON_CODES = [
   'other',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
+
+/** A document that a step still lacks. */
+const missingDocumentSchema = z.strictObject({
+  field: z.string(),
+  /** The label of its field, where the template has one. */
+  label: localTextSchema.nullable(),
+  /** The accepted types, where the template names them. */
+  document_types: z.array(documentTypeSchema).nullable(),
+  /** Why the last one was sent back. */
+  reason_code: z.enum(REASON_CODES).nullable(),
+})
+export type MissingDocument = z.infer<typeof missingDocumentSchema>
+
+/** A step that waits for the customer. */
+export const missingStepSchema = z.strictObject({
+  code: z.string(),
+  title: localTextSchema,
+  status: z.int(),
+  /** Why it was sent back. */
+  reason_code: z.enum(REASON_CODES).nullable(),
+  documents: z.array(missingDocumentSchema),
+})
+export type MissingStep = z.infer<typeof missingStepSchema>
+
+/** A one-time link for a customer. Its URL is returned only when it is created. */
+export const linkSchema = z.strictObject({
+  id,
+  customer_id: z.string(),
+  created_by: z.string(),
+  created_at: moment,
+  expires_at: moment,
+  used_at: moment.nullable(),
+  revoked_at: moment.nullable(),
+  /** What the customer still has to do. */
+  missing: z.array(missingStepSchema),
+})
+export type Link = z.infer<typeof linkSchema>

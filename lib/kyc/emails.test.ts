@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Email } from '@/lib/contract/email'
-import { callHttp, DATABASES, newCustomer, openTestManager, submitStandard } from '@/lib/testing/manager'
+import { STEP_STATUS } from '@/lib/contract/statuses'
+import { callHttp, DATABASES, newCustomer, openTestManager, storePhoto, submitStandard } from '@/lib/testing/manager'
 
 describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
   async function open({ mail = true, clock }: { mail?: boolean; clock?: () => Date } = {}) {
@@ -67,11 +69,66 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(await call('DELETE', `/links/${body.id}`)).toMatchObject({ status: 409, body: { reason: 'used' } })
     })
 
+    it('is for a customer who exists, unless it says to make a profile', async () => {
+      const { manager, call, db } = await open()
+      const { customer_id } = newCustomer()
+      expect(await call('POST', '/links', { customer_id })).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+      expect(await db.selectFrom('profiles').select('id').execute()).toEqual([])
+      const { status, body } = await call('POST', '/links', { customer_id, create: true })
+      expect([status, body.missing]).toEqual([200, []])
+      expect((await call('GET', `/profiles?customer_id=${customer_id}`)).body.items).toHaveLength(1)
+      expect(await manager.tokens.redeem(tokenOf(body.url))).toMatchObject({ ok: true })
+    })
+
+    it('says which steps and documents are missing, and why something was sent back', async () => {
+      const { manager, call, emails } = await open()
+      const { customer, stepId } = await submitStandard(manager)
+      const { customer_id } = customer
+      const make = async () => (await call('POST', '/links', { customer_id, mail: true })).body
+      expect((await make()).missing).toEqual([])
+      const [passport] = (await call('GET', `/documents?step_id=${stepId('identity')}`)).body.items
+      await call('POST', `/documents/${passport.id}/reject`, { reason_code: 'unreadable' })
+      await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'data_mismatch' })
+      await call('POST', `/steps/${stepId('address')}/reject`, { reason_code: 'other', reject_type: 'final' })
+      const { missing } = await make()
+      expect(missing).toMatchObject([
+        { code: 'personal', status: STEP_STATUS.rejected, reason_code: 'data_mismatch', documents: [] },
+        { code: 'identity', documents: [{ field: 'identity_document', reason_code: 'unreadable' }] },
+      ])
+      await manager.deliverDue()
+      expect(emails.filter(({ letter }) => letter === 'link').map(({ values }) => values.missing)).toEqual([
+        [],
+        missing,
+      ])
+    })
+
+    it('counts a document as missing until it is there with all its sides', async () => {
+      const { manager, call } = await open()
+      const customer = newCustomer()
+      const { steps } = await manager.customers.open(customer, 'standard')
+      const step_id = steps.find(({ code }) => code === 'identity')?.id ?? ''
+      const missing = async () => {
+        const { body } = await call('POST', '/links', { customer_id: customer.customer_id })
+        const named = body.missing.find(({ code }: { code: string }) => code === 'identity')
+        return named.documents.map(({ field }: { field: string }) => field)
+      }
+      const attach = async (side: 'front' | 'back') => {
+        const file_id = await storePhoto(manager, customer)
+        const put = { step_id, field: 'identity_document', file_id, document_type: 'driving_licence', side } as const
+        await manager.customers.attachDocument(customer, { ...put, country: 'FRA' }, randomUUID())
+      }
+      expect(await missing()).toEqual(['identity_document'])
+      await attach('front')
+      expect(await missing()).toEqual(['identity_document'])
+      await attach('back')
+      expect(await missing()).toEqual([])
+    })
+
     it('stops working when it expires or is revoked', async () => {
       let now = new Date('2026-11-20T12:00:00Z')
       const { manager, call } = await open({ clock: () => now })
       const { customer_id } = newCustomer()
-      const make = async () => (await call('POST', '/links', { customer_id, hours: 1 })).body
+      const make = async () => (await call('POST', '/links', { customer_id, hours: 1, create: true })).body
       const [late, revoked] = [await make(), await make()]
       expect((await call('DELETE', `/links/${revoked.id}`)).body.revoked_at).toBe(now.toISOString())
       expect(await manager.tokens.redeem(tokenOf(revoked.url))).toMatchObject({ code: 'TOKEN_EXPIRED' })
@@ -88,7 +145,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(emails).toMatchObject([
         { letter: 'link', to: ada.email, values: { url: body.url, until: body.expires_at } },
       ])
-      const unknown = { customer_id: newCustomer().customer_id, mail: true }
+      const unknown = { customer_id: newCustomer().customer_id, mail: true, create: true }
       expect(await call('POST', '/links', unknown)).toMatchObject({ status: 409, body: { reason: 'no_mail' } })
       for (const hours of [0, 169, 1.5])
         expect(await call('POST', '/links', { ...unknown, hours })).toMatchObject({ status: 422 })

@@ -3,6 +3,7 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMAIL_KINDS, type Email } from '@/lib/contract/email'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
+import { STEP_STATUS } from '@/lib/contract/statuses'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { createSmtpSender } from './smtp'
 import { writeEmail } from './write-email'
@@ -42,6 +43,38 @@ describe('an email', () => {
     )
     const plain = await writeEmail(email('approved', { level: 'enhanced' }), { ...ACME, terms: null })
     expect(plain.text).toContain('Your verification is approved.\n\nEnhanced verification\n\n')
+  })
+
+  it('with a link names what is missing, and why something was sent back, in the person’s language', async () => {
+    const document = { field: 'identity_document', label: null, document_types: null, reason_code: null }
+    const step = { status: STEP_STATUS.required, reason_code: null, documents: [] }
+    const sent = { ...document, document_types: ['utility_bill' as const, 'bank_statement' as const] }
+    const missing: Email['values']['missing'] = [
+      { ...step, code: 'personal', title: 'Personal', reason_code: 'data_mismatch' },
+      { ...step, code: 'identity', title: 'Identity', documents: [document], status: STEP_STATUS.expired },
+      {
+        ...{ ...step, code: 'address', title: { de: 'Wo Sie wohnen' }, reason_code: 'unreadable' },
+        documents: [{ ...sent, reason_code: 'unreadable' }],
+      },
+      { ...step, code: 'other', title: { en: 'Company', de: 'Firma' }, documents: [{ ...document, label: 'Auszug' }] },
+    ]
+    const { text } = await writeEmail(email('link', { url: 'https://kyc.example.com/x', missing }, 'de'), ACME)
+    expect(text).toContain(
+      `Guten Tag!
+
+Es fehlt noch:
+• Persönliche Angaben: Dokument und Angaben stimmen nicht überein. Bitte prüfen Sie beides.
+• Ausweisdokument: Abgelaufen
+   – Reisepass, Personalausweis oder Führerschein
+• Wo Sie wohnen
+   – Strom-, Gas- oder Wasserrechnung oder Kontoauszug: Wir konnten es nicht lesen. Bitte senden Sie ein scharfes, gut beleuchtetes Foto.
+• Firma
+   – Auszug
+
+`,
+    )
+    const nothing = await writeEmail(email('link', { url: 'https://kyc.example.com/x', missing: [] }, 'de'), ACME)
+    expect(nothing.text).not.toContain('Es fehlt')
   })
 
   it('says where the brand’s support is, if there is one', async () => {

@@ -1,11 +1,11 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
-import { toLink } from '../records/links'
 import { afterId, pageOf } from './paging'
+import { readLink } from './read-link'
 
 /** Links of the brand, or of one customer, oldest first. */
 export async function listLinks(
-  { db }: Context,
+  { db, sealer }: Context,
   actor: Actor,
   { limit, cursor, customer_id }: ManagerInput<'MngGetKycLinks'>,
 ): Promise<ManagerOutput<'MngGetKycLinks'>> {
@@ -18,5 +18,5 @@ export async function listLinks(
     .limit(limit + 1)
     .execute()
   const { items, next_cursor } = pageOf(rows, limit, (row) => row)
-  return { items: await Promise.all(items.map((row) => toLink(db, row))), next_cursor }
+  return { items: await Promise.all(items.map((row) => readLink({ db, sealer }, row))), next_cursor }
 }

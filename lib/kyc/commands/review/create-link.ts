@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { KycError } from '@/lib/contract/errors'
 import { levelName, REQUESTABLE_LEVELS } from '@/lib/contract/levels/levels'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { LinkRow } from '@/lib/database/schema'
@@ -6,7 +7,8 @@ import { newToken, tokenHash } from '@/lib/http/one-time-token'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { enqueueEmail } from '../../deliveries/email'
-import { toLink } from '../../records/links'
+import { readLink, readMissing } from '../../queries/read-link'
+import { findProfile } from '../../records/profiles'
 import { conflictFor } from '../../rules/conflict'
 import { ensureProfile } from '../../transitions/ensure-profile'
 
@@ -14,16 +16,18 @@ const HOUR_MS = 3_600_000
 
 /**
  * Creates a one-time link that shows a customer what is still missing, and emails it on request. Only pressing Continue
- * uses it up.
+ * uses it up. Throws NOT_FOUND for an unknown customer, unless `create` says to make a profile.
  */
 export function createLink(
   context: Context,
   actor: Actor,
-  { customer_id, hours, mail }: ManagerInput<'MngCreateKycLink'>,
+  { customer_id, hours, mail, create }: ManagerInput<'MngCreateKycLink'>,
 ): Promise<ManagerOutput<'MngCreateKycLink'>> {
   return makeChange(context, actor, 'MngCreateKycLink', async (change) => {
     const { tx, now } = change
     if (context.publicUrl === null) throw conflictFor('no_public_url')
+    if (!create && !(await findProfile(tx, actor.brand, customer_id)))
+      throw new KycError('NOT_FOUND', { message: 'No such customer. To make a profile for them, send "create": true.' })
     const profile = await ensureProfile(change, customer_id)
     if (mail && !(context.receivers.email && profile.email)) throw conflictFor('no_mail')
     const token = newToken('link')
@@ -44,8 +48,11 @@ export function createLink(
       })
       .execute()
     const url = new URL(`/inapp/kyc/status?token=${token}`, context.publicUrl).href
-    if (mail) await enqueueEmail(change, profile, 'link', { url, until: expires_at }, hours * HOUR_MS)
+    if (mail) {
+      const missing = await readMissing({ db: tx, sealer: context.sealer }, actor.brand, customer_id)
+      await enqueueEmail(change, profile, 'link', { url, until: expires_at, missing }, hours * HOUR_MS)
+    }
     change.record({ event: 'link.created', entity_id: link.id, customer_id, after: { expires_at, mail } })
-    return async () => ({ ...(await toLink(tx, link)), url })
+    return async () => ({ ...(await readLink({ db: tx, sealer: context.sealer }, link)), url })
   })
 }

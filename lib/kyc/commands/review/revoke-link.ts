@@ -3,7 +3,7 @@ import type { ManagerInput } from '@/lib/contract/manager'
 import type { Link } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { toLink } from '../../records/links'
+import { readLink } from '../../queries/read-link'
 import { conflictFor } from '../../rules/conflict'
 
 /** Revokes a link. Throws CONFLICT when it has been used. */
@@ -17,7 +17,7 @@ export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<
       .where('brand', '=', actor.brand)
       .executeTakeFirst()
     if (!link) throw new KycError('NOT_FOUND', { message: 'No such link.' })
-    if (link.revoked_at !== null) return () => toLink(tx, link)
+    if (link.revoked_at !== null) return () => readLink({ db: tx, sealer: context.sealer }, link)
     const unspent = await tx
       .updateTable('tokens')
       .set({ expires_at: now })
@@ -28,6 +28,6 @@ export function revokeLink(context: Context, actor: Actor, { id }: ManagerInput<
     if (unspent.length === 0) throw conflictFor('used')
     await tx.updateTable('links').set({ revoked_at: now }).where('id', '=', id).execute()
     change.record({ event: 'link.revoked', entity_id: id, customer_id: link.customer_id, after: { revoked: true } })
-    return () => toLink(tx, { ...link, revoked_at: now })
+    return () => readLink({ db: tx, sealer: context.sealer }, { ...link, revoked_at: now })
   })
 }
