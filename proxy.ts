@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { withoutToken } from '@/lib/contract/host/token'
+import { isIssuedShape, tokenIn, withoutToken } from '@/lib/contract/host/token'
 import { env } from '@/lib/env'
+import { tokenHash } from '@/lib/http/one-time-token'
 import { contentSecurityPolicy, frameAncestors } from '@/lib/web/content-security-policy'
 
 /** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
@@ -11,7 +12,10 @@ export const config = {
   ],
 }
 
-/** Gives each page its CSP nonce, and tells the layout which query it was opened with (never the token). */
+/**
+ * Gives each page its CSP nonce, and tells the layout which query it was opened with (never the token; of our own its
+ * hash, by which its brand is found).
+ */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
   const { KYC_FRAME_ANCESTORS, NODE_ENV, sandbox } = env()
@@ -21,6 +25,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   headers.set('x-kyc-query', withoutToken(request.nextUrl.searchParams).toString())
+  const token = tokenIn(request.nextUrl.searchParams)
+  headers.set('x-kyc-token-hash', token && isIssuedShape(token) ? tokenHash(token) : '')
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('referrer-policy', 'strict-origin')

@@ -178,7 +178,7 @@ const ROOMS: readonly Room[] = [
       'lib/theme/',
     ],
   },
-  { at: 'proxy.ts', ours: ['lib/contract/', 'lib/env.ts', 'lib/web/'] },
+  { at: 'proxy.ts', ours: ['lib/contract/', 'lib/env.ts', 'lib/http/', 'lib/web/'] },
   { at: 'instrumentation', ours: ['lib/env.ts', 'lib/server.ts'] },
   { at: 'playwright.config.ts', ours: ['e2e/specimens/', 'lib/testing/free-port.ts'] },
   {

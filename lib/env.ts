@@ -77,7 +77,7 @@ const envSchema = z.object({
   KYC_BACKEND_CLIENT_ID: z.string().min(1).optional(),
   KYC_BACKEND_CLIENT_SECRET: z.string().min(1).optional(),
 
-  /** The brand of the customers of this deployment. */
+  /** The brand of customers whose token names none: of all of them, if you have one brand. */
   KYC_BRAND: z.string().min(1).max(MAX_LENGTH.brand).optional(),
   /**
    * Who redeems one-time tokens: `crm` (your own `validate-token`) or `ctid` (cTrader's `redeem`), and the URL of that
@@ -89,6 +89,8 @@ const envSchema = z.object({
   KYC_SSO_JWKS_URL: address.optional(),
   KYC_SSO_ISSUER: z.string().min(1).optional(),
   KYC_SSO_AUDIENCE: z.string().min(1).optional(),
+  /** The claim of these JWTs that names the brand, if you have several. */
+  KYC_SSO_BRAND_CLAIM: z.string().min(1).optional(),
   /** `on` if cTrader opens the screens as a WebView plugin, which must answer its handshake. */
   KYC_CTRADER_PLUGIN: onOff.default('off'),
   /** The URL for cTrader's status callbacks, and their bearer token. Without a URL, none are sent. */

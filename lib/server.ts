@@ -29,8 +29,9 @@ import { createMailbox } from '@/lib/mail/mailbox'
 import { createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
 import { type EmailSender, writeEmail } from '@/lib/mail/write-email'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
-import { brand, callbackReceiver, dataDirectory, managerKeys, publicUrl, serviceKey } from './server/deployment'
-import { brands, terms, termsOf } from './server/known-brands'
+import { SECOND_BRAND, secondTemplates } from '@/lib/sandbox/second-brand'
+import { callbackReceiver, dataDirectory, defaultBrand, managerKeys, publicUrl, serviceKey } from './server/deployment'
+import { brands, knownBrands, requireBrand, terms, termsOf } from './server/known-brands'
 import { once } from './server/once'
 import { readBrand } from './server/read-brand'
 import { secrets } from './server/secrets'
@@ -62,8 +63,8 @@ const remoteBackend = once('remote backend', (): KycBackend | null => {
 
 /** The sandbox's: what a file's name asks for is brought about. */
 function sandboxBackend(manager: Manager): KycBackend {
-  return createSandboxBackend(createEmbeddedBackend(manager), (verdict) =>
-    deliverVerdict(manager, brand(), verdict).catch((err: unknown) => log().warn({ err }, 'a verdict was not taken')),
+  return createSandboxBackend(createEmbeddedBackend(manager), (verdict, { brand }) =>
+    deliverVerdict(manager, brand, verdict).catch((err: unknown) => log().warn({ err }, 'a verdict was not taken')),
   )
 }
 
@@ -88,7 +89,7 @@ export async function ready(): Promise<void> {
 /** What keeps people from being verified although the server runs. A backend elsewhere has its own templates. */
 export async function gaps(): Promise<{ code: 'NO_TEMPLATES'; brand: string; message: string }[]> {
   if (env().KYC_BACKEND_URL) return []
-  const lacking = await (await manager()).templates.lackingIn([...new Set([brand(), ...Object.keys(brands())])])
+  const lacking = await (await manager()).templates.lackingIn([...knownBrands()])
   return lacking.map((name) => ({
     ...{ code: 'NO_TEMPLATES', brand: name },
     message: `The brand "${name}" has no step templates, so nobody can be verified. Import some: ${importCommand(name)}`,
@@ -112,7 +113,7 @@ export async function customerApi(): Promise<(request: Request) => Promise<Respo
   const embedded = createEmbeddedBackend(await manager())
   const keys = serviceKey() === '' ? [] : [{ key: serviceKey() }]
   const report = (err: unknown, requestId: string) => log().error({ err, requestId }, 'customer API failed')
-  return createCustomerApi({ backend: embedded, keys, brand: brand(), report })
+  return createCustomerApi({ backend: embedded, keys, brandOf: requireBrand, report })
 }
 
 /** Where files are kept: on disk, or in a bucket. */
@@ -198,7 +199,9 @@ const parts = once('manager parts', managerParts)
 async function openManager(): Promise<Manager> {
   const opened = createManager(await parts())
   if (env().sandbox) {
-    await opened.seed(brand(), sandboxTemplates(await readEveryLanguage()))
+    const templates = sandboxTemplates(await readEveryLanguage())
+    await opened.seed(defaultBrand(), templates)
+    await opened.seed(SECOND_BRAND, secondTemplates(templates))
   }
   await opened.jobs.start()
   // What runs may end; what is left goes on with the next start.

@@ -1,5 +1,5 @@
 import { backend, manager } from '@/lib/server'
-import { staffOf } from '@/lib/server/deployment'
+import { staffOf } from '@/lib/server/staff'
 import { requireSession, respond } from '@/lib/server/web'
 import { readMultipartFile } from '@/lib/web/multipart'
 import { answer } from '@/lib/web/respond'

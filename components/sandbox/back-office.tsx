@@ -14,10 +14,13 @@ import { usePolling } from './use-polling'
 const TONES: Record<string, Tone> = { pending: 'accent', approved: 'good', rejected: 'bad', expired: 'warn' }
 
 /** What the person has sent, with the decisions of a reviewer: through the manager API alone. */
-export function BackOffice({ person }: { person: KnownPerson | null }) {
+export function BackOffice({ person, managerKey }: { person: KnownPerson | null; managerKey: string }) {
   const t = useTranslations('sandbox')
   const userId = person?.userId
-  const ask = useCallback(async () => (userId === undefined ? null : fetchProfile(userId)), [userId])
+  const ask = useCallback(
+    async () => (userId === undefined ? null : fetchProfile(userId, managerKey)),
+    [userId, managerKey],
+  )
   const { value: profile, refresh } = usePolling(ask)
   const status = profile && statusName(PROFILE_STATUS, profile.status)
   return (
@@ -27,7 +30,7 @@ export function BackOffice({ person }: { person: KnownPerson | null }) {
         {status && <Badge tone={TONES[status] ?? 'neutral'}>{t(`status.${status}`)}</Badge>}
       </div>
       {profile ? (
-        <Submitted profile={profile} onDecided={refresh} />
+        <Submitted profile={profile} managerKey={managerKey} onDecided={refresh} />
       ) : (
         <p className={styles.empty}>{t('nothingYet')}</p>
       )}
@@ -35,7 +38,9 @@ export function BackOffice({ person }: { person: KnownPerson | null }) {
   )
 }
 
-function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => Promise<void> }) {
+type SubmittedProps = { profile: Profile; managerKey: string; onDecided: () => Promise<void> }
+
+function Submitted({ profile, managerKey, onDecided }: SubmittedProps) {
   const types = useTranslations('documentTypes')
   const language = useLocale()
   return (
@@ -46,6 +51,7 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
             name={localText(step.title, language)}
             status={statusName(STEP_STATUS, step.status)}
             path={`/steps/${step.id}`}
+            managerKey={managerKey}
             submission={step.submission}
             onDecided={onDecided}
           />
@@ -57,6 +63,7 @@ function Submitted({ profile, onDecided }: { profile: Profile; onDecided: () => 
                 name={types(document.document_type as Parameters<typeof types>[0])}
                 status={statusName(DOCUMENT_STATUS, document.status)}
                 path={`/documents/${document.id}`}
+                managerKey={managerKey}
                 submission={step.submission}
                 onDecided={onDecided}
               />
@@ -71,17 +78,18 @@ type EntryProps = {
   name: string
   status: keyof typeof STEP_STATUS | keyof typeof DOCUMENT_STATUS
   path: string
+  managerKey: string
   /** The submission that the reviewer sees here. */
   submission: number
   onDecided: () => Promise<void>
 }
 
-function Entry({ name, status, path, submission, onDecided }: EntryProps) {
+function Entry({ name, status, path, managerKey, submission, onDecided }: EntryProps) {
   const t = useTranslations('sandbox')
   const [rejecting, setRejecting] = useState(false)
   const decide = async (verb: 'approve' | 'reject', body: object) => {
     setRejecting(false)
-    await callManager('POST', `${path}/${verb}`, { ...body, submission })
+    await callManager('POST', `${path}/${verb}`, { ...body, submission }, { key: managerKey })
     await onDecided()
   }
   return (

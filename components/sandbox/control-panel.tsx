@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { THEMES } from '@/lib/contract/host/themes'
@@ -13,14 +14,17 @@ type ControlPanelProps = {
   onChange: (choices: Choices) => void
   onVerify: () => void
   onOpenPage: () => void
+  /** A choice that stands before the others. */
+  children: ReactNode
 }
 
 /** Who opens the screens, why, and how. */
-export function ControlPanel({ choices, onChange, onVerify, onOpenPage }: ControlPanelProps) {
+export function ControlPanel({ choices, onChange, onVerify, onOpenPage, children }: ControlPanelProps) {
   const t = useTranslations('sandbox')
   const set = (changed: Partial<Choices>) => onChange({ ...choices, ...changed })
   return (
     <Card className={styles.panel} aria-label={t('panel')}>
+      {children}
       <People chosen={choices.person} onChoose={(person) => set({ person })} />
       <Select
         label={t('trigger')}

@@ -14,13 +14,34 @@ import { CallbackLog, HostEventLog, MailLog } from './logs'
 import { Platform } from './platform'
 import styles from './sandbox.module.css'
 import { ScenarioList } from './scenario-list'
+import { Select } from './select'
 import { fetchToken } from './stand-ins'
 import { useHostEvents } from './use-host-events'
 import { useScenario } from './use-scenario'
 import { VerificationDialog } from './verification-dialog'
 
+/** A brand of the sandbox, with the published key of its back office. */
+export type HostedBrand = {
+  key: string
+  name: string
+  managerKey: string
+  terms: BrandTerms | null
+  people: KnownPerson[]
+  /** Scenarios need the first brand's templates. */
+  hasScenarios: boolean
+}
+
 /** The host page: plays cTrader around the real screens, and a back office beside them. */
-export function Sandbox({ people, terms }: { people: KnownPerson[]; terms: BrandTerms | null }) {
+export function Sandbox({ brands }: { brands: HostedBrand[] }) {
+  const [chosen, setChosen] = useState(brands[0]?.key)
+  const brand = brands.find(({ key }) => key === chosen)
+  return brand && <Host key={brand.key} brand={brand} brands={brands} onBrand={setChosen} />
+}
+
+type HostProps = { brand: HostedBrand; brands: HostedBrand[]; onBrand: (key: string) => void }
+
+function Host({ brand, brands, onBrand }: HostProps) {
+  const { people, terms } = brand
   const t = useTranslations('sandbox')
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES)
   const [others, setOthers] = useState<KnownPerson[]>([])
@@ -48,7 +69,7 @@ export function Sandbox({ people, terms }: { people: KnownPerson[]; terms: Brand
   const heard = useHostEvents(onEvent)
 
   const freshAddress = async () => {
-    const { otToken, userId, tradingLogin, email } = await fetchToken(choices.person, choices.kycType)
+    const { otToken, userId, tradingLogin, email } = await fetchToken(choices.person, choices.kycType, brand.key)
     setOthers((known) => [...known, { name: choices.person, userId, tradingLogin, email }])
     return screenAddress(choices, otToken)
   }
@@ -80,15 +101,23 @@ export function Sandbox({ people, terms }: { people: KnownPerson[]; terms: Brand
         <div role="alert" className={styles.trouble}>
           {(failed || scenario.failed) && <Notice tone="bad">{t('failed')}</Notice>}
         </div>
-        <ControlPanel choices={choices} onChange={setChoices} onVerify={verify} onOpenPage={openPage} />
+        <ControlPanel choices={choices} onChange={setChoices} onVerify={verify} onOpenPage={openPage}>
+          <Select
+            label={t('brand')}
+            value={brand.key}
+            values={brands.map((one) => one.key)}
+            name={(value) => brands.find((one) => one.key === value)?.name ?? value}
+            onChange={onBrand}
+          />
+        </ControlPanel>
         <Platform choices={choices} terms={terms} person={person} onVerify={verify} />
         <div className={styles.side}>
-          <BackOffice key={person?.userId} person={person} />
+          <BackOffice key={person?.userId} person={person} managerKey={brand.managerKey} />
           <CallbackLog key={`callbacks-${person?.userId}`} person={person} />
           <MailLog key={`mail-${person?.userId}`} person={person} />
           <HostEventLog heard={heard} />
         </div>
-        <ScenarioList playing={scenario.playing} onPlay={scenario.play} />
+        {brand.hasScenarios && <ScenarioList playing={scenario.playing} onPlay={scenario.play} />}
       </main>
       <VerificationDialog frame={frame} address={address} onClose={close} />
     </div>

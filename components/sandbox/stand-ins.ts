@@ -7,8 +7,8 @@ import type { Scenario } from './scenarios'
 
 /** The APIs that a platform and a back office would call, with the sandbox's published keys. */
 
-export async function fetchToken(person: string, kycType: RequestableLevel): Promise<OneTimeToken> {
-  const response = await fetch(`/ctid2/inAppOneTimeToken/data?kycType=${kycType}`, {
+export async function fetchToken(person: string, kycType: RequestableLevel, brand: string): Promise<OneTimeToken> {
+  const response = await fetch(`/ctid2/inAppOneTimeToken/data?${new URLSearchParams({ kycType, brand })}`, {
     // A header takes Latin letters only.
     headers: { authorization: `Bearer sandbox:${encodeURIComponent(person)}` },
   })
@@ -52,28 +52,36 @@ export async function fetchEmails(email: string): Promise<ReceivedEmail[]> {
 export type Profile = ManagerOutput<'MngGetKycProfile'>
 
 /** What the back office sees of a customer; null before they have opened the screens. */
-export async function fetchProfile(userId: number): Promise<Profile | null> {
-  const list = await callManager<ManagerOutput<'MngGetKycProfiles'>>('GET', `/profiles?customer_id=${userId}`)
+export async function fetchProfile(userId: number, key: string): Promise<Profile | null> {
+  const list = await callManager<ManagerOutput<'MngGetKycProfiles'>>(
+    'GET',
+    `/profiles?customer_id=${userId}`,
+    undefined,
+    { key },
+  )
   const found = list.ok ? list.value.items[0] : undefined
-  const profile = found && (await callManager<Profile>('GET', `/profiles/${found.id}`))
+  const profile = found && (await callManager<Profile>('GET', `/profiles/${found.id}`, undefined, { key }))
   return profile?.ok ? profile.value : null
 }
 
 /** An answer of the manager API, or its refusal. */
 export type Answer<Output> = { ok: true; value: Output } | { ok: false; error: ErrorBody }
 
-/** Calls the manager API over REST, as a back office does. `keepalive` lets the call outlive the page. */
+/**
+ * Calls the manager API over REST, as a back office does. `keepalive` lets the call outlive the page; `key` is the first
+ * brand's unless another is given.
+ */
 export async function callManager<Output>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-  { keepalive = false } = {},
+  { keepalive = false, key = 'sandbox-manager' } = {},
 ): Promise<Answer<Output>> {
   const response = await fetch(`/manager/kyc${path}`, {
     method,
     keepalive,
     headers: {
-      authorization: 'Bearer sandbox-manager',
+      authorization: `Bearer ${key}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),

@@ -23,8 +23,8 @@ import type { KycBackend, Result } from './port'
 type CustomerApiWith = {
   backend: KycBackend
   keys: readonly { key: string }[]
-  /** The brand of requests without one. */
-  brand: string
+  /** The brand that a request names; a default without. Throws NOT_FOUND for an unknown one. */
+  brandOf: (named: string | null) => string
   /** Called for each bug, with the request id that the caller got. */
   report: (error: unknown, requestId: string) => void
 }
@@ -33,14 +33,14 @@ type Call = { request: Request; customer: Identity; id: string; query: URLSearch
 type Handler = (backend: KycBackend, call: Call) => Promise<Response>
 
 /** Serves a backend over HTTP, as defined by `CUSTOMER_OPERATIONS`. `remote.ts` is its client. */
-export function createCustomerApi({ backend, keys, brand, report }: CustomerApiWith) {
+export function createCustomerApi({ backend, keys, brandOf, report }: CustomerApiWith) {
   return async (request: Request): Promise<Response> => {
     try {
       if (!keyOf(request, keys)) throw new KycError('UNAUTHENTICATED')
       const { operation, customerId, id } = matchRoute(request)
       const query = new URL(request.url).searchParams
       const customer = {
-        ...{ customer_id: customerId, brand: query.get('brand') ?? brand },
+        ...{ customer_id: customerId, brand: brandOf(query.get('brand')) },
         ...{ email: null, trading_login: null },
       }
       return await HANDLERS[operation](backend, { request, customer, id, query })

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { KycError } from '@/lib/contract/errors'
 import { listen } from '@/lib/testing/http-server'
 import { backOfficeOf, createTestMailbox, goodPhoto, newCustomer, openTestManager } from '@/lib/testing/manager'
 import { describeBackend } from './conformance'
@@ -15,7 +16,11 @@ async function openRemote() {
   const mailbox = createTestMailbox()
   const { manager, bugs } = await openTestManager({ receivers: { email: mailbox.receive } })
   const api = createCustomerApi({
-    ...{ backend: createEmbeddedBackend(manager), keys: [{ key: KEY }], brand: 'acme' },
+    ...{ backend: createEmbeddedBackend(manager), keys: [{ key: KEY }] },
+    brandOf: (named) => {
+      if (named !== null && !['acme', 'other'].includes(named)) throw new KycError('NOT_FOUND')
+      return named ?? 'acme'
+    },
     report: (error) => bugs.push(error),
   })
   const fetch = (url: string, init: RequestInit) => api(new Request(url, init))
@@ -46,6 +51,25 @@ describe('the customer API', () => {
     expect(answer.status).toBe(status)
     expect(await answer.json()).toMatchObject({ code })
     expect(bugs).toEqual([])
+  })
+})
+
+describe('the brand of a request', () => {
+  it('is the one that it names, else the default one, and never one that nobody has set up', async () => {
+    const { api, manager } = await openRemote()
+    const open = (query: string) =>
+      api(
+        new Request(`http://kyc.test/kyc/customers/ada/open${query}`, {
+          ...{ method: 'POST', body: JSON.stringify({ level: 'basic' }) },
+          headers: { authorization: `Bearer ${KEY}` },
+        }),
+      )
+    const brandOf = async (query: string) => (await (await open(query)).json()).brand
+    expect([await brandOf(''), await brandOf('?brand=other')]).toEqual(['acme', 'other'])
+    const unknown = await open('?brand=acmee')
+    expect([unknown.status, (await unknown.json()).code]).toEqual([404, 'NOT_FOUND'])
+    const acmee = { name: 'x', role: 'SESSION_ADMIN', brand: 'acmee' }
+    expect((await manager.call('MngGetKycProfiles', { limit: 9, sort: 'created_at' }, acmee)).items).toEqual([])
   })
 })
 

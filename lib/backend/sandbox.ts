@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { CustomerKyc } from '@/lib/contract/customer'
+import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { ERROR_CODE_NAMES } from '@/lib/contract/error-codes'
 import { KycError } from '@/lib/contract/errors'
 import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
@@ -22,7 +22,10 @@ const REVIEW_MS = 2_000
  * `sandbox-slow` takes long to check. `sandbox-approved`, `sandbox-sent-back-<reason>` and `sandbox-rejected-<reason>`
  * are decided soon after submission.
  */
-export function createSandboxBackend(backend: KycBackend, decide: (verdict: Verdict) => Promise<void>): KycBackend {
+export function createSandboxBackend(
+  backend: KycBackend,
+  decide: (verdict: Verdict, customer: Identity) => Promise<void>,
+): KycBackend {
   return {
     ...backend,
     async storeFile(customer, file) {
@@ -39,7 +42,7 @@ export function createSandboxBackend(backend: KycBackend, decide: (verdict: Verd
     async submitStep(customer, stepId, answers, key) {
       const result = await backend.submitStep(customer, stepId, answers, key)
       const verdict = result.ok ? verdictOn(result.value) : null
-      if (verdict) void setTimeout(REVIEW_MS).then(() => decide(verdict))
+      if (verdict) void setTimeout(REVIEW_MS).then(() => decide(verdict, customer))
       return result
     },
   }

@@ -33,6 +33,9 @@ export const identitySchema = z.object({
 })
 export type Identity = z.infer<typeof identitySchema>
 
+/** Which customer: ids are unique within a brand only. */
+export type CustomerKey = Pick<Identity, 'brand' | 'customer_id'>
+
 /** Why something was rejected. Never includes the reviewer's comment, which is for staff only. */
 export const rejectionSchema = z.object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
 export type Rejection = z.infer<typeof rejectionSchema>

@@ -44,7 +44,18 @@ export function openApiDocument(): Json {
     })
   }
   add('/upload', 'POST', {
-    ...{ operationId: 'upload', summary: 'Check and store a file', tags: ['manager'], security: [{ managerKey: [] }] },
+    ...{
+      operationId: 'upload',
+      summary: 'Check and store a file',
+      tags: ['manager'],
+      security: [{ managerKey: [] }, { serviceKey: [] }],
+    },
+    parameters: [
+      {
+        ...{ name: 'brand', in: 'query', required: false, schema: { type: 'string' } },
+        description: 'With the service key: the brand, if a deployment has several',
+      },
+    ],
     requestBody: {
       required: true,
       content: {
@@ -103,7 +114,7 @@ function customerRequestOf(name: string, operation: { path: string; input?: z.Zo
   const parameters = [
     text('customer_id', 'path', true),
     ...(operation.path.includes('{id}') ? [text('id', 'path', true)] : []),
-    text('brand', 'query', false, 'For backends with several brands'),
+    text('brand', 'query', false, 'For backends with several brands; 404 for an unknown one'),
     ...(operation.keyed
       ? [text('Idempotency-Key', 'header', false, 'A repeated request with the same key runs once')]
       : []),

@@ -22,7 +22,7 @@ import { kycStatus } from './queries/kyc-status'
 import { brandsWithoutTemplates, brandTemplates, toTemplate } from './records/templates'
 import { templateFile } from './rules/template-file'
 import { type Owner, readStoredFile, storeFile } from './stored-files'
-import { issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
+import { brandOfToken, issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
 import type { NewTemplate } from './transitions/put-template'
 
 export type { Actor, Receivers } from './context'
@@ -91,6 +91,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     tokens: {
       issue: (subject: TokenSubject) => issueToken(context, subject),
       redeem: (token: string) => redeemToken(context, token),
+      brandOf: (hash: string) => brandOfToken(context, hash),
       state: (customer: Identity, hash: string) => tokenState(context, customer, hash),
     },
     /** The job queue. */

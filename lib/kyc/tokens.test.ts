@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { tokenHash } from '@/lib/http/one-time-token'
 import { newCustomer, openTestManager } from '@/lib/testing/manager'
 
 const start = new Date('2026-11-20T12:00:00Z')
@@ -23,11 +24,23 @@ it('distinguishes used, expired, unknown and malformed tokens, and names the cus
   const [used, late] = [await issue(), await issue()]
   await manager.tokens.redeem(used)
   now = new Date(start.getTime() + 5 * 60_000)
-  const { customer_id } = identity
-  expect(await manager.tokens.redeem(used)).toEqual({ ok: false, code: 'TOKEN_USED', customer_id })
-  expect(await manager.tokens.redeem(late)).toEqual({ ok: false, code: 'TOKEN_EXPIRED', customer_id })
-  expect(await manager.tokens.redeem('x'.repeat(43))).toEqual({ ok: false, code: 'TOKEN_INVALID', customer_id: null })
-  expect(await manager.tokens.redeem('short')).toEqual({ ok: false, code: 'TOKEN_MALFORMED', customer_id: null })
+  const customer = { brand: identity.brand, customer_id: identity.customer_id }
+  expect(await manager.tokens.redeem(used)).toEqual({ ok: false, code: 'TOKEN_USED', customer })
+  expect(await manager.tokens.redeem(late)).toEqual({ ok: false, code: 'TOKEN_EXPIRED', customer })
+  expect(await manager.tokens.redeem('x'.repeat(43))).toEqual({ ok: false, code: 'TOKEN_INVALID', customer: null })
+  expect(await manager.tokens.redeem('short')).toEqual({ ok: false, code: 'TOKEN_MALFORMED', customer: null })
+})
+
+it('says whose brand a token is, used or not, without spending it', async () => {
+  const { manager } = await openTestManager()
+  const [ada, grace] = [newCustomer('acme'), newCustomer('other')]
+  for (const identity of [ada, grace]) {
+    const { token } = await manager.tokens.issue({ identity, kyc_type: 'basic' })
+    expect(await manager.tokens.brandOf(tokenHash(token))).toBe(identity.brand)
+    expect(await manager.tokens.redeem(token)).toMatchObject({ ok: true })
+    expect(await manager.tokens.brandOf(tokenHash(token))).toBe(identity.brand)
+  }
+  expect(await manager.tokens.brandOf(tokenHash('x'.repeat(43)))).toBeNull()
 })
 
 it('accepts a token for five minutes, and stores only its hash', async () => {

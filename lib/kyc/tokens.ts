@@ -1,4 +1,4 @@
-import type { Identity } from '@/lib/contract/customer'
+import type { CustomerKey, Identity } from '@/lib/contract/customer'
 import { HANDOFF_MINUTES, type UploadScope, uploadScopeSchema } from '@/lib/contract/host/handoff'
 import { isIssuedShape } from '@/lib/contract/host/token'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
@@ -16,7 +16,8 @@ export type TokenRedemption =
   | {
       ok: false
       code: 'TOKEN_MALFORMED' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'TOKEN_USED'
-      customer_id: string | null
+      /** Whose token it was, where that is known. */
+      customer: CustomerKey | null
     }
 
 /** Issues a one-time token for a customer: 32 random bytes in base64url. Only its hash is stored. */
@@ -52,7 +53,7 @@ export async function issueToken(
  * refused token is looked up, to find the reason.
  */
 export async function redeemToken({ db, clock }: Context, token: string): Promise<TokenRedemption> {
-  if (!isIssuedShape(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer_id: null }
+  if (!isIssuedShape(token)) return { ok: false, code: 'TOKEN_MALFORMED', customer: null }
   const hash = tokenHash(token)
   const now = clock().toISOString()
   const [spent] = await db
@@ -70,17 +71,24 @@ export async function redeemToken({ db, clock }: Context, token: string): Promis
   }
   const known = await db
     .selectFrom('tokens')
-    .select(['used_at', 'customer_id'])
+    .select(['used_at', 'brand', 'customer_id'])
     .where('hash', '=', hash)
     .executeTakeFirst()
-  if (!known) return { ok: false, code: 'TOKEN_INVALID', customer_id: null }
-  return { ok: false, code: known.used_at ? 'TOKEN_USED' : 'TOKEN_EXPIRED', customer_id: known.customer_id }
+  if (!known) return { ok: false, code: 'TOKEN_INVALID', customer: null }
+  const { used_at, ...customer } = known
+  return { ok: false, code: used_at ? 'TOKEN_USED' : 'TOKEN_EXPIRED', customer }
+}
+
+/** The brand of a token that was issued here, by its hash and whatever its state. Null for any other. */
+export async function brandOfToken({ db }: Context, hash: string): Promise<string | null> {
+  const known = await db.selectFrom('tokens').select('brand').where('hash', '=', hash).executeTakeFirst()
+  return known?.brand ?? null
 }
 
 /** The state of a token, by its hash. Null when it was never issued to this customer. */
 export async function tokenState(
   { db, clock }: Context,
-  { brand, customer_id }: Pick<Identity, 'brand' | 'customer_id'>,
+  { brand, customer_id }: CustomerKey,
   hash: string,
 ): Promise<'waiting' | 'opened' | 'expired' | null> {
   const known = await db

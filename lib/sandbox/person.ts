@@ -4,9 +4,13 @@ import type { Identity } from '@/lib/contract/customer'
 /** Somebody of the sandbox, as cTrader would know them. */
 export type Person = { userId: number; email: string; tradingLogin: number }
 
-/** The person behind a name: the same name is always the same person, another name another one. */
-export function personOf(name: string): Person {
+/**
+ * The person behind a name: the same name is always the same person, another name another one. In the second brand they
+ * have the same number, as may happen where each brand counts its own, and another account and address.
+ */
+export function personOf(name: string, secondBrand: string | null = null): Person {
   const digest = createHash('sha256').update(`sandbox person ${name}`).digest()
+  const account = secondBrand === null ? digest : createHash('sha256').update(`${secondBrand} ${name}`).digest()
   const slug = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '.')
@@ -14,8 +18,8 @@ export function personOf(name: string): Person {
     .slice(0, 40)
   return {
     userId: 10_000_000 + (digest.readUInt32BE(0) % 990_000_000),
-    email: `${slug || 'somebody'}@example.com`,
-    tradingLogin: 1_000_000 + (digest.readUInt32BE(4) % 99_000_000),
+    email: `${slug || 'somebody'}@${secondBrand === null ? 'example.com' : `${secondBrand}.example`}`,
+    tradingLogin: 1_000_000 + (account.readUInt32BE(4) % 99_000_000),
   }
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { env, type ManagerKey } from '@/lib/env'
-import { keyOf } from '@/lib/http/bearer'
+import { SECOND_BRAND } from '@/lib/sandbox/second-brand'
 
 /** What the environment says of this deployment, completed by what the sandbox takes where it says nothing. */
 
@@ -10,13 +10,15 @@ import { keyOf } from '@/lib/http/bearer'
 const SANDBOX_KEYS: ManagerKey[] = [
   { key: 'sandbox-manager', role: 'SESSION_MANAGER', brand: 'sandbox', name: 'Sandbox manager' },
   { key: 'sandbox-admin', role: 'SESSION_ADMIN', brand: 'sandbox', name: 'Sandbox admin' },
+  { key: `${SECOND_BRAND}-manager`, role: 'SESSION_MANAGER', brand: SECOND_BRAND, name: 'Harbour manager' },
+  { key: `${SECOND_BRAND}-admin`, role: 'SESSION_ADMIN', brand: SECOND_BRAND, name: 'Harbour admin' },
 ]
 const SANDBOX_SERVICE_KEY = 'sandbox-service'
 /** The stand-in for cTrader's callback accepts this token. */
 export const SANDBOX_CALLBACK_TOKEN = 'sandbox-callback'
 
-/** The brand that customers of this deployment belong to. */
-export function brand(): string {
+/** The brand of whoever comes without one. */
+export function defaultBrand(): string {
   return env().KYC_BRAND ?? 'sandbox'
 }
 
@@ -53,11 +55,4 @@ export function managerKeys(): readonly ManagerKey[] {
 /** The key of the screens themselves, and of a broker's servers; empty where none is set. */
 export function serviceKey(): string {
   return env().KYC_SERVICE_KEY ?? (env().sandbox ? SANDBOX_SERVICE_KEY : '')
-}
-
-/** Who uploads with a key instead of a session: back office or service; null without a key that we know. */
-export function staffOf(request: Request): { brand: string; customer_id: null; uploaded_by: string } | null {
-  const service = { key: serviceKey(), brand: brand(), name: 'service' }
-  const key = keyOf(request, [...managerKeys(), ...(service.key ? [service] : [])])
-  return key && { brand: key.brand, customer_id: null, uploaded_by: key.name }
 }

@@ -1,9 +1,11 @@
 import 'server-only'
+import { KycError } from '@/lib/contract/errors'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { env } from '@/lib/env'
 import { SANDBOX_TERMS } from '@/lib/sandbox/sandbox-terms'
+import { SECOND_BRAND, SECOND_LOOK, SECOND_TERMS } from '@/lib/sandbox/second-brand'
 import { type Brands, readBrands } from '@/lib/theme/brands'
-import { brand, managerKeys } from './deployment'
+import { defaultBrand, managerKeys } from './deployment'
 import { once } from './once'
 import { readTerms, type Terms } from './terms-file'
 
@@ -14,14 +16,22 @@ export const brands = once('brands', (): Brands => {
   const { KYC_BRANDS_FILE: path } = env()
   const read = path ? readBrands(path) : { brands: {} }
   if ('errors' in read) throw new Error(`KYC_BRANDS_FILE: ${read.errors.join('; ')}`)
-  return read.brands
+  return env().sandbox ? { [SECOND_BRAND]: SECOND_LOOK, ...read.brands } : read.brands
 })
 
 /** Every brand that this deployment knows: the default one, those of the brands file, and those with a manager key. */
 export const knownBrands = once(
   'known brands',
-  (): ReadonlySet<string> => new Set([brand(), ...Object.keys(brands()), ...managerKeys().map((key) => key.brand)]),
+  (): ReadonlySet<string> =>
+    new Set([defaultBrand(), ...Object.keys(brands()), ...managerKeys().map((key) => key.brand)]),
 )
+
+/** A brand that a caller names; the default one without. Throws NOT_FOUND for one that nobody has set up. */
+export function requireBrand(named: string | null): string {
+  const brand = named ?? defaultBrand()
+  if (!knownBrands().has(brand)) throw new KycError('NOT_FOUND', { message: 'There is no such brand.' })
+  return brand
+}
 
 /** The terms of the brands. Throws at start, with every error, when their file breaks a rule. */
 export const terms = once('terms', (): Terms => {
@@ -32,7 +42,9 @@ export const terms = once('terms', (): Terms => {
   return read.terms
 })
 
-/** The terms of a brand; null when it has set none. The sandbox has an example for brands without. */
+/** The terms of a brand; null when it has set none. The sandbox has examples for brands without. */
 export function termsOf(key: string): BrandTerms | null {
-  return terms().get(key) ?? (env().sandbox ? SANDBOX_TERMS : null)
+  const own = terms().get(key)
+  if (own || !env().sandbox) return own ?? null
+  return key === SECOND_BRAND ? SECOND_TERMS : SANDBOX_TERMS
 }

@@ -1,13 +1,16 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import { parseScreenParams } from '@/lib/contract/host/params'
 import { env } from '@/lib/env'
 import type { HostSettings } from '@/lib/host'
-import { backend, log } from '@/lib/server'
+import { backend, log, manager } from '@/lib/server'
 import { frameAncestors, originsAmong } from '@/lib/web/content-security-policy'
 import * as screens from '@/lib/web/load-screen'
 import { preferencesOf } from '@/lib/web/preferences'
 import { SESSION_COOKIE } from '@/lib/web/session'
+import { defaultBrand } from './deployment'
+import { knownBrands } from './known-brands'
 import { readBrand } from './read-brand'
 import { sessions } from './web'
 
@@ -16,15 +19,32 @@ import { sessions } from './web'
 /** The session of the page being rendered; null without one. Opened once per request. */
 const readSession = cache(async () => sessions().open((await cookies()).get(SESSION_COOKIE)?.value))
 
+/**
+ * The brand that the page being rendered looks like: that of the token in its address, where it is one of ours; else the
+ * one that the address names, for tokens that only others can read; else that of the person who is signed in.
+ */
+export const readShownBrand = cache(async (): Promise<string> => {
+  const requestHeaders = await headers()
+  const hash = requestHeaders.get('x-kyc-token-hash')
+  const { brand: named } = parseScreenParams(Object.fromEntries(queryOf(requestHeaders)))
+  const own = (await readSession())?.identity.brand
+  const candidates = [hash ? await (await manager()).tokens.brandOf(hash) : null, named, own]
+  return candidates.find((brand) => brand && knownBrands().has(brand)) || defaultBrand()
+})
+
+function queryOf(requestHeaders: Pick<Headers, 'get'>): URLSearchParams {
+  return new URLSearchParams(requestHeaders.get('x-kyc-query') ?? '')
+}
+
 /** How the page being rendered is to be answered: language, theme, appearance. */
 export const readPreferences = cache(async () => {
   const requestHeaders = await headers()
   const session = await readSession()
   return preferencesOf({
-    query: new URLSearchParams(requestHeaders.get('x-kyc-query') ?? ''),
+    query: queryOf(requestHeaders),
     acceptLanguage: requestHeaders.get('accept-language'),
     session,
-    appearance: readBrand(session?.identity.brand).appearance,
+    appearance: readBrand(await readShownBrand()).appearance,
   })
 })
 

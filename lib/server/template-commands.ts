@@ -5,7 +5,7 @@ import { parseEnv } from '@/lib/env'
 import { type Actor, judgeTemplates } from '@/lib/kyc'
 import { managerForCommand } from '@/lib/server'
 import { readBrands } from '@/lib/theme/brands'
-import { brand as deploymentBrand } from './deployment'
+import { defaultBrand } from './deployment'
 
 /** `npm run templates`: what `scripts/templates.mjs` hands on, parsed. */
 export type TemplateCommand = {
@@ -103,7 +103,7 @@ async function withManager(
 ): Promise<boolean> {
   const manager = await managerForCommand()
   try {
-    await run(manager, { name: `operator ${operator}`, role: 'operator', brand: brand ?? deploymentBrand() })
+    await run(manager, { name: `operator ${operator}`, role: 'operator', brand: brand ?? defaultBrand() })
     return true
   } catch (thrown) {
     if (!(thrown instanceof KycError)) throw thrown

@@ -15,7 +15,8 @@ import type { Redeemer } from '@/lib/web/redeem/redeemer'
 import { createSsoRedeemer } from '@/lib/web/redeem/sso'
 import { createResponders } from '@/lib/web/respond'
 import { createSessions, type Session, type Sessions } from '@/lib/web/session'
-import { brand, dataDirectory } from './deployment'
+import { dataDirectory, defaultBrand } from './deployment'
+import { knownBrands } from './known-brands'
 import { once } from './once'
 import { secrets } from './secrets'
 
@@ -62,20 +63,27 @@ function responders() {
 /** Spends one-time tokens under this deployment's contract. */
 export function redeemer(): Redeemer {
   const embedded = createEmbeddedRedeemer(async (token) => (await manager()).tokens.redeem(token))
-  return createRedeemer({ embedded, contract: contractRedeemer() ?? embedded, sso: ssoRedeemer() })
+  return createRedeemer({
+    ...{ embedded, contract: contractRedeemer() ?? embedded, sso: ssoRedeemer(), brands: knownBrands() },
+    reportUnknown: (brand) => log().warn({ brand }, UNKNOWN_BRAND),
+  })
 }
+
+const UNKNOWN_BRAND =
+  'A token was refused: its brand is not set up. Add it to KYC_BRANDS_FILE or KYC_MANAGER_KEYS, or correct the sender.'
 
 function contractRedeemer(): Redeemer | null {
   const { KYC_TOKEN_CONTRACT: contract, KYC_TOKEN_URL: url } = env()
   if (!url || !contract || contract === 'embedded') return null
-  return TOKEN_CONTRACTS[contract]({ url, brand: brand(), fetch })
+  return TOKEN_CONTRACTS[contract]({ url, brand: defaultBrand(), fetch })
 }
 
 /** One for the process: it keeps the provider's keys. */
 const ssoRedeemer = once('sso redeemer', (): Redeemer | null => {
   const { KYC_SSO_JWKS_URL: jwksUrl, KYC_SSO_ISSUER: issuer, KYC_SSO_AUDIENCE: audience } = env()
+  const { KYC_SSO_BRAND_CLAIM: brandClaim } = env()
   if (!jwksUrl || !issuer || !audience) return null
-  return createSsoRedeemer({ jwksUrl, issuer, audience, brand: brand(), fetch, clock })
+  return createSsoRedeemer({ jwksUrl, issuer, audience, brand: defaultBrand(), brandClaim, fetch, clock })
 })
 
 /** What the sandbox's stand-in for cTrader has received. */

@@ -54,13 +54,24 @@ describe('entering with a one-time token', () => {
   })
 
   it('resumes the session that a spent token had opened, and no other person’s', async () => {
-    const used = { ok: false, code: 'TOKEN_USED', customer_id: null } as const
+    const used = { ok: false, code: 'TOKEN_USED', customer: null } as const
     const elsewhere = { ...live, token_hash: 'b'.repeat(64) }
     expect(await enterWith(used, live).entrance).toMatchObject({ outcome: 'resumed' })
     expect(await enterWith(used, elsewhere).entrance).toMatchObject({ outcome: 'refused', code: 'TOKEN_USED' })
-    expect(await enterWith({ ...used, customer_id: '67890' }, elsewhere).entrance).toMatchObject({ outcome: 'resumed' })
+    const customer = { brand: 'acme', customer_id: '67890' }
+    expect(await enterWith({ ...used, customer }, elsewhere).entrance).toMatchObject({ outcome: 'resumed' })
     expect(await enterWith(used).entrance).toMatchObject({
       location: '/inapp/kyc/upload?theme=dark&problem=TOKEN_USED',
+    })
+  })
+
+  it('resumes nobody of another brand, who may have the same number', async () => {
+    const customer = { brand: 'zenith', customer_id: '67890' }
+    const used = { ok: false, code: 'TOKEN_USED', customer } as const
+    const elsewhere = { ...live, token_hash: 'b'.repeat(64) }
+    expect(await enterWith(used, elsewhere).entrance).toMatchObject({
+      outcome: 'refused',
+      location: '/inapp/kyc/upload?theme=dark&problem=TOKEN_USED&brand=zenith',
     })
   })
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { KycBackend } from '@/lib/backend/port'
 import { appearanceSchema } from '@/lib/contract/host/appearance'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params'
-import { isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/host/token'
+import { BRAND_PARAM, isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/host/token'
 import { tokenHash } from '@/lib/http/one-time-token'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import type { Redeemer, Redemption, TokenRefusal } from './redeem/redeemer'
@@ -37,10 +37,10 @@ export async function enter(
   { redeem, backend, live, clock, languages }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
-  const refuse = (code: TokenRefusal): Entrance => ({
+  const refuse = (code: TokenRefusal, brand?: string): Entrance => ({
     outcome: 'refused',
     code,
-    location: `${screen}?${problemQuery(location, code)}`,
+    location: `${screen}?${problemQuery(location, code, brand)}`,
   })
   if (!token) return refuse('TOKEN_MISSING')
   if (!isTokenShaped(token)) return refuse('TOKEN_MALFORMED')
@@ -48,7 +48,9 @@ export async function enter(
   const token_hash = tokenHash(token)
   const redemption = await redeem(token)
   if (!redemption.ok)
-    return isOwnSession(live, token_hash, redemption) ? { outcome: 'resumed', location } : refuse(redemption.code)
+    return isOwnSession(live, token_hash, redemption)
+      ? { outcome: 'resumed', location }
+      : refuse(redemption.code, redemption.customer?.brand)
 
   const level = params.kyctype ?? redemption.level ?? 'standard'
   const identity = { ...redemption.identity, language: chooseLanguage([params.lang ?? '', ...languages]) }
@@ -71,7 +73,9 @@ export async function enter(
 
 function isOwnSession(live: Session | null, tokenHash: string, refusal: Redemption & { ok: false }): boolean {
   if (!live) return false
-  return live.token_hash === tokenHash || live.identity.customer_id === refusal.customer_id
+  const { brand, customer_id } = live.identity
+  const isTheirs = refusal.customer?.brand === brand && refusal.customer.customer_id === customer_id
+  return live.token_hash === tokenHash || isTheirs
 }
 
 /** `next` as one of our screens with its query, without the token; anything else is the first screen. */
@@ -88,8 +92,10 @@ export function destinationOf(next: string): { screen: Screen; params: ScreenPar
   }
 }
 
-function problemQuery(location: string, code: TokenRefusal): string {
+/** `brand`: whose token it was, so that the screen that says why looks like theirs. */
+function problemQuery(location: string, code: TokenRefusal, brand?: string): string {
   const query = new URLSearchParams(location.split('?')[1])
   query.set(PROBLEM_PARAM, code)
+  if (brand) query.set(BRAND_PARAM, brand)
   return query.toString()
 }

@@ -17,10 +17,14 @@ type Manager = {
   }
 }
 
-/** Spends a token and answers as cTrader's contract has it: who it is, where their KYC stands, what is missing. */
+/**
+ * Spends a token and answers as cTrader's contract has it: who it is, where their KYC stands, what is missing.
+ * @param namesBrand whether the answer names this brand, which cTrader's contract does not know.
+ */
 export async function tokenAnswer(
   manager: Manager,
   token: string,
+  namesBrand: (brand: string) => boolean = () => false,
 ): Promise<ValidToken | { valid: false; code: TokenRefusal }> {
   // A link or a handoff is spent by a person's press on Continue, and by nothing else.
   if (tokenKind(token)) return { valid: false, code: 'TOKEN_INVALID' }
@@ -36,6 +40,7 @@ export async function tokenAnswer(
     kycStatus: await manager.customers.kycStatus(identity),
     kycLevel: levelName(kyc?.level || LEVELS.basic),
     requiredDocuments: kyc ? missingDocuments(kyc) : [],
+    ...(namesBrand(identity.brand) && { brand: identity.brand }),
   }
 }
 

@@ -13,7 +13,7 @@ import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/host/token'
 import { isDone } from '@/lib/journey/journey'
-import { hostSettings, loadScreen } from '@/lib/server/load-pages'
+import { hostSettings, loadScreen, readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
 import { personTag } from '@/lib/server/web'
 import { phoneQuery } from '@/lib/web/handoff'
@@ -37,7 +37,8 @@ export async function renderScreen(
   if (state.kind === 'exchange') {
     const nonce = (await headers()).get('x-nonce') ?? undefined
     const exchange = { token: state.token, next: state.next, nonce }
-    if (tokenKind(state.token) === 'link') return <LinkExchange {...exchange} brandName={readBrand().name} />
+    if (tokenKind(state.token) === 'link')
+      return <LinkExchange {...exchange} brandName={readBrand(await readShownBrand()).name} />
     const { shell, window } = await getMessages()
     return (
       <TokenExchange {...exchange}>
@@ -52,7 +53,9 @@ export async function renderScreen(
   }
   if (state.kind === 'ready' && state.session.scope && options.path !== '/inapp/kyc/upload')
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
-  const brand = readBrand(state.kind === 'ready' ? state.session.identity.brand : state.brand)
+  const brand = readBrand(
+    state.kind === 'ready' ? state.session.identity.brand : (state.brand ?? (await readShownBrand())),
+  )
   const session = state.kind === 'ready' ? state.session : null
   const done = state.kind === 'ready' && isDone(state.kyc)
   const exit = { done, successUrl: brand.successUrl, returnUrl: brand.returnUrl }

@@ -34,6 +34,8 @@ export const validTokenSchema = z.object({
   kycStatus: z.string().optional(),
   kycLevel: z.string().optional(),
   requiredDocuments: z.array(z.string()).optional(),
+  /** Ours: the brand of the person, in deployments with several. */
+  brand: z.string().nullish(),
 })
 export type ValidToken = z.infer<typeof validTokenSchema>
 

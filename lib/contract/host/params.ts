@@ -29,6 +29,8 @@ export const screenParamsSchema = z.object({
   radius: known(appearanceSchema.shape.radius),
   density: known(appearanceSchema.shape.density),
   font: known(appearanceSchema.shape.font),
+  /** Only how the screens look before anybody is known: a customer's brand comes with their token. */
+  brand: z.string().max(MAX_LENGTH.brand).optional().catch(undefined),
   source: known(z.enum(HOST_SOURCES)),
   platform: known(z.enum(HOST_SOURCES)),
   /** Used by our own links: the step to open. */

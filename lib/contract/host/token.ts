@@ -4,6 +4,8 @@
 export const TOKEN_PARAM = 'token'
 /** The query parameter for the reason why a token was refused. */
 export const PROBLEM_PARAM = 'problem'
+/** The query parameter for the brand that a screen looks like until it is known whose customer it is. */
+export const BRAND_PARAM = 'brand'
 export const MAX_TOKEN_LENGTH = 4_096
 /** The number of random bytes in a token of the embedded backend, encoded as base64url. */
 export const TOKEN_BYTES = 32
@@ -32,6 +34,11 @@ export function isIssuedShape(token: string): boolean {
 /** Whether a text may be a token under any contract: visible ASCII without quotes, up to the length of a long JWT. */
 export function isTokenShaped(token: string): boolean {
   return token.length >= 6 && token.length <= MAX_TOKEN_LENGTH && /^[\w.~+/=:-]+$/.test(token)
+}
+
+/** The token in a query; parameter names are case-insensitive. */
+export function tokenIn(query: URLSearchParams): string | null {
+  return [...query].find(([name]) => name.toLowerCase() === TOKEN_PARAM)?.[1] ?? null
 }
 
 /** Removes the token and the problem with a previous one from a query; parameter names are case-insensitive. */

@@ -24,7 +24,7 @@ export function createCrmRedeemer({
   fetch: typeof globalThis.fetch
 }): Redeemer {
   return async (token) => {
-    const unreachable = { ok: false, code: 'BACKEND_UNAVAILABLE', customer_id: null } as const
+    const unreachable = { ok: false, code: 'BACKEND_UNAVAILABLE', customer: null } as const
     try {
       const response = await fetch(new URL('/api/validate-token', url), {
         method: 'POST',
@@ -36,7 +36,7 @@ export function createCrmRedeemer({
       const answer = validateTokenAnswerSchema.safeParse(await response.json())
       if (!answer.success || response.status >= 500) return unreachable
       if (answer.data.valid) return { ok: true, ...personOf(answer.data, brand) }
-      return { ok: false, code: refusalOf(answer.data.code), customer_id: null }
+      return { ok: false, code: refusalOf(answer.data.code), customer: null }
     } catch {
       return unreachable
     }
@@ -47,7 +47,7 @@ function personOf(answer: ValidToken, brand: string) {
   return {
     identity: {
       customer_id: String(answer.userId),
-      brand,
+      brand: answer.brand ?? brand,
       email: answer.email ?? null,
       trading_login: answer.tradingLogin == null ? null : String(answer.tradingLogin),
     },

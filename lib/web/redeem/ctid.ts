@@ -27,8 +27,8 @@ export function createCtidRedeemer({
         signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'error',
       })
-      if (response.status === 404) return { ok: false, code: 'TOKEN_INVALID', customer_id: null }
-      if (!response.ok) return { ok: false, code: 'BACKEND_UNAVAILABLE', customer_id: null }
+      if (response.status === 404) return { ok: false, code: 'TOKEN_INVALID', customer: null }
+      if (!response.ok) return { ok: false, code: 'BACKEND_UNAVAILABLE', customer: null }
       const { userId, email, tradingLogin } = redeemedTokenSchema.parse(await response.json())
       return {
         ok: true,
@@ -41,7 +41,7 @@ export function createCtidRedeemer({
         level: null,
       }
     } catch {
-      return { ok: false, code: 'BACKEND_UNAVAILABLE', customer_id: null }
+      return { ok: false, code: 'BACKEND_UNAVAILABLE', customer: null }
     }
   }
 }

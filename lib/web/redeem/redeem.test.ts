@@ -41,6 +41,7 @@ beforeAll(async () => {
               kycStatus: 'pending',
               kycLevel: 'basic',
               requiredDocuments: ['identity', 'address'],
+              ...(body.token?.startsWith('zenith') && { brand: 'zenith' }),
             }
           : { valid: false, code: 'TOKEN_USED' },
       )
@@ -66,8 +67,13 @@ describe('redeeming over the CRM’s contract', () => {
     expect(seen.at(-1)).toEqual({ method: 'POST', path: '/api/validate-token', body: { token: 'fresh-token-1' } })
   })
 
+  it('takes the brand of the person from it, where it says one', async () => {
+    unused.add('zenith-token')
+    expect(await redeem('zenith-token')).toMatchObject({ ok: true, identity: { ...identity, brand: 'zenith' } })
+  })
+
   it('passes on why a token is refused', async () => {
-    expect(await redeem('used-token-1')).toEqual({ ok: false, code: 'TOKEN_USED', customer_id: null })
+    expect(await redeem('used-token-1')).toEqual({ ok: false, code: 'TOKEN_USED', customer: null })
   })
 
   it('counts a broken or unreachable CRM as unreachable, never as a person', async () => {
@@ -98,8 +104,12 @@ describe('redeeming over cTrader’s newer contract', () => {
 })
 
 describe('choosing who redeems a token', () => {
-  const named = (name: string) => async () => ({ ok: false, code: 'TOKEN_USED', customer_id: name }) as const
-  const redeemers = { embedded: named('embedded'), contract: named('contract'), sso: named('sso') }
+  const named = (name: string) => async () =>
+    ({ ok: false, code: 'TOKEN_USED', customer: { brand: 'acme', customer_id: name } }) as const
+  const redeemers = {
+    ...{ embedded: named('embedded'), contract: named('contract'), sso: named('sso') },
+    ...{ brands: new Set(['acme']), reportUnknown: () => {} },
+  }
   const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln'
 
   it.each([
@@ -108,11 +118,28 @@ describe('choosing who redeems a token', () => {
     ['a token of the platform', newToken(null), 'contract'],
     ['a JWT', jwt, 'sso'],
   ])('leaves %s to the one that issued it', async (_, token, issuer) => {
-    expect(await createRedeemer(redeemers)(token)).toMatchObject({ customer_id: issuer })
+    expect(await createRedeemer(redeemers)(token)).toMatchObject({ customer: { customer_id: issuer } })
   })
 
   it('leaves a JWT to the platform’s contract where no identity provider is accepted', async () => {
-    expect(await createRedeemer({ ...redeemers, sso: null })(jwt)).toMatchObject({ customer_id: 'contract' })
+    expect(await createRedeemer({ ...redeemers, sso: null })(jwt)).toMatchObject({
+      customer: { customer_id: 'contract' },
+    })
+  })
+
+  it.each([
+    ['a link of an email', newToken('link'), 'embedded'],
+    ['a token of the platform', newToken(null), 'contract'],
+    ['a JWT', jwt, 'sso'],
+  ])('refuses %s for a brand that nobody has set up, and says so to the operator', async (_, token, by) => {
+    const unknown: string[] = []
+    const of = (brand: string) => async () => ({ ok: true, identity: { ...identity, brand }, level: null }) as const
+    const asked = { ...redeemers, reportUnknown: (brand: string) => void unknown.push(brand) }
+    expect(await createRedeemer({ ...asked, [by]: of('acmee') })(token)).toEqual({
+      ...{ ok: false, code: 'TOKEN_INVALID', customer: null },
+    })
+    expect(unknown).toEqual(['acmee'])
+    expect(await createRedeemer({ ...asked, [by]: of('acme') })(token)).toMatchObject({ ok: true })
   })
 
   it('gives a handoff’s session its one upload, and any other everything', async () => {

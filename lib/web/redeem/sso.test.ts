@@ -28,7 +28,8 @@ afterAll(() => void server.close())
 
 const redeemer = (change: object = {}) =>
   createSsoRedeemer({
-    ...{ jwksUrl, issuer: TRUSTED.iss, audience: TRUSTED.aud, brand: 'acme', fetch, clock: () => NOW },
+    ...{ jwksUrl, issuer: TRUSTED.iss, audience: TRUSTED.aud, brand: 'acme' },
+    ...{ brandClaim: 'https://broker.example/brand', fetch, clock: () => NOW },
     ...change,
   })
 const sign = (claims: JWTPayload, { key = first.privateKey, alg = 'ES256', kid = 'first' } = {}) =>
@@ -51,6 +52,18 @@ describe('a JWT of the broker’s identity provider', () => {
     })
   })
 
+  it('says which brand the person is of by the claim that was agreed, and is of the default one without', async () => {
+    const brandOf = async (claims: object, change: object = {}) => {
+      const redeemed = await redeemer(change)(await sign({ ...CLAIMS, ...claims }))
+      return redeemed.ok ? redeemed.identity.brand : redeemed.code
+    }
+    const zenith = { 'https://broker.example/brand': 'zenith' }
+    expect(await brandOf(zenith)).toBe('zenith')
+    expect(await brandOf({ brand: 'zenith' })).toBe('acme')
+    expect(await brandOf(zenith, { brandClaim: undefined })).toBe('acme')
+    expect(await brandOf({ 'https://broker.example/brand': ['zenith'] })).toBe('TOKEN_INVALID')
+  })
+
   it('is good for half a minute more, for clocks that differ', async () => {
     expect(await redeemer()(await sign({ ...CLAIMS, exp: SECONDS - 20 }))).toMatchObject({ ok: true })
   })
@@ -64,7 +77,7 @@ describe('a JWT of the broker’s identity provider', () => {
     ['TOKEN_INVALID', { ...CLAIMS, sub: '' }],
     ['TOKEN_INVALID', { ...CLAIMS, nbf: SECONDS + 3_600 }],
   ])('is refused with %s for %j', async (code, claims) => {
-    expect(await redeemer()(await sign(claims))).toEqual({ ok: false, code, customer_id: null })
+    expect(await redeemer()(await sign(claims))).toEqual({ ok: false, code, customer: null })
   })
 
   it('is refused when another key signed it, when nobody did, and when the public key served as a secret', async () => {

@@ -18,11 +18,17 @@ const claimsSchema = z.object({
   kyc_type: requestableLevelSchema.optional().catch(undefined),
 })
 
+/** A claim that is there names a brand; anything else is a mistake, and nobody is taken for another brand's customer. */
+const brandSchema = z.string().nullish()
+
 type SsoWith = {
   jwksUrl: string
   issuer: string
   audience: string
+  /** The brand of tokens that name none. */
   brand: string
+  /** The claim that names the brand, where there is one. */
+  brandClaim: string | undefined
   fetch: typeof globalThis.fetch
   clock: () => Date
 }
@@ -36,18 +42,18 @@ export function isJwtShaped(token: string): boolean {
  * Full SSO: the token is a long-lived JWT of the broker's identity provider, checked against its published keys
  * (JWKS, RFC 7517). `sub` is the customer. It is not spent: until it ends, it opens the screens again.
  */
-export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, fetch, clock }: SsoWith): Redeemer {
+export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, brandClaim, fetch, clock }: SsoWith): Redeemer {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: TIMEOUT_MS, [customFetch]: fetch })
 
   return async (token) => {
-    const refuse = (code: TokenRefusal) => ({ ok: false, code, customer_id: null }) as const
+    const refuse = (code: TokenRefusal) => ({ ok: false, code, customer: null }) as const
     if (!isJwtShaped(token)) return refuse('TOKEN_MALFORMED')
     try {
       const { payload } = await jwtVerify(token, keys, {
         ...{ issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp', 'sub'] },
         ...{ clockTolerance: TOLERANCE_S, currentDate: clock() },
       })
-      const person = personOf(payload, brand)
+      const person = personOf(payload, brand, brandClaim)
       return person ? { ok: true, ...person } : refuse('TOKEN_INVALID')
     } catch (error) {
       return refuse(refusalOf(error))
@@ -55,9 +61,11 @@ export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, fetch, clo
   }
 }
 
-function personOf(payload: JWTPayload, brand: string) {
+function personOf(payload: JWTPayload, defaultBrand: string, brandClaim: string | undefined) {
   const claims = claimsSchema.safeParse(payload)
-  if (!claims.success) return null
+  const named = brandSchema.safeParse(brandClaim === undefined ? undefined : payload[brandClaim])
+  if (!claims.success || !named.success) return null
+  const brand = named.data ?? defaultBrand
   const { sub, email = null, trading_login = null, kyc_type = null } = claims.data
   return { identity: { customer_id: sub, brand, email, trading_login }, level: kyc_type }
 }

@@ -1,6 +1,7 @@
 import { validateTokenRequestSchema } from '@/lib/contract/host/ctrader'
 import { readJson } from '@/lib/http/request-body'
 import { manager } from '@/lib/server'
+import { defaultBrand } from '@/lib/server/deployment'
 import { respondInSandbox } from '@/lib/server/web'
 import { tokenAnswer } from '@/lib/web/token-answer'
 
@@ -8,6 +9,7 @@ import { tokenAnswer } from '@/lib/web/token-answer'
 export function POST(request: Request) {
   return respondInSandbox(async () => {
     const { token } = await readJson(request, validateTokenRequestSchema)
-    return Response.json(await tokenAnswer(await manager(), token), { headers: { 'cache-control': 'no-store' } })
+    const answer = await tokenAnswer(await manager(), token, (brand) => brand !== defaultBrand())
+    return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
   })
 }

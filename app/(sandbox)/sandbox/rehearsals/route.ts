@@ -4,7 +4,7 @@ import { readJson } from '@/lib/http/request-body'
 import { identityOf, personOf } from '@/lib/sandbox/person'
 import { SCENARIO_PAST_MS, startScenario } from '@/lib/sandbox/scenario'
 import { manager, managerAt } from '@/lib/server'
-import { brand } from '@/lib/server/deployment'
+import { defaultBrand } from '@/lib/server/deployment'
 import { respondInSandbox } from '@/lib/server/web'
 import { requireSameOrigin } from '@/lib/web/guard'
 
@@ -16,7 +16,7 @@ export function POST(request: Request) {
     const name = `Scenario ${randomBytes(6).toString('hex')}`
     const person = personOf(name)
     const past = await managerAt(() => new Date(Date.now() - SCENARIO_PAST_MS))
-    const token = await startScenario({ now: await manager(), past }, identityOf(person, brand()), asked)
+    const token = await startScenario({ now: await manager(), past }, identityOf(person, defaultBrand()), asked)
     const answer: ScenarioStart = { name, ...person, token }
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
   })
