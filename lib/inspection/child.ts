@@ -3,13 +3,21 @@ import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 
-/** `niceness`: how much of the processor the child leaves to others, from 0 (the default) to 19. */
-type Limits = { timeMs: number; heapMb: number; niceness?: number }
+type Limits = {
+  /** How much of the processor it may use. The same on a busy machine as on an idle one, unlike time by the clock. */
+  processorMs: number
+  heapMb: number
+  /** How much of the processor it leaves to others, from 0 (the default) to 19. */
+  niceness?: number
+}
+
+/** By the clock: only for a child that waits for something and uses no processor. */
+const LONGEST_MS = 150_000
 
 /**
  * Runs a script from this folder in its own child process, with an untrusted file as its input, and returns its output.
  * Null when the script fails or is killed: when it runs too long, or when its output is larger than any file may be.
- * The heap limit is set here; the script limits its memory outside the heap itself (memory-watch.mjs).
+ * The heap limit is set here; the rest the script watches over itself, and that this process is still there (watch.mjs).
  */
 export function runInChild(
   script: string,
@@ -19,11 +27,12 @@ export function runInChild(
 ): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inspection', script)
-    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...args], {
+    const watched = [`--parent=${process.pid}`, `--processor-ms=${limits.processorMs}`]
+    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...args, ...watched], {
       stdio: ['pipe', 'pipe', 'ignore'],
       // A process that opens untrusted files gets no secrets.
       env: { NODE_ENV: 'production' },
-      timeout: limits.timeMs,
+      timeout: LONGEST_MS,
       killSignal: 'SIGKILL',
     })
     if (limits.niceness !== undefined) lowerPriority(child.pid, limits.niceness)

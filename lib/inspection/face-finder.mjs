@@ -4,12 +4,12 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import settings from '../capture/face/detector.json' with { type: 'json' }
-import { limitMemory } from './memory-watch.mjs'
+import { watchOver } from './watch.mjs'
 
 const PACKAGE = new URL('../../node_modules/@vladmandic/human/', import.meta.url)
 
 // Measured: 160 MB for one picture.
-await limitMemory(512 * 1024 * 1024)
+await watchOver(512 * 1024 * 1024)
 
 const [width, height] = process.argv.slice(2).map(Number)
 const pixels = await buffer(process.stdin)

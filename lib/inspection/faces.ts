@@ -5,7 +5,7 @@ import { jsonOf, runInChild } from './child'
 import { limitConcurrency } from './concurrency-limit'
 
 /** Measured: 1.5 s for one picture on an idle machine. */
-const LIMITS = { timeMs: 20_000, heapMb: 256 }
+const LIMITS = { processorMs: 20_000, heapMb: 256 }
 /** The longer side of the picture that the detector gets, in pixels. The model itself works on 256 px. */
 const DETECTION_SIDE = 640
 

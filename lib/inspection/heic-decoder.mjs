@@ -3,12 +3,12 @@
 import { buffer } from 'node:stream/consumers'
 import libheif from 'libheif-js/wasm-bundle.js'
 import sharp from 'sharp'
-import { limitMemory } from './memory-watch.mjs'
+import { watchOver } from './watch.mjs'
 
 const LONGEST_SIDE = 4_000
 
 // Measured peaks: 1 MP 140 MB, 12 MP 420 MB, 48 MP 940 MB, 63 MP 1,030 MB.
-await limitMemory(1280 * 1024 * 1024)
+await watchOver(1280 * 1024 * 1024)
 // The decoder logs its complaints with console.log, which would end up in the output.
 console.log = () => {}
 

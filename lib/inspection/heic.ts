@@ -7,7 +7,7 @@ import { limitConcurrency } from './concurrency-limit'
  * An HEVC decoder is a lot of code to run on untrusted input, so it runs in a child process that is killed at these
  * limits, or at 1,280 MB in total. Measured: 3 to 7 s for a photo of 48 MP.
  */
-const LIMITS = { timeMs: 20_000, heapMb: 128 }
+const LIMITS = { processorMs: 20_000, heapMb: 128 }
 
 /** Fits the memory limit above and exceeds what phone cameras produce (48 MP). Below MAX_PICTURE_PIXELS. */
 const MAX_PIXELS = 64_000_000

@@ -3,7 +3,7 @@ import { KycError } from '@/lib/contract/errors'
 import { jsonOf, runInChild } from './child'
 
 /** A PDF can take gigabytes, or for ever: it is opened only in a child process that is killed at these limits. */
-const LIMITS = { timeMs: 15_000, heapMb: 256 }
+const LIMITS = { processorMs: 15_000, heapMb: 256 }
 
 const verdictSchema = z.union([
   z.object({ pages: z.int().positive() }),

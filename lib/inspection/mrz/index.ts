@@ -8,8 +8,8 @@ import { jsonOf, runInChild } from '../child'
 import { limitConcurrency } from '../concurrency-limit'
 import { parseMrz, resemblesMrz } from './parse'
 
-/** Extraction takes 1 to 2 s of processor. Nobody waits for it, so requests go first, and on a busy machine it takes longer. */
-const LIMITS = { timeMs: 150_000, heapMb: 256, niceness: 10 }
+/** Extraction takes 1 to 2 s of processor; anything that takes much longer is not an MRZ. Nobody waits: requests go first. */
+const LIMITS = { processorMs: 40_000, heapMb: 256, niceness: 10 }
 /** OCR runs at each of these widths, in pixels: a character misread at one is often right at another. */
 const OCR_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
 /** Before that, a look at this width tells whether there are fillers at all. Other print costs far more at any larger. */

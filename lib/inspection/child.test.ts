@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { drawDocument } from '@/lib/capture/checks/drawn-document'
+import { drawHeic } from '@/lib/testing/drawn-heic'
+import { runInChild } from './child'
+
+const SCRIPTS = ['pdf-inspector.mjs', 'heic-decoder.mjs', 'face-finder.mjs', 'mrz-recognizer.mjs']
+
+/** Starts a script and says its process id. */
+const PARENT = `
+  const { spawn } = require('node:child_process')
+  const child = spawn(process.execPath, [process.argv[1], '--parent=' + process.pid], {
+    // The input belongs to the test: it does not end with this process.
+    stdio: ['inherit', 'ignore', 'ignore'],
+  })
+  console.log(child.pid)
+  setInterval(() => {}, 1_000)`
+
+/** Whether a process runs. One that has ended may still be listed, if nobody asks how it ended. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+it.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const parent = spawn(process.execPath, ['-e', PARENT, path], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [line] = await once(parent.stdout, 'data')
+  const pid = Number(line)
+  expect(isRunning(pid)).toBe(true)
+  parent.kill('SIGKILL')
+  await expect.poll(() => isRunning(pid)).toBe(false)
+  parent.stdin.end()
+})
+
+it('ends a script that uses too much of the processor, not one that only waits long', async () => {
+  const photo = drawHeic({ picture: drawDocument(), grid: { columns: 4, rows: 4 } })
+  const decode = (processorMs: number) =>
+    runInChild('heic-decoder.mjs', photo, { processorMs, heapMb: 128, niceness: 19 }, ['64000000'])
+  expect(await decode(150)).toBeNull()
+  expect(await decode(60_000)).not.toBeNull()
+})

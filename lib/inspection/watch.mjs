@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+
+const { values } = parseArgs({
+  options: { parent: { type: 'string' }, 'processor-ms': { type: 'string' } },
+  allowPositionals: true,
+})
+
+/**
+ * Kills this process with SIGKILL as soon as its resident memory exceeds `bytes`, it has used more of the processor than
+ * `--processor-ms` says, or the process `--parent` that waits for it is gone. Decoded data lies outside the JavaScript
+ * heap, so --max-old-space-size does not limit it; and decoding blocks this thread, so a worker watches.
+ */
+export async function watchOver(bytes) {
+  const limits = {
+    ...{ bytes, parent: Number(values.parent ?? process.ppid) },
+    processorMs: Number(values['processor-ms'] ?? Number.POSITIVE_INFINITY),
+  }
+  const watch = new Worker(
+    `const { bytes, parent, processorMs } = require('node:worker_threads').workerData
+    const begun = process.cpuUsage()
+    setInterval(() => {
+      const { user, system } = process.cpuUsage(begun)
+      const exceeded = process.memoryUsage.rss() > bytes || (user + system) / 1_000 > processorMs
+      if (exceeded || process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+    }, 10)`,
+    { eval: true, workerData: limits },
+  )
+  await once(watch, 'online')
+}
