@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { fieldErrorSchema } from './errors'
-import { ENTITIES } from './events'
+import { ACTIONS, ENTITIES, EVENT_NAMES } from './events'
 import { formSchemaSchema, titleSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
 import { LEVELS } from './levels/levels'
@@ -68,6 +68,13 @@ const page = {
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE.most).default(PAGE_SIZE.usual),
   cursor: z.string().optional(),
 }
+/** A moment or a day, as the moment (in UTC) at which a day begins or ends. */
+const dayOrMoment = (time: string) =>
+  z
+    .union([z.iso.date().transform((day) => `${day}T${time}`), z.iso.datetime({ offset: true })])
+    .transform((moment) => new Date(moment).toISOString())
+const fromMoment = dayOrMoment('00:00:00.000Z')
+const toMoment = dayOrMoment('23:59:59.999Z')
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next_cursor: z.string().nullable() })
 
@@ -275,6 +282,16 @@ export const MANAGER_OPERATIONS = {
       customer_id: z.string().optional(),
       entity: z.enum(ENTITIES).optional(),
       entity_id: z.string().optional(),
+      /** The name of a key, `customer` or `system`. */
+      actor: z.string().optional(),
+      action: z.enum(ACTIONS).optional(),
+      event: z.enum(EVENT_NAMES).optional(),
+      /** The first and the last moment, or whole days in UTC. */
+      from: fromMoment.optional(),
+      to: toMoment.optional(),
+      /** Matches any part of a comment or justification. */
+      text: z.string().min(1).max(MAX_LENGTH.search).optional(),
+      sort: z.enum(['at', '-at']).default('at'),
     }),
     output: listOf(auditRowSchema),
     roles: MANAGER_ROLES,

@@ -225,6 +225,12 @@ async function useEverything(manager: Manager): Promise<void> {
     ...['/profiles?status=3', '/profiles?status=3&sort=-created_at', '/profiles?text=person', '/documents'],
     ...['/documents?status=1', `/documents?step_id=${stepId('identity')}`, `/documents?profile_id=${profile.id}`],
     ...['/audit', `/audit?customer_id=${customer_id}`, `/audit?entity_id=${profile.id}`, '/links', '/deliveries'],
+    ...[
+      ...['actor=Jo', 'actor=customer', 'action=SubmitStep', 'event=step.submitted', 'entity=step', 'entity=file'],
+      ...['from=2020-01-01', 'to=2020-01-01', 'from=2026-01-01&to=2027-01-01', 'sort=-at', 'text=checked'],
+      ...['actor=Jo&event=step.approved&from=2026-01-01&sort=-at', `customer_id=${customer_id}&sort=-at`],
+      ...[`entity_id=${profile.id}&sort=-at`, 'action=MngApproveKycStep&sort=-at', 'event=step.approved&sort=-at'],
+    ].map((filter) => `/audit?limit=2&${filter}`),
     ...['waiting', 'dead', 'delivered'].map((state) => `/deliveries?state=${state}`),
     ...[`/deliveries?customer_id=${customer_id}`, '/templates'],
   ]) {

@@ -11,6 +11,7 @@ import { addIndexes } from './009-indexes'
 import { addFilesOfDocuments } from './010-files-of-documents'
 import { addSubmissions } from './011-submissions'
 import { addLogins } from './012-logins'
+import { addAuditFilters } from './013-audit-filters'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -28,4 +29,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '010_files_of_documents': { up: addFilesOfDocuments },
   '011_submissions': { up: addSubmissions },
   '012_logins': { up: addLogins },
+  '013_audit_filters': { up: addAuditFilters },
 }

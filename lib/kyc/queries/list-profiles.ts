@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { Actor, Context } from '../context'
 import { toSummary } from '../records/profiles'
+import { contains } from './contains'
 import { orderOf, pageOf, readCursor, writeCursor } from './paging'
 
 /** Profiles, filtered, searched and sorted, with cursors. */
@@ -17,16 +17,10 @@ export async function listProfiles(
     const value = filters[name]
     if (value !== undefined) query = query.where(name, '=', value)
   }
-  if (text !== undefined) {
-    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where(({ or, fn }) =>
-      or(
-        (['customer_id', 'email', 'trading_login'] as const).map(
-          (name) => sql<boolean>`${fn<string>('lower', [name])} like ${like} escape '\\'`,
-        ),
-      ),
+  if (text !== undefined)
+    query = query.where(({ or }) =>
+      or((['customer_id', 'email', 'trading_login'] as const).map((name) => contains(name, text))),
     )
-  }
   // A row-value comparison, so that the index scan starts at the cursor.
   if (after)
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple(column, 'id'), beyond, tuple(after.value, after.id)))

@@ -11,13 +11,11 @@ export function afterId(cursor: string | undefined): string | undefined {
   throw invalidCursor()
 }
 
-type Sort = 'created_at' | '-created_at' | 'updated_at' | '-updated_at'
-
 /** The column and direction of a sort; a minus means descending. */
-export function orderOf(sort: Sort) {
+export function orderOf<Column extends string>(sort: Column | `-${Column}`) {
   const descending = sort.startsWith('-')
   return {
-    column: sort.replace('-', '') as 'created_at' | 'updated_at',
+    column: sort.replace('-', '') as Column,
     direction: descending ? ('desc' as const) : ('asc' as const),
     beyond: descending ? ('<' as const) : ('>' as const),
   }

@@ -29,6 +29,7 @@ export function timelineRows(
     .where('brand', '=', brand)
     .where('customer_id', '=', customerId)
     .where('event', 'in', TIMELINE_EVENTS)
+    .orderBy('at')
     .orderBy('id')
     .execute()
 }
