@@ -173,6 +173,8 @@ export const MANAGER_OPERATIONS = {
       level: wordOrNumber(LEVELS).optional(),
       risk_level: wordOrNumber(RISK_LEVEL).optional(),
       brand: z.string().optional(),
+      /** All these words are among the names that were submitted, each whole and in any spelling. */
+      name: z.string().min(1).max(MAX_LENGTH.search).optional(),
       /** Matches any part of the customer's id, email or trading login. */
       text: z.string().min(1).max(MAX_LENGTH.search).optional(),
       sort: z.enum(['created_at', '-created_at', 'updated_at', '-updated_at']).default('created_at'),

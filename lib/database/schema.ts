@@ -75,6 +75,8 @@ export type StepRow = {
   required_by_hand: number
   /** Why the step is skipped: a lower level does without it, or a reviewer waived it. Null unless it is skipped. */
   skipped_for: 'level' | 'waiver' | null
+  /** By which version of `lib/kyc/records/names.ts` the names in the answers are indexed. 0 when they are not. */
+  names_indexed: number
   /** ISO date. */
   expires_on: string | null
   approved_by: string | null
@@ -204,6 +206,9 @@ export type CodeRow = {
   verified_at: string | null
 }
 
+/** A word of a name, as a keyed digest; see `lib/kyc/records/names.ts`. */
+export type ProfileNameRow = { profile_id: string; step_id: string; word: string }
+
 type IdempotencyRow = { customer: string; key: string; answer: string; created_at: string }
 
 export type Schema = {
@@ -219,6 +224,7 @@ export type Schema = {
   idempotency: IdempotencyRow
   links: LinkRow
   codes: CodeRow
+  profile_names: ProfileNameRow
 }
 
 export type Database = Kysely<Schema>

@@ -55,6 +55,13 @@ describe('createSealer', () => {
     expect(() => sealer.open(text)).toThrow()
   })
 
+  it('digests the same text to the same, which another key does not, and reveals nothing of it', () => {
+    expect(sealer.digest('ADA')).toBe(createSealer(KEY).digest('ADA'))
+    expect(sealer.digest('ADA')).not.toBe(sealer.digest('ADE'))
+    expect(sealer.digest('ADA')).not.toBe(createSealer(randomBytes(32)).digest('ADA'))
+    expect(sealer.digest('ADA')).toMatch(/^[\w-]{43}$/)
+  })
+
   it('refuses texts sealed with another key, and keys of the wrong length', () => {
     expect(() => createSealer(randomBytes(32)).open(sealer.seal('Ada'))).toThrow()
     expect(() => createSealer(randomBytes(16))).toThrow('32 bytes')

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { ByteRange } from '@/lib/contract/pictures/file-content'
 
 /** Encryption at rest: AES-256-GCM, with every key derived from one master key (HKDF, RFC 5869). */
@@ -7,11 +7,17 @@ const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-export type Sealer = { seal: (text: string) => string; open: (sealed: string) => string }
+export type Sealer = {
+  seal: (text: string) => string
+  open: (sealed: string) => string
+  /** The same for the same text, so that it can be looked up; without the key nobody can try texts. */
+  digest: (text: string) => string
+}
 
 /** Seals short texts as `v1.<nonce, ciphertext and tag in base64url>`. `open` throws if one was modified. */
 export function createSealer(masterKey: Uint8Array): Sealer {
   const key = derive(masterKey, 'records', 'inapp-kyc record')
+  const digestKey = derive(masterKey, 'digests', 'inapp-kyc digest')
   return {
     seal(text) {
       const nonce = randomBytes(NONCE_BYTES)
@@ -29,6 +35,7 @@ export function createSealer(masterKey: Uint8Array): Sealer {
         'utf8',
       )
     },
+    digest: (text) => createHmac('sha256', digestKey).update(text, 'utf8').digest('base64url'),
   }
 }
 

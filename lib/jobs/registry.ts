@@ -1,4 +1,5 @@
 import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
+import { indexNamesJob } from '@/lib/kyc/commands/index-names'
 import { sweepUploadsJob } from '@/lib/kyc/commands/sweep-uploads'
 import type { Context } from '@/lib/kyc/context'
 import { callbackJob } from '@/lib/kyc/deliveries/callback'
@@ -14,5 +15,6 @@ export const REGISTRY: Registry<Context> = {
   mail: emailJob,
   'document.extract-mrz': extractMrzJob,
   'steps.expire': expireStepsJob,
+  'names.index': indexNamesJob,
   'uploads.sweep': sweepUploadsJob,
 }

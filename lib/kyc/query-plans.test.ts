@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Database } from '@/lib/database/schema'
 import { backOfficeOf, callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
 import type { Manager } from '.'
+import { NAMES_VERSION } from './records/names'
 
 /** The tables that grow with customers, with enough rows here for the databases to plan as they would for many. */
 const PEOPLE = 1_500
@@ -18,6 +19,7 @@ const GROWING = [
   'idempotency',
   'links',
   'codes',
+  'profile_names',
 ]
 const BATCH = 500
 
@@ -66,7 +68,16 @@ async function crowd(db: Database): Promise<void> {
       .values(
         numbers.map((i) => ({
           ...{ id: id(2, i), profile_id: id(1, i), template_id: id(9, 1), template_version: 1, code: 'x', title: 'X' },
-          ...{ level: 1, required: 1, form_schema: '{}', status: i % 6, answers: null, draft: null, reason_code: null },
+          ...{
+            level: 1,
+            required: 1,
+            names_indexed: NAMES_VERSION,
+            form_schema: '{}',
+            status: i % 6,
+            answers: null,
+            draft: null,
+            reason_code: null,
+          },
           ...{
             reject_type: null,
             rejected_for: null,
@@ -178,6 +189,10 @@ async function crowd(db: Database): Promise<void> {
       )
       .execute()
     await db
+      .insertInto('profile_names')
+      .values(numbers.map((i) => ({ profile_id: id(1, i), step_id: id(2, i), word: `w${i % 400}` })))
+      .execute()
+    await db
       .insertInto('idempotency')
       .values(numbers.map((i) => ({ customer: `acme/person-${i}`, key: 'k', answer: '', created_at: at(i) })))
       .execute()
@@ -222,6 +237,7 @@ async function useEverything(manager: Manager): Promise<void> {
 
   for (const path of [
     ...['created_at', '-created_at', 'updated_at', '-updated_at'].map((sort) => `/profiles?sort=${sort}`),
+    ...['/profiles?name=Ada', '/profiles?name=Ada%20Example&sort=-updated_at'],
     ...['/profiles?status=3', '/profiles?status=3&sort=-created_at', '/profiles?text=person', '/documents'],
     ...['/documents?status=1', `/documents?step_id=${stepId('identity')}`, `/documents?profile_id=${profile.id}`],
     ...['/audit', `/audit?customer_id=${customer_id}`, `/audit?entity_id=${profile.id}`, '/links', '/deliveries'],

@@ -6,11 +6,16 @@ import { type Word, wordsOf } from './spelling'
  * the text is a letter.
  */
 export function nameForms(name: string): string[] {
-  const words = wordsOf(name).map(spellingsOf)
+  const words = wordForms(name)
   const count = Math.max(0, ...words.map((forms) => forms.length))
   return Array.from({ length: count }, (_, form) =>
     words.map((forms) => forms[Math.min(form, forms.length - 1)]).join(' '),
   )
+}
+
+/** The words of a name, each in its spellings. */
+export function wordForms(name: string): string[][] {
+  return wordsOf(name).map(spellingsOf)
 }
 
 /** One spelling with the first way of every letter, one with the second, and so on. */

@@ -12,6 +12,7 @@ import { addFilesOfDocuments } from './010-files-of-documents'
 import { addSubmissions } from './011-submissions'
 import { addLogins } from './012-logins'
 import { addAuditFilters } from './013-audit-filters'
+import { addNames } from './014-names'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -30,4 +31,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '011_submissions': { up: addSubmissions },
   '012_logins': { up: addLogins },
   '013_audit_filters': { up: addAuditFilters },
+  '014_names': { up: addNames },
 }

@@ -48,7 +48,7 @@ export async function insertStep(
     ...{ id: uuid(), profile_id: profileId, template_id: template.id, template_version: template.version },
     ...{ code, title, level, form_schema, required: 1, status },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, rejected_for: null, expires_on: null },
-    ...{ required_by_hand, skipped_for: null, submission: 0 },
+    ...{ required_by_hand, skipped_for: null, submission: 0, names_indexed: 0 },
     ...{ approved_by: null, confirmed_by: null, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }

@@ -3,6 +3,7 @@ import type { Answers } from '@/lib/contract/form'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import type { Change } from '../context'
+import { indexNames, NAMES_VERSION } from '../records/names'
 import { formOf, type OwnedStep, updateStep } from '../records/steps'
 import { conflictFor } from '../rules/conflict'
 import { expiryOf, submittedStep } from '../rules/step'
@@ -61,10 +62,13 @@ function withoutCustomer(columns: Columns): Columns {
 }
 
 /** Submits a step's answers, for the first time or again. */
-export function submitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
-  return moveStep(change, step, 'step.submitted', {
-    ...submittedStep(step, change.now),
-    answers: change.sealer.seal(JSON.stringify(answers)),
+export async function submitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
+  const { tx, sealer, actor, now } = change
+  await moveStep(change, step, 'step.submitted', {
+    ...submittedStep(step, now),
+    answers: sealer.seal(JSON.stringify(answers)),
     expires_on: expiryOf(formOf(step), answers),
+    names_indexed: NAMES_VERSION,
   })
+  await indexNames(tx, sealer, { ...step, brand: actor.brand }, answers)
 }
