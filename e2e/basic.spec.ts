@@ -57,3 +57,26 @@ test('says plainly that a decision is final, and asks for nothing any more', asy
   await expect(page.getByRole('heading', { level: 2, name: 'We could not verify you' })).toBeVisible()
   await expect(page.getByText('We have everything we need')).toHaveCount(0)
 })
+
+test('lets a person with one name say so', async ({ page, openScreen, profile }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const firstName = page.getByLabel('First name')
+  await firstName.fill('-')
+  await page.getByLabel('Last name').fill('Suharto')
+  await fillIn(page, { 'Date of birth': { date: '1990-3-7' }, Nationality: { option: 'Indonesia' } })
+  await submit(page)
+  await expect(firstName).toHaveAccessibleDescription(/Please write the name in letters/)
+
+  const box = page.getByRole('checkbox', { name: 'I have only one name' })
+  await expect(box).toHaveAccessibleDescription('Then write it under “Last name”. Passports do the same.')
+  await box.check()
+  await expect(firstName).toHaveCount(0)
+  await box.uncheck()
+  await expect(firstName).toHaveValue('-')
+  await box.check()
+  await submit(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const { answers } = (await profile()).steps[0] ?? {}
+  expect(answers).toMatchObject({ last_name: 'Suharto', one_name: true })
+  expect(answers).not.toHaveProperty('first_name')
+})

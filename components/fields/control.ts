@@ -11,6 +11,8 @@ export type ControlProps = {
   onChange: (value: FormValue) => void
   /** Ids of the help and the error, for `aria-describedby`. */
   describedBy: string | undefined
+  /** For a control that holds the field's name itself. */
+  label: string
   invalid: boolean
   language: string
   step: CustomerStep

@@ -8,7 +8,7 @@ import type { ControlProps } from './control'
 import styles from './field-row.module.css'
 import { useFieldLabel } from './field-text'
 
-type FieldRowProps = Omit<ControlProps, 'describedBy' | 'invalid' | 'language'> & {
+type FieldRowProps = Omit<ControlProps, 'describedBy' | 'invalid' | 'language' | 'label'> & {
   /** Null when all is well. One that we have no sentence for, as a newer backend may send, still gets one. */
   error: string | null
 }
@@ -20,7 +20,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   const language = useLocale()
   const { field, id } = props
   const label = useFieldLabel()(field)
-  const { Control, grouped } = drawnAs(field)
+  const { Control, name: place } = drawnAs(field)
   const helpId = field.help === undefined ? null : `${id}-help`
   const errorId = error === null ? null : `${id}-error`
   const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
@@ -30,14 +30,16 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       {!field.required && <span className={styles.optional}> {t('optional')}</span>}
     </>
   )
+  const help = field.help !== undefined && (
+    <p id={helpId ?? undefined} className={styles.help}>
+      <bdi>{localText(field.help, language)}</bdi>
+    </p>
+  )
   const rest = (
     <>
-      {field.help !== undefined && (
-        <p id={helpId ?? undefined} className={styles.help}>
-          <bdi>{localText(field.help, language)}</bdi>
-        </p>
-      )}
-      <Control {...props} {...{ describedBy, language }} invalid={error !== null} />
+      {place !== 'control' && help}
+      <Control {...props} {...{ describedBy, language, label }} invalid={error !== null} />
+      {place === 'control' && help}
       {error !== null && (
         <p id={errorId ?? undefined} className={styles.error}>
           <Icon name="alert" />
@@ -46,7 +48,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       )}
     </>
   )
-  if (grouped) {
+  if (place === 'legend') {
     return (
       <fieldset className={styles.row} data-field={field.name} data-invalid={error !== null || undefined}>
         <legend className={styles.label}>{name}</legend>
@@ -56,9 +58,11 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   }
   return (
     <div className={styles.row} data-field={field.name}>
-      <label htmlFor={id} className={styles.label}>
-        {name}
-      </label>
+      {place === 'label' && (
+        <label htmlFor={id} className={styles.label}>
+          {name}
+        </label>
+      )}
       {rest}
     </div>
   )

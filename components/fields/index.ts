@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Field, FieldType } from '@/lib/contract/form'
 import { BooleanControl } from './boolean'
+import { CheckboxControl } from './checkbox'
 import type { ControlProps } from './control'
 import { CountryControl } from './country'
 import { DateControl } from './date'
@@ -13,28 +14,28 @@ import { TextareaControl } from './textarea'
 
 type Drawn = {
   Control: ComponentType<ControlProps>
-  /** Whether the control is several inputs under one name: then a legend names them, not a label. */
-  grouped: boolean | ((field: Field) => boolean)
+  /** Where the field's name stands: in a label, in a legend over several inputs, or in the control itself. */
+  name: 'label' | 'legend' | 'control'
 }
 
 /** How each field type is drawn; the compiler asks for every one. */
-const DRAWN: Record<FieldType, Drawn> = {
-  text: { Control: TextControl, grouped: false },
-  textarea: { Control: TextareaControl, grouped: false },
-  date: { Control: DateControl, grouped: true },
-  country: { Control: CountryControl, grouped: false },
-  file_reference: { Control: FileReferenceControl, grouped: true },
-  number: { Control: NumberControl, grouped: false },
-  boolean: { Control: BooleanControl, grouped: true },
-  select: {
+const DRAWN: Record<FieldType, (field: Field) => Drawn> = {
+  text: () => ({ Control: TextControl, name: 'label' }),
+  textarea: () => ({ Control: TextareaControl, name: 'label' }),
+  date: () => ({ Control: DateControl, name: 'legend' }),
+  country: () => ({ Control: CountryControl, name: 'label' }),
+  file_reference: () => ({ Control: FileReferenceControl, name: 'legend' }),
+  number: () => ({ Control: NumberControl, name: 'label' }),
+  boolean: ({ checkbox }) =>
+    checkbox ? { Control: CheckboxControl, name: 'control' } : { Control: BooleanControl, name: 'legend' },
+  select: ({ options }) => ({
     Control: SelectControl,
-    grouped: ({ options }) => options !== undefined && options.length <= SELECT_AS_CARDS,
-  },
-  multi_select: { Control: MultiSelectControl, grouped: true },
+    name: options !== undefined && options.length <= SELECT_AS_CARDS ? 'legend' : 'label',
+  }),
+  multi_select: () => ({ Control: MultiSelectControl, name: 'legend' }),
 }
 
-/** The control of a field, and whether it is several inputs under one name. */
-export function drawnAs(field: Field): { Control: ComponentType<ControlProps>; grouped: boolean } {
-  const { Control, grouped } = DRAWN[field.type]
-  return { Control, grouped: typeof grouped === 'function' ? grouped(field) : grouped }
+/** The control of a field, and where its name stands. */
+export function drawnAs(field: Field): Drawn {
+  return DRAWN[field.type](field)
 }

@@ -22,6 +22,7 @@ export const FIELD_ERROR_CODES = [
   'file_rejected',
   'side_missing',
   'characters',
+  'not_a_name',
   'not_verified',
 ] as const
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number]

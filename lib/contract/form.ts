@@ -37,6 +37,11 @@ export const fieldOptionSchema = z.union([
 ])
 export type FieldOption = z.infer<typeof fieldOptionSchema>
 
+const conditionSchema = z.strictObject({
+  field: z.string().min(1),
+  equals: z.array(z.union([z.string(), z.boolean()])).min(1),
+})
+
 const isoDateOrToday = z.union([z.literal('today'), z.iso.date()])
 
 /**
@@ -82,9 +87,11 @@ export const fieldSchema = z.looseObject({
   /** The WHATWG autocomplete token. Default: derived from well-known field names. */
   autocomplete: z.string().optional(),
   /** The field is shown and required only while another field has one of these values. */
-  visible_if: z
-    .strictObject({ field: z.string().min(1), equals: z.array(z.union([z.string(), z.boolean()])).min(1) })
-    .optional(),
+  visible_if: conditionSchema.optional(),
+  /** The field is hidden, and not required, while another field has one of these values. */
+  hidden_if: conditionSchema.optional(),
+  /** boolean: a box to tick instead of yes and no. One that is not ticked is not answered. */
+  checkbox: z.boolean().optional(),
 })
 export type Field = z.infer<typeof fieldSchema>
 
@@ -112,7 +119,7 @@ export const formSchemaSchema = z
           })
         }
         seen.add(field.name)
-        for (const reference of ['visible_if', 'alternative'] as const) {
+        for (const reference of ['visible_if', 'hidden_if', 'alternative'] as const) {
           const other = field[reference]?.field
           if (other === undefined || (names.has(other) && other !== field.name)) continue
           context.addIssue({

@@ -48,6 +48,11 @@ export const FIELD_NAMES = [
 ] as const
 export type FieldName = (typeof FIELD_NAMES)[number]
 
+/** The fields that hold a person's name, or a part of it. */
+export const NAME_FIELDS: readonly string[] = [
+  ...(['first_name', 'middle_name', 'last_name', 'full_name'] as const satisfies readonly FieldName[]),
+]
+
 /** The fields that the MRZ contains too. */
 export const MRZ_FIELDS = [
   ...(['last_name', 'first_name', 'date_of_birth', 'document_number', 'expiry_date', 'nationality'] as const),

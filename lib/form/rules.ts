@@ -4,6 +4,7 @@ import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FieldType } from '@/lib/contract/form'
 import { MAX_CHOICES, MAX_LENGTH } from '@/lib/contract/limits'
+import { NAME_FIELDS } from '@/lib/contract/well-known'
 import { countCharacters } from './count-characters'
 import { addDays } from './days'
 import { maxLength } from './max-length'
@@ -44,8 +45,14 @@ function textRule(field: Field, allowed: RegExp): z.ZodType<string> {
     .trim()
     .regex(allowed, say('characters'))
     .overwrite(tidyText)
+    .refine((text) => !NAME_FIELDS.includes(field.name) || isName(text), say('not_a_name'))
     .refine((text) => [...text].length >= (field.min_length ?? 0), say('too_short'))
     .refine((text) => text.length <= longest || countCharacters(text) <= longest, say('too_long'))
+}
+
+/** A name has a letter in it. Whoever has none to give writes a dash, or that it is not applicable. */
+function isName(text: string): boolean {
+  return /\p{L}/u.test(text) && !/^n\.?\s*\/\s*a\.?$/i.test(text)
 }
 
 function numberRule({ min, max, integer }: Field): z.ZodType {

@@ -8,6 +8,35 @@ const TODAY = '2026-11-20'
 const form = (...fields: Field[]): FormSchema => ({ sections: [{ fields }] })
 const when = (field: string, ...equals: (string | boolean)[]) => ({ visible_if: { field, equals } })
 
+describe('hidden_if', () => {
+  const box: Field = { name: 'box', type: 'boolean', checkbox: true }
+  const name: Field = { name: 'name', type: 'text', required: true, hidden_if: { field: 'box', equals: [true] } }
+
+  it('hides a field while it holds, and a field that is hidden is not required', () => {
+    expect(visibleFields([name, box], {})).toEqual([name, box])
+    expect(visibleFields([name, box], { box: false })).toEqual([name, box])
+    expect(visibleFields([name, box], { box: true })).toEqual([box])
+    expect(validateAnswers(form(name, box), { box: true, name: 'left over' }, TODAY)).toMatchObject({
+      answers: { box: true },
+    })
+    expect(validateAnswers(form(name, box), {}, TODAY)).toMatchObject({ ok: false })
+  })
+
+  it('does not hold while the field that it names is itself hidden', () => {
+    const hidden: Field = { ...box, ...when('other', true) }
+    const other: Field = { name: 'other', type: 'boolean' }
+    expect(visibleFields([name, hidden, other], { box: true, other: false })).toEqual([name, other])
+    expect(visibleFields([name, hidden, other], { box: true, other: true })).toEqual([hidden, other])
+  })
+
+  it('hides also what visible_if would show', () => {
+    const both: Field = { ...name, ...when('other', true) }
+    const other: Field = { name: 'other', type: 'boolean' }
+    expect(visibleFields([both, box, other], { box: true, other: true })).toEqual([box, other])
+    expect(visibleFields([both, box, other], { other: true })).toEqual([both, box, other])
+  })
+})
+
 describe('a chain of conditions', () => {
   const a: Field = { name: 'a', type: 'boolean', required: true }
   const b: Field = { name: 'b', type: 'select', options: ['x', 'y'], required: true, ...when('a', true) }

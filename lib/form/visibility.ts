@@ -4,22 +4,25 @@ import { tidyText } from './tidy-text'
 
 /** Answers as they come, perhaps of types that no field takes. */
 type Given = Readonly<Record<string, unknown>>
-type Conditional = Pick<Field, 'name' | 'visible_if'>
+type Conditional = Pick<Field, 'name' | 'visible_if' | 'hidden_if'>
 
 /**
- * The fields that are visible with these answers. A field without a condition always is; another one while the field that
- * it depends on is itself visible and has one of the values: a hidden answer counts as absent.
+ * The fields that are visible with these answers. A field without conditions always is. A condition holds while the field
+ * that it names is itself visible and has one of the values: a hidden answer counts as absent.
  */
 export function visibleFields<F extends Conditional>(fields: readonly F[], answers: Given): F[] {
   const byName = new Map(fields.map((field) => [field.name, field]))
   const judged = new Map<string, boolean>()
-  const isVisible = ({ name, visible_if: condition }: Conditional): boolean => {
+  const holds = (condition: NonNullable<Field['visible_if']>): boolean => {
+    const other = byName.get(condition.field)
+    return (!other || isVisible(other)) && isMet(condition, answers)
+  }
+  const isVisible = ({ name, visible_if, hidden_if }: Conditional): boolean => {
     const before = judged.get(name)
     if (before !== undefined) return before
     // Ends a circle, which no new template may have: there the answers alone decide.
     judged.set(name, true)
-    const other = condition && byName.get(condition.field)
-    const visible = !condition || ((!other || isVisible(other)) && isMet(condition, answers))
+    const visible = (!visible_if || holds(visible_if)) && !(hidden_if && holds(hidden_if))
     judged.set(name, visible)
     return visible
   }

@@ -22,8 +22,15 @@ const PERSONAL: SandboxTemplate = (say) => ({
         title: say('personal.name'),
         help: say('personal.nameHelp'),
         fields: [
-          { name: 'first_name', type: 'text', required: true, max_length: 80 },
+          {
+            ...{ name: 'first_name', type: 'text', required: true, max_length: 80 },
+            hidden_if: { field: 'one_name', equals: [true] },
+          },
           { name: 'last_name', type: 'text', required: true, max_length: 80 },
+          {
+            ...{ name: 'one_name', type: 'boolean', checkbox: true },
+            ...{ label: say('personal.oneName'), help: say('personal.oneNameHelp') },
+          },
         ],
       },
       {

@@ -149,6 +149,21 @@ describe('a template that would leave people stuck', () => {
       'circular_condition',
     ],
     [
+      'a hidden_if that can never hold',
+      [yesNo, { name: 'b', type: 'text', hidden_if: { field: 'has_job', equals: ['yes'] } }],
+      at('hidden_if.equals[0]', 1),
+      'impossible_condition',
+    ],
+    [
+      'conditions of both kinds in a circle',
+      [
+        { name: 'a', type: 'boolean', visible_if: { field: 'b', equals: [true] } },
+        { name: 'b', type: 'boolean', hidden_if: { field: 'a', equals: [true] } },
+      ],
+      at('hidden_if.field', 1),
+      'circular_condition',
+    ],
+    [
       'a code by email without a mail server',
       [{ name: 'email', type: 'text', verify: 'email' }],
       at('verify'),

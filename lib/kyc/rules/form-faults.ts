@@ -123,21 +123,24 @@ function yearsBefore(today: string, years: number): string {
 }
 
 function conditionFaults(field: Field, { fields, circular, today }: Given): Fault[] {
-  const { visible_if, alternative } = field
+  const conditions = [['visible_if', field.visible_if] as const, ['hidden_if', field.hidden_if] as const]
+  const { alternative } = field
   const impossible = (name: string, value: string | boolean, at: string) => {
     const other = fields.get(name)
     const wrong = other !== undefined && !canBe(other, value, today)
     return faultIf(wrong, at, 'impossible_condition', `"${name}" can never have this value`)
   }
   return [
-    ...(visible_if?.equals.flatMap((value, i) => impossible(visible_if.field, value, `visible_if.equals[${i}]`)) ?? []),
+    ...conditions.flatMap(([key, condition]) => [
+      ...(condition?.equals.flatMap((value, i) => impossible(condition.field, value, `${key}.equals[${i}]`)) ?? []),
+      ...faultIf(
+        condition && circular.has(field.name) && circular.has(condition.field),
+        `${key}.field`,
+        'circular_condition',
+        'The conditions of these fields go round in a circle, so that none of them can be judged',
+      ),
+    ]),
     ...(alternative ? impossible(alternative.field, alternative.answer, 'alternative.answer') : []),
-    ...faultIf(
-      circular.has(field.name),
-      'visible_if.field',
-      'circular_condition',
-      'The conditions of these fields go round in a circle, so that none of them would be shown',
-    ),
   ]
 }
 
@@ -150,13 +153,19 @@ function canBe(field: Field, value: string | boolean, today: string): boolean {
 
 /** The names of fields whose conditions go round in a circle, and of those that depend on them. */
 function circularFields(fields: ReadonlyMap<string, Field>): Set<string> {
-  const left = new Map(
-    [...fields.values()].flatMap(({ name, visible_if }) => (visible_if ? [[name, visible_if.field]] : [])),
-  )
-  const free = [...fields.keys()].filter((name) => !left.has(name))
-  const dependents = Map.groupBy(left.keys(), (name) => left.get(name) ?? '')
-  for (const name of free)
-    for (const dependent of dependents.get(name) ?? []) if (left.delete(dependent)) free.push(dependent)
+  const named = ({ visible_if, hidden_if }: Field) => [visible_if, hidden_if].flatMap((it) => (it ? [it.field] : []))
+  const edges = [...fields.values()].flatMap((field) => named(field).map((on) => ({ field, on })))
+  const dependents = Map.groupBy(edges, ({ on }) => on)
+  const left = new Map([...fields.values()].map((field) => [field.name, named(field).length]))
+  const free = [...left].flatMap(([name, count]) => (count === 0 ? [name] : []))
+  for (const name of free) {
+    left.delete(name)
+    for (const { field } of dependents.get(name) ?? []) {
+      const count = (left.get(field.name) ?? 0) - 1
+      left.set(field.name, count)
+      if (count === 0) free.push(field.name)
+    }
+  }
   return new Set(left.keys())
 }
 

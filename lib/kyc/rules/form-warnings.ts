@@ -28,6 +28,7 @@ const MEANT_FOR: { readonly [key: string]: readonly FieldType[] } = {
   document_types: ['file_reference'],
   alternative: ['file_reference'],
   verify: ['text'],
+  checkbox: ['boolean'],
 } satisfies { [Key in keyof typeof fieldSchema.shape]?: readonly FieldType[] }
 
 /** So many are told; a form with more has one cause for most of them. */
@@ -45,8 +46,22 @@ export function formWarnings(form: FormSchema): FieldError[] {
       const fields = (section.fields ?? []).flatMap((field, f) => fieldWarnings(field, `${path}.fields[${f}]`))
       return [...unknownKeys(section, 'section', path), ...fields]
     }),
+    ...oneNameWarning(form),
   ]
   return warnings.slice(0, MOST_TOLD)
+}
+
+/** Many people have one name only. Passports put it where the last name stands. */
+function oneNameWarning(form: FormSchema): FieldError[] {
+  const asked = (form.sections ?? []).flatMap((section, s) =>
+    (section.fields ?? []).flatMap(({ name, required, visible_if, hidden_if }, f) =>
+      required && !visible_if && !hidden_if ? [{ name, path: `form_schema.sections[${s}].fields[${f}]` }] : [],
+    ),
+  )
+  const first = asked.find(({ name }) => name === 'first_name')
+  if (!first || asked.every(({ name }) => name !== 'last_name')) return []
+  const message = 'People with one name cannot answer this: let them leave it out, with hidden_if'
+  return [{ path: first.path, code: 'one_name', message }]
 }
 
 function fieldWarnings(field: Field, path: string): FieldError[] {
