@@ -36,6 +36,8 @@ type Fixtures = {
   noPageFails: undefined
   /** The status callbacks received for this journey's person, oldest first. */
   callbacks: () => Promise<StatusCallback[]>
+  /** The same for any trading login. */
+  callbacksOf: (tradingLogin: number) => Promise<StatusCallback[]>
 }
 
 type WorkerFixtures = {
@@ -86,9 +88,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return manager('MngGetKycProfile', { id: found.id })
     })
   },
-  callbacks: async ({ origin, token }, use) => {
-    await use(async () => {
-      const { tradingLogin } = await token()
+  callbacks: async ({ callbacksOf, token }, use) => {
+    await use(async () => callbacksOf((await token()).tradingLogin))
+  },
+  callbacksOf: async ({ origin }, use) => {
+    await use(async (tradingLogin) => {
       const url = new URL('/ctrader/callback/kyc-status', origin)
       const answer = await fetch(url, { headers: { authorization: 'Bearer sandbox-callback' } })
       return readCallbacks(await answer.json()).filter((callback) => callback.tradingLogin === tradingLogin)
