@@ -1,5 +1,5 @@
-import { fileTypeFromBuffer, supportedExtensions } from 'file-type'
-import sharp, { type Metadata, type Sharp } from 'sharp'
+import { type FileTypeResult, fileTypeFromBuffer, supportedExtensions } from 'file-type'
+import sharp, { type Sharp } from 'sharp'
 import { type Finding, judge, judgeFace } from '@/lib/capture/checks'
 import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
 import type { PictureSubject } from '@/lib/contract/documents'
@@ -9,6 +9,8 @@ import { type FileType, UPLOAD_TYPES, type UploadType } from '@/lib/contract/pic
 import { type FaceFindingCode, type FindingCode, SUGGESTED } from '@/lib/contract/pictures/findings'
 import { suggestionTexts } from '@/lib/contract/pictures/suggestions'
 import type { Quality } from '@/lib/contract/records'
+import { cleanJpeg } from './clean-jpeg'
+import { cleanPng } from './clean-png'
 import { limitConcurrency } from './concurrency-limit'
 import { facesIn } from './faces'
 import { jpegOfHeic } from './heic'
@@ -18,7 +20,7 @@ import { countPdfPages } from './pdf'
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] })
 
-/** A file as it will be stored: pictures upright and without metadata, HEIC converted to JPEG. */
+/** A file as it will be stored: pictures upright and without metadata, HEIC converted to JPEG, PDFs as they came. */
 export type InspectedFile = {
   bytes: Buffer
   contentType: FileType
@@ -57,8 +59,8 @@ const twoAtATime = limitConcurrency(2)
  * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
  */
 export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<InspectedFile> {
-  const content = await collect(bytes)
-  const type = await typeOf(content, name)
+  const { content, found } = await detect(await collect(bytes))
+  const type = typeOf(found, name)
   if (type === 'application/pdf' && terms.shows === 'face') throw new KycError('FILE_TYPE_NOT_ALLOWED')
   // Outside the limit below: a HEIC that waits for its decoder must not block other files.
   return type === 'image/heic'
@@ -73,8 +75,8 @@ async function inspectStored(content: Buffer, type: FileType, terms: Terms): Pro
   return twoAtATime(() => inspectPicture(content, type, terms, faces))
 }
 
-function pictureOf(content: Buffer): Sharp {
-  return sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'truncated' })
+function pictureOf(content: Buffer, failOn: 'warning' | 'truncated' = 'truncated'): Sharp {
+  return sharp(content, { limitInputPixels: MAX_PICTURE_PIXELS, failOn })
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -92,12 +94,22 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
 const TYPES = Object.keys(UPLOAD_TYPES) as UploadType[]
 const extensionsOf = (type: UploadType): readonly string[] => UPLOAD_TYPES[type]
 
-/**
- * Detects the type from the content. Refuses an extension known for another type; an unknown or missing one is ignored.
- */
-async function typeOf(content: Buffer, name: string): Promise<UploadType> {
-  const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+/** A PDF begins within so many bytes (ISO 32000-1, annex H, note 13): mail programs and web servers leave lines before it. */
+const PDF_BEGINS_WITHIN = 1_024
+const PDF_START = '%PDF-'
+
+/** Detects the type from the content. What precedes a PDF is cut off. */
+async function detect(content: Buffer): Promise<{ content: Buffer; found: FileTypeResult | undefined }> {
   const found = await fileTypeFromBuffer(content)
+  const at = content.subarray(0, PDF_BEGINS_WITHIN + PDF_START.length - 1).indexOf(PDF_START)
+  if ((found !== undefined && found.mime !== 'application/pdf') || at <= 0) return { content, found }
+  const pdf = content.subarray(at)
+  return { content: pdf, found: await fileTypeFromBuffer(pdf) }
+}
+
+/** The accepted type. Refuses an extension known for another type; an unknown or missing one is ignored. */
+function typeOf(found: FileTypeResult | undefined, name: string): UploadType {
+  const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   const actual = found && (SAME_TYPE[found.mime] ?? TYPES.find((type) => type === found.mime))
   const ours = TYPES.some((type) => extensionsOf(type).includes(extension))
   if (found === undefined || actual === undefined)
@@ -127,15 +139,17 @@ async function inspectPicture(
   { acceptQuality, shows = 'document' }: Terms,
   faces: readonly Box[] | null,
 ): Promise<InspectedFile> {
-  const picture = () => pictureOf(content)
   // Reads the header only: nothing is decoded yet, whatever size it claims.
   const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
   if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
-  const { findings, ...measures } = JUDGES[shows](await planeOf(picture().autoOrient()), { width, height }, faces)
+  const { plane, flawless } = await decode(content)
+  const { findings, ...measures } = JUDGES[shows](plane, { width, height }, faces)
   const refused = findings.filter(({ code }) => code === 'TOO_SMALL' || !acceptQuality)
   if (refused[0]) throw qualityError(refused, shows)
-  const bytes = hasMetadata(metadata) || isAnimated(content) ? await stripped(picture(), contentType) : content
+  const isUpright = (metadata.orientation ?? 1) === 1
+  const cleaned = flawless && isUpright ? await CLEAN[contentType](content) : null
+  const bytes = cleaned ?? (await drawnAnew(pictureOf(content), contentType))
   return {
     bytes,
     contentType,
@@ -161,6 +175,21 @@ const JUDGES: Record<PictureSubject, (plane: Luminance, size: Size, faces: reado
   },
 }
 
+/** Without decoding: nothing but what a decoder needs. */
+const CLEAN: Record<'image/jpeg' | 'image/png', (content: Buffer) => Buffer | null | Promise<Buffer | null>> = {
+  'image/jpeg': cleanJpeg,
+  'image/png': cleanPng,
+}
+
+/** Decodes a picture. `flawless` if its decoder had nothing to complain of, such as bytes that belong to no pixel. */
+async function decode(content: Buffer): Promise<{ plane: Luminance; flawless: boolean }> {
+  try {
+    return { plane: await planeOf(pictureOf(content, 'warning').autoOrient()), flawless: true }
+  } catch {
+    return { plane: await planeOf(pictureOf(content).autoOrient()).catch(corrupted), flawless: false }
+  }
+}
+
 /**
  * Decodes the whole picture, which also proves that it is complete, and scales it to the size at which it is checked.
  */
@@ -172,27 +201,17 @@ async function planeOf(picture: Sharp): Promise<Luminance> {
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
-    .catch(corrupted)
   return planeOfGrey(data, info.width, info.height)
 }
 
 /** Upright and in sRGB, without metadata such as location, device and time. */
-function stripped(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
+function drawnAnew(picture: Sharp, contentType: 'image/jpeg' | 'image/png'): Promise<Buffer> {
   const upright = picture.autoOrient()
   return (
     contentType === 'image/png'
       ? upright.png()
       : upright.jpeg({ quality: JPEG_QUALITY * 100, chromaSubsampling: '4:4:4' })
   ).toBuffer()
-}
-
-function hasMetadata({ exif, xmp, iptc, orientation, comments }: Metadata): boolean {
-  return Boolean(exif || xmp || iptc || comments?.length) || (orientation ?? 1) !== 1
-}
-
-/** An animated PNG has an acTL chunk before its first pixel data (PNG, third edition, 11.3.6). */
-function isAnimated(content: Buffer): boolean {
-  return content.subarray(0, Math.max(0, content.indexOf('IDAT'))).includes('acTL')
 }
 
 function corrupted(cause: unknown): never {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it, vi } from 'vitest'
@@ -8,6 +7,7 @@ import { drawDocument, relit, withReflection } from '@/lib/capture/checks/drawn-
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 import { drawPdf } from '@/lib/testing/drawn-pdf'
+import { pngChunk } from '@/lib/testing/drawn-png'
 import { inspectFile } from '.'
 
 /** Rendered before importing `inspection`, which blocks sharp's SVG loader. */
@@ -30,14 +30,6 @@ const pictureOf = ({ data, width, height }: Luminance): Sharp => sharp(data, { r
 const CARD = drawDocument()
 const jpeg = (plane: Luminance = CARD) => pictureOf(plane).jpeg({ quality: 85 }).toBuffer()
 const png = (plane: Luminance = CARD) => pictureOf(plane).png().toBuffer()
-
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
-}
 
 /** The PNG with another size in its header. */
 function claiming(picture: Buffer, width: number, height: number): Buffer {
@@ -217,6 +209,31 @@ describe('inspectFile', () => {
     const file = await inspect('bill.pdf', drawPdf())
     expect(file).toMatchObject({ contentType: 'application/pdf', extension: 'pdf', pages: 2, quality: null })
     expect(file.bytes.equals(drawPdf())).toBe(true)
+  })
+
+  it.each([
+    ['an empty line', '\n'],
+    ['a byte order mark', '\ufeff'],
+    ['the headers of its answer', 'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n'],
+    ['1,023 bytes', ' '.repeat(1_023)],
+  ])('takes a PDF behind %s, without these', async (_what, before) => {
+    for (const name of ['bill.pdf', 'blob']) {
+      const file = await inspect(name, Buffer.concat([Buffer.from(before), drawPdf()]))
+      expect(file).toMatchObject({ contentType: 'application/pdf', pages: 2 })
+      expect(file.bytes.equals(drawPdf())).toBe(true)
+    }
+  })
+
+  it('takes a PDF with lines behind its end', async () => {
+    for (const behind of ['\n\n\0\0', '<!-- served by proxy -->'.repeat(100)])
+      expect(await inspect('bill.pdf', Buffer.concat([drawPdf(), Buffer.from(behind)]))).toMatchObject({ pages: 2 })
+  })
+
+  it('takes nothing for a PDF that begins later, or is a picture or a program first', async () => {
+    const late = Buffer.concat([Buffer.alloc(1_024, ' '), drawPdf()])
+    await expect(inspect('bill.pdf', late)).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH' })
+    const program = Buffer.concat([Buffer.from('MZ\x90\0'), drawPdf()])
+    await expect(inspect('bill.pdf', program)).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH' })
   })
 
   it('gives each of many concurrent calls its own result', async () => {
