@@ -37,95 +37,105 @@ export type Identity = z.infer<typeof identitySchema>
 export type CustomerKey = Pick<Identity, 'brand' | 'customer_id'>
 
 /** Why something was rejected. Never includes the reviewer's comment, which is for staff only. */
-export const rejectionSchema = z.object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
+export const rejectionSchema = z
+  .object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
+  .meta({ id: 'Rejection' })
 export type Rejection = z.infer<typeof rejectionSchema>
 
-export const customerDocumentSchema = z.object({
-  id,
-  step_id: id.nullable(),
-  /** The name of its file_reference field. */
-  field: z.string().nullable(),
-  file_id: id,
-  document_type: documentTypeSchema,
-  side: documentSideSchema,
-  country: z.string().nullable(),
-  status: names<DocumentStatus>(DOCUMENT_STATUS),
-  rejection: rejectionSchema.nullable(),
-  file_name: z.string(),
-  content_type: z.string(),
-  file_size: z.int(),
-  /** SHA-256 in hex. The screens use it to recognize a file that was used before. */
-  checksum: z.string(),
-  /** Findings in the extracted MRZ that the customer should check. They decide nothing. */
-  notes: z.array(z.object({ code: z.enum(DOCUMENT_NOTES), field: z.string().nullable() })).default([]),
-  created_at: moment,
-})
+export const customerDocumentSchema = z
+  .object({
+    id,
+    step_id: id.nullable(),
+    /** The name of its file_reference field. */
+    field: z.string().nullable(),
+    file_id: id,
+    document_type: documentTypeSchema,
+    side: documentSideSchema,
+    country: z.string().nullable(),
+    status: names<DocumentStatus>(DOCUMENT_STATUS),
+    rejection: rejectionSchema.nullable(),
+    file_name: z.string(),
+    content_type: z.string(),
+    file_size: z.int(),
+    /** SHA-256 in hex. The screens use it to recognize a file that was used before. */
+    checksum: z.string(),
+    /** Findings in the extracted MRZ that the customer should check. They decide nothing. */
+    notes: z.array(z.object({ code: z.enum(DOCUMENT_NOTES), field: z.string().nullable() })).default([]),
+    created_at: moment,
+  })
+  .meta({ id: 'CustomerDocument' })
 export type CustomerDocument = z.infer<typeof customerDocumentSchema>
 
-export const customerStepSchema = z.object({
-  id,
-  code: z.string(),
-  /** In every language that the template has. */
-  title: localTextSchema,
-  level: z.int(),
-  required: z.boolean(),
-  status: names<StepStatus>(STEP_STATUS),
-  /** Absent, or without fields: the step asks for nothing, and staff does it. */
-  form_schema: formSchemaSchema.default({}),
-  /** Answers that were typed but not submitted yet, or null. */
-  draft: answersSchema.nullable(),
-  /** The last submitted answers, or null. */
-  answers: answersSchema.nullable(),
-  rejection: rejectionSchema.nullable(),
-  /** Addresses verified with a code, by field name. */
-  verified: z.record(z.string(), z.string()).default({}),
-  /** The current documents, without replaced and removed ones. */
-  documents: z.array(customerDocumentSchema),
-  /** How often the step was submitted. */
-  submission: z.int().default(0),
-  submitted_at: moment.nullable(),
-  decided_at: moment.nullable(),
-})
+export const customerStepSchema = z
+  .object({
+    id,
+    code: z.string(),
+    /** In every language that the template has. */
+    title: localTextSchema,
+    level: z.int(),
+    required: z.boolean(),
+    status: names<StepStatus>(STEP_STATUS),
+    /** Absent, or without fields: the step asks for nothing, and staff does it. */
+    form_schema: formSchemaSchema.default({}),
+    /** Answers that were typed but not submitted yet, or null. */
+    draft: answersSchema.nullable(),
+    /** The last submitted answers, or null. */
+    answers: answersSchema.nullable(),
+    rejection: rejectionSchema.nullable(),
+    /** Addresses verified with a code, by field name. */
+    verified: z.record(z.string(), z.string()).default({}),
+    /** The current documents, without replaced and removed ones. */
+    documents: z.array(customerDocumentSchema),
+    /** How often the step was submitted. */
+    submission: z.int().default(0),
+    submitted_at: moment.nullable(),
+    decided_at: moment.nullable(),
+  })
+  .meta({ id: 'CustomerStep' })
 export type CustomerStep = z.infer<typeof customerStepSchema>
 
 /** An entry of the timeline: what happened when, and to which step, if any. */
-export const timelineEntrySchema = z.object({
-  at: moment,
-  event: z.enum([
-    'started',
-    'level_required',
-    'step_required',
-    'step_submitted',
-    'step_approved',
-    'step_rejected',
-    'step_expired',
-    'step_waived',
-    'document_approved',
-    'document_rejected',
-    'profile_approved',
-    'profile_rejected',
-    'profile_expired',
-  ]),
-  step_code: z.string().nullable(),
-  document_type: documentTypeSchema.nullable(),
-})
+export const timelineEntrySchema = z
+  .object({
+    at: moment,
+    event: z.enum([
+      'started',
+      'level_required',
+      'step_required',
+      'step_submitted',
+      'step_approved',
+      'step_rejected',
+      'step_expired',
+      'step_waived',
+      'document_approved',
+      'document_rejected',
+      'profile_approved',
+      'profile_rejected',
+      'profile_expired',
+    ]),
+    step_code: z.string().nullable(),
+    document_type: documentTypeSchema.nullable(),
+  })
+  .meta({ id: 'TimelineEntry' })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 export type TimelineEvent = TimelineEntry['event']
 
 /** Everything that the screens show about one customer. */
-export const customerKycSchema = z.object({
-  customer_id: z.string(),
-  brand: z.string(),
-  email: z.string().nullable(),
-  status: names<ProfileStatus>(PROFILE_STATUS),
-  level: z.int(),
-  required_level: z.int(),
-  /** Rises with every change, so that a screen can tell whether it is stale. */
-  version: z.int(),
-  steps: z.array(customerStepSchema),
-  timeline: z.array(timelineEntrySchema),
-  approved_at: moment.nullable(),
-})
+export const customerKycSchema = z
+  .object({
+    customer_id: z.string(),
+    brand: z.string(),
+    email: z.string().nullable(),
+    status: names<ProfileStatus>(PROFILE_STATUS),
+    level: z.int(),
+    required_level: z.int(),
+    /** Rises with every change, so that a screen can tell whether it is stale. */
+    version: z.int(),
+    steps: z.array(customerStepSchema),
+    timeline: z.array(timelineEntrySchema),
+    approved_at: moment.nullable(),
+  })
+  .meta({ id: 'CustomerKyc' })
 export type CustomerKyc = z.infer<typeof customerKycSchema>
 
 export const draftRequestSchema = z.strictObject({ answers: answersSchema })
@@ -138,7 +148,7 @@ export const sendCodeRequestSchema = z.strictObject({
 })
 export type SendCodeRequest = z.infer<typeof sendCodeRequestSchema>
 /** When the code expires, and when another one may be requested. */
-export const sentCodeSchema = z.object({ expires_at: moment, again_at: moment })
+export const sentCodeSchema = z.object({ expires_at: moment, again_at: moment }).meta({ id: 'SentCode' })
 export type SentCode = z.infer<typeof sentCodeSchema>
 
 export const checkCodeRequestSchema = z.strictObject({
@@ -172,10 +182,12 @@ export const attachDocumentRequestSchema = z.strictObject({
 })
 export type AttachDocumentRequest = z.infer<typeof attachDocumentRequestSchema>
 
-export const storedFileSchema = z.object({
-  file_id: id,
-  content_type: z.string(),
-  file_size: z.int(),
-  checksum: z.string(),
-})
+export const storedFileSchema = z
+  .object({
+    file_id: id,
+    content_type: z.string(),
+    file_size: z.int(),
+    checksum: z.string(),
+  })
+  .meta({ id: 'StoredFile' })
 export type StoredFile = z.infer<typeof storedFileSchema>

@@ -3,22 +3,26 @@ import { ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type ErrorTerms } from '
 import { suggestionTexts } from './pictures/suggestions'
 
 /** A field error: the path (`answers.first_name`, `form_schema.sections[0]`), a code and a message. */
-export const fieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })
+export const fieldErrorSchema = z
+  .object({ path: z.string(), code: z.string(), message: z.string() })
+  .meta({ id: 'FieldError' })
 export type FieldError = z.infer<typeof fieldErrorSchema>
 
 /** The body of every error response (docs/requirements/ctrader.md). */
-export const errorBodySchema = z.object({
-  error: z.string(),
-  message: z.string(),
-  code: z.enum(ERROR_CODE_NAMES),
-  retryAllowed: z.boolean().optional(),
-  suggestions: z.array(z.string()).optional(),
-  reason: z.string().optional(),
-  contactSupport: z.boolean().optional(),
-  field: z.string().optional(),
-  faults: z.array(fieldErrorSchema).optional(),
-  requestId: z.string(),
-})
+export const errorBodySchema = z
+  .object({
+    error: z.string(),
+    message: z.string(),
+    code: z.enum(ERROR_CODE_NAMES),
+    retryAllowed: z.boolean().optional(),
+    suggestions: z.array(z.string()).optional(),
+    reason: z.string().optional(),
+    contactSupport: z.boolean().optional(),
+    field: z.string().optional(),
+    faults: z.array(fieldErrorSchema).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Error' })
 export type ErrorBody = z.infer<typeof errorBodySchema>
 
 export type ErrorDetails = {

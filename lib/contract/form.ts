@@ -18,7 +18,7 @@ export const FIELD_TYPES = [
 export type FieldType = (typeof FIELD_TYPES)[number]
 
 /** A text, or one per language: `{ "en": "City", "de": "Ort" }`. */
-export const localTextSchema = z.union([z.string(), z.record(z.string(), z.string())])
+export const localTextSchema = z.union([z.string(), z.record(z.string(), z.string())]).meta({ id: 'LocalText' })
 export type LocalText = z.infer<typeof localTextSchema>
 
 /** A title: as above, but never empty, and short enough for a list. Languages are BCP 47 tags. */
@@ -31,10 +31,9 @@ export const titleSchema = z.union([
 ])
 
 /** An option: `{ value, label }`, or a string that serves as both. */
-export const fieldOptionSchema = z.union([
-  z.string(),
-  z.looseObject({ value: z.string(), label: localTextSchema.optional() }),
-])
+export const fieldOptionSchema = z
+  .union([z.string(), z.looseObject({ value: z.string(), label: localTextSchema.optional() })])
+  .meta({ id: 'FieldOption' })
 export type FieldOption = z.infer<typeof fieldOptionSchema>
 
 const conditionSchema = z.strictObject({
@@ -48,58 +47,62 @@ const isoDateOrToday = z.union([z.literal('today'), z.iso.date()])
  * A field. The contract defines `name`, `type`, `required` and `options` (docs/requirements/kyc-manager.md); the other
  * keys are our extensions. Unknown keys are stored and ignored, so that brokers can add their own annotations.
  */
-export const fieldSchema = z.looseObject({
-  // Objects cannot have an own property with that name.
-  name: z
-    .string()
-    .min(1)
-    .refine((name) => name !== '__proto__', 'must not be __proto__'),
-  type: z.enum(FIELD_TYPES),
-  required: z.boolean().optional(),
-  label: localTextSchema.optional(),
-  help: localTextSchema.optional(),
-  placeholder: localTextSchema.optional(),
-  options: z.array(fieldOptionSchema).optional(),
-  /** text, textarea: length in characters. */
-  min_length: z.int().nonnegative().optional(),
-  max_length: z.int().positive().optional(),
-  /** number: bounds and step. */
-  min: z.number().optional(),
-  max: z.number().optional(),
-  integer: z.boolean().optional(),
-  /** date: bounds as ISO dates or "today"; minimum age in whole years. */
-  min_date: isoDateOrToday.optional(),
-  max_date: isoDateOrToday.optional(),
-  min_age: z.int().positive().max(150).optional(),
-  /** date: the step expires at the end of this day. */
-  expires: z.boolean().optional(),
-  /** select, multi_select, country, boolean: the risk level of an answer, by its value ("true" for yes). */
-  risk: z.record(z.string(), z.enum(['low', 'medium', 'high', 'prohibited'])).optional(),
-  /** file_reference: what the document must prove, and the accepted types (default: all for that purpose). */
-  purpose: documentPurposeSchema.optional(),
-  document_types: z.array(documentTypeSchema).min(1).optional(),
-  /**
-   * file_reference: for people who prefer not to provide it, the answer to another field that selects an alternative.
-   */
-  alternative: z.strictObject({ field: z.string().min(1), answer: z.union([z.string(), z.boolean()]) }).optional(),
-  /** text: an email address that the person verifies with a code. */
-  verify: z.literal('email').optional(),
-  /** The WHATWG autocomplete token. Default: derived from well-known field names. */
-  autocomplete: z.string().optional(),
-  /** The field is shown and required only while another field has one of these values. */
-  visible_if: conditionSchema.optional(),
-  /** The field is hidden, and not required, while another field has one of these values. */
-  hidden_if: conditionSchema.optional(),
-  /** boolean: a box to tick instead of yes and no. One that is not ticked is not answered. */
-  checkbox: z.boolean().optional(),
-})
+export const fieldSchema = z
+  .looseObject({
+    // Objects cannot have an own property with that name.
+    name: z
+      .string()
+      .min(1)
+      .refine((name) => name !== '__proto__', 'must not be __proto__'),
+    type: z.enum(FIELD_TYPES),
+    required: z.boolean().optional(),
+    label: localTextSchema.optional(),
+    help: localTextSchema.optional(),
+    placeholder: localTextSchema.optional(),
+    options: z.array(fieldOptionSchema).optional(),
+    /** text, textarea: length in characters. */
+    min_length: z.int().nonnegative().optional(),
+    max_length: z.int().positive().optional(),
+    /** number: bounds and step. */
+    min: z.number().optional(),
+    max: z.number().optional(),
+    integer: z.boolean().optional(),
+    /** date: bounds as ISO dates or "today"; minimum age in whole years. */
+    min_date: isoDateOrToday.optional(),
+    max_date: isoDateOrToday.optional(),
+    min_age: z.int().positive().max(150).optional(),
+    /** date: the step expires at the end of this day. */
+    expires: z.boolean().optional(),
+    /** select, multi_select, country, boolean: the risk level of an answer, by its value ("true" for yes). */
+    risk: z.record(z.string(), z.enum(['low', 'medium', 'high', 'prohibited'])).optional(),
+    /** file_reference: what the document must prove, and the accepted types (default: all for that purpose). */
+    purpose: documentPurposeSchema.optional(),
+    document_types: z.array(documentTypeSchema).min(1).optional(),
+    /**
+     * file_reference: for people who prefer not to provide it, the answer to another field that selects an alternative.
+     */
+    alternative: z.strictObject({ field: z.string().min(1), answer: z.union([z.string(), z.boolean()]) }).optional(),
+    /** text: an email address that the person verifies with a code. */
+    verify: z.literal('email').optional(),
+    /** The WHATWG autocomplete token. Default: derived from well-known field names. */
+    autocomplete: z.string().optional(),
+    /** The field is shown and required only while another field has one of these values. */
+    visible_if: conditionSchema.optional(),
+    /** The field is hidden, and not required, while another field has one of these values. */
+    hidden_if: conditionSchema.optional(),
+    /** boolean: a box to tick instead of yes and no. One that is not ticked is not answered. */
+    checkbox: z.boolean().optional(),
+  })
+  .meta({ id: 'Field' })
 export type Field = z.infer<typeof fieldSchema>
 
-export const sectionSchema = z.looseObject({
-  title: localTextSchema.optional(),
-  help: localTextSchema.optional(),
-  fields: z.array(fieldSchema).optional(),
-})
+export const sectionSchema = z
+  .looseObject({
+    title: localTextSchema.optional(),
+    help: localTextSchema.optional(),
+    fields: z.array(fieldSchema).optional(),
+  })
+  .meta({ id: 'Section' })
 export type Section = z.infer<typeof sectionSchema>
 
 /** The rules for a template's `form_schema`. Errors have the path of the violation. */
@@ -131,16 +134,19 @@ export const formSchemaSchema = z
       })
     })
   })
+  .meta({ id: 'FormSchema' })
 export type FormSchema = z.infer<typeof formSchemaSchema>
 
 /** An answer: a primitive or, for multi_select, a list of option values. A file is its `file_id`. */
-export const answerSchema = z.union([
-  z.string().max(MAX_LENGTH.answer),
-  z.number(),
-  z.boolean(),
-  z.array(z.string().max(MAX_LENGTH.choice)).max(MAX_CHOICES),
-  z.null(),
-])
+export const answerSchema = z
+  .union([
+    z.string().max(MAX_LENGTH.answer),
+    z.number(),
+    z.boolean(),
+    z.array(z.string().max(MAX_LENGTH.choice)).max(MAX_CHOICES),
+    z.null(),
+  ])
+  .meta({ id: 'Answer' })
 export type Answer = z.infer<typeof answerSchema>
-export const answersSchema = z.record(z.string().max(MAX_LENGTH.fieldName), answerSchema)
+export const answersSchema = z.record(z.string().max(MAX_LENGTH.fieldName), answerSchema).meta({ id: 'Answers' })
 export type Answers = z.infer<typeof answersSchema>

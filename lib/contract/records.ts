@@ -9,121 +9,135 @@ import { SIGNAL_CODES, SIGNALS } from './signals'
 const id = z.uuid()
 const moment = z.iso.datetime()
 
-export const templateSchema = z.strictObject({
-  id,
-  code: z.string(),
-  title: localTextSchema,
-  brand: z.string(),
-  level: z.int(),
-  required: z.boolean(),
-  active: z.boolean(),
-  form_schema: formSchemaSchema.nullable(),
-  version: z.int(),
-  created_at: moment,
-  updated_at: moment,
-})
+export const templateSchema = z
+  .strictObject({
+    id,
+    code: z.string(),
+    title: localTextSchema,
+    brand: z.string(),
+    level: z.int(),
+    required: z.boolean(),
+    active: z.boolean(),
+    form_schema: formSchemaSchema.nullable(),
+    version: z.int(),
+    created_at: moment,
+    updated_at: moment,
+  })
+  .meta({ id: 'Template' })
 export type Template = z.infer<typeof templateSchema>
 
 /** An automatic observation about a document, for the reviewer. It decides nothing. */
-export const signalSchema = z.strictObject({
-  code: z.enum(SIGNAL_CODES).describe(SIGNAL_CODES.map((code) => `${code}: ${SIGNALS[code]}.`).join('\n')),
-  /** The measured value, if any. */
-  score: z.number().optional(),
-  /** The field whose answer it concerns. */
-  field: z.string().optional(),
-})
+export const signalSchema = z
+  .strictObject({
+    code: z.enum(SIGNAL_CODES).describe(SIGNAL_CODES.map((code) => `${code}: ${SIGNALS[code]}.`).join('\n')),
+    /** The measured value, if any. */
+    score: z.number().optional(),
+    /** The field whose answer it concerns. */
+    field: z.string().optional(),
+  })
+  .meta({ id: 'Signal' })
 export type Signal = z.infer<typeof signalSchema>
 
 /** Measurements of the quality checks. Null for a PDF. */
-export const qualitySchema = z.strictObject({
-  width: z.int(),
-  height: z.int(),
-  /** See `lib/capture/checks/blur.ts`: below 11, small print is illegible. */
-  sharpness: z.number(),
-  /** Whether the document's four edges were detected. */
-  outlined: z.boolean(),
-  /** The number of faces in a picture of a face. Null when detection failed. */
-  faces: z.int().nullable().optional(),
-  /** Findings in spite of which the person sent the picture. */
-  findings: z.array(z.strictObject({ code: z.enum([...FINDING_CODES, ...FACE_FINDING_CODES]), score: z.number() })),
-})
+export const qualitySchema = z
+  .strictObject({
+    width: z.int(),
+    height: z.int(),
+    /** See `lib/capture/checks/blur.ts`: below 11, small print is illegible. */
+    sharpness: z.number(),
+    /** Whether the document's four edges were detected. */
+    outlined: z.boolean(),
+    /** The number of faces in a picture of a face. Null when detection failed. */
+    faces: z.int().nullable().optional(),
+    /** Findings in spite of which the person sent the picture. */
+    findings: z.array(z.strictObject({ code: z.enum([...FINDING_CODES, ...FACE_FINDING_CODES]), score: z.number() })),
+  })
+  .meta({ id: 'Quality' })
 export type Quality = z.infer<typeof qualitySchema>
 
 /**
  * The content of a document's machine-readable zone (ICAO Doc 9303). `lines` are as printed, countries as in answers.
  * Dates that are not whole or not valid are null, as is the end of validity of a document that is valid for life.
  */
-export const mrzSchema = z.strictObject({
-  format: z.enum(['TD1', 'TD2', 'TD3']),
-  lines: z.array(z.string()),
-  document_number: z.string(),
-  issuer: z.string(),
-  nationality: z.string(),
-  surname: z.string(),
-  given_names: z.string(),
-  birth_date: z.iso.date().nullable(),
-  expiry_date: z.iso.date().nullable(),
-  sex: z.enum(['F', 'M', 'X']),
-  /** Whether all check digits are correct, and only one reading of the picture has them correct. */
-  valid: z.boolean(),
-})
+export const mrzSchema = z
+  .strictObject({
+    format: z.enum(['TD1', 'TD2', 'TD3']),
+    lines: z.array(z.string()),
+    document_number: z.string(),
+    issuer: z.string(),
+    nationality: z.string(),
+    surname: z.string(),
+    given_names: z.string(),
+    birth_date: z.iso.date().nullable(),
+    expiry_date: z.iso.date().nullable(),
+    sex: z.enum(['F', 'M', 'X']),
+    /** Whether all check digits are correct, and only one reading of the picture has them correct. */
+    valid: z.boolean(),
+  })
+  .meta({ id: 'Mrz' })
 export type Mrz = z.infer<typeof mrzSchema>
 
-export const documentSchema = z.strictObject({
-  id,
-  profile_id: id,
-  step_id: id.nullable(),
-  field: z.string().nullable(),
-  file_id: id,
-  document_type: z.string(),
-  side: z.string(),
-  country: z.string().nullable(),
-  status: z.int(),
-  file_name: z.string(),
-  content_type: z.string(),
-  file_size: z.int(),
-  checksum: z.string(),
-  reason_code: z.string().nullable(),
-  reject_type: z.string().nullable(),
-  quality: qualitySchema.nullable(),
-  signals: z.array(signalSchema),
-  /** Null when there is none or it has not been extracted yet. */
-  mrz: mrzSchema.nullable(),
-  created_at: moment,
-  decided_at: moment.nullable(),
-})
+export const documentSchema = z
+  .strictObject({
+    id,
+    profile_id: id,
+    step_id: id.nullable(),
+    field: z.string().nullable(),
+    file_id: id,
+    document_type: z.string(),
+    side: z.string(),
+    country: z.string().nullable(),
+    status: z.int(),
+    file_name: z.string(),
+    content_type: z.string(),
+    file_size: z.int(),
+    checksum: z.string(),
+    reason_code: z.string().nullable(),
+    reject_type: z.string().nullable(),
+    quality: qualitySchema.nullable(),
+    signals: z.array(signalSchema),
+    /** Null when there is none or it has not been extracted yet. */
+    mrz: mrzSchema.nullable(),
+    created_at: moment,
+    decided_at: moment.nullable(),
+  })
+  .meta({ id: 'Document' })
 export type DocumentRecord = z.infer<typeof documentSchema>
 
-export const stepSchema = z.strictObject({
-  id,
-  profile_id: id,
-  template_id: id,
-  template_version: z.int(),
-  code: z.string(),
-  title: localTextSchema,
-  level: z.int(),
-  required: z.boolean(),
-  status: z.int(),
-  form_schema: formSchemaSchema.nullable(),
-  answers: answersSchema.nullable(),
-  reason_code: z.string().nullable(),
-  reject_type: z.string().nullable(),
-  /** The day after which the approval expires. */
-  expires_on: z.iso.date().nullable(),
-  /** The first reviewer, and the second one if the risk requires two. */
-  approved_by: z.string().nullable(),
-  confirmed_by: z.string().nullable(),
-  submission: z
-    .int()
-    .describe('Rises whenever the customer submits the step or replaces a document of it. Name it in a decision.'),
-  submitted_at: moment.nullable(),
-  decided_at: moment.nullable(),
-  created_at: moment,
-  updated_at: moment,
-})
+export const stepSchema = z
+  .strictObject({
+    id,
+    profile_id: id,
+    template_id: id,
+    template_version: z.int(),
+    code: z.string(),
+    title: localTextSchema,
+    level: z.int(),
+    required: z.boolean(),
+    status: z.int(),
+    form_schema: formSchemaSchema.nullable(),
+    answers: answersSchema.nullable(),
+    reason_code: z.string().nullable(),
+    reject_type: z.string().nullable(),
+    /** The day after which the approval expires. */
+    expires_on: z.iso.date().nullable(),
+    /** The first reviewer, and the second one if the risk requires two. */
+    approved_by: z.string().nullable(),
+    confirmed_by: z.string().nullable(),
+    submission: z
+      .int()
+      .describe('Rises whenever the customer submits the step or replaces a document of it. Name it in a decision.'),
+    submitted_at: moment.nullable(),
+    decided_at: moment.nullable(),
+    created_at: moment,
+    updated_at: moment,
+  })
+  .meta({ id: 'Step' })
 export type StepRecord = z.infer<typeof stepSchema>
 
-export const stepWithDocumentsSchema = stepSchema.extend({ documents: z.array(documentSchema) })
+export const stepWithDocumentsSchema = stepSchema
+  .extend({ documents: z.array(documentSchema) })
+  .meta({ id: 'StepWithDocuments' })
 
 const profileHead = {
   id,
@@ -139,31 +153,35 @@ const profileHead = {
   updated_at: moment,
   approved_at: moment.nullable(),
 }
-export const profileSummarySchema = z.strictObject(profileHead)
-export const profileSchema = z.strictObject({
-  ...profileHead,
-  /** Every login that opened the screens or was named by a reviewer. cTrader is told of each. */
-  trading_logins: z.array(z.string()),
-  steps: z.array(stepSchema),
-  documents: z.array(documentSchema),
-})
+export const profileSummarySchema = z.strictObject(profileHead).meta({ id: 'ProfileSummary' })
+export const profileSchema = z
+  .strictObject({
+    ...profileHead,
+    /** Every login that opened the screens or was named by a reviewer. cTrader is told of each. */
+    trading_logins: z.array(z.string()),
+    steps: z.array(stepSchema),
+    documents: z.array(documentSchema),
+  })
+  .meta({ id: 'Profile' })
 export type ProfileSummary = z.infer<typeof profileSummarySchema>
 export type ProfileRecord = z.infer<typeof profileSchema>
 
 /** A callback, webhook or email. */
-export const deliverySchema = z.strictObject({
-  id,
-  kind: z.string(),
-  customer_id: z.string(),
-  state: z.enum(['waiting', 'delivered', 'dead']),
-  attempts: z.int(),
-  last_error: z.string().nullable(),
-  created_at: moment,
-  next_attempt_at: moment,
-  delivered_at: moment.nullable(),
-  dead_at: moment.nullable(),
-  body: z.unknown(),
-})
+export const deliverySchema = z
+  .strictObject({
+    id,
+    kind: z.string(),
+    customer_id: z.string(),
+    state: z.enum(['waiting', 'delivered', 'dead']),
+    attempts: z.int(),
+    last_error: z.string().nullable(),
+    created_at: moment,
+    next_attempt_at: moment,
+    delivered_at: moment.nullable(),
+    dead_at: moment.nullable(),
+    body: z.unknown(),
+  })
+  .meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof deliverySchema>
 
 /** The reasons for a rejection. The screens have a text for each, under `reasons.<code>`. */
@@ -193,26 +211,30 @@ const missingDocumentSchema = z.strictObject({
 export type MissingDocument = z.infer<typeof missingDocumentSchema>
 
 /** A step that waits for the customer. */
-export const missingStepSchema = z.strictObject({
-  code: z.string(),
-  title: localTextSchema,
-  status: z.int(),
-  /** Why it was sent back. */
-  reason_code: z.enum(REASON_CODES).nullable(),
-  documents: z.array(missingDocumentSchema),
-})
+export const missingStepSchema = z
+  .strictObject({
+    code: z.string(),
+    title: localTextSchema,
+    status: z.int(),
+    /** Why it was sent back. */
+    reason_code: z.enum(REASON_CODES).nullable(),
+    documents: z.array(missingDocumentSchema),
+  })
+  .meta({ id: 'MissingStep' })
 export type MissingStep = z.infer<typeof missingStepSchema>
 
 /** A one-time link for a customer. Its URL is returned only when it is created. */
-export const linkSchema = z.strictObject({
-  id,
-  customer_id: z.string(),
-  created_by: z.string(),
-  created_at: moment,
-  expires_at: moment,
-  used_at: moment.nullable(),
-  revoked_at: moment.nullable(),
-  /** What the customer still has to do. */
-  missing: z.array(missingStepSchema),
-})
+export const linkSchema = z
+  .strictObject({
+    id,
+    customer_id: z.string(),
+    created_by: z.string(),
+    created_at: moment,
+    expires_at: moment,
+    used_at: moment.nullable(),
+    revoked_at: moment.nullable(),
+    /** What the customer still has to do. */
+    missing: z.array(missingStepSchema),
+  })
+  .meta({ id: 'Link' })
 export type Link = z.infer<typeof linkSchema>

@@ -6,6 +6,8 @@ import styles from './docs.module.css'
 export const metadata: Metadata = { title: 'API · inapp-kyc' }
 
 type Schema = {
+  $ref?: string
+  items?: Schema
   type?: string | string[]
   format?: string
   enum?: unknown[]
@@ -38,8 +40,9 @@ const SECTIONS = [
 
 /** The OpenAPI document, to be read. */
 export default function ApiPage() {
-  const paths = Object.entries(openApiDocument().paths as Record<string, Record<string, Operation>>)
-  const operations = paths.flatMap(([path, verbs]) =>
+  const { paths, components } = openApiDocument()
+  const schemas = (components?.schemas ?? {}) as Record<string, Schema>
+  const operations = Object.entries(paths as Record<string, Record<string, Operation>>).flatMap(([path, verbs]) =>
     Object.entries(verbs).map(([verb, operation]) => ({ path, verb: verb.toUpperCase(), ...operation })),
   )
   return (
@@ -56,12 +59,29 @@ export default function ApiPage() {
           {operations
             .filter(({ tags }) => tags.includes(tag))
             .map((operation) => (
-              <Entry key={`${operation.verb} ${operation.path}`} {...operation} />
+              <Entry key={`${operation.verb} ${operation.path}`} {...operation} schemas={schemas} />
             ))}
         </section>
       ))}
+      <Schemas schemas={schemas} />
       <Signals />
     </main>
+  )
+}
+
+function Schemas({ schemas }: { schemas: Record<string, Schema> }) {
+  return (
+    <section>
+      <h2>Schemas</h2>
+      {Object.entries(schemas).map(([name, schema]) => (
+        <details key={name} id={name} className={styles.operation}>
+          <summary>
+            <code>{name}</code>
+          </summary>
+          <Fields rows={propertyRows(schema, '')} />
+        </details>
+      ))}
+    </section>
   )
 }
 
@@ -88,8 +108,8 @@ function Signals() {
   )
 }
 
-function Entry(operation: Operation & { path: string; verb: string }) {
-  const { path, verb, operationId, summary, responses } = operation
+function Entry(operation: Operation & { path: string; verb: string; schemas: Record<string, Schema> }) {
+  const { path, verb, operationId, summary, responses, schemas } = operation
   const answer = Object.values(responses[200]?.content ?? {})[0]?.schema
   return (
     <details className={styles.operation}>
@@ -103,32 +123,35 @@ function Entry(operation: Operation & { path: string; verb: string }) {
       <p>
         <code>{operationId}</code>
       </p>
-      <Fields rows={fieldsOf(operation)} />
-      {answer && (
-        <details>
-          <summary>Answer</summary>
-          <pre>{JSON.stringify(answer, null, 2)}</pre>
-        </details>
-      )}
+      <Fields rows={fieldsOf(operation, schemas)} />
+      {answer && <p>Answer: {answer.$ref ? <a href={`#${typeOf(answer)}`}>{typeOf(answer)}</a> : typeOf(answer)}</p>}
+      {answer && <Fields rows={answer.$ref ? [] : propertyRows(answer, '')} />}
     </details>
   )
 }
 
 type FieldRow = { name: string; place: string; type: string; required: boolean }
 
-function fieldsOf({ parameters = [], requestBody }: Operation): FieldRow[] {
+function fieldsOf({ parameters = [], requestBody }: Operation, schemas: Record<string, Schema>): FieldRow[] {
   const body = Object.values(requestBody?.content ?? {})[0]?.schema
+  const named = body?.$ref && schemas[typeOf(body)]
   return [
     ...parameters.map(({ name, in: place, schema, required }) => ({ name, place, type: typeOf(schema), required })),
-    ...Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
-      ...{ name, place: 'body', type: typeOf(schema), required: body?.required?.includes(name) ?? false },
-    })),
+    ...propertyRows(named || body || {}, 'body'),
   ]
 }
 
-function typeOf({ type, format, enum: values, anyOf }: Schema): string {
+function propertyRows({ properties = {}, required = [] }: Schema, place: string): FieldRow[] {
+  return Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, place, type: typeOf(schema), required: required.includes(name) },
+  }))
+}
+
+function typeOf({ $ref, type, format, enum: values, anyOf, items }: Schema): string {
+  if ($ref) return $ref.slice($ref.lastIndexOf('/') + 1)
   if (values) return values.map((value) => JSON.stringify(value)).join(' | ')
   if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' | ')
+  if (items) return `${typeOf(items)}[]`
   return [type ?? 'any'].flat().join(' | ') + (format ? ` (${format})` : '')
 }
 
