@@ -66,7 +66,7 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       ['no answers', {}, 'answers.first_name'],
       ['a wrong type', { ...PERSONAL, first_name: 1 }, 'answers.first_name'],
       ['a day that does not exist', { ...PERSONAL, date_of_birth: '1990-02-30' }, 'answers.date_of_birth'],
-      ['an unknown country', { ...PERSONAL, nationality: 'XXX' }, 'answers.nationality'],
+      ['an unknown country', { ...PERSONAL, nationality: 'QQQ' }, 'answers.nationality'],
       ['an unknown field', { ...PERSONAL, admin: true }, 'answers.admin'],
     ])('refuses %s, and stores nothing', async (_, answers, path) => {
       const { backend, ada, stepId } = await openStandard(make)

@@ -130,7 +130,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
         manager.customers.submitStep(
           customer,
           opened.steps[0]?.id ?? '',
-          { ...PERSONAL, nationality: 'XXX' },
+          { ...PERSONAL, nationality: 'QQQ' },
           'k-12345678',
         ),
       ).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
