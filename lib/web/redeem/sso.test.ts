@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, exportSPKI, generateKeyPair, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSsoRedeemer } from './sso'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -12,19 +12,26 @@ const CLAIMS = { ...TRUSTED, sub: '4711', exp: SECONDS + 3_600 }
 let server: Server
 let jwksUrl: string
 let published: JWK[]
+let fetches = 0
 const pairs = await Promise.all(['ES256', 'RS256', 'ES256'].map((alg) => generateKeyPair(alg, { extractable: true })))
 const [first, rsa, second] = pairs as [(typeof pairs)[0], (typeof pairs)[0], (typeof pairs)[0]]
 
 beforeAll(async () => {
-  published = [
-    { ...(await exportJWK(first.publicKey)), kid: 'first', alg: 'ES256' },
-    { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256' },
-  ]
-  server = createServer((_, response) => response.end(JSON.stringify({ keys: published })))
+  server = createServer((_, response) => {
+    fetches += 1
+    response.end(JSON.stringify({ keys: published }))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`
 })
 afterAll(() => void server.close())
+beforeEach(async () => {
+  fetches = 0
+  published = [
+    { ...(await exportJWK(first.publicKey)), kid: 'first', alg: 'ES256' },
+    { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256' },
+  ]
+})
 
 const redeemer = (change: object = {}) =>
   createSsoRedeemer({
@@ -92,18 +99,71 @@ describe('a JWT of the broker’s identity provider', () => {
       expect(await redeem(token)).toMatchObject({ ok: false, code: 'TOKEN_MALFORMED' })
   })
 
-  it('signed by a key that was published since is taken', async () => {
-    const redeem = redeemer()
-    await redeem(await sign(CLAIMS))
-    published.push({ ...(await exportJWK(second.publicKey)), kid: 'second', alg: 'ES256' })
-    const token = await sign(CLAIMS, { key: second.privateKey, kid: 'second' })
-    // The keys are fetched anew at most every half minute; another redeemer stands for the time that passes.
-    expect(await redeemer()(token)).toMatchObject({ ok: true })
-  })
-
   it('cannot be judged while the keys are not to be had', async () => {
     const token = await sign(CLAIMS)
     const unreachable = redeemer({ jwksUrl: 'http://127.0.0.1:9/jwks' })
     expect(await unreachable(token)).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+  })
+})
+
+describe('the provider’s keys', () => {
+  const secondKey = async (kid?: string): Promise<JWK> => ({
+    ...(await exportJWK(second.publicKey)),
+    ...{ kid, alg: 'ES256' },
+  })
+  const bySecond = (kid?: string) =>
+    new SignJWT(CLAIMS).setProtectedHeader({ alg: 'ES256', ...(kid && { kid }) }).sign(second.privateKey)
+
+  it.each([
+    ['with a name of its own', 'second'],
+    ['under the old name', 'first'],
+    ['without a name', undefined],
+  ])('are asked for again when one was published right after they were fetched: %s', async (_, kid) => {
+    const redeem = redeemer()
+    expect(await redeem(await sign(CLAIMS))).toMatchObject({ ok: true })
+    published = [await secondKey(kid)]
+    expect(await redeem(await bySecond(kid))).toMatchObject({ ok: true })
+    expect(fetches).toBe(2)
+  })
+
+  it('are fetched once for however many tokens of an unknown key, and those are refused', async () => {
+    const redeem = redeemer()
+    await redeem(await sign(CLAIMS))
+    const unknown = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((kid) => bySecond(kid)))
+    for (const refused of await Promise.all(unknown.map(redeem)))
+      expect(refused).toMatchObject({ ok: false, code: 'TOKEN_INVALID' })
+    expect(fetches).toBe(2)
+  })
+
+  it('are all tried for a token that names none', async () => {
+    published = [...published, await secondKey()]
+    const nameless = new SignJWT(CLAIMS).setProtectedHeader({ alg: 'ES256' })
+    expect(await redeemer()(await nameless.sign(second.privateKey))).toMatchObject({ ok: true })
+    const stranger = await generateKeyPair('ES256')
+    expect(await redeemer()(await nameless.sign(stranger.privateKey))).toMatchObject({ code: 'TOKEN_INVALID' })
+  })
+
+  it('that cannot be fetched again say nothing against a token: it may be tried later', async () => {
+    let reachable = true
+    const redeem = redeemer({
+      fetch: (...asked: Parameters<typeof fetch>) => (reachable ? fetch(...asked) : Promise.reject(new TypeError())),
+    })
+    await redeem(await sign(CLAIMS))
+    reachable = false
+    expect(await redeem(await bySecond('second'))).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+  })
+
+  describe('a minute later', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+    afterEach(() => void vi.useRealTimers())
+
+    it('are taken no more where they have been withdrawn', async () => {
+      const redeem = redeemer()
+      const token = await sign(CLAIMS)
+      expect(await redeem(token)).toMatchObject({ ok: true })
+      published = [await secondKey('second')]
+      vi.setSystemTime(Date.now() + 61_000)
+      expect(await redeem(token)).toMatchObject({ code: 'TOKEN_INVALID' })
+    })
   })
 })

@@ -1,4 +1,12 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose'
 import { z } from 'zod'
 import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 import { MAX_LENGTH } from '@/lib/contract/limits'
@@ -6,6 +14,10 @@ import type { Redeemer, TokenRefusal } from './redeemer'
 
 const TIMEOUT_MS = 10_000
 const TOLERANCE_S = 30
+/** The keys are fetched at most so often, whatever tokens come. */
+const COOLDOWN_MS = 2_000
+/** So long a key that was withdrawn may still be taken. */
+const CACHE_MS = 60_000
 /** Signatures that only the identity provider can make; a shared secret or none at all would let anybody in. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
 
@@ -43,13 +55,13 @@ export function isJwtShaped(token: string): boolean {
  * (JWKS, RFC 7517). `sub` is the customer. It is not spent: until it ends, it opens the screens again.
  */
 export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, brandClaim, fetch, clock }: SsoWith): Redeemer {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: TIMEOUT_MS, [customFetch]: fetch })
+  const verify = createVerifier(new URL(jwksUrl), fetch)
 
   return async (token) => {
     const refuse = (code: TokenRefusal) => ({ ok: false, code, customer: null }) as const
     if (!isJwtShaped(token)) return refuse('TOKEN_MALFORMED')
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const payload = await verify(token, {
         ...{ issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp', 'sub'] },
         ...{ clockTolerance: TOLERANCE_S, currentDate: clock() },
       })
@@ -59,6 +71,51 @@ export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, brandClaim
       return refuse(refusalOf(error))
     }
   }
+}
+
+type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>
+
+/**
+ * Verifies by the provider's keys. A signature that none of the known ones made may be by a key that was published since: it is
+ * judged again by keys fetched after it came, which at worst is a cooldown later.
+ */
+function createVerifier(jwksUrl: URL, fetch: typeof globalThis.fetch): Verify {
+  const keys = createRemoteJWKSet(jwksUrl, {
+    ...{ timeoutDuration: TIMEOUT_MS, cooldownDuration: COOLDOWN_MS, cacheMaxAge: CACHE_MS, [customFetch]: fetch },
+  })
+  return async (token, options) => {
+    const fetchedBefore = keys.coolingDown
+    try {
+      return await verifyByAny(token, keys, options)
+    } catch (error) {
+      const fetchedMeanwhile = !fetchedBefore && keys.coolingDown
+      if (fetchedMeanwhile || !mayBeNewKey(error)) throw error
+    }
+    while (keys.coolingDown) await new Promise((resolve) => setTimeout(resolve, COOLDOWN_MS / 10))
+    await keys.reload()
+    return verifyByAny(token, keys, options)
+  }
+}
+
+/** A token that names no key is tried with each that fits. */
+async function verifyByAny(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, options)).payload
+  } catch (several) {
+    if (!(several instanceof errors.JWKSMultipleMatchingKeys)) throw several
+    for await (const key of several) {
+      try {
+        return (await jwtVerify(token, key, options)).payload
+      } catch (error) {
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed()
+  }
+}
+
+function mayBeNewKey(error: unknown): boolean {
+  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed
 }
 
 function personOf(payload: JWTPayload, defaultBrand: string, brandClaim: string | undefined) {
@@ -77,7 +134,6 @@ function refusalOf(error: unknown): TokenRefusal {
     error instanceof errors.JWTClaimValidationFailed ||
     error instanceof errors.JWSSignatureVerificationFailed ||
     error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWKSNoMatchingKey ||
-    error instanceof errors.JWKSMultipleMatchingKeys
+    error instanceof errors.JWKSNoMatchingKey
   return refused ? 'TOKEN_INVALID' : 'BACKEND_UNAVAILABLE'
 }
