@@ -1,85 +1,8 @@
 import axe, { type AxeResults, type RunOptions } from 'axe-core'
 import arabic from '@/messages/ar.json' with { type: 'json' }
 import english from '@/messages/en.json' with { type: 'json' }
+import { DECK } from './support/deck'
 import { expect, type Page, test } from './support/test'
-
-/** Every scenario of the sandbox by its group, and what must be read there in English. */
-const DECK = {
-  standing: {
-    start: 'Personal details',
-    half_way: 'Identity document',
-    all_sent: 'All done for now',
-    in_review: 'We’re checking your details',
-    second_look: 'We’re taking a second look',
-    approved: 'You’re verified',
-    document_sent_back: 'Redo Passport',
-    answers_sent_back: 'Correct Personal details',
-    rejected_for_good: 'We could not verify you',
-    expired: 'Renew Identity document',
-    nothing_to_upload: 'No document is needed right now',
-    selfie_asked: 'Take a selfie',
-    email_asked: 'We send a six-digit code to it.',
-  },
-  link: {
-    TOKEN_MISSING: 'TOKEN_MISSING',
-    TOKEN_MALFORMED: 'This link is incomplete',
-    TOKEN_INVALID: 'We don’t recognise this link',
-    TOKEN_EXPIRED: 'This link has expired',
-    TOKEN_USED: 'This link was already used',
-    SESSION_EXPIRED: 'You were away for a while',
-    BACKEND_UNAVAILABLE: 'We can’t reach verification right now',
-    NOT_SET_UP: 'Verification isn’t set up yet',
-  },
-  form: {
-    field_errors: '4 answers need attention.',
-    slow: 'Saving…',
-    not_saved: 'Not saved yet. We keep trying.',
-    send_offline: 'There is no connection right now.',
-    send_failed: 'That didn’t work.',
-    sent_elsewhere: 'This step was already sent',
-    session_over: 'You were away for a while.',
-    session_ending: 'Are you still there?',
-    code_wrong: 'That isn’t the code.',
-  },
-  picture: {
-    wrong_type: 'This kind of file doesn’t work here',
-    empty: 'This file is empty',
-    too_large: 'This file is larger than 25 MB',
-    damaged: 'This picture can’t be opened',
-    good: 'Is everything readable?',
-    blurred: 'The picture looks blurred.',
-    dark: 'The picture is quite dark.',
-    small: 'The picture is too small to be read.',
-  },
-  sending: {
-    arrived: 'It has arrived',
-    slow_check: 'Checking what arrived',
-    hard_to_read: 'The picture looks blurred.',
-    NETWORK: 'The connection was lost',
-    UPLOAD_FAILED: 'It did not arrive',
-    FILE_CORRUPTED: 'This file can’t be opened',
-    FILE_ENCRYPTED: 'This PDF has a password',
-    FILE_EMPTY: 'This file is empty',
-    FILE_TOO_LARGE: 'This file is larger than 25 MB',
-    FILE_TYPE_MISMATCH: 'This file is not what its name says',
-    FILE_TYPE_NOT_ALLOWED: 'This kind of file doesn’t work here',
-    PICTURE_TOO_LARGE: 'This picture is too large to open',
-    CONFLICT: 'This document is no longer needed',
-    session_over_sending: 'You were away for a while',
-    backend_down_sending: 'Checking what arrived',
-  },
-  camera: {
-    guided: 'Fit the photo page into the frame and hold still.',
-    REFUSED: 'The camera is not allowed here',
-    NO_CAMERA: 'No camera was found',
-    BUSY: 'The camera is busy',
-    LOST: 'The camera was disconnected',
-    BLOCKED_BY_HOST: 'This window can’t use the camera',
-    INSECURE: 'The camera needs a secure page',
-    UNSUPPORTED: 'This browser can’t use the camera',
-    UNKNOWN: 'The camera did not start',
-  },
-} as const
 
 /** What has no server to fetch another language from, or goes on by itself: played once more in Arabic. */
 const PLAYED_TWICE: readonly string[] = ['arrived', 'guided', 'slow', 'not_saved', 'send_offline', 'NETWORK']

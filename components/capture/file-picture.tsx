@@ -47,9 +47,7 @@ function FileTile({ file, kind, size }: FileTileProps) {
         </span>
         <p className={styles.tileWords}>
           <span className={styles.tileName}>{file.name}</span>
-          <span className={styles.tileSize}>
-            {pages} · {fileSize(file.size)}
-          </span>
+          <span className={styles.tileSize}>{`${pages} · ${fileSize(file.size)}`}</span>
         </p>
       </div>
       {preview?.kind === 'locked' && (

@@ -13,9 +13,11 @@ export function DocumentNotes({ document }: { document: Pick<CustomerDocument, '
       {document.notes.map(({ code, field }) => (
         <li key={`${code} ${field}`}>
           <Icon name="info" />
-          {code === 'EXPIRED'
-            ? t('EXPIRED')
-            : t('MRZ_DISAGREES', { field: MRZ_FIELDS.find((name) => name === field) ?? 'other' })}
+          <span>
+            {code === 'EXPIRED'
+              ? t('EXPIRED')
+              : t('MRZ_DISAGREES', { field: MRZ_FIELDS.find((name) => name === field) ?? 'other' })}
+          </span>
         </li>
       ))}
     </ul>

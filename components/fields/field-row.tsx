@@ -43,7 +43,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       {error !== null && (
         <p id={errorId ?? undefined} className={styles.error}>
           <Icon name="alert" />
-          {errors(isFieldErrorCode(error) ? error : 'invalid', boundsOf(props))}
+          <span>{errors(isFieldErrorCode(error) ? error : 'invalid', boundsOf(props))}</span>
         </p>
       )}
     </>

@@ -45,7 +45,7 @@ export function FileReferenceControl(props: ControlProps) {
       {missing.map((side) => (
         <p key={side} className={styles.missing}>
           <Icon name="alert" />
-          {t('sideMissing', { side: t(side) })}
+          <span>{t('sideMissing', { side: t(side) })}</span>
         </p>
       ))}
       <ButtonLink
@@ -69,13 +69,13 @@ function Notes({ onTheirWay, refused }: { onTheirWay: number; refused: boolean }
       {onTheirWay > 0 && (
         <p className={styles.onItsWay}>
           <Icon name="upload" />
-          {t('onItsWay', { count: onTheirWay })}
+          <span>{t('onItsWay', { count: onTheirWay })}</span>
         </p>
       )}
       {refused && (
         <p className={styles.missing}>
           <Icon name="alert" />
-          {t('notThrough')}
+          <span>{t('notThrough')}</span>
         </p>
       )}
     </>

@@ -42,7 +42,7 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
           {time && (
             <span className={styles.time}>
               <Icon name="clock" />
-              {t('review')} {time}
+              <span>{[t('review'), time].join(' ')}</span>
             </span>
           )}
         </p>

@@ -11,7 +11,7 @@ export function DraftNote({ state }: { state: DraftState }) {
     <p className={styles.note} data-state={state} aria-live={trouble ? 'polite' : 'off'}>
       {state === 'saved' && <Icon name="check" />}
       {state === 'retrying' && <Icon name="retry" />}
-      {state === 'ended' ? t('sessionExpired') : t(`draft.${state}`)}
+      <span>{state === 'ended' ? t('sessionExpired') : t(`draft.${state}`)}</span>
     </p>
   )
 }

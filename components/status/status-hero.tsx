@@ -56,7 +56,7 @@ function Expected({ kyc, terms }: StatusHeroProps) {
   return (
     <p className={styles.expected}>
       <Icon name="clock" />
-      {sent ? t('expectedBy', { date: new Date(sent), time }) : t('expectedText', { time })}
+      <span>{sent ? t('expectedBy', { date: new Date(sent), time }) : t('expectedText', { time })}</span>
     </p>
   )
 }

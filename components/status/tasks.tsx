@@ -69,7 +69,7 @@ function Comparison({ document }: { document: CustomerDocument }) {
         </span>
         <figcaption>
           <Icon name="close" />
-          {t('yourPicture')}
+          <span>{t('yourPicture')}</span>
         </figcaption>
       </figure>
       <figure data-tone="good">
@@ -78,7 +78,7 @@ function Comparison({ document }: { document: CustomerDocument }) {
         </span>
         <figcaption>
           <Icon name="check" />
-          {t('goodExample')}
+          <span>{t('goodExample')}</span>
         </figcaption>
       </figure>
     </div>

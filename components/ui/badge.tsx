@@ -9,7 +9,7 @@ export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?
   return (
     <span className={`${styles.badge} ${styles[tone]}`}>
       {icon && <Icon name={icon} />}
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

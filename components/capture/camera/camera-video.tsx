@@ -53,10 +53,10 @@ export function CameraVideo({ camera, view, mirrored = false, children }: Camera
       )}
       {children}
       {!live && (
-        <p className={styles.waiting} role="status">
-          {t('starting')}
+        <div className={styles.waiting} role="status">
+          <p>{t('starting')}</p>
           <span>{t('permission')}</span>
-        </p>
+        </div>
       )}
     </div>
   )

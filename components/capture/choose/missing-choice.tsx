@@ -7,7 +7,7 @@ export function MissingChoice({ id, children }: { id: string; children: ReactNod
   return (
     <p id={id} role="alert" className={own.missing}>
       <Icon name="alert" />
-      {children}
+      <span>{children}</span>
     </p>
   )
 }

@@ -105,7 +105,8 @@ function Ways({ subject, note, onCamera, onFile, onPhone, camera, shows }: WaysP
           )}
         </div>
         <p className={own.formats}>
-          <span className={own.drop}>{t('drop')}</span> {t(shows === 'face' ? 'pictureFormats' : 'formats')}
+          <span className={own.drop}>{t('drop')}</span>{' '}
+          <span>{t(shows === 'face' ? 'pictureFormats' : 'formats')}</span>
         </p>
       </div>
     </>
@@ -133,13 +134,13 @@ function Tips({ camera, shows }: Pick<WaysProps, 'camera' | 'shows'>) {
       {TIPS[shows].map((tip) => (
         <li key={tip}>
           <Icon name="check" />
-          {t(`tips.${tip}`)}
+          <span>{t(`tips.${tip}`)}</span>
         </li>
       ))}
       {camera && (
         <li className={own.permission}>
           <Icon name="camera" />
-          {t('permission')}
+          <span>{t('permission')}</span>
         </li>
       )}
     </ul>

@@ -78,7 +78,7 @@ function PhoneLink({ subject, step, field, onDone, onAgain }: PhoneLinkProps) {
         </p>
       )}
       <p className={own.match}>
-        {t('match')} <strong>{handoff ? handoff.code : '····'}</strong>
+        <span>{t('match')}</span> <strong>{handoff ? handoff.code : '····'}</strong>
       </p>
     </div>
   )
