@@ -95,6 +95,102 @@ test('Escape leaves the modal also from inside the screens', async ({ page, othe
   await expect.poll(() => received(page)).toContainEqual(expect.objectContaining({ type: 'kyc:close_request' }))
 })
 
+const openModal = async (page: Page, address: string) => {
+  await page.goto(address)
+  await page.locator('body[data-ready]').waitFor()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
+}
+
+test('a modal whose screens do not come is closed by Escape at once, and says after ten seconds that it is not there', async ({
+  page,
+  otherOrigin,
+  screenUrl,
+}) => {
+  await page.route(/\/inapp\/kyc\?/, () => {})
+  const address = otherOrigin.url(await screenUrl('/inapp/kyc'), 'embedding')
+  await openModal(page, address)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await received(page)).toMatchObject([{ type: 'kyc:close_request', detail: { done: false } }])
+
+  await openModal(page, address)
+  const way = page.getByRole('button', { name: 'Fermer' })
+  await expect(way).toBeFocused()
+  expect(await received(page)).toMatchObject([{ type: 'kyc:unreachable', detail: { reason: 'timeout' } }])
+  await way.click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('inside a page, an error page in the place of the screens is named, with a way to close it', async ({
+  page,
+  otherOrigin,
+  screenUrl,
+}) => {
+  await page.route(/\/inapp\/kyc\?/, (route) => route.fulfill({ status: 502, body: 'Bad gateway' }))
+  await openModal(page, otherOrigin.url(await screenUrl('/inapp/kyc'), 'embedding', '&inline='))
+  await page.getByRole('button', { name: 'Fermer' }).click()
+  await expect(page.locator('iframe')).toHaveCount(0)
+  expect((await received(page)).map(({ type }) => type)).toEqual(['kyc:unreachable', 'kyc:close_request'])
+  expect(await received(page)).toMatchObject([{ detail: { reason: 'silent' } }, {}])
+})
+
+test('a press beside the modal leaves it, also when the screens have crashed; its size is the host’s', async ({
+  page,
+  otherOrigin,
+  screenUrl,
+}) => {
+  const address = async () =>
+    otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'embedding', '&width=40rem')
+  const { x: left = 0, width = 0 } =
+    (await openModal(page, await address()).then(() => page.getByRole('dialog').boundingBox())) ?? {}
+  expect(width).toBe(640)
+  await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+  await expect.poll(async () => (await received(page)).map(({ type }) => type)).toContain('kyc:ready')
+  await page.mouse.click(left - 20, 400)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await received(page)).at(-1)).toMatchObject({ type: 'kyc:close_request', session: expect.any(String) })
+
+  for (const way of ['press', 'escape'] as const) {
+    await openModal(page, await address())
+    await expect.poll(async () => (await received(page)).map(({ type }) => type)).toContain('kyc:ready')
+    await page.locator('iframe').evaluate((frame: HTMLIFrameElement) => {
+      frame.src = 'about:blank'
+    })
+    if (way === 'press') await page.mouse.click(left - 20, 400)
+    else {
+      await page.getByRole('dialog').focus()
+      await page.keyboard.press('Escape')
+    }
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    expect((await received(page)).at(-1)).toMatchObject({ type: 'kyc:close_request', session: null })
+  }
+})
+
+test('in a window of the host’s the screens tell it what happens, obey it, and close when the person leaves', async ({
+  page,
+  context,
+  secureOrigin,
+  otherOrigin,
+  screenUrl,
+}) => {
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'opening'))
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  const own = await opened
+  const messages = () => page.evaluate(() => Reflect.get(window, 'received'))
+  const told = (type: string) => ({ origin: secureOrigin, data: expect.objectContaining({ type }) })
+  await expect.poll(messages).toContainEqual(told('kyc:ready'))
+  await page.evaluate(
+    (home) => Reflect.get(window, 'screens').postMessage({ type: 'kyc:language', value: 'de' }, home),
+    secureOrigin,
+  )
+  await expect(own.locator('html')).toHaveAttribute('lang', 'de')
+  const closed = own.waitForEvent('close')
+  await own.getByRole('button', { name: 'Schließen' }).click()
+  await closed
+  await expect.poll(messages).toContainEqual(told('kyc:close_request'))
+})
+
 test('opens inside the page by the same script, as high as what it shows', async ({ page, otherOrigin, screenUrl }) => {
   await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'embedding', '&inline='))
   await page.locator('body[data-ready]').waitFor()

@@ -1,4 +1,8 @@
-/** The events of the screens; see docs/integrators.md. For convenience only: rely on the server's callback. */
+/**
+ * The events of the screens; see docs/integrators.md. For convenience only: rely on the server's callback.
+ * `kyc:unreachable` is of the script's own: the screens have said nothing for ten seconds, and a button to close them is shown.
+ * `detail.reason`: `offline`, `timeout` (nothing has loaded) or `silent` (something else has, such as an error page).
+ */
 export type KycEvent = {
   type: `kyc:${string}`
   version: 1
@@ -16,6 +20,10 @@ export type KycOptions = {
   container?: HTMLElement
   /** The frame's name for screen readers. */
   title?: string
+  /** The button that closes screens that do not answer, in your language. */
+  closeLabel?: string
+  /** The most that the modal takes of the window, as CSS lengths. Default: 72rem by 60rem. */
+  size?: { width?: string; height?: string }
   onEvent?: (event: KycEvent) => void
 }
 
