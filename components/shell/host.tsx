@@ -8,19 +8,12 @@ import { TOKEN_PARAM, withoutToken } from '@/lib/contract/host/token'
 import { connectHost, type Host, type HostDetail, type HostSettings } from '@/lib/host'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { useChooseLanguage } from './use-choose-language'
+import { type Exit, type Leaving, useLeaving } from './use-leaving'
 
 type Tell = (type: HostEventType, detail?: HostDetail, step?: string | null) => void
-const HostContext = createContext<{ tell: Tell; leave: () => void }>({ tell: () => {}, leave: () => {} })
-
-/** Where leaving leads. */
-export type Exit = {
-  /** Whether the person has nothing left to do. */
-  done: boolean
-  /** Where who is done is sent, whatever the outcome; null where the broker has no such place. */
-  successUrl: string | null
-  /** From a page that stands alone. */
-  returnUrl: string | null
-}
+const HostContext = createContext<{ tell: Tell } & Leaving>({
+  ...{ tell: () => {}, leave: () => {}, left: false, comeBack: () => {} },
+})
 
 type HostProviderProps = HostSettings & {
   exit: Exit
@@ -45,18 +38,8 @@ export function HostProvider({ exit, session, level, relaying = false, children,
     if (connection.current) connection.current.tell(type, { ...facts.current, step }, detail)
     else waiting.current.push([type, detail, step])
   }, [])
-  const { done, successUrl, returnUrl } = exit
-  /**
-   * The host is asked to close the screens, and since some hosts watch nothing but the address
-   * (docs/requirements/modular-onboarding.md#closing), it becomes the broker's success URL, or says #SUCCESS; a page that
-   * stands alone goes on to the return address.
-   */
-  const leave = useCallback(() => {
-    tell('kyc:close_request', { done })
-    if (done && successUrl) return window.location.assign(successUrl)
-    window.location.hash = 'SUCCESS'
-    if (returnUrl && window.parent === window) window.location.assign(returnUrl)
-  }, [tell, done, successUrl, returnUrl])
+  const leaving = useLeaving(exit, tell, connection)
+  const { leave } = leaving
   const obedience = useObedience(tell, leave)
   obey.current = (command) => {
     if (!relaying || command.type === 'kyc:close' || command.type === 'kyc:token') obedience(command)
@@ -80,7 +63,7 @@ export function HostProvider({ exit, session, level, relaying = false, children,
 
   useHeightReports(!relaying, tell)
   useEscape(leave)
-  const context = useMemo(() => ({ tell, leave }), [tell, leave])
+  const context = useMemo(() => ({ tell, ...leaving }), [tell, leaving])
   return <HostContext value={context}>{children}</HostContext>
 }
 
@@ -157,6 +140,11 @@ export function useHost(): Tell {
 /** Leaves the screens. */
 export function useLeave(): () => void {
   return useContext(HostContext).leave
+}
+
+/** Whether the person has left, and how they come back. */
+export function useLeft(): Pick<Leaving, 'left' | 'comeBack'> {
+  return useContext(HostContext)
 }
 
 /** Tells the host one thing when the screen that holds it appears. */

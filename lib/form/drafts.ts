@@ -45,6 +45,11 @@ export function createDrafts<Put extends Answer>(
       return draft ? (draft.saved ? 'saved' : 'unsaved') : 'none'
     },
 
+    /** Whether the server has saved all that was typed on this page. */
+    areSaved(): boolean {
+      return [...drafts.values()].every(({ saved }) => saved)
+    },
+
     remember({ id, submitted_at }: CustomerStep, answers: Answers): void {
       drafts.set(id, { answers, submittedAt: submitted_at, saved: false })
     },

@@ -1,7 +1,12 @@
 import type { HostCommand } from '@/lib/contract/host/host'
 import type { HostEvent } from '@/lib/contract/host/host-event'
 
-export type Connection = { send: (event: HostEvent) => void; close: () => void }
+export type Connection = {
+  send: (event: HostEvent) => void
+  close: () => void
+  /** Does what the host itself cannot, once the person has left. */
+  leave?: () => void
+}
 
 /**
  * Connects to one kind of host. Returns null when it is absent or not allowed.

@@ -14,6 +14,13 @@ describe('the origin of the host', () => {
     expect(hostOrigin(['https://app.ctrader.example:8443'], allowed)).toBeNull()
   })
 
+  it('may be any of the hosts that a pattern of the list names', () => {
+    const broker = ['https://*.broker.example', 'app.other.example']
+    expect(hostOrigin(['https://eu.broker.example'], broker)).toBe('https://eu.broker.example')
+    expect(hostOrigin(['https://app.other.example/trade'], broker)).toBe('https://app.other.example')
+    expect(hostOrigin(['https://broker.example'], broker)).toBeNull()
+  })
+
   it('is null for an unknown, look-alike or missing parent', () => {
     expect(hostOrigin(['https://app.ctrader.example.evil.test'], allowed)).toBeNull()
     expect(hostOrigin(['https://evil.test', 'https://app.ctrader.example'], allowed)).toBeNull()

@@ -24,6 +24,10 @@ type Envelope = Pick<HostEvent, 'session' | 'step' | 'level'>
 export type Host = {
   /** Sends an event to all hosts. Does nothing when there are none. */
   tell: (type: HostEventType, envelope: Envelope, detail?: HostDetail) => void
+  /** Whether nobody is there who could close the screens. */
+  isAlone: boolean
+  /** The person has left. */
+  leave: () => void
   /** Stops listening to them. */
   end: () => void
 }
@@ -46,6 +50,10 @@ export function connectHost(
     tell(type, envelope, detail = {}) {
       const event: HostEvent = { type, version: 1, id: crypto.randomUUID(), ...envelope, detail }
       for (const connection of connections) connection.send(event)
+    },
+    isAlone: connections.length === 0 && window.parent === window,
+    leave() {
+      for (const connection of connections) connection.leave?.()
     },
     end() {
       for (const connection of connections) connection.close()

@@ -1,0 +1,82 @@
+import { startCopy } from './support/copies'
+import { fillIn } from './support/form'
+import { expect, type Page, test } from './support/test'
+
+const closePage = (page: Page) => page.getByRole('button', { name: 'Close' }).click()
+const saved = (page: Page) => page.getByRole('heading', { name: 'Saved. You can close this page' })
+const comeBack = (page: Page) => page.getByRole('button', { name: 'Back to verification' })
+
+test('a page that stands alone says that it may be closed, and only then does its address say so', async ({
+  page,
+  openScreen,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await expect(page).not.toHaveURL(/#/)
+  await fillIn(page, { 'First name': 'Mira' })
+  await closePage(page)
+  await expect(saved(page)).toBeFocused()
+  await expect(page).toHaveURL(/#SUCCESS$/)
+  await expect(page.getByLabel('First name')).toBeHidden()
+
+  await comeBack(page).click()
+  await expect(page.getByLabel('First name')).toHaveValue('Mira')
+  await expect(page).not.toHaveURL(/#/)
+
+  // By Back in the header too, and back again by the browser's own.
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await expect(saved(page)).toBeVisible()
+  await page.goBack()
+  await expect(page.getByLabel('First name')).toHaveValue('Mira')
+  await expect(page).not.toHaveURL(/#/)
+
+  // Opened again as it was left, it is still left; what was typed is kept.
+  await closePage(page)
+  await expect(saved(page)).toBeVisible()
+  await page.reload()
+  await expect(saved(page)).toBeVisible()
+  await comeBack(page).click()
+  await expect(page.getByLabel('First name')).toHaveValue('Mira')
+})
+
+test('it does not say saved before that is so', async ({ page, openScreen, context }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await page.getByLabel('First name').waitFor()
+  await context.setOffline(true)
+  await fillIn(page, { 'First name': 'Mira' })
+  await closePage(page)
+  await expect(page.getByRole('heading', { name: 'Saving… Please keep this page open for a moment.' })).toBeVisible()
+  await context.setOffline(false)
+  await expect(saved(page)).toBeVisible()
+})
+
+test('who comes back after the session has ended reads so', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await closePage(page)
+  await expect(saved(page)).toBeVisible()
+  await page.context().clearCookies()
+  await comeBack(page).click()
+  await expect(page.getByText('TOKEN_MISSING')).toBeVisible()
+  await closePage(page)
+  await expect(page.getByRole('heading', { name: 'You can close this page', exact: true })).toBeVisible()
+  await expect(comeBack(page)).toHaveCount(0)
+})
+
+test('an opener that may not embed the screens hears nothing, and the window stays', async ({
+  page,
+  context,
+  otherOrigin,
+}) => {
+  const copy = await startCopy({ KYC_FRAME_ANCESTORS: "'self'" })
+  try {
+    await page.goto(otherOrigin.url(`${copy.origin}/inapp/kyc?token=${'A'.repeat(43)}&lang=en`, 'opening'))
+    const opened = context.waitForEvent('page')
+    await page.getByRole('button', { name: 'Verify' }).click()
+    const own = await opened
+    await expect(own.getByText('TOKEN_INVALID')).toBeVisible()
+    await own.getByRole('button', { name: 'Close' }).click()
+    await expect(own.getByRole('heading', { name: 'You can close this page' })).toBeVisible()
+    expect(await page.evaluate(() => Reflect.get(window, 'received'))).toEqual([])
+  } finally {
+    await copy.stop()
+  }
+})
