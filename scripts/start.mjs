@@ -8,6 +8,11 @@ import { endWithParent, exitCodeOf, onPinnedNode, Refusal, readEnvFiles, root } 
 const READY_WITHIN_MS = 60_000
 /** What is under way when the end is asked for has so long. */
 const GRACE_MS = 5_000
+/**
+ * A connection without requests stays open for so long: longer than proxies keep theirs (nginx a minute, Caddy two), so that none
+ * sends a request into one that is being closed.
+ */
+const KEEP_ALIVE_MS = 125_000
 /** Where a server that listens everywhere is asked: a bare system knows no name, not even localhost. */
 const EVERYWHERE = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }
 /** What Next prints of itself while it starts. */
@@ -50,7 +55,8 @@ function assertFree(port, host) {
 
 async function serve(port, host) {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const server = spawn(process.execPath, [next, 'start', '--port', port, '--hostname', host], {
+  const options = ['--port', port, '--hostname', host, '--keepAliveTimeout', KEEP_ALIVE_MS]
+  const server = spawn(process.execPath, [next, 'start', ...options], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
