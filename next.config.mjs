@@ -6,6 +6,13 @@ const withNextIntl = createNextIntlPlugin({
   experimental: { messages: { path: './messages', locales: 'infer', format: 'json', precompile: true } },
 })
 
+/** What `proxy.ts` finds in a frame that may not show it. Not rewritten there: on 127.0.0.1 it takes itself for another server. */
+const inRefusedFrames = ['/inapp/kyc', '/inapp/kyc/:path*', '/embed-doctor'].map((source) => ({
+  source,
+  has: [{ type: 'header', key: 'x-kyc-embedder' }],
+  destination: '/inapp/kyc/refused-frame',
+}))
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -18,6 +25,7 @@ const config = {
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
+  rewrites: () => ({ beforeFiles: inRefusedFrames }),
 }
 
 export default withNextIntl(config)

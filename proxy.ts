@@ -3,6 +3,7 @@ import { isIssuedShape, tokenIn, withoutToken } from '@/lib/contract/host/token'
 import { env } from '@/lib/env'
 import { tokenHash } from '@/lib/http/one-time-token'
 import { contentSecurityPolicy, frameAncestors } from '@/lib/web/content-security-policy'
+import { ADDRESS_HEADER, EMBEDDER_HEADER, refusedEmbedder } from '@/lib/web/place'
 
 /** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
 export const config = {
@@ -12,21 +13,31 @@ export const config = {
   ],
 }
 
+/** What others may show in a frame; next.config.mjs has the same. */
+const EMBEDDED = /^\/(inapp\/kyc(\/.*)?|embed-doctor)$/
+
 /**
  * Gives each page its CSP nonce, and tells the layout which query it was opened with (never the token; of our own its
- * hash, by which its brand is found).
+ * hash, by which its brand is found). In a frame of a page that may not embed it, a page in words stands in its
+ * place (next.config.mjs), which anybody may show.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
-  const { KYC_FRAME_ANCESTORS, NODE_ENV, sandbox } = env()
-  const ancestors = frameAncestors(KYC_FRAME_ANCESTORS, sandbox)
+  const { KYC_FRAME_ANCESTORS, KYC_PUBLIC_URL, NODE_ENV, sandbox } = env()
+  const { pathname, search, searchParams } = request.nextUrl
+  const allowed = frameAncestors(KYC_FRAME_ANCESTORS, sandbox)
+  const embedder = EMBEDDED.test(pathname) ? refusedEmbedder(request, allowed, KYC_PUBLIC_URL ?? null) : null
+  const ancestors = embedder ? ['*'] : allowed
   const policy = contentSecurityPolicy({ nonce, ancestors, development: NODE_ENV === 'development' })
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  headers.set('x-kyc-query', withoutToken(request.nextUrl.searchParams).toString())
-  const token = tokenIn(request.nextUrl.searchParams)
+  headers.set('x-kyc-query', withoutToken(searchParams).toString())
+  const token = tokenIn(searchParams)
   headers.set('x-kyc-token-hash', token && isIssuedShape(token) ? tokenHash(token) : '')
+  headers.set(ADDRESS_HEADER, EMBEDDED.test(pathname) ? `${pathname}${search}` : '/inapp/kyc')
+  headers.delete(EMBEDDER_HEADER)
+  if (embedder) headers.set(EMBEDDER_HEADER, embedder)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('referrer-policy', 'strict-origin')

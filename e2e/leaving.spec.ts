@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { startCopy } from './support/copies'
 import { fillIn } from './support/form'
 import { expect, type Page, test } from './support/test'
@@ -60,6 +61,21 @@ test('who comes back after the session has ended reads so', async ({ page, openS
   await expect(page.getByRole('heading', { name: 'You can close this page', exact: true })).toBeVisible()
   await expect(comeBack(page)).toHaveCount(0)
 })
+
+for (const theme of ['light', 'dark']) {
+  test(`has nothing that axe objects to, and fits the narrowest phone, from right to left: ${theme}`, async ({
+    page,
+    openScreen,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await openScreen(page, '/inapp/kyc', { kycType: 'basic', lang: 'ar', theme })
+    await page.getByRole('button', { name: 'إغلاق' }).click()
+    await expect(page.getByRole('heading', { name: 'تم الحفظ. يمكنك إغلاق هذه الصفحة' })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  })
+}
 
 test('an opener that may not embed the screens hears nothing, and the window stays', async ({
   page,

@@ -42,7 +42,10 @@ const envSchema = z.object({
   /** The port and the network address to listen on. Default address: 127.0.0.1 in the sandbox, otherwise 0.0.0.0. */
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
   KYC_HOST: z.string().min(1).optional(),
-  /** The public URL of the screens, used in one-time links. */
+  /**
+   * The public URL of the screens: one-time links lead there, and pages of that origin may use them whatever `Host` a proxy
+   * sends.
+   */
   KYC_PUBLIC_URL: address.optional(),
   /** The origins that may embed the screens, as CSP sources separated by spaces: `https://app.example.com`. */
   KYC_FRAME_ANCESTORS: z

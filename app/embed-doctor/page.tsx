@@ -8,6 +8,9 @@ export default async function EmbedDoctorPage() {
   const { sandbox } = await getMessages()
   return (
     <NextIntlClientProvider locale="en" messages={{ sandbox: { doctor: sandbox.doctor } }}>
+      <noscript>
+        <p>{sandbox.doctor.noScripts}</p>
+      </noscript>
       <Doctor {...hostSettings()} />
     </NextIntlClientProvider>
   )

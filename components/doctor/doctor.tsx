@@ -40,7 +40,7 @@ export function Doctor({ allowedOrigins, ctraderPlugin }: HostSettings) {
                 <td>
                   <span className={styles.verdict}>
                     <Icon name={works ? 'check-circle' : 'alert'} />
-                    {t(works ? 'works' : 'fails')}
+                    <span>{t(works ? 'works' : 'fails')}</span>
                   </span>
                 </td>
                 <td>{seen}</td>
@@ -51,7 +51,7 @@ export function Doctor({ allowedOrigins, ctraderPlugin }: HostSettings) {
               <td>
                 <span className={styles.verdict}>
                   <Icon name={heard.length > 0 ? 'check-circle' : 'clock'} />
-                  {t(heard.length > 0 ? 'works' : 'waiting')}
+                  <span>{t(heard.length > 0 ? 'works' : 'waiting')}</span>
                 </span>
               </td>
               <td>{heard.length > 0 ? heard.map(({ type }) => type).join(', ') : t('speak')}</td>

@@ -1,4 +1,5 @@
 import { readCameraSurroundings } from '@/lib/capture/camera-failure'
+import { PLACE_PROBLEMS } from '@/lib/contract/host/place'
 
 /** What one examination found: whether it works here, and in words what was seen. */
 export type Finding = { name: string; works: boolean; seen: string }
@@ -22,7 +23,18 @@ export async function examine(): Promise<Finding[]> {
 type Seen = Omit<Finding, 'name'>
 
 const EXAMINATIONS: Record<string, () => Seen | Promise<Seen>> = {
-  ...{ place: where, 'secure page': secure, cookies, storage, camera, cameras, 'file picker': filePicker, workers },
+  ...{
+    place: where,
+    frame,
+    forms,
+    'secure page': secure,
+    cookies,
+    storage,
+    camera,
+    cameras,
+    'file picker': filePicker,
+    workers,
+  },
   ...{ WebAssembly: webAssembly, canvas, size },
 }
 
@@ -45,6 +57,25 @@ function isThere(path: string): boolean {
   )
 }
 
+/** A sandboxed frame without an origin keeps neither cookies nor stores, and its forms are refused. */
+function frame(): Seen {
+  const works = window.origin !== 'null'
+  return { works, seen: works ? window.origin : `sealed: the page around needs ${PLACE_PROBLEMS.FRAME_SEALED.fix}` }
+}
+
+/** A sandboxed frame that may send no forms drops them before anybody hears of it. */
+function forms(): Seen {
+  const form = document.body.appendChild(document.createElement('form'))
+  let works = false
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    works = true
+  })
+  form.requestSubmit()
+  form.remove()
+  return { works, seen: works ? 'may be sent' : 'dropped: the page around needs sandbox="… allow-forms"' }
+}
+
 function secure(): Seen {
   return { works: window.isSecureContext, seen: window.location.origin }
 }
@@ -54,10 +85,9 @@ function cookies(): Seen {
   // biome-ignore lint/suspicious/noDocumentCookie: the store that would replace it is not in every browser
   document.cookie = '__Host-kyc-try=1; Path=/; Secure; SameSite=None; Partitioned; Max-Age=60'
   const works = document.cookie.includes('__Host-kyc-try=1')
-  return {
-    works,
-    seen: works ? 'kept, partitioned' : 'not kept: the screens will offer a window of their own',
-  }
+  const alone = window.parent === window
+  const without = alone ? 'the screens cannot be used here' : 'the screens will offer a window of their own'
+  return { works, seen: works ? 'kept, partitioned' : `not kept: ${without}` }
 }
 
 async function storage(): Promise<Seen> {

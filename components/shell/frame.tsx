@@ -61,7 +61,7 @@ export function Frame({ brand, person, backHref, width = 'narrow', children }: F
       <footer className={styles.footer}>
         <p>
           <Icon name="lock" />
-          {t('privacy')}
+          <span>{t('privacy')}</span>
         </p>
         <SupportLink brand={brand} />
         {brand.termsUrl && (

@@ -13,21 +13,29 @@ type TokenExchangeProps = { token: string; next: string; nonce: string | undefin
  * the browser lists no ancestors: the next page has no referrer.
  */
 const HIDE_TOKEN = `try{sessionStorage.setItem('kyc-host',document.referrer);history.replaceState(null,'',document.forms.enter.elements.next.value)}catch{}`
-/** Once the page is whole: the framework's scripts take one that ends in the middle for an error. */
-const SEND = `form.dataset.sent='';addEventListener('DOMContentLoaded',()=>form.submit())`
-/**
- * A frame that keeps no cookie would spend the token and be nobody again: then the form stays, and a window of its own
- * is offered. The cookie that tries it is of the same kind as the session's.
- */
+/** The cookie that tries whether one is kept is of the same kind as the session's. */
 const TRY_COOKIE = `function kept(){try{document.cookie='__Host-kyc-try=1; Path=/; Secure; SameSite=None; Partitioned; Max-Age=60';
 return document.cookie.includes('__Host-kyc-try=1')}catch{return false}}`
-const SEND_IF_KEPT = `${TRY_COOKIE}
-var form=document.forms.enter;if(parent===window||kept()){${SEND}}else form.dataset.blocked=''`
+/**
+ * Where no cookie is kept the token would be spent and the person be nobody again: then the form stays, and `OwnWindow` says
+ * what helps. A sealed frame has no origin.
+ */
+const LOOK_AROUND = `${TRY_COOKIE}
+function place(){var alone=parent===window;if(kept())return;if(self.origin==='null')return alone?'FRAME_SEALED':'WINDOW';
+if(location.protocol==='http:')return'INSECURE_PAGE';return alone?'COOKIES_BLOCKED':'WINDOW'}`
+/**
+ * Once the page is whole: the framework's scripts take one that ends in the middle for an error. A frame that may send no
+ * forms drops them without a word, the event included.
+ */
+const SEND = `form.dataset.sent='';addEventListener('DOMContentLoaded',()=>{if(!form.requestSubmit)return form.submit();let sent=false;
+form.addEventListener('submit',()=>{sent=true});form.requestSubmit();if(!sent){delete form.dataset.sent;form.dataset.blocked='WINDOW'}})`
+const SEND_IF_KEPT = `${LOOK_AROUND}
+var form=document.forms.enter,blocked=place();if(blocked)form.dataset.blocked=blocked;else{${SEND}}`
 
 /**
  * The shell that a link with a token answers: one form that posts the token, submitted at once by script.
  * Without script the button does it. A GET, a HEAD or a preview of this page costs nothing. `children` stand in its
- * place inside a frame that keeps no cookie.
+ * place where no cookie is kept.
  */
 export function TokenExchange({ children, ...props }: TokenExchangeProps & { children: ReactNode }) {
   const t = useTranslations('token')

@@ -53,7 +53,7 @@ export async function startCopy(settings: Record<string, string>) {
     })
     child.once('exit', (code) => reject(new Error(`A copy of the app ended with ${code}`)))
   })
-  return { origin: `http://localhost:${port}`, env, printed: () => printed, stop: () => end(child) }
+  return { origin: `http://localhost:${port}`, port, env, printed: () => printed, stop: () => end(child) }
 }
 
 function end(child: ChildProcess): Promise<void> {

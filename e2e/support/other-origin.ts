@@ -8,7 +8,9 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Trading platform</titl
 <script>
   window.received = []
   addEventListener('message', (event) => window.received.push({ origin: event.origin, data: event.data }))
-  document.querySelector('iframe').src = new URLSearchParams(location.search).get('screen')
+  const query = new URLSearchParams(location.search), frame = document.querySelector('iframe')
+  for (const name of ['sandbox', 'allow']) if (query.has(name)) frame.setAttribute(name, query.get(name))
+  frame.src = query.get('screen')
 </script>`
 
 /** A page of somebody else's that opens the screens by the script that we give to integrators. */
@@ -22,9 +24,22 @@ const EMBEDDING = `<!doctype html><meta charset="utf-8"><title>Trading platform<
   document.body.append(script)
   verify.onclick = () => {
     const container = query.has('inline') ? place : undefined
-    window.screens = InappKyc.open({ url: query.get('screen'), container, onEvent: (event) => received.push(event) })
+    const [url, width] = [query.get('screen'), query.get('width') ?? undefined]
+    window.screens = InappKyc.open({ url, container, size: { width }, closeLabel: 'Fermer', onEvent: (event) => received.push(event) })
   }
 </script>`
+
+/** A page of somebody else's that shows the screens in a window of their own. */
+const OPENING = `<!doctype html><meta charset="utf-8"><title>Trading platform</title><button id="verify">Verify</button>
+<script>
+  const received = (window.received = [])
+  addEventListener('message', (event) => received.push({ origin: event.origin, data: event.data }))
+  verify.onclick = () => { window.screens = window.open(new URLSearchParams(location.search).get('screen')) }
+</script>`
+
+/** A page inside the frame that only leads on to the screens. */
+const LAUNCHER = `<!doctype html><meta charset="utf-8"><title>Broker</title>
+<script>location.replace(new URLSearchParams(location.search).get('to'))</script>`
 
 /** The same page whose frame may keep no cookie. */
 const FORGETFUL = PAGE.replace(
@@ -32,9 +47,11 @@ const FORGETFUL = PAGE.replace(
   '<iframe sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox" ',
 )
 
+const PAGES: Record<string, string> = { embedding: EMBEDDING, forgetful: FORGETFUL, launch: LAUNCHER, opening: OPENING }
+
 export type OtherOrigin = {
-  /** The host page that shows this screen: in a plain iframe, by our script, or in a frame that keeps no cookie. */
-  url: (screen: string, page?: '' | 'embedding' | 'forgetful', more?: string) => string
+  /** The host page that shows this screen: in a plain iframe, by our script, in a frame that keeps no cookie, or in a window. */
+  url: (screen: string, page?: '' | 'embedding' | 'forgetful' | 'opening', more?: string) => string
   origin: string
   close: () => Promise<void>
 }
@@ -42,12 +59,8 @@ export type OtherOrigin = {
 /** Serves the host page over HTTPS under 127.0.0.1, which is another site than localhost. */
 export async function openOtherOrigin(certificate: ServerOptions): Promise<OtherOrigin> {
   const { port, close } = await serveHttps(certificate, (request, response) => {
-    const page = request.url?.startsWith('/embedding')
-      ? EMBEDDING
-      : request.url?.startsWith('/forgetful')
-        ? FORGETFUL
-        : PAGE
-    response.setHeader('content-type', 'text/html').end(page)
+    const [path = ''] = request.url?.slice(1).split('?') ?? []
+    response.setHeader('content-type', 'text/html').end(PAGES[path] ?? PAGE)
   })
   const origin = `https://127.0.0.1:${port}`
   return {

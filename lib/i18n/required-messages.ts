@@ -8,6 +8,7 @@ import type { DocumentPurpose, DocumentSide, DocumentType } from '@/lib/contract
 import type { Email } from '@/lib/contract/email'
 import type { ErrorCode, ScreenProblem, UploadSentence } from '@/lib/contract/error-codes'
 import type { FieldErrorCode } from '@/lib/contract/field-errors'
+import type { PlaceProblem } from '@/lib/contract/host/place'
 import type { LevelName } from '@/lib/contract/levels/levels'
 import type { ProcessingTime } from '@/lib/contract/levels/terms'
 import type { Concern, SUGGESTED } from '@/lib/contract/pictures/findings'
@@ -25,6 +26,7 @@ type Titled<Code extends string> = Record<Code, { title: string; text: string }>
  */
 export type RequiredMessages = {
   token: Titled<ScreenProblem | Extract<ErrorCode, `TOKEN_${string}`>>
+  place: Titled<PlaceProblem>
   levels: Sentence<LevelName | ProcessingTime['unit']>
   steps: Sentence<StepCode> & { status: Sentence<StepStatus> }
   status: Titled<ProfileStatus> & {

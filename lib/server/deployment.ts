@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { env, type ManagerKey } from '@/lib/env'
 import { SECOND_BRAND } from '@/lib/sandbox/second-brand'
+import { frameAncestors } from '@/lib/web/content-security-policy'
 
 /** What the environment says of this deployment, completed by what the sandbox takes where it says nothing. */
 
@@ -25,6 +26,16 @@ export function defaultBrand(): string {
 /** The name that people know the broker by. */
 export function brandName(): string {
   return env().KYC_BRAND_NAME ?? (env().sandbox ? 'Northwind Markets' : 'Verification')
+}
+
+/** The address of the screens that the operator has named; null where the request itself has to tell. */
+export function ownUrl(): string | null {
+  return env().KYC_PUBLIC_URL ?? null
+}
+
+/** Who may embed the screens, as CSP sources. */
+export function frameSources(): string[] {
+  return frameAncestors(env().KYC_FRAME_ANCESTORS, env().sandbox)
 }
 
 /** Where the screens are reached from outside; null when nobody has said. */

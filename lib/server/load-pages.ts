@@ -5,11 +5,11 @@ import { parseScreenParams } from '@/lib/contract/host/params'
 import { env } from '@/lib/env'
 import type { HostSettings } from '@/lib/host'
 import { backend, log, manager } from '@/lib/server'
-import { frameAncestors, originsAmong } from '@/lib/web/content-security-policy'
+import { originsAmong } from '@/lib/web/content-security-policy'
 import * as screens from '@/lib/web/load-screen'
 import { preferencesOf } from '@/lib/web/preferences'
 import { SESSION_COOKIE } from '@/lib/web/session'
-import { defaultBrand } from './deployment'
+import { defaultBrand, frameSources } from './deployment'
 import { knownBrands } from './known-brands'
 import { readBrand } from './read-brand'
 import { sessions } from './web'
@@ -62,9 +62,5 @@ export function loadScreen(path: string, query: screens.Query): Promise<screens.
 
 /** Which hosts are told what happens in the screens: those that may embed them. */
 export function hostSettings(): HostSettings {
-  const { KYC_FRAME_ANCESTORS, KYC_CTRADER_PLUGIN, sandbox } = env()
-  return {
-    allowedOrigins: originsAmong(frameAncestors(KYC_FRAME_ANCESTORS, sandbox)),
-    ctraderPlugin: KYC_CTRADER_PLUGIN === 'on',
-  }
+  return { allowedOrigins: originsAmong(frameSources()), ctraderPlugin: env().KYC_CTRADER_PLUGIN === 'on' }
 }

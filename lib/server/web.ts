@@ -7,7 +7,7 @@ import { createCallbackInbox } from '@/lib/sandbox/callbacks'
 import { createSandboxResponder } from '@/lib/sandbox/respond-in-sandbox'
 import { log, manager } from '@/lib/server'
 import { deviceKeyOf } from '@/lib/web/derive-device-key'
-import { createGuard, type RequireSession } from '@/lib/web/guard'
+import { createGuard, type RequireSession, requireSameOrigin } from '@/lib/web/guard'
 import { createPersonTag } from '@/lib/web/person-tag'
 import { createRedeemer, TOKEN_CONTRACTS } from '@/lib/web/redeem'
 import { createEmbeddedRedeemer } from '@/lib/web/redeem/own-tokens'
@@ -15,7 +15,7 @@ import type { Redeemer } from '@/lib/web/redeem/redeemer'
 import { createSsoRedeemer } from '@/lib/web/redeem/sso'
 import { createResponders } from '@/lib/web/respond'
 import { createSessions, type Session, type Sessions } from '@/lib/web/session'
-import { dataDirectory, defaultBrand } from './deployment'
+import { dataDirectory, defaultBrand, ownUrl } from './deployment'
 import { knownBrands } from './known-brands'
 import { once } from './once'
 import { secrets } from './secrets'
@@ -39,7 +39,13 @@ export function deviceKey(person: Pick<Identity, 'brand' | 'customer_id'>): Devi
 }
 
 /** The session of a request to the screens' API; throws where there is none, or where the request is not our page's. */
-export const requireSession: RequireSession = (request) => createGuard({ sessionOf: sessions().of, personTag })(request)
+export const requireSession: RequireSession = (request) =>
+  createGuard({ sessionOf: sessions().of, personTag, publicUrl: ownUrl() })(request)
+
+/** Throws ORIGIN_REFUSED unless a request comes from a page of ours. */
+export function requireOwnPage(request: Request): void {
+  requireSameOrigin(request, ownUrl())
+}
 
 /** Runs a route's work: a refusal becomes its error body, a bug is logged once. */
 export function respond(work: () => Promise<Response>): Promise<Response> {

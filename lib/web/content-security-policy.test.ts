@@ -6,6 +6,7 @@ describe('who may embed the screens', () => {
     const ancestors = frameAncestors(" 'self' https://*.broker.example  app: ", true)
     expect(ancestors).toEqual(["'self'", 'https://*.broker.example', 'app:'])
     expect(originsAmong(ancestors)).toEqual(['https://*.broker.example'])
+    expect(originsAmong(['*', 'https:', "'none'", 'app.broker.example'])).toEqual(['app.broker.example'])
   })
 
   it('is nobody else where it names none; in the sandbox any page of this machine', () => {

@@ -10,9 +10,9 @@ export function frameAncestors(configured: string | undefined, sandbox: boolean)
   return ["'self'", ...(sandbox ? LOOPBACK : [])]
 }
 
-/** The origins among them: those that the screens may tell what happens. */
+/** Those among them that name a host: the screens may tell them what happens. `*` and `https:` name nobody. */
 export function originsAmong(ancestors: readonly string[]): string[] {
-  return ancestors.filter((source) => /^https?:\/\//.test(source))
+  return ancestors.filter((source) => !/^('.*'|\*|[a-z][a-z\d+.-]*:)$/i.test(source))
 }
 
 type PolicyOptions = { nonce: string; ancestors: readonly string[]; development: boolean }

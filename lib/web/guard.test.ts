@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { KycError } from '@/lib/contract/errors'
 import { createGuard, PERSON_HEADER, REQUEST_HEADER } from './guard'
 import { createPersonTag } from './person-tag'
 import type { Session } from './session'
@@ -17,7 +18,7 @@ const scope = {
 const OURS = { [REQUEST_HEADER]: '1', host: 'kyc.test', origin: 'https://kyc.test', 'sec-fetch-site': 'same-origin' }
 
 function ask(method: string, headers: Record<string, string>, live: Session | null = session, path = '/inapp/api/kyc') {
-  const guard = createGuard({ sessionOf: async () => live, personTag })
+  const guard = createGuard({ sessionOf: async () => live, personTag, publicUrl: null })
   return guard(new Request(`https://kyc.test${path}`, { method, headers }))
 }
 
@@ -41,6 +42,22 @@ describe('the guard of the screens’ API', () => {
   ])('refuses a change that comes from %s', async (_, headers) => {
     await expect(ask('POST', { ...OURS, ...headers })).rejects.toMatchObject({ code: 'ORIGIN_REFUSED' })
     await expect(ask('DELETE', { ...OURS, ...headers })).rejects.toMatchObject({ code: 'ORIGIN_REFUSED' })
+  })
+
+  it('takes one host for the same however it is written', async () => {
+    expect(await ask('POST', { ...OURS, host: 'KYC.test:443' })).toBe(session)
+  })
+
+  it('tells the operator of a proxy that hides our name, and nothing of other sites', async () => {
+    const causeOf = async (headers: object) =>
+      ask('POST', { ...OURS, ...headers }).then(
+        () => null,
+        (thrown: KycError) => thrown.cause,
+      )
+    const cause = await causeOf({ host: 'app:3000' })
+    for (const word of ['https://kyc.test', 'app:3000', 'KYC_PUBLIC_URL', 'proxy_set_header Host'])
+      expect(cause).toContain(word)
+    expect(await causeOf({ host: 'app:3000', 'sec-fetch-site': 'cross-site' })).toBeUndefined()
   })
 
   it('refuses a page whose person is no longer the one of the cookie', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { KycError } from '@/lib/contract/errors'
+import { judgeOrigin } from './own-origin'
 import type { PersonTag } from './person-tag'
 import type { Session } from './session'
 
@@ -11,7 +12,12 @@ export const PERSON_HEADER = 'x-kyc-person'
 /** What a phone's session may call: what its one upload takes. */
 const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|session))$/
 
-type GuardWith = { sessionOf: (request: Request) => Promise<Session | null>; personTag: PersonTag }
+type GuardWith = {
+  sessionOf: (request: Request) => Promise<Session | null>
+  personTag: PersonTag
+  /** Where the screens are reached from outside, where the deployment says so. */
+  publicUrl: string | null
+}
 export type RequireSession = (request: Request) => Promise<Session>
 
 /**
@@ -19,10 +25,10 @@ export type RequireSession = (request: Request) => Promise<Session>
  * for anything but a GET also ORIGIN_REFUSED unless the request comes from our own page's script, and FORBIDDEN beyond
  * what a phone's session may do.
  */
-export function createGuard({ sessionOf, personTag }: GuardWith): RequireSession {
+export function createGuard({ sessionOf, personTag, publicUrl }: GuardWith): RequireSession {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      requireSameOrigin(request)
+      requireSameOrigin(request, publicUrl)
       if (!request.headers.get(REQUEST_HEADER)) throw new KycError('ORIGIN_REFUSED')
     }
     const session = await sessionOf(request)
@@ -38,15 +44,22 @@ export function createGuard({ sessionOf, personTag }: GuardWith): RequireSession
 /**
  * Throws ORIGIN_REFUSED unless a request comes from our own origin, as far as the client says. A browser
  * always says so on a POST; a client that sends neither header is no browser, and holds no victim's cookies.
+ * The cause, where there is one, tells the operator of a proxy that hides our name.
  */
-export function requireSameOrigin(request: Request): void {
-  const site = request.headers.get('sec-fetch-site')
-  const origin = request.headers.get('origin')
-  const foreignSite = site !== null && site !== 'same-origin' && site !== 'none'
-  const foreignOrigin = origin !== null && hostOf(origin) !== request.headers.get('host')
-  if (foreignSite || foreignOrigin) throw new KycError('ORIGIN_REFUSED')
+export function requireSameOrigin(request: Request, publicUrl: string | null): void {
+  if (isFromAnotherSite(request)) throw new KycError('ORIGIN_REFUSED')
+  const verdict = judgeOrigin(request, publicUrl)
+  if (verdict.own) return
+  throw new KycError('ORIGIN_REFUSED', { cause: verdict.why === 'foreign' ? adviceOnHosts(verdict) : undefined })
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null
+/** Whether the browser itself says that the page is of another site. */
+export function isFromAnotherSite(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  return site !== null && site !== 'same-origin' && site !== 'none'
+}
+
+/** For the operator: which names do not agree, and what to set. */
+export function adviceOnHosts({ origin, hosts }: { origin: string; hosts: readonly string[] }): string {
+  return `A page of ${origin} sent a request that arrived for ${hosts.join(', ') || 'no host'}. If ${origin} is your own address, set KYC_PUBLIC_URL=${origin}, or let the proxy keep the name (nginx: proxy_set_header Host $http_host)`
 }

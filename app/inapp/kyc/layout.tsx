@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { UploadQueueProvider } from '@/components/capture/upload/upload-queue-provider'
 import { DraftsProvider } from '@/components/questionnaire/drafts-provider'
+import { ScriptsBlocked } from '@/components/shell/place-problem'
 import { RecordEarlyInput } from '@/components/shell/record-early-input'
 
 /**
@@ -13,6 +14,7 @@ export default async function ScreensLayout({ children }: { children: ReactNode 
   return (
     <>
       <RecordEarlyInput nonce={nonce} />
+      <ScriptsBlocked />
       <UploadQueueProvider>
         <DraftsProvider>{children}</DraftsProvider>
       </UploadQueueProvider>

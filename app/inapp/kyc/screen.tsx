@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { UploadsUnderway } from '@/components/capture/upload/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
+import { Leavable } from '@/components/shell/leavable'
 import { OwnWindow } from '@/components/shell/own-window'
 import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { SessionRenewal } from '@/components/shell/session-renewal'
@@ -39,10 +40,10 @@ export async function renderScreen(
     const exchange = { token: state.token, next: state.next, nonce }
     if (tokenKind(state.token) === 'link')
       return <LinkExchange {...exchange} brandName={readBrand(await readShownBrand()).name} />
-    const { shell, window } = await getMessages()
+    const { shell, window, place } = await getMessages()
     return (
       <TokenExchange {...exchange}>
-        <NextIntlClientProvider messages={{ shell, window }}>
+        <NextIntlClientProvider messages={{ shell, window, place }}>
           <HostProvider {...hostSettings()} exit={NOT_YET} session={null} level={null} relaying>
             <OwnWindow href={withToken(state.next, state.token)} />
             <ReplayEarlyInput />
@@ -62,21 +63,23 @@ export async function renderScreen(
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider {...hostSettings()} exit={exit} session={session?.id ?? null} level={session?.level ?? null}>
-        <Frame
-          brand={brand}
-          person={session && personTag(session.identity)}
-          backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
-          width={options.width}
-        >
-          {state.kind === 'ready' && (
-            <UploadsUnderway
-              steps={state.kyc.steps.map(({ id, code }) => ({ id, code }))}
-              showsDocuments={options.path !== '/inapp/kyc/upload'}
-            />
-          )}
-          {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
-        </Frame>
-        {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
+        <Leavable hasSession={session !== null}>
+          <Frame
+            brand={brand}
+            person={session && personTag(session.identity)}
+            backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
+            width={options.width}
+          >
+            {state.kind === 'ready' && (
+              <UploadsUnderway
+                steps={state.kyc.steps.map(({ id, code }) => ({ id, code }))}
+                showsDocuments={options.path !== '/inapp/kyc/upload'}
+              />
+            )}
+            {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
+          </Frame>
+          {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
+        </Leavable>
         <ReplayEarlyInput />
       </HostProvider>
     </NextIntlClientProvider>

@@ -5,13 +5,12 @@ import { identityOf, personOf } from '@/lib/sandbox/person'
 import { SCENARIO_PAST_MS, startScenario } from '@/lib/sandbox/scenario'
 import { manager, managerAt } from '@/lib/server'
 import { defaultBrand } from '@/lib/server/deployment'
-import { respondInSandbox } from '@/lib/server/web'
-import { requireSameOrigin } from '@/lib/web/guard'
+import { requireOwnPage, respondInSandbox } from '@/lib/server/web'
 
 /** Makes a new person in the situation asked for, and a token for them. */
 export function POST(request: Request) {
   return respondInSandbox(async () => {
-    requireSameOrigin(request)
+    requireOwnPage(request)
     const asked = await readJson(request, scenarioRequestSchema)
     const name = `Scenario ${randomBytes(6).toString('hex')}`
     const person = personOf(name)

@@ -1,32 +1,51 @@
-import { TOKEN_PARAM } from '@/lib/contract/host/token'
+import { PROBLEM_PARAM, TOKEN_PARAM } from '@/lib/contract/host/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
-import { backend } from '@/lib/server'
+import { backend, log } from '@/lib/server'
+import { ownUrl } from '@/lib/server/deployment'
+import { readBrand } from '@/lib/server/read-brand'
 import { redeemer, respond, sessions } from '@/lib/server/web'
-import { enter } from '@/lib/web/enter'
-import { requireSameOrigin } from '@/lib/web/guard'
+import { destinationOf, enter } from '@/lib/web/enter'
+import { refusalOfPlace } from '@/lib/web/place'
+import { placePage } from '@/lib/web/place-page'
 
 /** A token is at most 4 kB; with the rest of the form this is generous. */
 const MAX_FORM_BYTES = 16 * 1024
 
-/** Spends the token that the shell's form carries, and goes on to the screen without it. */
-export function POST(request: Request) {
-  return respond(async () => {
-    requireSameOrigin(request)
+/** Spends the token that the shell's form carries, and goes on to the screen without it; where that cannot be, a page says so. */
+export async function POST(request: Request) {
+  const answer = await respond(async () => {
     const form = new URLSearchParams(await readText(request, MAX_FORM_BYTES))
-    const entrance = await enter(form.get(TOKEN_PARAM), form.get('next') ?? '/inapp/kyc', {
+    const next = form.get('next') ?? '/inapp/kyc'
+    const acceptLanguage = request.headers.get('accept-language')
+    const refusal = refusalOfPlace(request, ownUrl())
+    if (refusal) {
+      if (refusal.advice) log().warn({ code: refusal.problem }, refusal.advice)
+      return placePage({ ...refusal, params: destinationOf(next).params, acceptLanguage, brand: readBrand() })
+    }
+    const entrance = await enter(form.get(TOKEN_PARAM), next, {
       redeem: redeemer(),
       backend: await backend(),
       live: await sessions().of(request),
       clock: () => new Date(),
-      languages: acceptedLanguages(request.headers.get('accept-language')),
+      languages: acceptedLanguages(acceptLanguage),
     })
-    const headers = new Headers({
-      location: entrance.location,
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-    })
-    if (entrance.outcome === 'entered') headers.append('set-cookie', await sessions().seal(entrance.session))
-    return new Response(null, { status: 303, headers })
+    const entered = entrance.outcome === 'entered' ? await sessions().seal(entrance.session) : null
+    return goTo(entrance.location, entered)
   })
+  // Whoever posts a form reads what comes back.
+  const isForCode = answer.headers.get('content-type')?.startsWith('application/json')
+  if (!isForCode) return answer
+  return goTo(`/inapp/kyc?${PROBLEM_PARAM}=${answer.status < 500 ? 'TOKEN_MALFORMED' : 'BACKEND_UNAVAILABLE'}`)
+}
+
+/** The address of a page that said no, opened again. */
+export function GET() {
+  return goTo('/inapp/kyc')
+}
+
+function goTo(location: string, cookie: string | null = null): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+  if (cookie) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 303, headers })
 }

@@ -1,0 +1,47 @@
+import 'server-only'
+import { mayEmbed } from '@/lib/contract/host/frame-ancestors'
+import { PLACE_PROBLEMS, type PlaceProblem } from '@/lib/contract/host/place'
+import { adviceOnHosts, isFromAnotherSite } from './guard'
+import { judgeOrigin, keepsSecureCookie, originOf, ownOrigins } from './own-origin'
+
+/** The header by which the proxy tells a page who embeds it without being allowed to; absent elsewhere. */
+export const EMBEDDER_HEADER = 'x-kyc-embedder'
+/** …and how the screen was asked for: its path and query. */
+export const ADDRESS_HEADER = 'x-kyc-address'
+
+const FRAMES = ['iframe', 'frame', 'embed', 'object']
+
+/** Why nobody can enter from where they are, and what the operator reads of it, where it is theirs to mend. */
+export type PlaceRefusal = { problem: PlaceProblem; advice: string | null }
+
+/** Judges the page whose form brings a token, before that is spent: whether it is ours, and whether it keeps a session. */
+export function refusalOfPlace(request: Request, publicUrl: string | null): PlaceRefusal | null {
+  const verdict = judgeOrigin(request, publicUrl)
+  if (!verdict.own && verdict.why === 'sealed') {
+    const advice = `The screens are in a frame that keeps no session. The page around them needs ${PLACE_PROBLEMS.FRAME_SEALED.fix}`
+    return { problem: 'FRAME_SEALED', advice }
+  }
+  if (isFromAnotherSite(request)) return { problem: 'ORIGIN_REFUSED', advice: null }
+  if (!verdict.own) return { problem: 'ORIGIN_REFUSED', advice: adviceOnHosts(verdict) }
+  if (keepsSecureCookie(request)) return null
+  const own = publicUrl ? `KYC_PUBLIC_URL is ${publicUrl}` : 'KYC_PUBLIC_URL is not set'
+  const advice = `The screens were opened at ${request.headers.get('origin')}, where browsers keep no session (${own}). Serve them over HTTPS, and redirect plain HTTP there`
+  return { problem: 'INSECURE_PAGE', advice }
+}
+
+/**
+ * The origin of the page that is about to show the screens in a frame and is not among those that may; null otherwise.
+ * By the referrer, so a page that led here from inside an allowed frame is named too: only the browser knows the frames.
+ */
+export function refusedEmbedder(
+  request: Request,
+  ancestors: readonly string[],
+  publicUrl: string | null,
+): string | null {
+  if (!FRAMES.includes(request.headers.get('sec-fetch-dest') ?? '')) return null
+  const embedder = originOf(request.headers.get('referer') ?? '')
+  if (!embedder) return null
+  const own = ownOrigins(request, embedder, publicUrl)
+  if (own.includes(embedder) || mayEmbed(embedder, ancestors, null)) return null
+  return embedder
+}
