@@ -68,6 +68,7 @@ describe('the configuration', () => {
     ['KYC_TOKEN_URL', ''],
     ['CTRADER_CALLBACK_URL', 'ftp://x'],
     ['KYC_TERMS_FILE', ''],
+    ['CTRADER_CALLBACK_BRANDS', '[{"brand":"zenith","url":"ftp://x","token":"t"}]'],
     ['KYC_FRAME_ANCESTORS', "'self'; script-src *"],
   ])('refuses %s=%s by name', (name, value) =>
     expect(errorsOf({ ...production, ...callback, [name]: value }).join('\n')).toContain(name),

@@ -8,29 +8,31 @@ const onOff = z.enum(['on', 'off'])
 const tokenContract = z.enum(['embedded', 'crm', 'ctid'])
 const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
 
-const managerKeysSchema = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' })
-      return z.NEVER
-    }
-  })
-  .pipe(
-    z.array(
-      z.strictObject({
-        key: z.string().min(24, 'at least 24 characters'),
-        role: z.enum(MANAGER_ROLES),
-        brand: z.string().min(1),
-        name: z.string().min(1),
-      }),
-    ),
-  )
+const jsonText = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' })
+    return z.NEVER
+  }
+})
+const managerKeysSchema = jsonText.pipe(
+  z.array(
+    z.strictObject({
+      key: z.string().min(24, 'at least 24 characters'),
+      role: z.enum(MANAGER_ROLES),
+      brand: z.string().min(1),
+      name: z.string().min(1),
+    }),
+  ),
+)
 export type ManagerKey = z.infer<typeof managerKeysSchema>[number]
 
 const address = z.url({ protocol: /^https?$/ })
+
+const callbackBrandsSchema = jsonText.pipe(
+  z.array(z.strictObject({ brand: z.string().min(1), url: address, token: z.string().min(1) })),
+)
 
 /** `.env.example` is generated from this, with comments and defaults: `node scripts/env-example.mjs`. */
 const envSchema = z.object({
@@ -99,6 +101,8 @@ const envSchema = z.object({
   /** The URL for cTrader's status callbacks, and their bearer token. Without a URL, none are sent. */
   CTRADER_CALLBACK_URL: address.optional(),
   CTRADER_CALLBACK_TOKEN: z.string().min(1).optional(),
+  /** The same for brands with a cTrader server of their own: a JSON list of `{ "brand", "url", "token" }`, on one line. */
+  CTRADER_CALLBACK_BRANDS: callbackBrandsSchema.optional(),
   /**
    * The URL for your webhooks, and the secret that signs them; during a change of secrets two, separated by a comma.
    */
@@ -180,6 +184,11 @@ function errorsOfChoice(env: Env): string[] {
   }
   if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
     errors.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
+  }
+  if (env.CTRADER_CALLBACK_BRANDS && !env.CTRADER_CALLBACK_URL) {
+    errors.push(
+      'CTRADER_CALLBACK_URL: must be set when CTRADER_CALLBACK_BRANDS is, for the brands that it does not list',
+    )
   }
   if (env.CTRADER_CALLBACK_URL && !env.KYC_TERMS_FILE && !env.sandbox) {
     errors.push(

@@ -31,7 +31,7 @@ import { type EmailSender, writeEmail } from '@/lib/mail/write-email'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
 import { SECOND_BRAND, secondTemplates } from '@/lib/sandbox/second-brand'
 import { callbackReceiver, dataDirectory, defaultBrand, managerKeys, publicUrl, serviceKey } from './server/deployment'
-import { brands, knownBrands, requireBrand, terms, termsOf } from './server/known-brands'
+import { brands, knownBrands, requireBrand, requireCallbackBrands, terms, termsOf } from './server/known-brands'
 import { once } from './server/once'
 import { readBrand } from './server/read-brand'
 import { secrets } from './server/secrets'
@@ -80,7 +80,7 @@ function serviceAuth(): Authorize {
 
 /** Resolves once requests can be served: brands and terms are read, and the embedded backend's database is open. */
 export async function ready(): Promise<void> {
-  brands()
+  requireCallbackBrands()
   terms()
   await backend()
   await tellOfGaps()
@@ -170,7 +170,7 @@ function receivers(): Receivers {
   const callback = callbackReceiver()
   const send = emailSender()
   return {
-    callback: callback && createCallbackDelivery({ ...callback, fetch }),
+    callback: callback && createCallbackDelivery({ ...callback, brands: env().CTRADER_CALLBACK_BRANDS, fetch }),
     webhook: webhookUrl ? createWebhookDelivery({ url: webhookUrl, secrets: webhookSecrets, fetch, clock }) : null,
     email: send && (async (email, brand) => send(await writeEmail(email, senderOf(brand)))),
   }

@@ -16,7 +16,7 @@ import type { KycEvent } from './events'
 export type Actor = { name: string; role: string; brand: string }
 
 /** A message for one receiver, as JSON. The id is the same for all attempts. */
-export type Delivery = { id: string; customer_id: string; body: string }
+export type Delivery = { id: string; brand: string; customer_id: string; body: string }
 
 /**
  * Who is notified of changes. Each accepts the message or throws. Null when not configured: then nothing is enqueued.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type StatusCallback, statusCallbackSchema } from '@/lib/contract/host/ctrader'
 import { listen } from '@/lib/testing/http-server'
 import { callHttp, DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
-import { createCallbackDelivery } from '.'
+import { createCallbackDelivery, sandboxTemplates } from '.'
 import { retryAfter } from './deliveries/receiver'
 
 const HOUR = 3_600_000
@@ -168,9 +168,32 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ kycStatus: 'pending' })
     })
 
+    it('goes to the cTrader server of the brand, which may know other people by the same logins', async () => {
+      const seen: string[] = []
+      const server = (name: string) =>
+        listen((request, response) => {
+          seen.push(`${name} ${request.headers.authorization}`)
+          response.end('{}')
+        })
+      const [shared, own] = await Promise.all([server('shared'), server('own')])
+      const brands = [{ brand: 'other', url: own.url, token: 'of-other' }]
+      const { manager } = await openTestManager({
+        database: await freshDatabase(),
+        receivers: { callback: createCallbackDelivery({ url: shared.url, token: 'of-all', brands, fetch }) },
+      })
+      await manager.seed('other', sandboxTemplates(String))
+      await submitStandard(manager, newCustomer('other'))
+      await manager.deliverDue()
+      expect(new Set(seen)).toEqual(new Set(['own Bearer of-other']))
+      await submitStandard(manager, newCustomer('acme'))
+      await manager.deliverDue()
+      expect(seen.at(-1)).toBe('shared Bearer of-all')
+      await Promise.all([shared.close(), own.close()])
+    })
+
     it('fails on any answer other than 2xx', async () => {
       const { url, close } = await listen((_, response) => response.writeHead(302, { location: '/' }).end())
-      await expect(createCallbackDelivery({ url, token: 'x', fetch })({ body: '{}' })).rejects.toThrow()
+      await expect(createCallbackDelivery({ url, token: 'x', fetch })({ brand: 'acme', body: '{}' })).rejects.toThrow()
       await close()
     })
   })

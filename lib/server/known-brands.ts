@@ -33,6 +33,16 @@ export function requireBrand(named: string | null): string {
   return brand
 }
 
+/** Throws at start when a brand has a cTrader server, and is none of this deployment: callbacks would go to another one. */
+export function requireCallbackBrands(): void {
+  const unknown = env().CTRADER_CALLBACK_BRANDS?.filter(({ brand }) => !knownBrands().has(brand)) ?? []
+  if (unknown.length === 0) return
+  const names = unknown.map(({ brand }) => brand).join(', ')
+  throw new Error(
+    `CTRADER_CALLBACK_BRANDS: ${names}: no brand of this deployment, which has ${[...knownBrands()].join(', ')}`,
+  )
+}
+
 /** The terms of the brands. Throws at start, with every error, when their file breaks a rule. */
 export const terms = once('terms', (): Terms => {
   const { KYC_TERMS_FILE: path, CTRADER_CALLBACK_URL: told, sandbox } = env()

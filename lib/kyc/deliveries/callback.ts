@@ -15,8 +15,8 @@ export const callbackJob = defineJob({
   kind: 'ctrader.kyc-status',
   input: statusCallbackSchema,
   ...DELIVERY_POLICY,
-  handle: ({ receivers }: Context, body, { id, customer_id }) =>
-    requireReceiver(receivers.callback)({ id, customer_id, body: JSON.stringify(body) }),
+  handle: ({ receivers }: Context, body, { id, brand, customer_id }) =>
+    requireReceiver(receivers.callback)({ id, brand, customer_id, body: JSON.stringify(body) }),
 })
 
 /**
@@ -84,13 +84,17 @@ export function statusCallback(
   })
 }
 
-type Receiver = { url: string; token: string; fetch: typeof globalThis.fetch }
+type Server = { url: string; token: string }
+type CallbacksWith = Server & {
+  /** Brands with a cTrader server of their own, where other people may have the same logins. */
+  brands?: readonly (Server & { brand: string })[]
+  fetch: typeof globalThis.fetch
+}
 
-/** Creates the receiver that posts callbacks to cTrader. */
-export function createCallbackDelivery({
-  url,
-  token,
-  fetch,
-}: Receiver): (delivery: Pick<Delivery, 'body'>) => Promise<void> {
-  return ({ body }) => postJson({ url, headers: { authorization: `Bearer ${token}` }, body, fetch })
+/** Creates the receiver that posts callbacks to the cTrader server of their brand. */
+export function createCallbackDelivery({ brands = [], fetch, ...others }: CallbacksWith) {
+  return ({ brand, body }: Pick<Delivery, 'brand' | 'body'>): Promise<void> => {
+    const { url, token } = brands.find((own) => own.brand === brand) ?? others
+    return postJson({ url, headers: { authorization: `Bearer ${token}` }, body, fetch })
+  }
 }

@@ -19,8 +19,8 @@ export const webhookJob = defineJob({
   kind: 'webhook',
   input: webhookEventSchema,
   ...DELIVERY_POLICY,
-  handle: ({ receivers }: Context, body, { id, customer_id }) =>
-    requireReceiver(receivers.webhook)({ id, customer_id, body: JSON.stringify(body) }),
+  handle: ({ receivers }: Context, body, { id, brand, customer_id }) =>
+    requireReceiver(receivers.webhook)({ id, brand, customer_id, body: JSON.stringify(body) }),
 })
 
 /** Enqueues the webhooks of a change: one for each step and document in `ids`, then one for the profile. */
