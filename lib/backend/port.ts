@@ -40,7 +40,10 @@ export interface KycBackend {
   read(customer: Identity): Promise<Result<CustomerKyc>>
   /** Saves what has been typed so far, without validating it. CONFLICT when the step does not accept answers now. */
   saveDraft(customer: Identity, stepId: string, answers: Answers): Promise<Result<{ version: number }>>
-  /** Validates the answers against the step's form and submits them. Stores nothing on VALIDATION_FAILED. */
+  /**
+   * Validates the answers against the step's form and submits them. Stores nothing on VALIDATION_FAILED. A step that is
+   * `correctable` accepts this again until it is decided; what is in review is the last submission.
+   */
   submitStep(customer: Identity, stepId: string, answers: Answers, key: string): Promise<Result<CustomerKyc>>
   /** Emails a code to the address in a field. CODE_TOO_SOON when one was sent just before. */
   sendCode(customer: Identity, stepId: string, request: SendCodeRequest): Promise<Result<SentCode>>
@@ -48,9 +51,12 @@ export interface KycBackend {
   checkCode(customer: Identity, stepId: string, request: CheckCodeRequest): Promise<Result<{ version: number }>>
   /** Checks and stores a file. If it is refused, nothing is stored. */
   storeFile(customer: Identity, file: IncomingFile): Promise<Result<StoredFile>>
-  /** Attaches a stored file to a field. A step rejected only for its documents is resubmitted once all are replaced. */
+  /**
+   * Attaches a stored file to a field. A step in review, or one rejected only for its documents, is resubmitted once it
+   * is complete.
+   */
   attachDocument(customer: Identity, request: AttachDocumentRequest, key: string): Promise<Result<CustomerDocument>>
-  /** Removes a document that has not been submitted yet. */
+  /** Removes a document that nobody has decided. A step in review that needs it waits for the customer again. */
   removeDocument(customer: Identity, documentId: string): Promise<Result<{ version: number }>>
   /** Reads a file of this customer, for a preview. */
   readFile(customer: Identity, fileId: string): Promise<Result<OutgoingFile>>

@@ -57,7 +57,12 @@ export const CUSTOMER_OPERATIONS = {
     ...{ input: draftRequestSchema, output: versionSchema },
   },
   submitStep: {
-    ...{ method: 'POST', path: '/steps/{id}/submit', summary: 'Validate the answers and submit the step', keyed: true },
+    ...{
+      method: 'POST',
+      path: '/steps/{id}/submit',
+      summary: 'Validate the answers and submit the step, or correct it',
+      keyed: true,
+    },
     ...{ input: submitRequestSchema, output: customerKycSchema },
   },
   sendCode: {
@@ -78,7 +83,7 @@ export const CUSTOMER_OPERATIONS = {
     ...{ input: attachDocumentRequestSchema, output: customerDocumentSchema },
   },
   removeDocument: {
-    ...{ method: 'DELETE', path: '/documents/{id}', summary: 'Remove a document that has not been submitted' },
+    ...{ method: 'DELETE', path: '/documents/{id}', summary: 'Remove a document that nobody has decided' },
     output: versionSchema,
   },
   watch: { method: 'GET', path: '/events', summary: 'Server-sent events: `changed`, with the new version' },

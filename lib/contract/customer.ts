@@ -86,6 +86,11 @@ export const customerStepSchema = z
     verified: z.record(z.string(), z.string()).default({}),
     /** The current documents, without replaced and removed ones. */
     documents: z.array(customerDocumentSchema),
+    /**
+     * Whether a step in review can still be corrected: drafts, documents and another submission are accepted. A backend
+     * that leaves it out keeps what was submitted locked.
+     */
+    correctable: z.boolean().default(false),
     /** How often the step was submitted. */
     submission: z.int().default(0),
     submitted_at: moment.nullable(),

@@ -47,6 +47,7 @@ export const EVENT_NAMES = [
   'step.code_sent',
   'step.address_verified',
   'step.submitted',
+  'step.withdrawn',
   'step.first_approved',
   'step.approved',
   'step.confirmed',

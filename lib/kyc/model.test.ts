@@ -30,6 +30,7 @@ type Code = (typeof CODES)[number]
 type ModelStep = {
   status: 'required' | 'pending' | 'approved' | 'rejected' | 'skipped'
   final: boolean
+  answer: string
   by: string | null
   second: string | null
   decided: boolean
@@ -48,7 +49,8 @@ type Model = {
 type Real = { manager: Manager; customer: Identity; stepId: (code: Code) => string; ids: Map<string, string> }
 
 const fresh = (): ModelStep => ({
-  ...{ status: 'required', final: false, by: null, second: null, decided: false, byHand: false, waived: false },
+  ...{ status: 'required', final: false, answer: '', by: null, second: null },
+  ...{ decided: false, byHand: false, waived: false },
 })
 const UNDECIDED = { final: false, by: null, second: null, waived: false } as const
 
@@ -93,9 +95,11 @@ function submit(model: Model, code: Code, answer: string): Outcome {
   const step = model.steps[code]
   if (!step) return 'NOT_FOUND'
   if (step.status === 'rejected' && step.final) return 'VERIFICATION_REJECTED'
-  if (step.status !== 'required' && step.status !== 'rejected') return 'CONFLICT'
+  if (step.status === 'approved' || step.status === 'skipped') return 'CONFLICT'
   if (answer === '') return 'VALIDATION_FAILED'
-  Object.assign(step, { ...UNDECIDED, status: 'pending' })
+  // What changes nothing is the submission in review, with its first approval.
+  if (step.status === 'pending' && step.answer === answer) return null
+  Object.assign(step, { ...UNDECIDED, status: 'pending', answer })
   if (!model.byHand) model.risk = RISK_LEVEL.low
   model.submitted = true
   return null
@@ -237,7 +241,7 @@ const commands = fc.commands(
           ({ manager, customer }) => asCustomer(manager.customers.open(customer, level)),
         ),
     ),
-    fc.tuple(anyCode, fc.constantFrom('', 'yes', 'yes', 'yes')).map(
+    fc.tuple(anyCode, fc.constantFrom('', 'yes', 'yes', 'no')).map(
       ([code, answer]) =>
         new Operation(
           `submit ${code} ${answer}`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
-import { callHttp, DATABASES, openTestManager, storePhoto, submitStandard } from '@/lib/testing/manager'
+import { callHttp, DATABASES, openTestManager, PERSONAL, storePhoto, submitStandard } from '@/lib/testing/manager'
 
 /** Nobody decides what they have not seen, and customers correct what nobody has decided. */
 describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase) => {
@@ -78,5 +78,123 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
       { actor: 'customer', event: 'step.submitted', after: { submission: 1 } },
       { actor: 'Jo', event: 'step.approved', after: { submission: 1 } },
     ])
+  })
+
+  describe('in review can be corrected by their customer', () => {
+    const LOVELACE = { ...PERSONAL, last_name: 'Lovelace' }
+
+    it('who sends new answers: they are what the reviewer sees, and the first approval is gone', async () => {
+      const { manager, customer, stepId, call, seen } = await open()
+      const { items } = (await call('GET', `/profiles?customer_id=${customer.customer_id}`)).body
+      await call('POST', `/profiles/${items[0].id}/risk-level`, { risk_level: 'high', comment: 'Press' })
+      await call('POST', `/steps/${stepId('personal')}/approve`, { submission: 1 })
+      const before = await seen('personal')
+      expect(before).toMatchObject({ status: STEP_STATUS.pending, approved_by: 'Jo' })
+      await manager.customers.submitStep(customer, stepId('personal'), LOVELACE, randomUUID())
+      const after = await seen('personal')
+      expect(after).toMatchObject({ status: STEP_STATUS.pending, submission: 2, approved_by: null, answers: LOVELACE })
+      expect(after.submitted_at > before.submitted_at).toBe(true)
+      const second = await call('POST', `/steps/${stepId('personal')}/approve`, { submission: 1 }, 'second-key')
+      expect(second).toMatchObject({ status: 409, body: { reason: 'newer_submission' } })
+    })
+
+    it('who types: the reviewer sees the last submission until they send', async () => {
+      const { manager, customer, stepId, seen } = await open()
+      const before = await seen('personal')
+      await manager.customers.saveDraft(customer, stepId('personal'), LOVELACE)
+      expect(await seen('personal')).toEqual(before)
+      const kyc = await manager.customers.read(customer)
+      expect(kyc.steps.find(({ code }) => code === 'personal')).toMatchObject({ draft: LOVELACE, answers: PERSONAL })
+    })
+
+    it('who sends the same once more: nothing changes for the reviewer', async () => {
+      const { manager, customer, stepId, seen } = await open()
+      const before = await seen('personal')
+      await manager.customers.saveDraft(customer, stepId('personal'), LOVELACE)
+      const kyc = await manager.customers.submitStep(customer, stepId('personal'), PERSONAL, randomUUID())
+      expect(kyc.steps.find(({ code }) => code === 'personal')?.draft).toBeNull()
+      expect({ ...(await seen('personal')), updated_at: before.updated_at }).toEqual(before)
+    })
+
+    it('who replaces a document: it is in review at once, and the earlier one is removed', async () => {
+      const { manager, customer, stepId, seen, replacePassport } = await open()
+      await manager.customers.saveDraft(customer, stepId('identity'), { document_number: 'X124' })
+      const [earlier] = (await seen('identity')).documents
+      const { file_id } = await replacePassport()
+      const { documents, ...step } = await seen('identity')
+      expect(step).toMatchObject({ status: STEP_STATUS.pending, submission: 2 })
+      expect(step.answers).toMatchObject({ identity_document: file_id, document_number: 'X123' })
+      expect(documents).toMatchObject([{ file_id, status: DOCUMENT_STATUS.pending }])
+      expect(documents[0].id).not.toBe(earlier.id)
+      const own = (await manager.customers.read(customer)).steps.find(({ code }) => code === 'identity')
+      expect(own).toMatchObject({ draft: { document_number: 'X124' }, documents: [{ file_id }] })
+    })
+
+    it('who replaces a document by one with two sides: it is in review once both are there', async () => {
+      const { manager, customer, stepId, seen } = await open()
+      const before = await seen('identity')
+      const attach = async (side: 'front' | 'back') => {
+        const file_id = await storePhoto(manager, customer)
+        const card = { field: 'identity_document', document_type: 'national_identity_card', country: 'FRA' } as const
+        const request = { step_id: stepId('identity'), file_id, side, ...card }
+        return manager.customers.attachDocument(customer, request, randomUUID())
+      }
+      const front = await attach('front')
+      const between = await seen('identity')
+      expect(between).toMatchObject({ submission: 1, answers: before.answers })
+      const [submitted] = between.documents
+      expect(submitted).toMatchObject({ id: before.documents[0].id, status: DOCUMENT_STATUS.pending })
+      const documentsOfCustomer = async () =>
+        (await manager.customers.read(customer)).steps.find(({ code }) => code === 'identity')?.documents
+      expect((await documentsOfCustomer())?.map(({ id }) => id)).toEqual([front.id])
+      const back = await attach('back')
+      expect(await seen('identity')).toMatchObject({
+        ...{ submission: 2, answers: { identity_document: front.file_id } },
+        documents: [{ id: front.id }, { id: back.id }],
+      })
+    })
+
+    it('who was too late with half a document: it is removed, and what was submitted is approved', async () => {
+      const { manager, customer, stepId, call, seen } = await open()
+      const file_id = await storePhoto(manager, customer)
+      const card = { field: 'identity_document', document_type: 'national_identity_card', side: 'front' } as const
+      const request = { step_id: stepId('identity'), file_id, ...card, country: 'FRA' }
+      await manager.customers.attachDocument(customer, request, randomUUID())
+      await call('POST', `/steps/${stepId('identity')}/approve`, { submission: 1 })
+      const { status, documents } = await seen('identity')
+      expect(status).toBe(STEP_STATUS.approved)
+      expect(documents).toMatchObject([{ document_type: 'passport', status: DOCUMENT_STATUS.approved }])
+      const own = (await manager.customers.read(customer)).steps.find(({ code }) => code === 'identity')
+      expect(own?.documents).toMatchObject([{ document_type: 'passport' }])
+    })
+
+    it('who removes a document that the step needs: it is no longer in review until they send another', async () => {
+      const { manager, customer, stepId, call, seen, replacePassport } = await open()
+      const [document] = (await seen('identity')).documents
+      await manager.customers.removeDocument(customer, document.id)
+      expect(await seen('identity')).toMatchObject({ status: STEP_STATUS.required, submission: 1, documents: [] })
+      const approve = { status: 409, body: { reason: 'required' } }
+      expect(await call('POST', `/steps/${stepId('identity')}/approve`, { submission: 1 })).toMatchObject(approve)
+      const { file_id } = await replacePassport()
+      const answers = { identity_document: file_id, document_number: 'X123', expiry_date: '2090-01-01' }
+      await manager.customers.submitStep(customer, stepId('identity'), answers, randomUUID())
+      expect(await seen('identity')).toMatchObject({ status: STEP_STATUS.pending, submission: 2 })
+    })
+
+    it('but not what a reviewer has decided', async () => {
+      const { manager, customer, stepId, call, seen, replacePassport } = await open()
+      const { saveDraft, submitStep, removeDocument } = manager.customers
+      const refused = { code: 'CONFLICT', details: { reason: 'approved' } }
+      const [document] = (await seen('identity')).documents
+      await call('POST', `/documents/${document.id}/approve`, {})
+      await expect(replacePassport()).rejects.toMatchObject(refused)
+      await expect(removeDocument(customer, document.id)).rejects.toMatchObject(refused)
+      await saveDraft(customer, stepId('personal'), LOVELACE)
+      await call('POST', `/steps/${stepId('personal')}/approve`, {})
+      await expect(submitStep(customer, stepId('personal'), LOVELACE, randomUUID())).rejects.toMatchObject(refused)
+      await expect(saveDraft(customer, stepId('personal'), LOVELACE)).rejects.toMatchObject(refused)
+      const own = (await manager.customers.read(customer)).steps.find(({ code }) => code === 'personal')
+      expect(own).toMatchObject({ draft: null, answers: PERSONAL, correctable: false })
+    })
   })
 })

@@ -128,6 +128,8 @@ export const EVENTS = {
     after: z.strictObject({ verified: z.string() }),
   },
   'step.submitted': { ...step, timeline: 'step_submitted' },
+  // The customer removed a document in review that the step needs.
+  'step.withdrawn': step,
   'step.first_approved': step,
   'step.approved': { ...step, timeline: 'step_approved' },
   'step.confirmed': step,

@@ -1,4 +1,5 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import { asksNothing } from '@/lib/contract/fields'
 import { DOCUMENT_NOTES } from '@/lib/contract/signals'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
@@ -6,7 +7,7 @@ import type { Sealer } from '@/lib/files/encryption'
 import { timelineOf } from '../events/timeline'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
-import { signalsOf } from './documents'
+import { proposedDocuments, signalsOf } from './documents'
 import { formOf, openAnswers, stepsOf } from './steps'
 import { titleOf } from './titles'
 
@@ -40,7 +41,8 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     ...{ id, code, title: titleOf(row), level, submission, submitted_at, decided_at },
     ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
-    ...{ rejection: rejectionOf(row), documents: own.map(toCustomerDocument) },
+    ...{ rejection: rejectionOf(row), documents: proposedDocuments(own).map(toCustomerDocument) },
+    correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),
   }
 }
 

@@ -57,6 +57,25 @@ export async function currentDocuments(db: Database | Tx, of: Of): Promise<Docum
   return (await documentsOf(db, of)).filter(({ replaced_by }) => replaced_by === null)
 }
 
+type Placed = Pick<DocumentRow, 'field' | 'side' | 'document_type'>
+
+/** Whether `later` takes the place of `earlier`: the same side in the same field, or any side of another type. */
+export function takesPlaceOf(later: Placed, earlier: Placed): boolean {
+  const sameField = later.field !== null && later.field === earlier.field
+  return sameField && (later.side === earlier.side || later.document_type !== earlier.document_type)
+}
+
+/** The document that was uploaded to replace `old` with the next submission, which the reviewer does not have yet. */
+export function successorOf(old: DocumentRow, current: readonly DocumentRow[]): DocumentRow | undefined {
+  if (old.status === DOCUMENT_STATUS.uploaded) return undefined
+  return current.find((one) => one.status === DOCUMENT_STATUS.uploaded && takesPlaceOf(one, old))
+}
+
+/** The current documents as the customer has them: without those that the next submission replaces. */
+export function proposedDocuments(current: readonly DocumentRow[]): DocumentRow[] {
+  return current.filter((document) => !successorOf(document, current))
+}
+
 /** The columns of a new document. File metadata comes from storage, never from a request. */
 export type NewDocument = Pick<
   DocumentRow,

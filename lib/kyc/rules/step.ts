@@ -10,11 +10,16 @@ import { conflict, conflictFor } from './conflict'
  * The transitions of a step, and the columns that each one sets. Pure. The statuses are part of the manager's contract.
  */
 
-type StepMove = 'submit' | 'approve' | 'reject' | 'expire' | 'reopen' | 'skip'
+type StepMove = 'submit' | 'withdraw' | 'approve' | 'reject' | 'expire' | 'reopen' | 'skip'
 
 /** The statuses that allow a move, and the status after it. Anything else is a conflict. */
 const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
-  submit: { from: [STEP_STATUS.required, STEP_STATUS.rejected, STEP_STATUS.expired], to: STEP_STATUS.pending },
+  // A step in review may be sent again: until somebody has decided it, the customer corrects it.
+  submit: {
+    from: [STEP_STATUS.required, STEP_STATUS.pending, STEP_STATUS.rejected, STEP_STATUS.expired],
+    to: STEP_STATUS.pending,
+  },
+  withdraw: { from: [STEP_STATUS.pending], to: STEP_STATUS.required },
   approve: { from: [STEP_STATUS.pending], to: STEP_STATUS.approved },
   reject: { from: [STEP_STATUS.pending], to: STEP_STATUS.rejected },
   expire: { from: [STEP_STATUS.approved], to: STEP_STATUS.expired },
@@ -47,7 +52,7 @@ const NOT_REJECTED = { reason_code: null, reject_type: null, rejected_for: null 
 export function submittedStep(step: Decided & Submitted, now: string) {
   const status = stepAfter(step, 'submit')
   const submission = step.submission + 1
-  return { status, ...UNDECIDED, ...NOT_REJECTED, draft: null, submission, submitted_at: now }
+  return { status, ...UNDECIDED, ...NOT_REJECTED, submission, submitted_at: now }
 }
 
 /**
@@ -59,6 +64,11 @@ export function requireSeen(step: Submitted, seen: number | undefined): void {
   if (seen < step.submission) throw conflictFor('newer_submission')
   const fault = { path: 'submission', code: 'unknown', message: `The last submission is ${step.submission}` }
   throw new KycError('VALIDATION_FAILED', { faults: [fault] })
+}
+
+/** The columns of a step in review after something that it needs was removed. */
+export function withdrawnStep(step: Decided) {
+  return { status: stepAfter(step, 'withdraw'), ...UNDECIDED }
 }
 
 type Reason = Pick<StepRow, 'reason_code' | 'reject_type' | 'rejected_for'>
@@ -117,11 +127,15 @@ export function refuseProhibited(risk: number): void {
   if (risk === RISK_LEVEL.prohibited) throw conflictFor('prohibited')
 }
 
-/** All columns of a step after an approval. The first approval of two decides nothing yet. */
+/**
+ * All columns of a step after an approval. The first approval of two decides nothing yet. Once the step is approved, it is
+ * locked: corrections that were not sent are dropped.
+ */
 export function approvedStep(step: Approval & Decided, risk: number, reviewer: string, now: string) {
   const approval = approvalOf(step, risk, reviewer)
   const isFirst = approvalEvent(step, approval) === 'step.first_approved'
-  return { ...approval, ...NOT_REJECTED, ...(!isFirst && { decided_at: now }) }
+  const locked = approval.status === STEP_STATUS.approved && { draft: null }
+  return { ...approval, ...NOT_REJECTED, ...locked, ...(!isFirst && { decided_at: now }) }
 }
 
 /** The event of an approval: the first of two, the one that approves the step, or the one that confirms it. */

@@ -1,4 +1,3 @@
-import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow } from '@/lib/database/schema'
 import type { Change } from '../context'
 import { type OwnedDocument, updateDocument } from '../records/documents'
@@ -31,10 +30,4 @@ export async function moveDocument(
     before: { status: document.status },
     after: { status: columns.status, ...(reason_code && reject_type && { reason_code, reject_type }) },
   })
-}
-
-/** Submits those of the documents that have only been uploaded so far. */
-export async function submitDocuments(change: Change, customer_id: string, documents: DocumentRow[]): Promise<void> {
-  for (const document of documents)
-    if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, { ...document, customer_id }, 'submit')
 }

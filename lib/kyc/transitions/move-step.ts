@@ -12,6 +12,7 @@ type Columns = Partial<StepRow> & Pick<StepRow, 'status'>
 
 type Moved =
   | 'step.submitted'
+  | 'step.withdrawn'
   | 'step.first_approved'
   | 'step.approved'
   | 'step.confirmed'
@@ -62,10 +63,19 @@ function withoutCustomer(columns: Columns): Columns {
 }
 
 /** Submits a step's answers, for the first time or again. */
-export async function submitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
+export function submitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
+  return moveToReview(change, step, answers, { draft: null })
+}
+
+/** Submits a step again because of its documents alone. What the customer has typed since stays a draft. */
+export function resubmitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
+  return moveToReview(change, step, answers, {})
+}
+
+async function moveToReview(change: Change, step: OwnedStep, answers: Answers, more: Partial<StepRow>): Promise<void> {
   const { tx, sealer, actor, now } = change
   await moveStep(change, step, 'step.submitted', {
-    ...submittedStep(step, now),
+    ...{ ...submittedStep(step, now), ...more },
     answers: sealer.seal(JSON.stringify(answers)),
     expires_on: expiryOf(formOf(step), answers),
     names_indexed: NAMES_VERSION,

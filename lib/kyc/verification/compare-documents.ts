@@ -1,6 +1,8 @@
 import type { Answers } from '@/lib/contract/form'
 import type { Signal } from '@/lib/contract/records'
 import type { SignalCode } from '@/lib/contract/signals'
+import { STEP_STATUS } from '@/lib/contract/statuses'
+import type { StepRow } from '@/lib/database/schema'
 import { earliestDayAt } from '@/lib/form/days'
 import { visibleAnswers } from '@/lib/form/visibility'
 import type { Change } from '../context'
@@ -42,11 +44,10 @@ function nameOf({ code, field }: Signal): string {
   return field ? `${code} ${field}` : code
 }
 
-/** All visible answers so far, including drafts. */
+/** All visible answers so far, including drafts, except those of steps in review: there the submitted ones count. */
 async function answersOf({ tx, sealer }: Change, profileId: string): Promise<Answers> {
   const steps = (await stepsOf(tx, profileId)).sort((one, other) => (one.id < other.id ? -1 : 1))
-  const answered = steps.map((step) =>
-    visibleAnswers(formOf(step), openAnswers(step.draft ?? step.answers, sealer) ?? {}),
-  )
+  const given = ({ status, draft, answers }: StepRow) => (status === STEP_STATUS.pending ? answers : (draft ?? answers))
+  const answered = steps.map((step) => visibleAnswers(formOf(step), openAnswers(given(step), sealer) ?? {}))
   return Object.assign({}, ...answered)
 }

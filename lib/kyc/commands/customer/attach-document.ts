@@ -5,25 +5,23 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { Field } from '@/lib/contract/form'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
-import type { DocumentRow, FileRow } from '@/lib/database/schema'
-import { visibleAnswers } from '@/lib/form/visibility'
+import type { FileRow } from '@/lib/database/schema'
 import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
-import type { Change, Context } from '../../context'
+import type { Context } from '../../context'
 import { toCustomerDocument } from '../../records/customer-kyc'
-import { currentDocuments, loadDocument, updateDocument } from '../../records/documents'
-import { formOf, loadStep, type OwnedStep, openAnswers } from '../../records/steps'
-import { documentErrors } from '../../rules/answers'
+import { currentDocuments, loadDocument, takesPlaceOf } from '../../records/documents'
+import { formOf, loadStep } from '../../records/steps'
+import { refuseDecided } from '../../rules/document'
 import { stepAfter } from '../../rules/step'
-import { moveDocument, submitDocuments } from '../../transitions/move-document'
-import { submitAnswers } from '../../transitions/move-step'
+import { replaceDocument, resubmitWithDocuments } from '../../transitions/correct-step'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
 import { knownFileError, recogniseFile } from '../../verification/recognise-file'
 import { asCustomer } from './as-customer'
 
 /**
- * Attaches a stored file to a field of a step, replacing an earlier document of the same side. A step that was rejected
- * only for its documents is resubmitted automatically once all of them are replaced.
+ * Attaches a stored file to a field of a step, replacing an earlier document of the same side. A step in review, or one
+ * that was rejected only for its documents, is resubmitted automatically once it is complete.
  */
 export function attachDocument(
   context: Context,
@@ -42,6 +40,8 @@ export function attachDocument(
       if (shownBy(document_type) === 'face' && !wasCheckedAsFace(file))
         throw fieldError('file_id', 'not_a_face', 'The file was not sent as a picture of a face (shows=face)')
       const before = await currentDocuments(tx, { step_id: step.id })
+      const replaced = before.filter((old) => takesPlaceOf(request, old))
+      refuseDecided(step, replaced)
       const { known, signals } = await recogniseFile(tx, step.profile_id, file, request)
       if (known && !request.accepted) throw knownFileError(known)
       const row = await putDocument(change, 'document.attached', {
@@ -49,8 +49,11 @@ export function attachDocument(
         ...{ field, document_type, side, country, status: DOCUMENT_STATUS.uploaded },
         signals: [...signals, ...livenessSignals(document_type, gestures)],
       })
-      await replaceDocuments(change, customer, before, row)
-      await resubmitIfComplete(change, customer, step)
+      // What is in review stays there until the step is complete again.
+      const kept = step.status === STEP_STATUS.pending
+      for (const old of replaced)
+        if (!kept || old.status === DOCUMENT_STATUS.uploaded) await replaceDocument(change, step, old, row)
+      await resubmitWithDocuments(change, step)
       return async () => toCustomerDocument(await loadDocument(tx, customer.brand, row.id))
     }),
   )
@@ -82,31 +85,4 @@ function checkDocument(fields: Field[], { field: name, document_type, side }: At
 
 function fieldError(path: string, code: string, message: string): KycError {
   return new KycError('VALIDATION_FAILED', { faults: [{ path, code, message }] })
-}
-
-/** Replaces the same side, and all sides of any other type of document in this field. */
-async function replaceDocuments(
-  change: Change,
-  { customer_id }: Identity,
-  before: DocumentRow[],
-  by: DocumentRow,
-): Promise<void> {
-  const replaced = before.filter(
-    (old) => old.field === by.field && (old.side === by.side || old.document_type !== by.document_type),
-  )
-  for (const old of replaced) {
-    await updateDocument(change.tx, old.id, { replaced_by: by.id })
-    if (old.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, { ...old, customer_id }, 'remove')
-  }
-}
-
-async function resubmitIfComplete(change: Change, { customer_id }: Identity, step: OwnedStep): Promise<void> {
-  if (step.status !== STEP_STATUS.rejected || step.rejected_for !== 'document') return
-  const documents = await currentDocuments(change.tx, { step_id: step.id })
-  const answers = { ...openAnswers(step.answers, change.sealer) }
-  for (const { side, field, file_id } of documents) if (side === 'front' && field) answers[field] = file_id
-  const visible = visibleAnswers(formOf(step), answers)
-  if (documentErrors(formOf(step), visible, documents).length > 0) return
-  await submitDocuments(change, customer_id, documents)
-  await submitAnswers(change, step, visible)
 }

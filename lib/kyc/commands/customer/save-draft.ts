@@ -1,28 +1,48 @@
 import type { Identity } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
+import type { Database } from '@/lib/database/schema'
 import type { Context } from '../../context'
 import { touchProfile } from '../../records/profiles'
-import { formOf, loadStep } from '../../records/steps'
+import { formOf, loadStep, type OwnedStep } from '../../records/steps'
 import { stepAfter } from '../../rules/step'
 
-/** Saves the answers that belong to the step's form, without validating them. Does not notify other screens. */
+const ATTEMPTS = 5
+
+/**
+ * Saves the answers that belong to the step's form, without validating them. Does not notify other screens. Throws
+ * CONFLICT when the step does not accept answers, also when it is decided at this very moment.
+ */
 export async function saveDraft(
   { db, sealer }: Context,
   customer: Identity,
   stepId: string,
   answers: Answers,
 ): Promise<{ version: number }> {
-  const step = await loadStep(db, customer.brand, stepId, customer.customer_id)
-  stepAfter(step, 'submit')
-  const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
-  const known = Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
-  const draft = sealer.seal(JSON.stringify(known))
-  // The last draft wins, so this needs no serializable transaction.
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const step = await loadStep(db, customer.brand, stepId, customer.customer_id)
+    stepAfter(step, 'submit')
+    const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
+    const known = Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
+    const version = await replaceDraft(db, step, sealer.seal(JSON.stringify(known)))
+    if (version !== null) return { version }
+  }
+  throw new KycError('CONFLICT')
+}
+
+/** Replaces the draft if the step is still as it was read, so this needs no serializable transaction. Null if it is not. */
+function replaceDraft(db: Database, step: OwnedStep, draft: string): Promise<number | null> {
   return db.transaction().execute(async (tx) => {
     // The step before the profile, as every change does: the other way round two could wait for each other.
-    await tx.updateTable('steps').set({ draft }).where('id', '=', stepId).where('status', '=', step.status).execute()
-    const { version } = await touchProfile(tx, step.profile_id)
-    return { version }
+    const { numUpdatedRows } = await tx
+      .updateTable('steps')
+      .set({ draft })
+      .where('id', '=', step.id)
+      .where('status', '=', step.status)
+      .where('submission', '=', step.submission)
+      .where('draft', step.draft === null ? 'is' : '=', step.draft)
+      .executeTakeFirst()
+    return numUpdatedRows === 0n ? null : (await touchProfile(tx, step.profile_id)).version
   })
 }

@@ -5,17 +5,20 @@ import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { verifiedAddresses } from '../../records/codes'
 import { readKyc } from '../../records/customer-kyc'
-import { currentDocuments } from '../../records/documents'
+import { currentDocuments, proposedDocuments } from '../../records/documents'
 import { profileById } from '../../records/profiles'
 import { formOf, loadStep } from '../../records/steps'
 import { checkAnswers } from '../../rules/answers'
 import { stepAfter } from '../../rules/step'
-import { submitDocuments } from '../../transitions/move-document'
+import { dropDraft, isInReview, submitDocuments } from '../../transitions/correct-step'
 import { submitAnswers } from '../../transitions/move-step'
 import { compareDocuments } from '../../verification/compare-documents'
 import { asCustomer } from './as-customer'
 
-/** Validates the answers and submits the step. A repeat with the same key gets the first result. */
+/**
+ * Validates the answers and submits the step. Until it is decided, it may be submitted again; a submission that changes
+ * nothing is the one in review. A repeat with the same key gets the first result.
+ */
 export function submitStep(
   context: Context,
   customer: Identity,
@@ -28,12 +31,15 @@ export function submitStep(
       const { tx, now } = change
       const step = await loadStep(tx, customer.brand, stepId, customer.customer_id)
       stepAfter(step, 'submit')
-      const documents = await currentDocuments(tx, { step_id: stepId })
+      const documents = proposedDocuments(await currentDocuments(tx, { step_id: stepId }))
       const verified = (await verifiedAddresses(tx, step.profile_id)).get(stepId) ?? {}
       const checked = checkAnswers(formOf(step), answers, { documents, verified, today: now.slice(0, 10) })
-      await submitDocuments(change, customer.customer_id, documents)
-      await submitAnswers(change, step, checked)
-      await compareDocuments(change, step)
+      if (await isInReview(change, step, checked)) await dropDraft(change, step)
+      else {
+        await submitDocuments(change, step)
+        await submitAnswers(change, step, checked)
+        await compareDocuments(change, step)
+      }
       return async () => readKyc(tx, context.sealer, await profileById(tx, step.profile_id))
     }),
   )

@@ -27,8 +27,11 @@ export function approveStep(
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.rejected && !asksNothing(formOf(step)))
         throw conflictFor('document_rejected')
-      if (document.status === DOCUMENT_STATUS.pending && approved.status === STEP_STATUS.approved)
-        await moveDocument(change, { ...document, customer_id: step.customer_id }, 'approve')
+      if (approved.status !== STEP_STATUS.approved) continue
+      const owned = { ...document, customer_id: step.customer_id }
+      if (document.status === DOCUMENT_STATUS.pending) await moveDocument(change, owned, 'approve')
+      // The customer began to replace a document, and was too late.
+      if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, owned, 'remove')
     }
     await moveStep(change, step, approvalEvent(step, approved), approved, { comment })
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
