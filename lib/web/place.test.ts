@@ -60,6 +60,10 @@ describe('a frame of a page that may not embed the screens', () => {
     expect(
       embedder({ host: 'app:3000', referer: 'https://kyc.example.com/' }, [], 'https://kyc.example.com'),
     ).toBeNull()
+    // Also behind a proxy that hides our name.
+    expect(
+      embedder({ host: 'app:3000', referer: 'https://kyc.example.com/', 'sec-fetch-site': 'same-origin' }),
+    ).toBeNull()
     expect(embedder({ 'sec-fetch-dest': 'document' })).toBeNull()
     expect(embedder({ referer: '' })).toBeNull()
   })

@@ -39,6 +39,8 @@ export function refusedEmbedder(
   publicUrl: string | null,
 ): string | null {
   if (!FRAMES.includes(request.headers.get('sec-fetch-dest') ?? '')) return null
+  // Asked for by the page that has judged the frames itself.
+  if (request.headers.get('sec-fetch-site') === 'same-origin') return null
   const embedder = originOf(request.headers.get('referer') ?? '')
   if (!embedder) return null
   const own = ownOrigins(request, embedder, publicUrl)

@@ -32,6 +32,6 @@ export async function GET(request: Request) {
 function goOnWhere(sources: readonly string[]): string {
   const patterns = sources.flatMap((source) => embedderPattern(source, null) ?? [])
   return `{const may=${JSON.stringify(patterns).replaceAll('<', '\\u003c')},all=location.ancestorOrigins;
-if(!all||[...all].every(it=>it===location.origin||may.some(one=>new RegExp(one,'i').test(it)))){
+if(parent!==window&&(!all||[...all].every(it=>it===location.origin||may.some(one=>new RegExp(one,'i').test(it))))){
 document.documentElement.hidden=true;location.replace(location.href)}}`
 }
