@@ -35,10 +35,10 @@ export function isCountry(code: string): boolean {
 }
 
 /** What documents say of a person without a nationality (ICAO Doc 9303 part 3, section 5): no countries. */
-export const NO_COUNTRY = ['XXA', 'XXB', 'XXC', 'XXX'] as const
+export const NO_COUNTRY = ['XXA', 'XXB', 'XXC'] as const
 export type NoCountry = (typeof NO_COUNTRY)[number]
 
-/** Whether `code` answers the question for a nationality: a country, stateless, refugee or unspecified. */
+/** Whether `code` answers the question for a nationality: a country, stateless or refugee. */
 export function isNationality(code: string): boolean {
   return isCountry(code) || (NO_COUNTRY as readonly string[]).includes(code)
 }
@@ -72,6 +72,6 @@ export function countryOfZone(code: string): string {
  * organizations, as on the travel documents of the UN and the EU, and XXX, unspecified, do not.
  */
 export function statesNationality(code: string): boolean {
-  if (code === '' || ['UNO', 'UNA', 'EUE', 'XXX'].includes(code)) return false
+  if (code === '' || ['UNO', 'UNA', 'EUE'].includes(code)) return false
   return !code.startsWith('X') || isNationality(code)
 }

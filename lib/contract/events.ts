@@ -64,6 +64,7 @@ export const EVENT_NAMES = [
   'document.rejected',
   'document.removed',
   'document.expired',
+  'document.read',
   'document.signals_changed',
   'document.viewed',
 

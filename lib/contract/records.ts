@@ -77,6 +77,16 @@ export const mrzSchema = z
   .meta({ id: 'Mrz' })
 export type Mrz = z.infer<typeof mrzSchema>
 
+/** How far the reading of a document's machine-readable zone is. */
+export const MRZ_STATES = {
+  none: 'The document is not read: it is of a type without a zone, or a PDF',
+  pending: 'It waits to be read',
+  done: 'It has been read: without `mrz` no zone is legible on it',
+  failed: 'Reading it was given up after several attempts',
+} as const
+export type MrzState = keyof typeof MRZ_STATES
+export const mrzStateSchema = z.enum(Object.keys(MRZ_STATES) as [MrzState, ...MrzState[]])
+
 export const documentSchema = z
   .strictObject({
     id,
@@ -96,7 +106,12 @@ export const documentSchema = z
     reject_type: z.string().nullable(),
     quality: qualitySchema.nullable(),
     signals: z.array(signalSchema),
-    /** Null when there is none or it has not been extracted yet. */
+    mrz_state: mrzStateSchema.describe(
+      Object.entries(MRZ_STATES)
+        .map(([state, meaning]) => `${state}: ${meaning}.`)
+        .join('\n'),
+    ),
+    /** Null when there is none, or it has not been extracted yet: see `mrz_state`. */
     mrz: mrzSchema.nullable(),
     created_at: moment,
     decided_at: moment.nullable(),

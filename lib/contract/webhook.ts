@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mrzStateSchema } from './records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from './statuses'
 
 /**
@@ -18,6 +19,8 @@ const stepData = z.object({
 const documentData = z.object({
   ...{ id: z.uuid(), step_id: z.uuid().nullable(), document_type: z.string(), side: z.string() },
   ...{ status: names(DOCUMENT_STATUS), reason_code: reason },
+  /** How far the machine-readable zone is read. Missing in events that were waiting while the app was updated. */
+  mrz_state: mrzStateSchema.optional(),
 })
 
 const head = {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { KycStatusWord } from '@/lib/contract/host/ctrader'
-import type { ReasonCode } from '@/lib/contract/records'
+import type { MrzState, ReasonCode } from '@/lib/contract/records'
 
 /** Rows as stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed values as text. */
 
@@ -108,6 +108,7 @@ export type DocumentRow = {
   quality: string | null
   /** The signals for the reviewer, as JSON. */
   signals: string
+  mrz_state: MrzState
   /** The extracted machine-readable zone, sealed. Null when there is none or none is legible. */
   mrz: string | null
   reason_code: ReasonCode | null

@@ -20,6 +20,8 @@ export type Job<Services, Kind extends JobKind = JobKind, Input = unknown> = {
   readonly keepWhenDone?: boolean
   /** Does the work. Anything it throws is a failed attempt. Must be idempotent: it may run twice for one job. */
   handle(services: Services, input: Input, attempt: Attempt): Promise<void>
+  /** Says where it matters that nothing came of it, when it has become a dead letter. */
+  gaveUp?(services: Services, input: Input): Promise<void>
 }
 
 /** `id` is the same for all attempts of a job. */

@@ -155,6 +155,9 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   async function deadLetter(row: JobRow, attempts: number, last_error: string | null): Promise<void> {
     await writeOutcome(db, row, { attempts, dead_at: clock().toISOString(), last_error, key: null })
     report(new Error(`Gave up ${row.kind} ${row.id} after ${attempts} attempts: ${last_error}`))
+    const job = jobOf(registry, row)
+    const input = job.input.safeParse(JSON.parse(row.input))
+    if (input.success) await job.gaveUp?.(services, input.data)
   }
 
   function fromNow(milliseconds: number): string {

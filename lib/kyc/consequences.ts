@@ -9,7 +9,7 @@ import { enqueueEmail } from './deliveries/email'
 import { enqueueWebhooks } from './deliveries/webhook'
 import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
-import { profileById, touchProfile, updateProfile } from './records/profiles'
+import { profileById, raiseVersion, touchProfile, updateProfile } from './records/profiles'
 import { formOf, openAnswers, stepsOf } from './records/steps'
 import { isNews, isWorthTelling, profileEventOf, profileStateOf } from './rules/profile'
 import { riskOf } from './rules/risk'
@@ -40,7 +40,11 @@ export async function applyConsequences(change: Change, happened: readonly KycEv
   const refreshed = profilesWith('refreshes', happened).difference(recalculated)
   const touched = profilesWith('touches', happened).difference(recalculated).difference(refreshed)
   for (const id of touched) await touchProfile(change.tx, id)
-  for (const id of refreshed) profiles.push(await touchProfile(change.tx, id))
+  for (const id of refreshed) {
+    const profile = await raiseVersion(change.tx, id, change.now)
+    profiles.push(profile)
+    await enqueueDeliveries(change, profile, events)
+  }
   return profiles.map(({ brand, customer_id, version }) => ({ brand, customerId: customer_id, version }))
 }
 

@@ -120,7 +120,15 @@ async function crowd(db: Database): Promise<void> {
             status: i % 6,
             file_name: 'x',
           },
-          ...{ content_type: 'image/jpeg', file_size: 1, checksum: `c${i}`, quality: null, signals: '[]', mrz: null },
+          ...{
+            content_type: 'image/jpeg',
+            file_size: 1,
+            checksum: `c${i}`,
+            quality: null,
+            signals: '[]',
+            mrz_state: 'done',
+            mrz: null,
+          },
           ...{ reason_code: null, reject_type: null, replaced_by: null, created_at: at(i), decided_at: null },
         })),
       )

@@ -13,6 +13,7 @@ import { addSubmissions } from './011-submissions'
 import { addLogins } from './012-logins'
 import { addAuditFilters } from './013-audit-filters'
 import { addNames } from './014-names'
+import { addMrzState } from './015-mrz-state'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '012_logins': { up: addLogins },
   '013_audit_filters': { up: addAuditFilters },
   '014_names': { up: addNames },
+  '015_mrz_state': { up: addMrzState },
 }

@@ -92,10 +92,13 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
   })
 
   it('keeps pending MRZ extractions', async () => {
-    const { db } = await open()
+    const { db, call } = await open()
     const waiting = RELEASE.tables.documents.filter(({ reading }) => reading !== null)
     const jobs = await db.selectFrom('jobs').select('input').where('kind', '=', 'document.extract-mrz').execute()
     expect(jobs.map(({ input }) => JSON.parse(input).document_id).sort()).toEqual(waiting.map(({ id }) => id).sort())
+    const { body } = await call('GET', '/documents?limit=200')
+    const pending = body.items.filter((document: { mrz_state: string }) => document.mrz_state === 'pending')
+    expect(pending.map(({ id }: { id: string }) => id).sort()).toEqual(waiting.map(({ id }) => id).sort())
   })
 
   it('knows which steps were rejected only for a document: a new one resubmits the step', async () => {

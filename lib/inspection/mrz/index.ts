@@ -19,7 +19,8 @@ const LOWER_FRACTION = 0.48
 const oneAtATime = limitConcurrency(1)
 
 /**
- * Extracts the machine-readable zone from a picture of a document (JPEG or PNG). Null when none is legible.
+ * Extracts the machine-readable zone from a picture of a document (JPEG or PNG). Null when none is legible. Throws when
+ * the picture could not be read at all.
  * @param today ISO date.
  */
 export async function extractMrz(picture: Buffer, today: string): Promise<Mrz | null> {
@@ -45,10 +46,12 @@ export async function extractMrz(picture: Buffer, today: string): Promise<Mrz | 
   return null
 }
 
-/** The text of each picture. Empty when recognition failed. */
+/** The text of each picture. Throws when recognition failed: then nothing is known of them. */
 async function recognize(pictures: readonly Buffer[]): Promise<string[]> {
   const answer = await oneAtATime(() => runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), LIMITS))
-  return z.array(z.string()).catch([]).parse(jsonOf(answer))
+  const texts = z.array(z.string()).safeParse(jsonOf(answer))
+  if (!texts.success) throw new Error('The recognizer of machine-readable zones failed or exceeded its limits')
+  return texts.data
 }
 
 /** Crops the picture to the document and levels it. Returns the picture as it is when no document outline is found. */

@@ -54,8 +54,8 @@ function stepData({ id, code, status, reason_code, submission }: StepRow) {
   return { id, code, status: statusName(STEP_STATUS, status), reason_code, submission }
 }
 
-function documentData({ id, step_id, document_type, side, status, reason_code }: DocumentRow) {
-  return { id, step_id, document_type, side, status: statusName(DOCUMENT_STATUS, status), reason_code }
+function documentData({ id, step_id, document_type, side, status, reason_code, mrz_state }: DocumentRow) {
+  return { id, step_id, document_type, side, status: statusName(DOCUMENT_STATUS, status), reason_code, mrz_state }
 }
 
 function profileData(

@@ -3,12 +3,13 @@ import type { TimelineEvent } from '@/lib/contract/customer'
 import type { EmailKind } from '@/lib/contract/email'
 import type { Entity, EventName } from '@/lib/contract/events'
 import { DISPOSITIONS } from '@/lib/contract/pictures/file-content'
+import { mrzStateSchema } from '@/lib/contract/records'
 
 /** What an event means for the profile concerned. */
 export type Effect =
   /** The profile is recalculated, its version rises, and screens and webhooks are notified. */
   | 'recalculates'
-  /** Screens reload: something other than the profile's state changed. */
+  /** Screens reload, and webhooks are notified: something other than the profile's state changed. */
   | 'refreshes'
   /** The cached profile becomes stale, but nobody is notified. */
   | 'touches'
@@ -151,6 +152,11 @@ export const EVENTS = {
   'document.rejected': { ...document, timeline: 'document_rejected' },
   'document.removed': document,
   'document.expired': document,
+  // Its machine-readable zone was looked for, in vain or not, or that was given up.
+  'document.read': {
+    ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
+    ...{ before: z.strictObject({ mrz_state: mrzStateSchema }), after: z.strictObject({ mrz_state: mrzStateSchema }) },
+  },
   'document.signals_changed': {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
     ...{ after: z.strictObject({ signals: z.array(z.string()) }) },

@@ -79,7 +79,7 @@ export function proposedDocuments(current: readonly DocumentRow[]): DocumentRow[
 /** The columns of a new document. File metadata comes from storage, never from a request. */
 export type NewDocument = Pick<
   DocumentRow,
-  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status'
+  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status' | 'mrz_state'
 >
 
 /** Inserts a document for a stored file. */
@@ -126,6 +126,7 @@ export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
       .catch(null)
       .parse(JSON.parse(row.quality ?? 'null')),
     signals: signalsOf(row),
+    mrz_state: row.mrz_state,
     mrz: openMrz(row, sealer),
   }
 }

@@ -72,6 +72,16 @@ export function touchProfile(tx: Tx, id: string): Promise<ProfileRow> {
     .executeTakeFirstOrThrow()
 }
 
+/** Raises a profile's version, so that screens ask again. Returns the profile. */
+export function raiseVersion(tx: Tx, id: string, now: string): Promise<ProfileRow> {
+  return tx
+    .updateTable('profiles')
+    .set(({ eb }) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 /** A profile with its steps and documents, except removed ones. Throws NOT_FOUND. */
 export async function readProfile(
   db: Database | Tx,

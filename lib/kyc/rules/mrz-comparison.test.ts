@@ -130,7 +130,6 @@ describe('compareMrz', () => {
     ['ITA', 'XOM'],
     ['ITA', 'XPO'],
     ['XXA', 'XXX'],
-    ['XXX', 'XXX'],
     ['Norwegian', 'NOR'],
     ['NOR', ''],
   ])('does not judge the nationality %s and %s', (nationality, zone) => {

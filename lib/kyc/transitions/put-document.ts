@@ -5,7 +5,12 @@ import type { Change } from '../context'
 import { insertDocument, type NewDocument } from '../records/documents'
 import { extractMrzJob, hasMrz } from '../verification/extract-mrz'
 
-type Put = NewDocument & { customer_id: string; file: FileRow; signals?: readonly Signal[]; comment?: string | null }
+type Put = Omit<NewDocument, 'mrz_state'> & {
+  customer_id: string
+  file: FileRow
+  signals?: readonly Signal[]
+  comment?: string | null
+}
 
 /** Adds a stored file to a profile as a document, and enqueues the MRZ extraction if its type has an MRZ. */
 export async function putDocument(
@@ -13,14 +18,15 @@ export async function putDocument(
   event: 'document.attached' | 'document.added',
   { customer_id, file, signals = [], comment = null, ...document }: Put,
 ): Promise<DocumentRow> {
-  const row = await insertDocument(change.tx, file, document, signals, change.now)
+  const isRead = hasMrz({ document_type: document.document_type, content_type: file.content_type })
+  const mrz_state = isRead ? 'pending' : 'none'
+  const row = await insertDocument(change.tx, file, { ...document, mrz_state }, signals, change.now)
   const { status, document_type, side, profile_id } = row
   change.record({
     ...{ event, entity_id: row.id, profile_id, customer_id, comment },
     after: { status, document_type, side },
   })
-  if (hasMrz(row))
-    await change.enqueue(extractMrzJob, { input: { brand: row.brand, document_id: row.id }, customer_id })
+  if (isRead) await change.enqueue(extractMrzJob, { input: { brand: row.brand, document_id: row.id }, customer_id })
   return row
 }
 
