@@ -46,7 +46,9 @@ function FileTile({ file, kind, size }: FileTileProps) {
           <Icon name={TILES[kind].icon} />
         </span>
         <p className={styles.tileWords}>
-          <span className={styles.tileName}>{file.name}</span>
+          <span className={styles.tileName}>
+            <bdi>{file.name}</bdi>
+          </span>
           <span className={styles.tileSize}>{`${pages} · ${fileSize(file.size)}`}</span>
         </p>
       </div>

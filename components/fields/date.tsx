@@ -52,7 +52,7 @@ export function DateControl(props: ControlProps) {
         ))}
       </div>
       {year !== null && (
-        <p role="status" className={styles.count}>
+        <p role="status" className={styles.calendar}>
           {t('buddhistYear', { buddhist: parts.year, year: String(year) })}
         </p>
       )}

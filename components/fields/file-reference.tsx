@@ -120,7 +120,9 @@ function GivenDocument({ document }: { document: CustomerDocument }) {
       )}
       <span className={styles.words}>
         <strong>{twoSided ? t('sideOf', { document: name, side: t(document.side) }) : name}</strong>
-        <span className={styles.fileName}>{document.file_name}</span>
+        <span className={styles.fileName}>
+          <bdi>{document.file_name}</bdi>
+        </span>
       </span>
       {rejected ? (
         <Badge tone="bad" icon="alert">

@@ -32,8 +32,16 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
           <span>
             <bdi>{name}</bdi>
           </span>
-          {kyc.email && <span>{kyc.email}</span>}
-          {tradingLogin && <span>{t('account', { login: tradingLogin })}</span>}
+          {kyc.email && (
+            <span>
+              <bdi dir="ltr">{kyc.email}</bdi>
+            </span>
+          )}
+          {tradingLogin && (
+            <span>
+              <bdi>{t('account', { login: tradingLogin })}</bdi>
+            </span>
+          )}
         </p>
       </div>
       <div className={styles.progress}>

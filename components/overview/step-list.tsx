@@ -40,7 +40,9 @@ function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) 
         <Icon name={step.status === 'approved' ? 'check' : (ICONS[step.code] ?? 'file')} />
       </span>
       <span className={styles.words}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title}>
+          <bdi>{title}</bdi>
+        </span>
         <StepBadge step={step} />
       </span>
     </>

@@ -51,7 +51,9 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
   return (
     <form ref={element} noValidate className={styles.form} onSubmit={(event) => void questionnaire.submit(event)}>
       <header className={styles.header}>
-        <h2>{title}</h2>
+        <h2>
+          <bdi>{title}</bdi>
+        </h2>
         <DraftNote state={draft} />
       </header>
       {step.rejection && (

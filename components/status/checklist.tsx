@@ -46,7 +46,9 @@ function StepRow({ step }: { step: CustomerStep }) {
   return (
     <li className={styles.step}>
       <div className={styles.row}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title}>
+          <bdi>{title}</bdi>
+        </span>
         <StepBadge step={step} />
       </div>
       {step.rejection && step.status === 'rejected' && isOpen(step) && (

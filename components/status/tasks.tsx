@@ -42,12 +42,14 @@ function TaskCard({ task }: { task: Task }) {
         <Icon name="alert" />
       </span>
       <div className={styles.words}>
-        <h3>{name}</h3>
+        <h3>
+          <bdi>{name}</bdi>
+        </h3>
         {task.rejection && <p>{reasons(task.rejection.reason_code)}</p>}
       </div>
       {task.kind === 'document' && <Comparison document={task.document} />}
       <ButtonLink href={task.href} icon={task.kind === 'document' ? 'camera' : undefined} className={styles.action}>
-        {t(task.kind === 'document' ? 'redo' : task.rejection ? 'redoStep' : 'renewStep', { name })}
+        <bdi>{t(task.kind === 'document' ? 'redo' : task.rejection ? 'redoStep' : 'renewStep', { name })}</bdi>
       </ButtonLink>
     </Card>
   )

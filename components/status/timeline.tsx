@@ -36,7 +36,9 @@ function Entry({ entry, steps }: { entry: TimelineEntry; steps: CustomerKyc['ste
   const document = entry.document_type ? types(entry.document_type) : ''
   return (
     <li className={styles.entry} data-tone={toneOf(entry.event)}>
-      <p>{t(`event.${entry.event}`, { step, document })}</p>
+      <p>
+        <bdi>{t(`event.${entry.event}`, { step, document })}</bdi>
+      </p>
       <time dateTime={entry.at}>
         {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}
       </time>
