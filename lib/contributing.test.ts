@@ -36,8 +36,8 @@ const FIELD_TYPE: Change = {
     { file: 'lib/form/form-values.ts', after: 'const HELD: Record<FieldType, Held> = {', add: 'star_rating: asText,' },
     {
       file: 'components/fields/index.ts',
-      after: 'const DRAWN: Record<FieldType, Drawn> = {',
-      add: 'star_rating: { Control: NumberControl, grouped: false },',
+      after: 'const DRAWN: Record<FieldType, (field: Field) => Drawn> = {',
+      add: "star_rating: () => ({ Control: NumberControl, name: 'label' }),",
     },
     {
       file: 'lib/form/validate.test.ts',
