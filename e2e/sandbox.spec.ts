@@ -23,7 +23,7 @@ test('lets a newcomer see the whole of it on one page: verify, decide, and what 
   await backOffice.getByRole('button', { name: 'Reject Personal details' }).click()
   await backOffice.getByRole('button', { name: 'Send back' }).click()
   const callbacks = page.getByRole('region', { name: 'Status callbacks' })
-  await expect(callbacks.getByText('rejected · basic')).toBeVisible()
+  await expect(callbacks.getByText('additional_info_required · basic')).toBeVisible()
   await expect(
     page.getByRole('region', { name: 'Host events' }).getByText('kyc:submitted', { exact: true }),
   ).toBeVisible()

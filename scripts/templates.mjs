@@ -12,6 +12,7 @@ const USAGE = `Brings step templates from a file into the deployment's database,
 --brand acme       the brand; default: KYC_BRAND
 --without email    leaves out the template with this code, and may be repeated
 --delete-others    import: deletes the brand's templates that the file does not have
+--reissue          import: steps that wait for their customer get the new version of a changed template
 --by Jo            import: who it was, for the audit; default: the name of the system's user
 
 The settings are those of the server, from the environment and .env. To begin with: templates/starter.json`
@@ -38,13 +39,14 @@ function commandOf(args) {
         brand: { type: 'string' },
         without: { type: 'string', multiple: true, default: [] },
         'delete-others': { type: 'boolean', default: false },
+        reissue: { type: 'boolean', default: false },
         by: { type: 'string', default: userInfo().username },
       },
     })
     const [verb, file, ...more] = positionals
     if (!['check', 'import', 'export'].includes(verb) || !file || more.length > 0) throw new Refusal(USAGE)
-    const { brand, without, by: operator, 'delete-others': deletes } = values
-    return { verb, file, brand, without, operator, deletes }
+    const { brand, without, by: operator, 'delete-others': deletes, reissue: reissues } = values
+    return { verb, file, brand, without, operator, deletes, reissues }
   } catch (error) {
     throw new Refusal(error instanceof Refusal ? error.message : `${error.message}\n\n${USAGE}`)
   }

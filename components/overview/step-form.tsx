@@ -26,5 +26,13 @@ export function StepForm({ step, today }: { step: CustomerStep; today: string })
     }
     router.refresh()
   }
-  return <Questionnaire key={step.id} step={step} title={title} today={today} onSubmitted={onSubmitted} />
+  return (
+    <Questionnaire
+      key={`${step.id} ${step.template_version}`}
+      step={step}
+      title={title}
+      today={today}
+      onSubmitted={onSubmitted}
+    />
+  )
 }

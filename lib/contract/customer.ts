@@ -77,6 +77,8 @@ export const customerStepSchema = z
     status: names<StepStatus>(STEP_STATUS),
     /** Absent, or without fields: the step asks for nothing, and staff does it. */
     form_schema: formSchemaSchema.default({}),
+    /** Another one means that the form was replaced while the step waited. */
+    template_version: z.int().default(1),
     /** Answers that were typed but not submitted yet, or null. */
     draft: answersSchema.nullable(),
     /** The last submitted answers, or null. */

@@ -53,6 +53,7 @@ export const EVENT_NAMES = [
   'step.confirmed',
   'step.rejected',
   'step.reopened',
+  'step.reissued',
   'step.skipped',
   'step.waived',
   'step.expired',

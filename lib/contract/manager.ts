@@ -132,7 +132,7 @@ export const MANAGER_OPERATIONS = {
     roles: MANAGER_ROLES,
   },
   MngUpdateKycStepTemplate: {
-    summary: 'Change a step template; existing steps keep their version',
+    summary: 'Change a step template; steps keep their version, or with `reissue` those that wait get the new one',
     routes: [
       { method: 'PUT', path: '/templates/{id}' },
       { method: 'PATCH', path: '/templates/{id}' },
@@ -145,8 +145,11 @@ export const MANAGER_OPERATIONS = {
       required: z.boolean().optional(),
       active: z.boolean().optional(),
       form_schema: formSchemaSchema.nullable().optional(),
+      /** Gives the new version to the steps that wait for their customer: not yet submitted, sent back, or expired. */
+      reissue: z.boolean().default(false),
     }),
-    output: judgedTemplateSchema,
+    /** `reissued`: how many steps get the new version, within moments. */
+    output: judgedTemplateSchema.extend({ reissued: z.int() }),
     roles: MANAGER_ROLES,
   },
   MngDeleteKycStepTemplate: {

@@ -19,6 +19,7 @@ export const JOB_KINDS = {
   mail: 'email',
   'document.extract-mrz': 'documents',
   'steps.expire': 'upkeep',
+  'steps.reissue': 'upkeep',
   'names.index': 'upkeep',
   'uploads.sweep': 'upkeep',
 } as const satisfies Record<string, Lane>

@@ -1,5 +1,6 @@
 import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
 import { indexNamesJob } from '@/lib/kyc/commands/index-names'
+import { reissueStepsJob } from '@/lib/kyc/commands/reissue-steps'
 import { sweepUploadsJob } from '@/lib/kyc/commands/sweep-uploads'
 import type { Context } from '@/lib/kyc/context'
 import { callbackJob } from '@/lib/kyc/deliveries/callback'
@@ -15,6 +16,7 @@ export const REGISTRY: Registry<Context> = {
   mail: emailJob,
   'document.extract-mrz': extractMrzJob,
   'steps.expire': expireStepsJob,
+  'steps.reissue': reissueStepsJob,
   'names.index': indexNamesJob,
   'uploads.sweep': sweepUploadsJob,
 }

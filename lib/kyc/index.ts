@@ -13,7 +13,7 @@ import { saveDraft } from './commands/customer/save-draft'
 import { sendCode } from './commands/customer/send-code'
 import { submitStep } from './commands/customer/submit-step'
 import { expireSteps } from './commands/expire-steps'
-import { importTemplates } from './commands/import-templates'
+import { type ImportOptions, importTemplates } from './commands/import-templates'
 import { seedTemplates } from './commands/seed-templates'
 import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
@@ -103,7 +103,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     templates: {
       /** Those of the brands with which nobody can be verified, because no template asks for anything. */
       lackingIn: (brands: readonly string[]) => brandsWithoutTemplates(db, brands),
-      import: (actor: Actor, file: unknown, others: 'keep' | 'delete') => importTemplates(context, actor, file, others),
+      import: (actor: Actor, file: unknown, options: ImportOptions) => importTemplates(context, actor, file, options),
       /** All templates of a brand, as a file for `import`. */
       export: async (brand: string) => templateFile((await brandTemplates(db, brand)).map(toTemplate)),
     },

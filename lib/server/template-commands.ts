@@ -16,6 +16,8 @@ export type TemplateCommand = {
   without: readonly string[]
   /** Whether templates that the file does not have are deleted. */
   deletes: boolean
+  /** Whether steps that wait for their customer get the new version of a changed template. */
+  reissues: boolean
   /** Who runs it, for the audit. */
   operator: string
 }
@@ -40,7 +42,10 @@ export const COMMANDS: Readonly<Record<'import' | 'export' | 'check', Run>> = {
     const file = readTemplates(command, print)
     if (file === null) return false
     return withManager(command, print, async (manager, actor) => {
-      const imported = await manager.templates.import(actor, file, command.deletes ? 'delete' : 'keep')
+      const imported = await manager.templates.import(actor, file, {
+        others: command.deletes ? 'delete' : 'keep',
+        waiting: command.reissues ? 'reissue' : 'keep',
+      })
       printAll('warning', imported.warnings, print)
       for (const { code, outcome } of imported.outcomes)
         print(`${outcome.padEnd(10)} ${code}${outcome === 'kept' ? ', which the file does not have' : ''}`)

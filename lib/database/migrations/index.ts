@@ -14,6 +14,7 @@ import { addLogins } from './012-logins'
 import { addAuditFilters } from './013-audit-filters'
 import { addNames } from './014-names'
 import { addMrzState } from './015-mrz-state'
+import { addStepsByCode } from './016-steps-by-code'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '013_audit_filters': { up: addAuditFilters },
   '014_names': { up: addNames },
   '015_mrz_state': { up: addMrzState },
+  '016_steps_by_code': { up: addStepsByCode },
 }

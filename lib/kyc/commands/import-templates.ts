@@ -6,22 +6,25 @@ import type { Actor, Change, Context } from '../context'
 import { brandTemplates, toTemplate } from '../records/templates'
 import { judgeTemplates } from '../rules/template-file'
 import { changeTemplate, createTemplate, type NewTemplate, removeTemplate } from '../transitions/put-template'
+import { reissueSteps } from './reissue-steps'
 import { surroundingsOf } from './review/judge-form'
 
 /** What became of each template of the file, and of the brand's others. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'deleted' | 'kept'
+export type ImportOptions = { others: 'keep' | 'delete'; waiting: 'keep' | 'reissue' }
 export type Imported = { outcomes: { code: string; outcome: Outcome }[]; warnings: FieldError[] }
 
 /**
  * Brings a brand's templates to what a file says, all of them or none: by code, new ones are created, and those that
  * differ are changed. Throws VALIDATION_FAILED with every fault.
- * @param others what becomes of templates that the file does not have.
+ * `others` says what becomes of templates that the file does not have, `waiting` whether steps that wait for their customer
+ * get the new version of a changed one.
  */
 export function importTemplates(
   context: Context,
   actor: Actor,
   file: unknown,
-  others: 'keep' | 'delete',
+  { others, waiting }: ImportOptions,
 ): Promise<Imported> {
   return makeChange(context, actor, 'ImportTemplates', async (change) => {
     const { templates, faults, warnings } = judgeTemplates(file, surroundingsOf(context, change))
@@ -30,7 +33,7 @@ export function importTemplates(
     const outcomes: Imported['outcomes'] = []
     for (const template of templates) {
       const row = rows.find(({ code }) => code === template.code)
-      outcomes.push({ code: template.code, outcome: await putTemplate(change, row, template) })
+      outcomes.push({ code: template.code, outcome: await putTemplate(change, row, template, waiting) })
     }
     for (const row of rows.filter(({ code }) => templates.every((template) => template.code !== code))) {
       if (others === 'delete') await removeTemplate(change, row)
@@ -40,7 +43,12 @@ export function importTemplates(
   })
 }
 
-async function putTemplate(change: Change, row: TemplateRow | undefined, wanted: NewTemplate): Promise<Outcome> {
+async function putTemplate(
+  change: Change,
+  row: TemplateRow | undefined,
+  wanted: NewTemplate,
+  waiting: ImportOptions['waiting'],
+): Promise<Outcome> {
   if (!row) {
     await createTemplate(change, wanted)
     return 'created'
@@ -48,6 +56,7 @@ async function putTemplate(change: Change, row: TemplateRow | undefined, wanted:
   const { title, level, required, active, form_schema } = toTemplate(row)
   const { code: _, ...input } = wanted
   if (isDeepStrictEqual(input, { title, level, required, active, form_schema })) return 'unchanged'
-  await changeTemplate(change, row, input)
+  const changed = await changeTemplate(change, row, input)
+  if (waiting === 'reissue') await reissueSteps(change, changed)
   return 'updated'
 }

@@ -45,6 +45,7 @@ const stepState = z.strictObject({
   changed: z.array(z.string()).optional(),
   ...revoked,
 })
+const stepVersion = z.strictObject({ status: z.int(), template_version: z.int() })
 const attachedStep = z.strictObject({ code: z.string(), status: z.int() })
 const documentState = z.strictObject({
   status: z.int(),
@@ -136,6 +137,11 @@ export const EVENTS = {
   'step.confirmed': step,
   'step.rejected': { ...step, timeline: 'step_rejected' },
   'step.reopened': step,
+  // It got a new version of its template.
+  'step.reissued': {
+    ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated' },
+    ...{ before: stepVersion, after: stepVersion },
+  },
   // A lower level does without it.
   'step.skipped': step,
   'step.waived': { ...step, timeline: 'step_waived' },

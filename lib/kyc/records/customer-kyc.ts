@@ -40,6 +40,7 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
   return {
     ...{ id, code, title: titleOf(row), level, submission, submitted_at, decided_at },
     ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
+    template_version: row.template_version,
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
     ...{ rejection: rejectionOf(row), documents: proposedDocuments(own).map(toCustomerDocument) },
     correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),

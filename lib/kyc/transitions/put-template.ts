@@ -6,7 +6,7 @@ import { refuseTakenCode } from '../records/templates'
 import { storedTitle } from '../records/titles'
 
 export type NewTemplate = ManagerInput<'MngAddKycStepTemplate'>
-export type TemplateChanges = Omit<ManagerInput<'MngUpdateKycStepTemplate'>, 'id'>
+export type TemplateChanges = Omit<ManagerInput<'MngUpdateKycStepTemplate'>, 'id' | 'reissue'>
 
 /** Creates a template. Throws CONFLICT when the brand already has one with this code. */
 export async function createTemplate(change: Change, input: NewTemplate): Promise<TemplateRow> {

@@ -1,5 +1,7 @@
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
+import { asksNothing } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
+import { STEP_STATUS } from '@/lib/contract/statuses'
 import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
@@ -9,6 +11,7 @@ import { currentDocuments, proposedDocuments } from '../../records/documents'
 import { profileById } from '../../records/profiles'
 import { formOf, loadStep } from '../../records/steps'
 import { checkAnswers } from '../../rules/answers'
+import { conflict } from '../../rules/conflict'
 import { stepAfter } from '../../rules/step'
 import { dropDraft, isInReview, submitDocuments } from '../../transitions/correct-step'
 import { submitAnswers } from '../../transitions/move-step'
@@ -31,6 +34,9 @@ export function submitStep(
       const { tx, now } = change
       const step = await loadStep(tx, customer.brand, stepId, customer.customer_id)
       stepAfter(step, 'submit')
+      // What staff does is nothing that the customer could correct.
+      if (step.status === STEP_STATUS.pending && asksNothing(formOf(step)))
+        throw conflict('step', STEP_STATUS, step.status, 'submit')
       const documents = proposedDocuments(await currentDocuments(tx, { step_id: stepId }))
       const verified = (await verifiedAddresses(tx, step.profile_id)).get(stepId) ?? {}
       const checked = checkAnswers(formOf(step), answers, { documents, verified, today: now.slice(0, 10) })
