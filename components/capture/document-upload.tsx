@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
+import { TeamMessage } from '@/components/overview/team-message'
 import { useHost } from '@/components/shell/host'
 import { Notice } from '@/components/ui/notice'
 import { uploadFailure } from '@/lib/capture/upload/upload-failures'
@@ -48,6 +49,7 @@ function SentBack({ step, field, state }: { step: CustomerStep; field: string; s
   return (
     <Notice tone="warn" title={t('sentBack')}>
       {reasons(rejection.reason_code)}
+      <TeamMessage message={rejection.message} />
     </Notice>
   )
 }

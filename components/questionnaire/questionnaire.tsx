@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { FieldRow } from '@/components/fields/field-row'
+import { TeamMessage } from '@/components/overview/team-message'
 import type { ApiError } from '@/components/shell/api'
 import { useHost } from '@/components/shell/host'
 import { Button } from '@/components/ui/button'
@@ -59,6 +60,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
       {step.rejection && (
         <Notice tone="warn" title={t('sentBack')}>
           {reasons(step.rejection.reason_code)}
+          <TeamMessage message={step.rejection.message} />
         </Notice>
       )}
       <Sections questionnaire={questionnaire} step={step} codes={codes} />

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { DocumentNotes } from '@/components/fields/document-notes'
 import { StepBadge } from '@/components/overview/step-badge'
 import { useStepTitle } from '@/components/overview/step-title'
+import { TeamMessage } from '@/components/overview/team-message'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import type { IconName } from '@/components/ui/icon'
@@ -54,6 +55,8 @@ function StepRow({ step }: { step: CustomerStep }) {
       {step.rejection && step.status === 'rejected' && isOpen(step) && (
         <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>
       )}
+      {/* What was refused for good is no task, which would show it. */}
+      {!isOpen(step) && <TeamMessage message={step.rejection?.message} />}
       {step.documents.length > 0 && (
         <ul className={styles.documents}>
           {step.documents.map((document) => (

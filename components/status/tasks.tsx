@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { DocumentDrawing } from '@/components/capture/document-drawing'
 import { useStepTitle } from '@/components/overview/step-title'
+import { TeamMessage } from '@/components/overview/team-message'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
@@ -46,6 +47,7 @@ function TaskCard({ task }: { task: Task }) {
           <bdi>{name}</bdi>
         </h3>
         {task.rejection && <p>{reasons(task.rejection.reason_code)}</p>}
+        <TeamMessage message={task.rejection?.message} />
       </div>
       {task.kind === 'document' && <Comparison document={task.document} />}
       <ButtonLink href={task.href} icon={task.kind === 'document' ? 'camera' : undefined} className={styles.action}>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { countryCodeSchema, documentSideSchema, documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { EMAIL_CODE_DIGITS, MAX_LENGTH } from './limits'
+import { messageSchema } from './messages/message'
 import { REASON_CODES } from './records'
 import { DOCUMENT_NOTES } from './signals'
 import {
@@ -38,7 +39,12 @@ export type CustomerKey = Pick<Identity, 'brand' | 'customer_id'>
 
 /** Why something was rejected. Never includes the reviewer's comment, which is for staff only. */
 export const rejectionSchema = z
-  .object({ reason_code: z.enum(REASON_CODES), reject_type: z.enum(['retry', 'final']) })
+  .object({
+    reason_code: z.enum(REASON_CODES),
+    reject_type: z.enum(['retry', 'final']),
+    /** What the reviewer wrote to the customer, if anything. */
+    message: messageSchema.optional(),
+  })
   .meta({ id: 'Rejection' })
 export type Rejection = z.infer<typeof rejectionSchema>
 

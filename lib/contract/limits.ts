@@ -36,6 +36,8 @@ export const MAX_LENGTH = {
   stepCode: 64,
   title: 200,
   comment: 2_000,
+  /** What a reviewer writes to a customer. */
+  message: 1_000,
   search: 200,
   /** Identity, as the platform provides it. */
   customerId: 128,

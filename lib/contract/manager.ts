@@ -7,6 +7,7 @@ import { formSchemaSchema, titleSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
 import { LEVELS } from './levels/levels'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
+import { messageSchema } from './messages/message'
 import type { ManagerMethod } from './methods'
 import { DISPOSITIONS, fileContentSchema } from './pictures/file-content'
 import { FILE_TYPES } from './pictures/files'
@@ -93,7 +94,9 @@ const rejectInput = z.strictObject({
   submission,
   reason_code: z.enum(REASON_CODES),
   reject_type: z.enum(['retry', 'final']).default('retry'),
+  /** For staff only. */
   comment: z.string().max(MAX_LENGTH.comment).optional(),
+  message: messageSchema.optional().describe('For the customer, who reads it with the reason.'),
 })
 
 /** The reason for changing locked data. Approved identification data is locked. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
+import { messageSchema } from './messages/message'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
@@ -104,6 +105,8 @@ export const documentSchema = z
     checksum: z.string(),
     reason_code: z.string().nullable(),
     reject_type: z.string().nullable(),
+    /** What the reviewer wrote to the customer with the rejection. */
+    message: messageSchema.nullable(),
     quality: qualitySchema.nullable(),
     signals: z.array(signalSchema),
     mrz_state: mrzStateSchema.describe(
@@ -134,6 +137,8 @@ export const stepSchema = z
     answers: answersSchema.nullable(),
     reason_code: z.string().nullable(),
     reject_type: z.string().nullable(),
+    /** What the reviewer wrote to the customer with the rejection. */
+    message: messageSchema.nullable(),
     /** The day after which the approval expires. */
     expires_on: z.iso.date().nullable(),
     /** The first reviewer, and the second one if the risk requires two. */

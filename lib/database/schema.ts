@@ -69,6 +69,8 @@ export type StepRow = {
   draft: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
+  /** What the reviewer wrote to the customer, as sealed JSON. */
+  message: string | null
   /** Why the step is rejected: for its answers, or because a document of it was. Null unless it is rejected. */
   rejected_for: 'answers' | 'document' | null
   /** 1 when a reviewer asked for the step, whatever the level. */
@@ -113,6 +115,8 @@ export type DocumentRow = {
   mrz: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
+  /** What the reviewer wrote to the customer, as sealed JSON. */
+  message: string | null
   /** The id of the document that replaced it. */
   replaced_by: string | null
   created_at: string

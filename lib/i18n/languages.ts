@@ -1,9 +1,6 @@
-/** The languages of the screens, the same as cTrader's. Each has a file in `messages/`. */
-export const LANGUAGES = [
-  ...(['ar', 'cs', 'de', 'el', 'en', 'es', 'fr', 'hu', 'id', 'it', 'ja', 'ko'] as const),
-  ...(['ms', 'pl', 'pt', 'ru', 'sk', 'sl', 'sr', 'th', 'tr', 'vi', 'zh'] as const),
-] as const
-export type Language = (typeof LANGUAGES)[number]
+import { LANGUAGES, type Language } from '@/lib/contract/messages/languages'
+
+export { LANGUAGES, type Language } from '@/lib/contract/messages/languages'
 
 /**
  * Locales that differ from the language code: Serbian in Latin script; Arabic with Latin digits, because platforms

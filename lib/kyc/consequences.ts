@@ -1,3 +1,4 @@
+import type { Email, EmailKind } from '@/lib/contract/email'
 import { LEVELS, REQUESTABLE_LEVELS, type RequestableLevel } from '@/lib/contract/levels/levels'
 import { PROFILE_STATUS } from '@/lib/contract/statuses'
 import type { ProfileChange } from '@/lib/database/feed'
@@ -9,6 +10,7 @@ import { enqueueEmail } from './deliveries/email'
 import { enqueueWebhooks } from './deliveries/webhook'
 import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
+import { openMessage } from './records/message-to-customer'
 import { profileById, raiseVersion, touchProfile, updateProfile } from './records/profiles'
 import { formOf, openAnswers, stepsOf } from './records/steps'
 import { isNews, isWorthTelling, profileEventOf, profileStateOf } from './rules/profile'
@@ -125,10 +127,24 @@ async function enqueueDeliveries(change: Change, profile: ProfileRow, events: re
   const own = events.filter(({ profile_id }) => profile_id === profile.id)
   for (const { event } of own) {
     const { email } = definitionOf(event)
-    if (email) await enqueueEmail(change, profile, email, email === 'approved' ? { level: reached(profile) } : {})
+    if (email) await enqueueEmail(change, profile, email, await emailValues(change, profile, email, own))
   }
   const named = own.filter(({ event }) => definitionOf(event).webhook !== undefined)
   await enqueueWebhooks(change, profile, new Set(named.map(({ entity_id }) => entity_id)))
+}
+
+/** What an email about a decision says besides its text. */
+async function emailValues(
+  { tx, sealer }: Change,
+  profile: ProfileRow,
+  email: EmailKind,
+  own: readonly KycEvent[],
+): Promise<Email['values']> {
+  if (email === 'approved') return { level: reached(profile) }
+  const rejected = new Set(own.flatMap(({ event, entity_id }) => (event === 'step.rejected' ? [entity_id] : [])))
+  const step = (await stepsOf(tx, profile.id)).find(({ id }) => rejected.has(id))
+  const message = step && openMessage(step, sealer)
+  return message ? { message } : {}
 }
 
 function reached({ level }: ProfileRow): RequestableLevel | undefined {

@@ -77,6 +77,7 @@ async function crowd(db: Database): Promise<void> {
             answers: null,
             draft: null,
             reason_code: null,
+            message: null,
           },
           ...{
             reject_type: null,
@@ -129,7 +130,14 @@ async function crowd(db: Database): Promise<void> {
             mrz_state: 'done',
             mrz: null,
           },
-          ...{ reason_code: null, reject_type: null, replaced_by: null, created_at: at(i), decided_at: null },
+          ...{
+            reason_code: null,
+            reject_type: null,
+            message: null,
+            replaced_by: null,
+            created_at: at(i),
+            decided_at: null,
+          },
         })),
       )
       .execute()

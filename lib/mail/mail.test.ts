@@ -77,6 +77,12 @@ Es fehlt noch:
     expect(nothing.text).not.toContain('Es fehlt')
   })
 
+  it.each(['attention', 'rejected'] as const)('%s has what the reviewer wrote, as it was written', async (name) => {
+    const message = { text: 'Bitte auch Seite 2.\n<b>Danke</b>', language: 'de' as const }
+    const { text } = await writeEmail(email(name, { message }), ACME)
+    expect(text).toContain('\n\nMessage from our team:\nBitte auch Seite 2.\n<b>Danke</b>\n\n')
+  })
+
   it('says where the brand’s support is, if there is one', async () => {
     expect((await writeEmail(email('rejected'), ACME)).text).toContain('Contact support: help@acme.example\n')
     expect((await writeEmail(email('rejected'), { ...ACME, support: null })).text).not.toContain('Contact support:')

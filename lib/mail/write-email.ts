@@ -36,6 +36,7 @@ export async function writeEmail(
     say.mail('greeting'),
     values.missing?.length && missingText(values.missing, say),
     say.mail(`${letter}.text`, words),
+    values.message && `${say.shell('teamMessage')}:\n${values.message.text}`,
     values.level && levelText(values.level, terms, say),
     values.url,
     support && `${say.shell('support')}: ${support}`,

@@ -15,6 +15,7 @@ import { addAuditFilters } from './013-audit-filters'
 import { addNames } from './014-names'
 import { addMrzState } from './015-mrz-state'
 import { addStepsByCode } from './016-steps-by-code'
+import { addMessages } from './017-messages'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -36,4 +37,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '014_names': { up: addNames },
   '015_mrz_state': { up: addMrzState },
   '016_steps_by_code': { up: addStepsByCode },
+  '017_messages': { up: addMessages },
 }

@@ -34,10 +34,13 @@ const requiredLevel = z.strictObject({ required_level: z.int() })
 /** The level that a reviewer left to the customer, who may have held a higher one. */
 const revoked = { revoked_to: z.int().optional() }
 const riskLevel = z.strictObject({ risk_level: z.int() })
+/** That the reviewer wrote to the customer, never what. */
+const messaged = { message: z.literal(true).optional() }
 const stepState = z.strictObject({
   status: z.int(),
   reason_code: z.string().optional(),
   reject_type: z.string().optional(),
+  ...messaged,
   approved_by: z.string().optional(),
   confirmed_by: z.string().optional(),
   /** The submission that was made or decided. */
@@ -51,6 +54,7 @@ const documentState = z.strictObject({
   status: z.int(),
   reason_code: z.string().optional(),
   reject_type: z.string().optional(),
+  ...messaged,
 })
 const disposition = z.enum(DISPOSITIONS)
 const attachedDocument = z.strictObject({ status: z.int(), document_type: z.string(), side: z.string() })

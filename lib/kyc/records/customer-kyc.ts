@@ -1,4 +1,4 @@
-import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
 import { asksNothing } from '@/lib/contract/fields'
 import { DOCUMENT_NOTES } from '@/lib/contract/signals'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
@@ -8,6 +8,7 @@ import { timelineOf } from '../events/timeline'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
 import { proposedDocuments, signalsOf } from './documents'
+import { openMessage } from './message-to-customer'
 import { formOf, openAnswers, stepsOf } from './steps'
 import { titleOf } from './titles'
 
@@ -42,19 +43,20 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
     template_version: row.template_version,
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
-    ...{ rejection: rejectionOf(row), documents: proposedDocuments(own).map(toCustomerDocument) },
+    rejection: rejectionOf(row, sealer),
+    documents: proposedDocuments(own).map((document) => toCustomerDocument(document, sealer)),
     correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),
   }
 }
 
 /** Maps a document to what its customer may see. */
-export function toCustomerDocument(row: DocumentRow): CustomerDocument {
+export function toCustomerDocument(row: DocumentRow, sealer: Sealer): CustomerDocument {
   const { id, step_id, field, file_id, document_type, side, country } = row
   const { file_name, content_type, file_size, checksum, created_at } = row
   return {
     ...{ id, step_id, field, file_id, document_type, side, country },
     ...{ file_name, content_type, file_size, checksum, created_at },
-    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row), notes: notesOf(row) },
+    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, sealer), notes: notesOf(row) },
   }
 }
 
@@ -66,6 +68,8 @@ function notesOf(row: DocumentRow): CustomerDocument['notes'] {
   })
 }
 
-function rejectionOf({ reason_code, reject_type }: Pick<StepRow, 'reason_code' | 'reject_type'>) {
-  return reason_code && { reason_code, reject_type: reject_type ?? 'retry' }
+function rejectionOf(row: Pick<StepRow, 'reason_code' | 'reject_type' | 'message'>, sealer: Sealer): Rejection | null {
+  const { reason_code, reject_type } = row
+  const message = openMessage(row, sealer)
+  return reason_code && { reason_code, reject_type: reject_type ?? 'retry', ...(message && { message }) }
 }

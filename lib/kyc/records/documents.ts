@@ -12,6 +12,7 @@ import {
 import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, FileRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
+import { openMessage } from './message-to-customer'
 
 /** A document with its customer. */
 export type OwnedDocument = DocumentRow & { customer_id: string }
@@ -94,7 +95,7 @@ export async function insertDocument(
     ...{ id: uuid(), brand: file.brand, ...document, signals: JSON.stringify(signals), mrz: null },
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
-    ...{ reason_code: null, reject_type: null, replaced_by: null, created_at: now, decided_at: null },
+    ...{ reason_code: null, reject_type: null, message: null, replaced_by: null, created_at: now, decided_at: null },
   }
   await tx.insertInto('documents').values(row).execute()
   return row
@@ -128,5 +129,6 @@ export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
     signals: signalsOf(row),
     mrz_state: row.mrz_state,
     mrz: openMrz(row, sealer),
+    message: openMessage(row, sealer),
   }
 }

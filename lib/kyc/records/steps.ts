@@ -6,6 +6,7 @@ import type { StepRecord } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database, StepRow, TemplateRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
+import { openMessage } from './message-to-customer'
 import { titleOf } from './titles'
 
 /** A step with its customer and their risk level. */
@@ -47,8 +48,8 @@ export async function insertStep(
   const row: StepRow = {
     ...{ id: uuid(), profile_id: profileId, template_id: template.id, template_version: template.version },
     ...{ code, title, level, form_schema, required: 1, status },
-    ...{ answers: null, draft: null, reason_code: null, reject_type: null, rejected_for: null, expires_on: null },
-    ...{ required_by_hand, skipped_for: null, submission: 0, names_indexed: 0 },
+    ...{ answers: null, draft: null, reason_code: null, reject_type: null, message: null, rejected_for: null },
+    ...{ expires_on: null, required_by_hand, skipped_for: null, submission: 0, names_indexed: 0 },
     ...{ approved_by: null, confirmed_by: null, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }
@@ -86,7 +87,15 @@ export function toStep(row: StepRow, sealer: Sealer): StepRecord {
   return {
     ...{ id, profile_id, template_id, template_version, code, title: titleOf(row), level, status },
     ...{ required: row.required === 1, form_schema: givenForm(row), answers: openAnswers(row.answers, sealer) },
-    ...{ reason_code, reject_type, expires_on, approved_by, confirmed_by, submission },
+    ...{
+      reason_code,
+      reject_type,
+      message: openMessage(row, sealer),
+      expires_on,
+      approved_by,
+      confirmed_by,
+      submission,
+    },
     ...{ submitted_at, decided_at, created_at, updated_at },
   }
 }

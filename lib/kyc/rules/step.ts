@@ -46,7 +46,7 @@ export function stepAfter(step: Decided, move: StepMove): number {
 }
 
 const UNDECIDED = { approved_by: null, confirmed_by: null } as const
-const NOT_REJECTED = { reason_code: null, reject_type: null, rejected_for: null } as const
+const NOT_REJECTED = { reason_code: null, reject_type: null, message: null, rejected_for: null } as const
 
 /** The columns of a step after a submission, first or repeated. @param now ISO 8601 in UTC. */
 export function submittedStep(step: Decided & Submitted, now: string) {
@@ -71,7 +71,7 @@ export function withdrawnStep(step: Decided) {
   return { status: stepAfter(step, 'withdraw'), ...UNDECIDED }
 }
 
-type Reason = Pick<StepRow, 'reason_code' | 'reject_type' | 'rejected_for'>
+type Reason = Pick<StepRow, 'reason_code' | 'reject_type' | 'rejected_for'> & Partial<Pick<StepRow, 'message'>>
 
 /** The columns of a step after a rejection of its answers or of a document. It clears any approval. */
 export function rejectedStep(step: Decided, reason: Reason, now: string) {

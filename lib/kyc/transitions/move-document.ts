@@ -3,7 +3,7 @@ import type { Change } from '../context'
 import { type OwnedDocument, updateDocument } from '../records/documents'
 import { type DocumentMove, movedDocument } from '../rules/document'
 
-type Reason = Pick<DocumentRow, 'reason_code' | 'reject_type'>
+type Reason = Pick<DocumentRow, 'reason_code' | 'reject_type' | 'message'>
 
 const MOVED = {
   submit: 'document.submitted',
@@ -23,11 +23,15 @@ export async function moveDocument(
 ): Promise<void> {
   const columns = movedDocument(document, move, change.now)
   await updateDocument(change.tx, document.id, { ...columns, ...reason })
-  const { reason_code, reject_type } = reason
+  const { reason_code, reject_type, message } = reason
   change.record({
     ...{ event: MOVED[move], entity_id: document.id, comment },
     ...{ profile_id: document.profile_id, customer_id: document.customer_id },
     before: { status: document.status },
-    after: { status: columns.status, ...(reason_code && reject_type && { reason_code, reject_type }) },
+    after: {
+      status: columns.status,
+      ...(reason_code && reject_type && { reason_code, reject_type }),
+      ...(message ? { message: true as const } : {}),
+    },
   })
 }

@@ -41,13 +41,14 @@ export async function moveStep(
 ): Promise<void> {
   const columns = asksNothing(formOf(step)) ? withoutCustomer(given) : given
   await updateStep(change.tx, step.id, columns, change.now)
-  const { status, reason_code, reject_type, approved_by, confirmed_by } = columns
+  const { status, reason_code, reject_type, message, approved_by, confirmed_by } = columns
   change.record({
     ...{ event, entity_id: step.id, profile_id: step.profile_id, customer_id: step.customer_id, comment },
     before: { status: step.status },
     after: {
       status,
       ...(reason_code && reject_type && { reason_code, reject_type }),
+      ...(message ? { message: true as const } : {}),
       ...(approved_by && { approved_by }),
       ...(confirmed_by && { confirmed_by }),
       submission: columns.submission ?? step.submission,

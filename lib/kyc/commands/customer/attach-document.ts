@@ -54,7 +54,7 @@ export function attachDocument(
       for (const old of replaced)
         if (!kept || old.status === DOCUMENT_STATUS.uploaded) await replaceDocument(change, step, old, row)
       await resubmitWithDocuments(change, step)
-      return async () => toCustomerDocument(await loadDocument(tx, customer.brand, row.id))
+      return async () => toCustomerDocument(await loadDocument(tx, customer.brand, row.id), context.sealer)
     }),
   )
 }

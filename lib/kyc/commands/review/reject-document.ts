@@ -5,6 +5,7 @@ import { STEP_STATUS } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadDocument, toDocument } from '../../records/documents'
+import { sealMessage } from '../../records/message-to-customer'
 import { formOf, loadStep } from '../../records/steps'
 import { rejectedStep, requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
@@ -14,9 +15,10 @@ import { moveStep } from '../../transitions/move-step'
 export function rejectDocument(
   context: Context,
   actor: Actor,
-  { id, submission, comment, ...reason }: ManagerInput<'MngRejectKycDocument'>,
+  { id, submission, comment, message, ...given }: ManagerInput<'MngRejectKycDocument'>,
 ): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngRejectKycDocument', async (change) => {
+    const reason = { ...given, message: sealMessage(message, change.sealer) }
     const document = await loadDocument(change.tx, actor.brand, id)
     const { step_id, replaced_by } = document
     const step = step_id === null ? null : await loadStep(change.tx, actor.brand, step_id)

@@ -2,6 +2,7 @@ import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
+import { sealMessage } from '../../records/message-to-customer'
 import { loadStep, toStep } from '../../records/steps'
 import { rejectedStep, requireSeen } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
@@ -10,9 +11,10 @@ import { moveStep } from '../../transitions/move-step'
 export function rejectStep(
   context: Context,
   actor: Actor,
-  { id, submission, comment, ...reason }: ManagerInput<'MngRejectKycStep'>,
+  { id, submission, comment, message, ...given }: ManagerInput<'MngRejectKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRejectKycStep', async (change) => {
+    const reason = { ...given, message: sealMessage(message, change.sealer) }
     const step = await loadStep(change.tx, actor.brand, id)
     requireSeen(step, submission)
     const rejected = rejectedStep(step, { ...reason, rejected_for: 'answers' }, change.now)
