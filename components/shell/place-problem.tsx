@@ -37,7 +37,7 @@ export function PlaceProblem({ problem }: { problem: Problem }) {
 export function ScriptsBlocked() {
   return (
     <noscript>
-      <div data-without-scripts="">
+      <div data-without-scripts="" className={styles.alone}>
         <PlaceProblem problem="SCRIPTS_BLOCKED" />
       </div>
     </noscript>
