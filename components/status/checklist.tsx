@@ -44,6 +44,7 @@ export function Checklist({ kyc }: { kyc: CustomerKyc }) {
 function StepRow({ step }: { step: CustomerStep }) {
   const title = useStepTitle()(step)
   const reasons = useTranslations('reasons')
+  const t = useTranslations('status')
   return (
     <li className={styles.step}>
       <div className={styles.row}>
@@ -52,6 +53,7 @@ function StepRow({ step }: { step: CustomerStep }) {
         </span>
         <StepBadge step={step} />
       </div>
+      {step.submitted_by === 'staff' && step.status !== 'required' && <p className={styles.note}>{t('byStaff')}</p>}
       {step.rejection && step.status === 'rejected' && isOpen(step) && (
         <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>
       )}

@@ -101,6 +101,8 @@ export const customerStepSchema = z
     correctable: z.boolean().default(false),
     /** How often the step was submitted. */
     submission: z.int().default(0),
+    /** Who filled it in the last time: staff may do it for the customer. */
+    submitted_by: z.enum(['customer', 'staff']).default('customer'),
     submitted_at: moment.nullable(),
     decided_at: moment.nullable(),
   })
@@ -116,6 +118,7 @@ export const timelineEntrySchema = z
       'level_required',
       'step_required',
       'step_submitted',
+      'step_submitted_by_staff',
       'step_approved',
       'step_rejected',
       'step_expired',

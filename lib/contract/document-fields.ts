@@ -1,5 +1,5 @@
 import type { CustomerStep } from './customer'
-import type { DocumentPurpose } from './documents'
+import { type DocumentPurpose, type DocumentType, documentTypesFor } from './documents'
 import { fieldsOf } from './fields'
 import type { Field } from './form'
 
@@ -10,4 +10,9 @@ export function documentFieldsOf(
   return fieldsOf(step.form_schema)
     .filter((field) => field.type === 'file_reference')
     .map((field) => ({ field, purpose: field.purpose ?? 'other' }))
+}
+
+/** The document types that a file_reference field accepts. */
+export function acceptedTypes({ document_types, purpose = 'other' }: Field): readonly DocumentType[] {
+  return document_types ?? documentTypesFor(purpose)
 }

@@ -3,7 +3,7 @@ import { auditRowSchema } from './audit'
 import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { fieldErrorSchema } from './errors'
 import { ACTIONS, ENTITIES, EVENT_NAMES } from './events'
-import { formSchemaSchema, titleSchema } from './form'
+import { answersSchema, formSchemaSchema, titleSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
 import { LEVELS } from './levels/levels'
 import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
@@ -312,6 +312,17 @@ export const MANAGER_OPERATIONS = {
     input: z.strictObject({ id, disposition: z.enum(DISPOSITIONS).default('attachment') }),
     output: fileContentSchema,
     media: Object.keys(FILE_TYPES),
+    roles: OPERATORS,
+  },
+  MngSubmitKycStep: {
+    summary: 'Submit a step for a customer who gave their answers another way',
+    routes: [{ method: 'POST', path: '/steps/{id}/submit' }],
+    input: z.strictObject({
+      ...{ id, submission, justification },
+      /** Put over the answers that are there. Documents in a field of the step need not be named. */
+      answers: answersSchema.default({}),
+    }),
+    output: stepSchema,
     roles: OPERATORS,
   },
   MngReopenKycStep: {

@@ -17,6 +17,7 @@ export const MANAGER_METHODS = [
   'MngRejectKycDocument',
   'MngGetKycAudit',
   'MngGetKycFile',
+  'MngSubmitKycStep',
   'MngReopenKycStep',
   'MngWaiveKycStep',
   'MngSetKycRiskLevel',

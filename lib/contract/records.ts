@@ -147,6 +147,10 @@ export const stepSchema = z
     submission: z
       .int()
       .describe('Rises whenever the customer submits the step or replaces a document of it. Name it in a decision.'),
+    submitted_by: z
+      .string()
+      .nullable()
+      .describe('The reviewer who submitted it for the customer. Null when the customer did.'),
     submitted_at: moment.nullable(),
     decided_at: moment.nullable(),
     created_at: moment,

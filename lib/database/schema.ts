@@ -85,6 +85,8 @@ export type StepRow = {
   confirmed_by: string | null
   /** How often it was submitted. */
   submission: number
+  /** The reviewer who submitted it for the customer. Null when the customer did. */
+  submitted_by: string | null
   submitted_at: string | null
   decided_at: string | null
   created_at: string

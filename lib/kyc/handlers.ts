@@ -14,6 +14,7 @@ import { requireStep } from './commands/review/require-step'
 import { revokeLink } from './commands/review/revoke-link'
 import { setRequiredLevel } from './commands/review/set-required-level'
 import { setRiskLevel } from './commands/review/set-risk-level'
+import { submitForCustomer } from './commands/review/submit-for-customer'
 import { updateTemplate } from './commands/review/update-template'
 import { viewFile } from './commands/review/view-file'
 import { waiveStep } from './commands/review/waive-step'
@@ -54,6 +55,7 @@ export const HANDLERS: Handlers = {
   MngRejectKycDocument: rejectDocument,
   MngGetKycAudit: listAudit,
   MngGetKycFile: viewFile,
+  MngSubmitKycStep: submitForCustomer,
   MngReopenKycStep: reopenStep,
   MngWaiveKycStep: waiveStep,
   MngSetKycRiskLevel: setRiskLevel,

@@ -87,7 +87,7 @@ async function crowd(db: Database): Promise<void> {
             expires_on: i % 50 ? null : at(i).slice(0, 10),
             approved_by: null,
           },
-          ...{ confirmed_by: null, submission: 0, submitted_at: null, decided_at: null },
+          ...{ confirmed_by: null, submission: 0, submitted_by: null, submitted_at: null, decided_at: null },
           ...{ created_at: at(i), updated_at: at(i) },
         })),
       )

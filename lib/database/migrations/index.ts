@@ -16,6 +16,7 @@ import { addNames } from './014-names'
 import { addMrzState } from './015-mrz-state'
 import { addStepsByCode } from './016-steps-by-code'
 import { addMessages } from './017-messages'
+import { addSubmittedBy } from './018-submitted-by'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -38,4 +39,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '015_mrz_state': { up: addMrzState },
   '016_steps_by_code': { up: addStepsByCode },
   '017_messages': { up: addMessages },
+  '018_submitted_by': { up: addSubmittedBy },
 }

@@ -27,7 +27,7 @@ function indexBatch({ db, sealer }: Context): Promise<number> {
     const steps = await tx
       .selectFrom('steps')
       .innerJoin('profiles', 'profiles.id', 'steps.profile_id')
-      .select(['steps.id', 'steps.profile_id', 'steps.answers', 'profiles.brand'])
+      .select(['steps.id', 'steps.profile_id', 'steps.answers', 'steps.names_indexed', 'profiles.brand'])
       .where('steps.names_indexed', '<', NAMES_VERSION)
       .where('steps.answers', 'is not', null)
       .orderBy('steps.names_indexed')

@@ -20,6 +20,8 @@ type Definition = {
   readonly effect: Effect
   /** The entry in the customer's timeline. */
   readonly timeline?: TimelineEvent
+  /** The entry where staff did it for the customer. */
+  readonly timelineByStaff?: TimelineEvent
   /** The webhook about the entity. Each recalculation also sends one about the profile. */
   readonly webhook?: 'step.updated' | 'document.updated'
   readonly email?: EmailKind
@@ -133,7 +135,7 @@ export const EVENTS = {
     ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated' },
     after: z.strictObject({ verified: z.string() }),
   },
-  'step.submitted': { ...step, timeline: 'step_submitted' },
+  'step.submitted': { ...step, timeline: 'step_submitted', timelineByStaff: 'step_submitted_by_staff' },
   // The customer removed a document in review that the step needs.
   'step.withdrawn': step,
   'step.first_approved': step,

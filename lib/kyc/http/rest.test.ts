@@ -61,6 +61,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       .executeTakeFirstOrThrow()
     const file_id = await storePhoto(manager, customer)
     const { id: link } = (await call('POST', '/links', { customer_id })).body
+    const justification = 'Told us on the telephone.'
     const reject = { reason_code: 'unreadable', comment: 'The number is cut off.' }
     return {
       MngAddKycStepTemplate: ['POST', '/templates', template('added', { required: false })],
@@ -80,6 +81,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngRejectKycDocument: ['POST', `/documents/${documents[1].id}/reject`, reject],
       MngGetKycAudit: ['GET', '/audit'],
       MngGetKycFile: ['GET', `/files/${documents[0].file_id}`],
+      MngSubmitKycStep: ['POST', `/steps/${stepId('identity')}/submit`, { justification }],
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
       MngWaiveKycStep: ['POST', `/steps/${stepId('address')}/waive`, { justification: 'Known from the bank.' }],
       MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],

@@ -22,14 +22,13 @@ export function timelineRows(
   db: Database | Tx,
   brand: string,
   customerId: string,
-): Promise<Pick<StoredAuditRow, 'at' | 'event' | 'entity' | 'entity_id'>[]> {
+): Promise<Pick<StoredAuditRow, 'at' | 'event' | 'entity' | 'entity_id' | 'role'>[]> {
   return db
     .selectFrom('audit')
-    .select(['at', 'event', 'entity', 'entity_id'])
+    .select(['at', 'event', 'entity', 'entity_id', 'role'])
     .where('brand', '=', brand)
     .where('customer_id', '=', customerId)
     .where('event', 'in', TIMELINE_EVENTS)
-    .orderBy('at')
     .orderBy('id')
     .execute()
 }

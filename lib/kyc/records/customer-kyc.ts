@@ -42,6 +42,7 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     ...{ id, code, title: titleOf(row), level, submission, submitted_at, decided_at },
     ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
     template_version: row.template_version,
+    submitted_by: row.submitted_by === null ? 'customer' : 'staff',
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
     rejection: rejectionOf(row, sealer),
     documents: proposedDocuments(own).map((document) => toCustomerDocument(document, sealer)),

@@ -1,6 +1,6 @@
 import type { Answers } from '@/lib/contract/form'
 import type { FieldName } from '@/lib/contract/well-known'
-import type { Database, Tx } from '@/lib/database/schema'
+import type { Database, StepRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import { wordForms } from '@/lib/names/name-forms'
 
@@ -16,12 +16,13 @@ const NAME_FIELDS = ['first_name', 'middle_name', 'last_name', 'full_name'] as c
 /** More words than any name has. Bounds the work. */
 const MOST_WORDS = 12
 
-type Step = { id: string; profile_id: string; brand: string }
+type Step = Pick<StepRow, 'id' | 'profile_id' | 'names_indexed'> & { brand: string }
 
 /** Replaces the names of a step with those in its answers. */
 export async function indexNames(tx: Tx, sealer: Sealer, step: Step, answers: Answers): Promise<void> {
-  const { id: step_id, profile_id, brand } = step
-  await tx.deleteFrom('profile_names').where('step_id', '=', step_id).execute()
+  const { id: step_id, profile_id, brand, names_indexed } = step
+  // Only where there may be some: a read makes Postgres retry whoever writes beside it.
+  if (names_indexed > 0) await tx.deleteFrom('profile_names').where('step_id', '=', step_id).execute()
   const names = NAME_FIELDS.flatMap((field) => {
     const answer = Object.hasOwn(answers, field) ? answers[field] : undefined
     return typeof answer === 'string' ? answer : []

@@ -50,7 +50,7 @@ export async function insertStep(
     ...{ code, title, level, form_schema, required: 1, status },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, message: null, rejected_for: null },
     ...{ expires_on: null, required_by_hand, skipped_for: null, submission: 0, names_indexed: 0 },
-    ...{ approved_by: null, confirmed_by: null, submitted_at: null, decided_at: null },
+    ...{ approved_by: null, confirmed_by: null, submitted_by: null, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }
   await tx.insertInto('steps').values(row).execute()
@@ -83,7 +83,8 @@ export function openAnswers(sealed: string | null, sealer: Sealer) {
 /** Maps a row to the manager's API, with decrypted answers but without the draft, which only the customer may see. */
 export function toStep(row: StepRow, sealer: Sealer): StepRecord {
   const { id, profile_id, template_id, template_version, code, level, status, reason_code, reject_type } = row
-  const { expires_on, approved_by, confirmed_by, submission, submitted_at, decided_at, created_at, updated_at } = row
+  const { expires_on, approved_by, confirmed_by, submission, submitted_by, submitted_at, decided_at } = row
+  const { created_at, updated_at } = row
   return {
     ...{ id, profile_id, template_id, template_version, code, title: titleOf(row), level, status },
     ...{ required: row.required === 1, form_schema: givenForm(row), answers: openAnswers(row.answers, sealer) },
@@ -96,6 +97,6 @@ export function toStep(row: StepRow, sealer: Sealer): StepRecord {
       confirmed_by,
       submission,
     },
-    ...{ submitted_at, decided_at, created_at, updated_at },
+    ...{ submitted_by, submitted_at, decided_at, created_at, updated_at },
   }
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { fieldsOf } from '@/lib/contract/fields'
-import type { Answers } from '@/lib/contract/form'
+import type { Answers, FormSchema } from '@/lib/contract/form'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow } from '@/lib/database/schema'
 import { visibleAnswers, visibleFields } from '@/lib/form/visibility'
@@ -72,20 +72,25 @@ export async function dropDraft({ tx, now }: Change, { id, profile_id }: OwnedSt
   await touchProfile(tx, profile_id)
 }
 
-/** The answers of the last submission with the documents as they are now. Null when something is missing. */
-async function completeAnswers(change: Change, step: OwnedStep): Promise<Answers | null> {
-  const form = formOf(step)
-  const documents = proposedDocuments(await currentDocuments(change.tx, { step_id: step.id }))
-  const fields = fieldsOf(form)
-  const answers: Answers = { ...openAnswers(step.answers, change.sealer) }
-  for (const { name, type } of fields) {
+/** These answers, with the documents that are in the fields for files. */
+export function withDocuments(form: FormSchema, given: Answers, documents: readonly DocumentRow[]): Answers {
+  const answers = { ...given }
+  for (const { name, type } of fieldsOf(form)) {
     if (type !== 'file_reference') continue
     const front = documents.find(({ field, side }) => field === name && side === 'front')
     if (front) answers[name] = front.file_id
     else delete answers[name]
   }
+  return answers
+}
+
+/** The answers of the last submission with the documents as they are now. Null when something is missing. */
+async function completeAnswers(change: Change, step: OwnedStep): Promise<Answers | null> {
+  const form = formOf(step)
+  const documents = proposedDocuments(await currentDocuments(change.tx, { step_id: step.id }))
+  const answers = withDocuments(form, openAnswers(step.answers, change.sealer) ?? {}, documents)
   const visible = visibleAnswers(form, answers)
-  const lacking = visibleFields(fields, answers).some(
+  const lacking = visibleFields(fieldsOf(form), answers).some(
     ({ name, type, required }) => type === 'file_reference' && required && !visible[name],
   )
   // A document that only the customer's draft asks for waits until that is sent.

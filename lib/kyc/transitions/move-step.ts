@@ -63,23 +63,34 @@ function withoutCustomer(columns: Columns): Columns {
   return columns.status === STEP_STATUS.required ? { ...columns, status: STEP_STATUS.pending } : columns
 }
 
-/** Submits a step's answers, for the first time or again. */
-export function submitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
-  return moveToReview(change, step, answers, { draft: null })
+/** Submits a step's answers, for the first time or again. Staff may do it for the customer, and say why. */
+export function submitAnswers(
+  change: Change,
+  step: OwnedStep,
+  answers: Answers,
+  comment: string | null = null,
+): Promise<void> {
+  return moveToReview(change, step, answers, { draft: null }, comment)
 }
 
 /** Submits a step again because of its documents alone. What the customer has typed since stays a draft. */
 export function resubmitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
-  return moveToReview(change, step, answers, {})
+  return moveToReview(change, step, answers, {}, null)
 }
 
-async function moveToReview(change: Change, step: OwnedStep, answers: Answers, more: Partial<StepRow>): Promise<void> {
+async function moveToReview(
+  change: Change,
+  step: OwnedStep,
+  answers: Answers,
+  more: Partial<StepRow>,
+  comment: string | null,
+): Promise<void> {
   const { tx, sealer, actor, now } = change
-  await moveStep(change, step, 'step.submitted', {
-    ...{ ...submittedStep(step, now), ...more },
-    answers: sealer.seal(JSON.stringify(answers)),
-    expires_on: expiryOf(formOf(step), answers),
+  const columns = {
+    ...{ ...submittedStep(step, now), ...more, submitted_by: actor.role === 'customer' ? null : actor.name },
+    ...{ answers: sealer.seal(JSON.stringify(answers)), expires_on: expiryOf(formOf(step), answers) },
     names_indexed: NAMES_VERSION,
-  })
+  }
+  await moveStep(change, step, 'step.submitted', columns, { comment })
   await indexNames(tx, sealer, { ...step, brand: actor.brand }, answers)
 }

@@ -1,5 +1,6 @@
 import type { AttachDocumentRequest, CustomerDocument, Identity, SeenGestures } from '@/lib/contract/customer'
-import { DOCUMENT_TYPES, type DocumentType, documentTypesFor, shownBy } from '@/lib/contract/documents'
+import { acceptedTypes } from '@/lib/contract/document-fields'
+import { DOCUMENT_TYPES, type DocumentType, shownBy } from '@/lib/contract/documents'
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Field } from '@/lib/contract/form'
@@ -76,8 +77,7 @@ function livenessSignals(type: DocumentType, gestures: SeenGestures | undefined)
 function checkDocument(fields: Field[], { field: name, document_type, side }: AttachDocumentRequest): void {
   const field = fields.find((candidate) => candidate.name === name && candidate.type === 'file_reference')
   if (!field) throw fieldError('field', 'unknown_field', 'The step has no such file field')
-  const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
-  if (!offered.includes(document_type))
+  if (!acceptedTypes(field).includes(document_type))
     throw fieldError('document_type', 'not_offered', 'This field does not accept this type of document')
   if (!(DOCUMENT_TYPES[document_type].sides as readonly string[]).includes(side))
     throw fieldError('side', 'not_offered', 'This type of document has no such side')
