@@ -8,9 +8,11 @@ import { callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { Notice } from '@/components/ui/notice'
 import { isRefused } from '@/lib/capture/upload/upload-queue'
-import type { CustomerDocument } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
+import { isCorrectable } from '@/lib/journey/journey'
 import type { ControlProps } from './control'
 import { DocumentNotes } from './document-notes'
 import styles from './file-reference.module.css'
@@ -19,6 +21,7 @@ import styles from './file-reference.module.css'
 export function FileReferenceControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, id, describedBy, step, documents } = props
+  const [removed, setRemoved] = useState(false)
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
   const underway = useQueuedUploads().filter(({ place }) => place.stepId === step.id && place.field === field.name)
@@ -28,17 +31,20 @@ export function FileReferenceControl(props: ControlProps) {
     const waits = onTheirWay.length > 0
     return (
       <div id={waits ? id : undefined} tabIndex={waits ? -1 : undefined} className={styles.given}>
+        {removed && !waits && <Notice role="status">{t('removed')}</Notice>}
         {notes}
         {!waits && <AddDocument {...props} href={href} />}
       </div>
     )
   }
+  // A reviewer who approved a document keeps it while the rest of the step is corrected.
+  const decided = isCorrectable(step) && documents.some(({ status }) => status === 'approved')
   const missing = missingSides(documents).filter((side) => onTheirWay.every(({ subject }) => subject.side !== side))
   return (
     <div className={styles.given}>
       <ul className={styles.list}>
         {documents.map((document) => (
-          <GivenDocument key={document.id} document={document} />
+          <GivenDocument key={document.id} {...{ document, step }} onRemoved={() => setRemoved(true)} />
         ))}
       </ul>
       {notes}
@@ -48,15 +54,17 @@ export function FileReferenceControl(props: ControlProps) {
           <span>{t('sideMissing', { side: t(side) })}</span>
         </p>
       ))}
-      <ButtonLink
-        id={id}
-        aria-describedby={describedBy}
-        href={href}
-        kind={missing[0] ? 'primary' : 'secondary'}
-        size="small"
-      >
-        {missing[0] ? t('addSide', { side: t(missing[0]) }) : t('replaceDocument')}
-      </ButtonLink>
+      {!decided && (
+        <ButtonLink
+          id={id}
+          aria-describedby={describedBy}
+          href={href}
+          kind={missing[0] ? 'primary' : 'secondary'}
+          size="small"
+        >
+          {missing[0] ? t('addSide', { side: t(missing[0]) }) : t('replaceDocument')}
+        </ButtonLink>
+      )}
     </div>
   )
 }
@@ -102,12 +110,15 @@ function AddDocument({ field, id, describedBy, href }: ControlProps & { href: st
   )
 }
 
-function GivenDocument({ document }: { document: CustomerDocument }) {
+type GivenDocumentProps = { document: CustomerDocument; step: CustomerStep; onRemoved: () => void }
+
+function GivenDocument({ document, step, onRemoved }: GivenDocumentProps) {
   const t = useTranslations('fields')
   const types = useTranslations('documentTypes')
   const name = types(document.document_type)
   const twoSided = sidesOf(document.document_type).length > 1
   const rejected = document.status === 'rejected'
+  const removable = document.status === 'uploaded' || (document.status === 'pending' && isCorrectable(step))
   return (
     <li className={styles.document}>
       {document.content_type.startsWith('image/') ? (
@@ -133,19 +144,22 @@ function GivenDocument({ document }: { document: CustomerDocument }) {
           {t('added')}
         </Badge>
       )}
-      {document.status === 'uploaded' && <RemoveButton document={document} name={name} />}
+      {removable && <RemoveButton document={document} name={name} onRemoved={onRemoved} />}
       <DocumentNotes document={document} />
     </li>
   )
 }
 
-function RemoveButton({ document, name }: { document: CustomerDocument; name: string }) {
+type RemoveButtonProps = { document: CustomerDocument; name: string; onRemoved: () => void }
+
+function RemoveButton({ document, name, onRemoved }: RemoveButtonProps) {
   const t = useTranslations('fields')
   const router = useRouter()
   const [pending, setPending] = useState(false)
   const remove = async () => {
     setPending(true)
-    await callApi(`/inapp/api/documents/${document.id}`, { method: 'DELETE' })
+    const removed = await callApi(`/inapp/api/documents/${document.id}`, { method: 'DELETE' })
+    if (removed.ok) onRemoved()
     router.refresh()
     setPending(false)
   }

@@ -6,7 +6,7 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
-import { progressOf, stepsInPlay } from '@/lib/journey/journey'
+import { accessibleSteps, progressOf, stepsInPlay } from '@/lib/journey/journey'
 import { LevelTerms, useLevelName, useProcessingTime } from './level-terms'
 import styles from './overview.module.css'
 import { StepList } from './step-list'
@@ -59,7 +59,7 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
         )}
       </div>
       <Card className={styles.steps}>
-        <StepList steps={stepsInPlay(kyc)} currentCode={currentCode} />
+        <StepList steps={stepsInPlay(kyc)} accessible={accessibleSteps(kyc)} currentCode={currentCode} />
       </Card>
       {limitsOf(terms, levelName(kyc.level)) && (
         <Card className={styles.terms}>

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { CustomerStep } from '@/lib/contract/customer'
-import { isOpen } from '@/lib/journey/journey'
+import { isCorrectable } from '@/lib/journey/journey'
 import { StepBadge } from './step-badge'
 import styles from './step-list.module.css'
 import { useStepTitle } from './step-title'
@@ -16,15 +16,17 @@ const ICONS: Record<string, IconName> = {
   selfie: 'camera',
 }
 
-/** The steps with their status; those that can be filled in are links. */
-export function StepList({ steps, currentCode }: { steps: CustomerStep[]; currentCode: string | null }) {
+type StepListProps = { steps: CustomerStep[]; accessible: CustomerStep[]; currentCode: string | null }
+
+/** The steps with their status; those that can be filled in or corrected are links. */
+export function StepList({ steps, accessible, currentCode }: StepListProps) {
   const t = useTranslations('kyc')
   return (
     <nav aria-label={t('yourSteps')}>
       <ol className={styles.list}>
         {steps.map((step) => (
           <li key={step.id} className={styles.item} data-current={step.code === currentCode || undefined}>
-            <StepEntry step={step} current={step.code === currentCode} />
+            <StepEntry step={step} accessible={accessible.includes(step)} current={step.code === currentCode} />
           </li>
         ))}
       </ol>
@@ -32,7 +34,10 @@ export function StepList({ steps, currentCode }: { steps: CustomerStep[]; curren
   )
 }
 
-function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) {
+type StepEntryProps = { step: CustomerStep; accessible: boolean; current: boolean }
+
+function StepEntry({ step, accessible, current }: StepEntryProps) {
+  const t = useTranslations('kyc')
   const title = useStepTitle()(step)
   const content = (
     <>
@@ -44,10 +49,11 @@ function StepEntry({ step, current }: { step: CustomerStep; current: boolean }) 
           <bdi>{title}</bdi>
         </span>
         <StepBadge step={step} />
+        {accessible && isCorrectable(step) && <span className={styles.change}>{t('change')}</span>}
       </span>
     </>
   )
-  if (!isOpen(step)) return <div className={styles.entry}>{content}</div>
+  if (!accessible) return <div className={styles.entry}>{content}</div>
   return (
     <Link
       href={`/inapp/kyc?step=${step.code}`}

@@ -14,6 +14,7 @@ import type { Section } from '@/lib/contract/form'
 import { formKey } from '@/lib/form/form-values'
 import { localText } from '@/lib/form/local-text'
 import { visibleFields } from '@/lib/form/visibility'
+import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
 import styles from './questionnaire.module.css'
 import { useQuestionnaire } from './use-questionnaire'
@@ -57,6 +58,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
         </h2>
         <DraftNote state={draft} />
       </header>
+      {isCorrectable(step) && <Notice>{t('inReview')}</Notice>}
       {step.rejection && (
         <Notice tone="warn" title={t('sentBack')}>
           {reasons(step.rejection.reason_code)}
@@ -69,7 +71,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
         {failure && !isSubmitting && <Failure failure={failure} />}
       </div>
       <Button type="submit" wide pending={isSubmitting}>
-        {isSubmitting ? t('sending') : t('submit')}
+        {isSubmitting ? t('sending') : t(isCorrectable(step) ? 'sendCorrection' : 'submit')}
       </Button>
     </form>
   )

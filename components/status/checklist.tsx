@@ -1,4 +1,6 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { DocumentNotes } from '@/components/fields/document-notes'
 import { StepBadge } from '@/components/overview/step-badge'
 import { useStepTitle } from '@/components/overview/step-title'
@@ -8,7 +10,7 @@ import { Card } from '@/components/ui/card'
 import type { IconName } from '@/components/ui/icon'
 import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { DocumentStatus } from '@/lib/contract/statuses'
-import { isOpen, stepsInPlay } from '@/lib/journey/journey'
+import { accessibleSteps, isCorrectable, isOpen, stepsInPlay } from '@/lib/journey/journey'
 import styles from './checklist.module.css'
 import { useDocumentName } from './document-name'
 import { Thumbnail } from './thumbnail'
@@ -25,6 +27,7 @@ const LOOKS: Record<DocumentStatus, { tone: Tone; icon?: IconName }> = {
 /** Every step with its documents, where each stands, and why where one was sent back. */
 export function Checklist({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
+  const accessible = accessibleSteps(kyc)
   return (
     <section aria-labelledby="checklist">
       <h2 id="checklist" className={styles.heading}>
@@ -33,7 +36,7 @@ export function Checklist({ kyc }: { kyc: CustomerKyc }) {
       <Card className={styles.card}>
         <ul>
           {stepsInPlay(kyc).map((step) => (
-            <StepRow key={step.id} step={step} />
+            <StepRow key={step.id} step={step} correctable={accessible.includes(step) && isCorrectable(step)} />
           ))}
         </ul>
       </Card>
@@ -41,17 +44,30 @@ export function Checklist({ kyc }: { kyc: CustomerKyc }) {
   )
 }
 
-function StepRow({ step }: { step: CustomerStep }) {
+function StepRow({ step, correctable }: { step: CustomerStep; correctable: boolean }) {
+  const kyc = useTranslations('kyc')
+  const id = useId()
   const title = useStepTitle()(step)
   const reasons = useTranslations('reasons')
   const t = useTranslations('status')
   return (
     <li className={styles.step}>
       <div className={styles.row}>
-        <span className={styles.title}>
+        <span id={`${id}-title`} className={styles.title}>
           <bdi>{title}</bdi>
         </span>
         <StepBadge step={step} />
+        {correctable && (
+          <Link
+            id={id}
+            href={`/inapp/kyc?step=${step.code}`}
+            prefetch={false}
+            className={styles.change}
+            aria-labelledby={`${id} ${id}-title`}
+          >
+            {kyc('change')}
+          </Link>
+        )}
       </div>
       {step.submitted_by === 'staff' && step.status !== 'required' && <p className={styles.note}>{t('byStaff')}</p>}
       {step.rejection && step.status === 'rejected' && isOpen(step) && (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
-import { currentStep, isFinallyRejected, progressOf, tasksOf, uploadTarget } from './journey'
+import { currentStep, isFinallyRejected, lockedStep, progressOf, tasksOf, uploadTarget } from './journey'
 
 const at = '2026-11-20T12:00:00.000Z'
 const asking = { sections: [{ fields: [{ name: 'a', type: 'text' as const }] }] }
@@ -11,7 +11,7 @@ const step = (code: string, status: CustomerStep['status'], more: Partial<Custom
 })
 const kyc = (...steps: CustomerStep[]): CustomerKyc => ({
   ...{ customer_id: '1', brand: 'acme', email: null, status: 'draft', level: 0, required_level: 2, version: 1 },
-  ...{ steps, timeline: [], approved_at: null },
+  ...{ offered_levels: [], steps, timeline: [], approved_at: null },
 })
 const rejection = { reason_code: 'unreadable', reject_type: 'retry' } as const
 const passport: CustomerDocument = {
@@ -71,6 +71,32 @@ describe('what is next', () => {
 
   it('does not count skipped steps', () =>
     expect(progressOf(kyc(step('a', 'skipped'), step('b', 'approved')))).toEqual({ done: 1, total: 1 }))
+})
+
+describe('a step in review', () => {
+  const sent = step('personal', 'pending', { correctable: true })
+  const state = kyc(sent, step('identity', 'required', { form_schema: withFile }))
+
+  it('is shown to who asks for it, so that they can correct it, and to nobody else', () => {
+    expect(currentStep(state, 'personal')?.code).toBe('personal')
+    expect(currentStep(state)?.code).toBe('identity')
+    expect(currentStep(kyc(sent))).toBeNull()
+    expect(currentStep({ ...kyc(sent), status: 'rejected' }, 'personal')).toBeNull()
+  })
+
+  it('takes another document in the field that is named', () => {
+    const identity = step('identity', 'pending', { correctable: true, form_schema: withFile })
+    const accepts = () => true
+    const named = { step: 'identity', field: 'identity_document', accepts }
+    expect(uploadTarget(kyc(identity), named)?.step.code).toBe('identity')
+    expect(uploadTarget(kyc(identity), { accepts })).toBeNull()
+    expect(uploadTarget(kyc({ ...identity, correctable: false }), named)).toBeNull()
+  })
+
+  it('is locked once it is approved', () => {
+    expect(lockedStep(state, 'personal')).toBeNull()
+    expect(lockedStep(kyc(step('personal', 'approved')), 'personal')?.code).toBe('personal')
+  })
 })
 
 describe('the tasks', () => {

@@ -11,6 +11,11 @@ export function isOpen(step: CustomerStep): boolean {
   return step.status === 'required' || step.status === 'expired'
 }
 
+/** Whether the person can change what they sent, because nobody has decided it. */
+export function isCorrectable(step: CustomerStep): boolean {
+  return step.status === 'pending' && step.correctable
+}
+
 /** The steps that count, in order. */
 export function stepsInPlay(kyc: CustomerKyc): CustomerStep[] {
   return kyc.steps.filter((step) => step.status !== 'skipped')
@@ -30,12 +35,22 @@ function openSteps(kyc: CustomerKyc): CustomerStep[] {
   return isRejectedAsPerson(kyc) ? [] : stepsInPlay(kyc).filter(isOpen)
 }
 
+/** The steps that the person can open: to fill them in, or to correct them. */
+export function accessibleSteps(kyc: CustomerKyc): CustomerStep[] {
+  return isRejectedAsPerson(kyc) ? [] : stepsInPlay(kyc).filter((step) => isOpen(step) || isCorrectable(step))
+}
+
 /**
- * The step to fill in: the requested one if it is open, otherwise the first open one. Null when nothing is left to do.
+ * The step to show: the requested one if it can be filled in or corrected, otherwise the first open one. Null when nothing
+ * is left to do.
  */
 export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
-  const open = openSteps(kyc)
-  return open.find((step) => step.code === askedCode) ?? open[0] ?? null
+  return accessibleSteps(kyc).find((step) => step.code === askedCode) ?? openSteps(kyc)[0] ?? null
+}
+
+/** The requested step if it has been approved, and therefore can no longer be changed. */
+export function lockedStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
+  return stepsInPlay(kyc).find(({ code, status }) => code === askedCode && status === 'approved') ?? null
 }
 
 /** Whether nothing is left for the person to do, whatever the outcome. */
@@ -76,8 +91,8 @@ function tasksOfStep(step: CustomerStep): Task[] {
 }
 
 /**
- * Finds the field for an upload: the requested one if it is open, otherwise the first open one that accepts the
- * document.
+ * Finds the field for an upload: the requested one if its step can be filled in or corrected, otherwise the first open one
+ * that accepts the document.
  */
 export function uploadTarget(
   kyc: CustomerKyc,
@@ -86,5 +101,6 @@ export function uploadTarget(
   const candidates = stepsInPlay(kyc).flatMap((step) => documentFieldsOf(step).map((entry) => ({ step, ...entry })))
   const named = candidates.find(({ step, field }) => step.code === asked.step && field.name === asked.field)
   const open = candidates.filter(({ step }) => isOpen(step))
-  return (named && isOpen(named.step) ? named : undefined) ?? open.find(({ purpose }) => asked.accepts(purpose)) ?? null
+  const accessible = named && (isOpen(named.step) || isCorrectable(named.step)) ? named : null
+  return accessible ?? open.find(({ purpose }) => asked.accepts(purpose)) ?? null
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { v4 as uuid } from 'uuid'
 import type { StoredFile } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
+import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { Database, FileRow } from '@/lib/database/schema'
 import { type InspectedFile, inspectFile } from '@/lib/inspection'
 import { makeChange } from './change'
@@ -42,7 +43,7 @@ export async function readStoredFile(
   return { content_type: row.content_type, file_size: row.size, bytes }
 }
 
-/** What is known of a file. Throws NOT_FOUND for files of others. */
+/** What is known of a file. Throws NOT_FOUND for files of others, and, for a customer, of removed and replaced documents. */
 export async function findStoredFile(db: Database, fileId: string, owner: Owner): Promise<FileRow> {
   const row = await db
     .selectFrom('files')
@@ -50,9 +51,25 @@ export async function findStoredFile(db: Database, fileId: string, owner: Owner)
     .where('id', '=', fileId)
     .where('brand', '=', owner.brand)
     .executeTakeFirst()
-  if (!row || (owner.customer_id !== null && row.customer_id !== owner.customer_id))
-    throw new KycError('NOT_FOUND', { message: 'No such file.' })
+  const shown = row && (owner.customer_id === null || (await isShownTo(db, row, owner.customer_id)))
+  if (!shown) throw new KycError('NOT_FOUND', { message: 'No such file.' })
   return row
+}
+
+/**
+ * Whether a customer sees a file: their own until it belongs to a document, then only with a current one. That may also
+ * be a document that staff added for them.
+ */
+async function isShownTo(db: Database, file: FileRow, customerId: string): Promise<boolean> {
+  const documents = await db
+    .selectFrom('documents')
+    .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
+    .select(['documents.status', 'documents.replaced_by'])
+    .where('documents.file_id', '=', file.id)
+    .where('profiles.customer_id', '=', customerId)
+    .execute()
+  if (documents.length === 0) return file.customer_id === customerId
+  return documents.some(({ status, replaced_by }) => status !== DOCUMENT_STATUS.deleted && replaced_by === null)
 }
 
 function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded_by }: Uploader, now: Date): FileRow {

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
-import { callHttp, DATABASES, openTestManager, PERSONAL, storePhoto, submitStandard } from '@/lib/testing/manager'
+import {
+  callHttp,
+  DATABASES,
+  goodPhoto,
+  incoming,
+  openTestManager,
+  PERSONAL,
+  storePhoto,
+  submitStandard,
+} from '@/lib/testing/manager'
 
 /** Nobody decides what they have not seen, and customers correct what nobody has decided. */
 describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase) => {
@@ -195,6 +204,47 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
       await expect(saveDraft(customer, stepId('personal'), LOVELACE)).rejects.toMatchObject(refused)
       const own = (await manager.customers.read(customer)).steps.find(({ code }) => code === 'personal')
       expect(own).toMatchObject({ draft: null, answers: PERSONAL, correctable: false })
+    })
+  })
+
+  describe('without a document', () => {
+    const fileIn = ({ manager, customer }: Awaited<ReturnType<typeof open>>, file_id: string) =>
+      manager.files.read(file_id, customer).then(
+        () => 'readable',
+        ({ code }) => code,
+      )
+
+    it('keep its file from the customer once it is replaced or removed', async () => {
+      const opened = await open()
+      const { manager, customer, seen, replacePassport } = opened
+      const [first] = (await seen('identity')).documents
+      expect(await fileIn(opened, first.file_id)).toBe('readable')
+      const second = await replacePassport()
+      expect(await fileIn(opened, first.file_id)).toBe('NOT_FOUND')
+      expect(await fileIn(opened, second.file_id)).toBe('readable')
+      await manager.customers.removeDocument(customer, second.id)
+      expect(await fileIn(opened, second.file_id)).toBe('NOT_FOUND')
+    })
+
+    it('that a reviewer rejected leave its file readable, until another one takes its place', async () => {
+      const opened = await open()
+      const { call, seen, replacePassport } = opened
+      const [document] = (await seen('identity')).documents
+      await call('POST', `/documents/${document.id}/reject`, { reason_code: 'unreadable' })
+      expect(await fileIn(opened, document.file_id)).toBe('readable')
+      await replacePassport()
+      expect(await fileIn(opened, document.file_id)).toBe('NOT_FOUND')
+    })
+
+    it('get one from staff, which the customer can look at', async () => {
+      const opened = await open()
+      const { manager, customer, stepId, call } = opened
+      const photo = incoming('scan.jpg', await goodPhoto())
+      const { file_id } = await manager.files.store(photo, { brand: 'acme', customer_id: null, uploaded_by: 'Jo' })
+      expect(await fileIn(opened, file_id)).toBe('NOT_FOUND')
+      const place = { customer_id: customer.customer_id, step_id: stepId('address'), field: 'proof_of_address' }
+      await call('POST', '/documents', { ...place, file_id, document_type: 'utility_bill' })
+      expect(await fileIn(opened, file_id)).toBe('readable')
     })
   })
 })

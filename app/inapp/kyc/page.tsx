@@ -1,9 +1,10 @@
 import { AllDone } from '@/components/overview/all-done'
+import { LockedStep } from '@/components/overview/locked-step'
 import { Overview } from '@/components/overview/overview'
 import { StepForm } from '@/components/overview/step-form'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
-import { currentStep } from '@/lib/journey/journey'
+import { currentStep, lockedStep } from '@/lib/journey/journey'
 import { termsOf } from '@/lib/server/known-brands'
 import styles from './kyc.module.css'
 import { renderScreen, type ScreenProps } from './screen'
@@ -15,6 +16,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
     { path: '/inapp/kyc', backHref: null, width: 'wide' },
     ({ kyc, params, session }) => {
       const step = currentStep(kyc, params.step)
+      const locked = lockedStep(kyc, params.step)
       return (
         <div className={styles.layout}>
           <Overview
@@ -24,6 +26,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
             currentCode={step?.code ?? null}
           />
           <div className={styles.form}>
+            {locked && <LockedStep step={locked} />}
             {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone kyc={kyc} />}
           </div>
           {step && <TellOnShow type="kyc:started" />}

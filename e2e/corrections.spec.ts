@@ -1,0 +1,66 @@
+import { SPECIMENS } from './specimens/specimens'
+import { expectArrived } from './support/shown'
+import { giveStandard, submit } from './support/steps'
+import { expect, test } from './support/test'
+import { sendFile } from './support/upload'
+
+test('lets a person correct what they sent until it is decided, and what is decided is what was seen', async ({
+  page,
+  openScreen,
+  manager,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc')
+  await giveStandard(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const personal = async () => (await profile()).steps.find(({ code }) => code === 'personal')
+  const before = await personal()
+
+  await page.getByRole('link', { name: 'Change answers Personal details' }).click()
+  await expect(page.getByText('What you sent is in review. You can correct it until it is decided.')).toBeVisible()
+  await page.getByLabel('Last name').fill('Corrected')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  expect(await personal()).toEqual(before)
+
+  await submit(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect(await personal()).toMatchObject({ status: 1, submission: 2, answers: { last_name: 'Corrected' } })
+  const id = before?.id ?? ''
+  await expect(manager('MngApproveKycStep', { id, submission: 1 })).rejects.toThrow('newer_submission')
+
+  await page.getByRole('link', { name: 'Change answers Personal details' }).click()
+  await page.getByLabel('Last name').fill('Too late')
+  await manager('MngApproveKycStep', { id, submission: 2 })
+  await expect(page.getByText('Personal details: this has been checked and can no longer be changed.')).toBeVisible()
+  expect(await personal()).toMatchObject({ status: 2, answers: { last_name: 'Corrected' } })
+  await page.getByRole('link', { name: 'See the status' }).click()
+  await expect(page.getByRole('link', { name: 'Change answers Home address' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Change answers Personal details' })).toHaveCount(0)
+})
+
+test('lets a person replace a document in review, or take it back', async ({ page, openScreen, profile }) => {
+  await openScreen(page, '/inapp/kyc')
+  await giveStandard(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const identity = async () => (await profile()).steps.find(({ code }) => code === 'identity')
+  const pictures = page.locator('img[src^="/inapp/api/files/"]')
+
+  await page.getByRole('link', { name: 'Change answers Identity document' }).click()
+  const first = await pictures.getAttribute('src')
+  await page.getByRole('link', { name: 'Choose another document' }).click()
+  await page.getByRole('radio', { name: /^Passport/ }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await sendFile(page, SPECIMENS.passport)
+  await expectArrived(page)
+  await expect.poll(identity).toMatchObject({ status: 1, submission: 2 })
+  await expect(pictures).toHaveCount(1)
+  expect((await page.request.get(first ?? '', { headers: { 'x-kyc-request': '1' } })).status()).toBe(404)
+
+  const second = await pictures.getAttribute('src')
+  await page.getByRole('button', { name: 'Remove Passport' }).click()
+  await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Add document/ })).toBeVisible()
+  await expect(pictures).toHaveCount(0)
+  expect((await page.request.get(second ?? '', { headers: { 'x-kyc-request': '1' } })).status()).toBe(404)
+  expect(await identity()).toMatchObject({ status: 0, submission: 2 })
+})
