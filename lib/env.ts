@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 import { MANAGER_ROLES } from '@/lib/contract/manager'
 
@@ -96,6 +97,13 @@ const envSchema = z.object({
   KYC_SSO_AUDIENCE: z.string().min(1).optional(),
   /** The claim of these JWTs that names the brand, if you have several. */
   KYC_SSO_BRAND_CLAIM: z.string().min(1).optional(),
+  /**
+   * The highest level that `kycType` in a link can ask for by itself: `basic`, `standard` or `enhanced`. Beyond it a token
+   * or a reviewer decides.
+   */
+  KYC_LEVEL_BY_LINK: requestableLevelSchema.default('standard'),
+  /** The highest level that people may ask for by themselves, on the status screen. */
+  KYC_LEVEL_BY_PERSON: requestableLevelSchema.default('enhanced'),
   /** `on` if cTrader opens the screens as a WebView plugin, which must answer its handshake. */
   KYC_CTRADER_PLUGIN: onOff.default('off'),
   /** The URL for cTrader's status callbacks, and their bearer token. Without a URL, none are sent. */

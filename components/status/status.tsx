@@ -7,6 +7,7 @@ import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { Checklist } from './checklist'
+import { NextLevels } from './next-levels'
 import styles from './status.module.css'
 import { StatusHero } from './status-hero'
 import { Tasks } from './tasks'
@@ -30,6 +31,7 @@ export function Status({ kyc, terms, brand }: { kyc: CustomerKyc; terms: BrandTe
           </Card>
         </section>
       )}
+      <NextLevels kyc={kyc} terms={terms} />
       <Timeline kyc={kyc} />
       <Card className={styles.help}>
         <div>

@@ -50,6 +50,19 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(unwrap(await backend.read(ada)).steps).toEqual(standard.steps)
     })
 
+    it('gives a person the higher level that they ask for, if it is offered', async ({ skip }) => {
+      const { backend, ada } = await openBasic(make)
+      const before = unwrap(await backend.read(ada))
+      if (before.offered_levels.length === 0) return skip('offers no levels')
+      expect(before.offered_levels.map(({ level }) => level)).toContain(2)
+      const kyc = unwrap(await backend.requestLevel(ada, 'standard', 'one-press'))
+      expect(kyc.required_level).toBe(2)
+      expect(kyc.offered_levels.every(({ level }) => level > 2)).toBe(true)
+      expect(kyc.steps.map(({ code }) => code)).toEqual(expect.arrayContaining(['personal', 'identity', 'address']))
+      expect(unwrap(await backend.requestLevel(ada, 'standard', 'one-press'))).toEqual(kyc)
+      expect(unwrap(await backend.requestLevel(ada, 'basic', 'another-press')).required_level).toBe(2)
+    })
+
     it('saves a draft without validating it, and drops it when the step is submitted', async () => {
       const { backend, ada, stepId } = await openStandard(make)
       const half = { first_name: 'A', date_of_birth: '31', unknown: 1 }

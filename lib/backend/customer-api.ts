@@ -10,6 +10,7 @@ import {
   CUSTOMER_API_PATH,
   CUSTOMER_OPERATIONS,
   type CustomerOperation,
+  levelRequestSchema,
   openRequestSchema,
 } from '@/lib/contract/customer-api'
 import { pictureSubjectOf } from '@/lib/contract/documents'
@@ -59,6 +60,10 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
   },
   async read(backend, { customer }) {
     return json(await backend.read(customer))
+  },
+  async requestLevel(backend, { request, customer }) {
+    const { level } = await readJson(request, levelRequestSchema)
+    return json(await backend.requestLevel(customer, level, idempotencyKey(request)))
   },
   async saveDraft(backend, { request, customer, id }) {
     const { answers } = await readJson(request, draftRequestSchema)

@@ -7,6 +7,7 @@ export function createEmbeddedBackend({ customers, files, watch }: Manager): Kyc
   return {
     open: (customer, level) => attempt(() => customers.open(customer, level)),
     read: (customer) => attempt(() => customers.read(customer)),
+    requestLevel: (customer, level, key) => attempt(() => customers.requestLevel(customer, level, key)),
     saveDraft: (customer, stepId, answers) => attempt(() => customers.saveDraft(customer, stepId, answers)),
     submitStep: (customer, stepId, answers, key) => attempt(() => customers.submitStep(customer, stepId, answers, key)),
     sendCode: (customer, stepId, request) => attempt(() => customers.sendCode(customer, stepId, request)),

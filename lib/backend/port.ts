@@ -38,6 +38,8 @@ export interface KycBackend {
   open(customer: Identity, level: RequestableLevel): Promise<Result<CustomerKyc>>
   /** Everything that the screens show. NOT_FOUND before the first `open`. */
   read(customer: Identity): Promise<Result<CustomerKyc>>
+  /** Asks for a higher level. CONFLICT when it is not among the `offered_levels`. What the customer holds stays. */
+  requestLevel(customer: Identity, level: RequestableLevel, key: string): Promise<Result<CustomerKyc>>
   /** Saves what has been typed so far, without validating it. CONFLICT when the step does not accept answers now. */
   saveDraft(customer: Identity, stepId: string, answers: Answers): Promise<Result<{ version: number }>>
   /**

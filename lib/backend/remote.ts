@@ -133,7 +133,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     }
   }
 
-  const { open, read, saveDraft, submitStep, storeFile, attachDocument, removeDocument } = CUSTOMER_OPERATIONS
+  const { open, read, requestLevel, saveDraft, submitStep, storeFile, attachDocument, removeDocument } =
+    CUSTOMER_OPERATIONS
   const { sendCode, checkCode } = CUSTOMER_OPERATIONS
   const backend: KycBackend = {
     open: (customer, level) => {
@@ -141,6 +142,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
       return callJson('open', open.output, customer, { json: { level, email, trading_login, language } })
     },
     read: (customer) => callJson('read', read.output, customer, {}),
+    requestLevel: (customer, level, key) =>
+      callJson('requestLevel', requestLevel.output, customer, { json: { level }, key }),
     saveDraft: (customer, id, answers) => callJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),
     submitStep: (customer, id, answers, key) =>
       callJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),

@@ -13,6 +13,7 @@ export const CONFLICT_REASONS = {
     'This step asks the customer for nothing, so it cannot be sent back to them. Reject it for good, or require another ' +
     'step.',
   locked: 'Approved data is locked: a justification is required.',
+  level_not_offered: 'This level is not offered to the customer.',
   attached: 'The customer already has a step with this code.',
   used: 'The link has been used.',
   no_mail: 'There is no mail server, or no address for the customer.',

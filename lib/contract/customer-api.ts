@@ -26,6 +26,7 @@ export const openRequestSchema = z.strictObject({
   trading_login: z.string().max(MAX_LENGTH.tradingLogin).nullish(),
   language: z.string().max(MAX_LENGTH.languageTag).optional(),
 })
+export const levelRequestSchema = z.strictObject({ level: requestableLevelSchema })
 export const versionSchema = z.object({ version: z.int() })
 
 type Operation = {
@@ -51,6 +52,10 @@ export const CUSTOMER_OPERATIONS = {
     path: '',
     summary: 'Everything to show; 404 before the first open',
     output: customerKycSchema,
+  },
+  requestLevel: {
+    ...{ method: 'POST', path: '/level', summary: 'Ask for a higher level, one of `offered_levels`', keyed: true },
+    ...{ input: levelRequestSchema, output: customerKycSchema },
   },
   saveDraft: {
     ...{ method: 'PUT', path: '/steps/{id}/draft', summary: 'Save what has been typed so far' },

@@ -136,6 +136,12 @@ export const timelineEntrySchema = z
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 export type TimelineEvent = TimelineEntry['event']
 
+/** A higher level that the customer may ask for, with the steps that it would add. */
+export const offeredLevelSchema = z
+  .object({ level: z.int(), steps: z.array(z.object({ code: z.string(), title: localTextSchema })) })
+  .meta({ id: 'OfferedLevel' })
+export type OfferedLevel = z.infer<typeof offeredLevelSchema>
+
 /** Everything that the screens show about one customer. */
 export const customerKycSchema = z
   .object({
@@ -145,6 +151,8 @@ export const customerKycSchema = z
     status: names<ProfileStatus>(PROFILE_STATUS),
     level: z.int(),
     required_level: z.int(),
+    /** The levels beyond the required one. A backend that leaves this out offers none. */
+    offered_levels: z.array(offeredLevelSchema).default([]),
     /** Rises with every change, so that a screen can tell whether it is stale. */
     version: z.int(),
     steps: z.array(customerStepSchema),

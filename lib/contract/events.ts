@@ -8,6 +8,7 @@ export type Entity = (typeof ENTITIES)[number]
 /** What was done. Reviewers' actions are the manager's methods; customers and the system have their own. */
 const CUSTOMER_ACTIONS = [
   'Open',
+  'RequestLevel',
   'SubmitStep',
   'SendCode',
   'CheckCode',

@@ -9,6 +9,7 @@ import { checkCode } from './commands/customer/check-code'
 import { open } from './commands/customer/open'
 import { read } from './commands/customer/read'
 import { removeDocument } from './commands/customer/remove-document'
+import { requestLevel } from './commands/customer/request-level'
 import { saveDraft } from './commands/customer/save-draft'
 import { sendCode } from './commands/customer/send-code'
 import { submitStep } from './commands/customer/submit-step'
@@ -77,6 +78,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       open: bound(open),
       read: bound(read),
       kycStatus: bound(kycStatus),
+      requestLevel: bound(requestLevel),
       saveDraft: bound(saveDraft),
       submitStep: bound(submitStep),
       sendCode: bound(sendCode),

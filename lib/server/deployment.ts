@@ -1,6 +1,7 @@
 import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { env, type ManagerKey } from '@/lib/env'
 import { SECOND_BRAND } from '@/lib/sandbox/second-brand'
 import { frameAncestors } from '@/lib/web/content-security-policy'
@@ -31,6 +32,16 @@ export function brandName(): string {
 /** The address of the screens that the operator has named; null where the request itself has to tell. */
 export function ownUrl(): string | null {
   return env().KYC_PUBLIC_URL ?? null
+}
+
+/** The highest level that a link asks for by itself. */
+export function levelByLink(): RequestableLevel {
+  return env().KYC_LEVEL_BY_LINK
+}
+
+/** The highest level that people may ask for by themselves. */
+export function levelByPerson(): RequestableLevel {
+  return env().KYC_LEVEL_BY_PERSON
 }
 
 /** Who may embed the screens, as CSP sources. */

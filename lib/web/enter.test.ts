@@ -10,9 +10,18 @@ const identity = { customer_id: '67890', brand: 'acme', email: null, trading_log
 const token = newToken(null)
 const live: Session = { id: 'live', identity, level: 'basic', token_hash: tokenHash(token), entered_at: 0 }
 
-function enterWith(redemption: Redemption, session: Session | null = null, next = '/inapp/kyc/upload?theme=dark') {
+function enterWith(
+  redemption: Redemption,
+  session: Session | null = null,
+  next = '/inapp/kyc/upload?theme=dark',
+  known: CustomerKyc | null = null,
+) {
   const opened: { customer: Identity; level: string }[] = []
   const backend = {
+    async read() {
+      const unknown = { ok: false, error: new KycError('NOT_FOUND') } as const
+      return known ? ({ ok: true, value: known } as const) : unknown
+    },
     async open(customer: Identity, level: string) {
       opened.push({ customer, level })
       return { ok: true, value: {} as CustomerKyc } as const
@@ -21,6 +30,7 @@ function enterWith(redemption: Redemption, session: Session | null = null, next 
   const entrance = enter(token, next, {
     redeem: async () => redemption,
     backend,
+    levelByLink: 'standard',
     live: session,
     clock: () => new Date('2026-01-01T12:00:00.500Z'),
     languages: ['fr-CH', 'en'],
@@ -41,10 +51,17 @@ describe('entering with a one-time token', () => {
     expect(opened).toEqual([{ customer: { ...identity, language: 'fr' }, level: 'standard' }])
   })
 
-  it('takes the level of the link before the token’s', async () => {
+  it('takes the level of the link before the token’s, up to what the deployment allows', async () => {
     const { opened, entrance } = enterWith({ ...good, level: 'basic' }, null, '/inapp/kyc?kycType=enhanced')
-    expect(await entrance).toMatchObject({ session: { level: 'enhanced' } })
-    expect(opened).toMatchObject([{ level: 'enhanced' }])
+    expect(await entrance).toMatchObject({ session: { level: 'standard' } })
+    expect(opened).toMatchObject([{ level: 'standard' }])
+  })
+
+  it('asks no more of a person who is approved because a link says so', async () => {
+    const approved = { status: 'approved', required_level: 1 } as CustomerKyc
+    const { opened, entrance } = enterWith(good, null, '/inapp/kyc?kycType=standard', approved)
+    expect(await entrance).toMatchObject({ outcome: 'entered' })
+    expect(opened).toMatchObject([{ level: 'basic' }])
   })
 
   it('wins over a session that is there', async () => {
@@ -78,7 +95,11 @@ describe('entering with a one-time token', () => {
   it('is refused without a token, and with one that no contract knows', async () => {
     const options = {
       ...{ redeem: async () => good, live: null, clock: () => new Date(), languages: [] },
-      backend: { open: async () => ({ ok: false, error: new KycError('BACKEND_UNAVAILABLE') }) as const },
+      levelByLink: 'standard' as const,
+      backend: {
+        open: async () => ({ ok: false, error: new KycError('BACKEND_UNAVAILABLE') }) as const,
+        read: async () => ({ ok: false, error: new KycError('BACKEND_UNAVAILABLE') }) as const,
+      },
     }
     expect(await enter(null, '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MISSING' })
     expect(await enter('a b', '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MALFORMED' })

@@ -3,8 +3,10 @@ import type { KycBackend } from '@/lib/backend/port'
 import { appearanceSchema } from '@/lib/contract/host/appearance'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params'
 import { BRAND_PARAM, isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/host/token'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { tokenHash } from '@/lib/http/one-time-token'
 import { chooseLanguage } from '@/lib/i18n/languages'
+import { levelToOpen } from './level-to-open'
 import type { Redeemer, Redemption, TokenRefusal } from './redeem/redeemer'
 import { type Session, unixSeconds } from './session'
 
@@ -19,7 +21,9 @@ export type Entrance =
 
 type EnterWith = {
   redeem: Redeemer
-  backend: Pick<KycBackend, 'open'>
+  backend: Pick<KycBackend, 'open' | 'read'>
+  /** Up to which level a link counts by itself. */
+  levelByLink: RequestableLevel
   live: Session | null
   clock: () => Date
   /** What the browser says of the person's language, most wanted first. */
@@ -34,7 +38,7 @@ type EnterWith = {
 export async function enter(
   token: string | null,
   next: string,
-  { redeem, backend, live, clock, languages }: EnterWith,
+  { redeem, backend, levelByLink, live, clock, languages }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
   const refuse = (code: TokenRefusal, brand?: string): Entrance => ({
@@ -52,8 +56,11 @@ export async function enter(
       ? { outcome: 'resumed', location }
       : refuse(redemption.code, redemption.customer?.brand)
 
-  const level = params.kyctype ?? redemption.level ?? 'standard'
   const identity = { ...redemption.identity, language: chooseLanguage([params.lang ?? '', ...languages]) }
+  const read = await backend.read(identity)
+  if (!read.ok && read.error.code !== 'NOT_FOUND') return refuse('BACKEND_UNAVAILABLE')
+  const known = read.ok ? read.value : null
+  const level = levelToOpen({ asked: params.kyctype, granted: redemption.level, known, byLink: levelByLink })
   const opened = await backend.open(identity, level)
   if (!opened.ok) return refuse('BACKEND_UNAVAILABLE')
   const session: Session = {

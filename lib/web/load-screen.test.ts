@@ -47,6 +47,7 @@ function load(query: Query, live: Session | null = session, answer = known, open
     hadSession: async () => query.wasHere !== undefined,
     readLanguage: async () => 'de',
     rulesOf: () => ({ address: ['bank_statement'] }),
+    levelByPerson: 'standard',
     log: { warn: () => void calls.push('warn') },
   })
   return { state, calls }
@@ -74,6 +75,15 @@ describe('what a screen shows', () => {
     expect(state).toMatchObject({ kyc: { steps: [{ title: { de: 'Wohnort' } }] } })
     const fields = state.kind === 'ready' ? state.kyc.steps[0]?.form_schema.sections?.[0]?.fields : []
     expect(fields).toMatchObject([{ label: 'Nachweis', document_types: ['bank_statement'] }])
+  })
+
+  it('offers levels in their language, up to the one that they may ask for by themselves', async () => {
+    const offer = (level: number) => ({ level, steps: [{ code: 'own', title: { de: 'Eigenes', en: 'Own' } }] })
+    const offering = { ...kyc, offered_levels: [offer(2), offer(3)] }
+    const state = await load({}, session, { ok: true, value: offering }).state
+    const offered_levels = [{ level: 2, steps: [{ code: 'own', title: { de: 'Eigenes' } }] }]
+    expect(state).toMatchObject({ kyc: { offered_levels } })
+    expect(state.kind === 'ready' && state.kyc.offered_levels).toHaveLength(1)
   })
 
   it('opens the KYC of a person whom the backend does not know yet', async () => {

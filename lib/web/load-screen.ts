@@ -6,8 +6,10 @@ import type { ScreenProblem } from '@/lib/contract/error-codes'
 import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params'
 import { withoutToken } from '@/lib/contract/host/token'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { schemaUnder } from '@/lib/form/document-rules'
 import { schemaIn, titleIn } from '@/lib/form/local-text'
+import { offersUpTo } from './offers'
 import type { Session } from './session'
 
 export type Query = Record<string, string | string[] | undefined>
@@ -27,6 +29,8 @@ type LoadWith = {
   readLanguage: () => Promise<string>
   /** Which documents a brand takes. */
   rulesOf: (brand: string) => DocumentRules
+  /** The highest level that people may ask for by themselves. */
+  levelByPerson: RequestableLevel
   log: { warn: (facts: object, text: string) => void }
 }
 
@@ -48,7 +52,8 @@ export async function loadScreen(path: string, query: Query, options: LoadWith):
     return { kind: 'problem', problem: 'NOT_SET_UP', brand }
   }
   const shown = asShown(kyc.value, await options.readLanguage(), options.rulesOf(kyc.value.brand))
-  return { kind: 'ready', params, session, kyc: shown }
+  const offered_levels = offersUpTo(shown.offered_levels, options.levelByPerson)
+  return { kind: 'ready', params, session, kyc: { ...shown, offered_levels } }
 }
 
 /** The person's KYC; opened when there is none yet, and when it has no steps, because templates may be there by now. */
@@ -66,7 +71,11 @@ function asShown(kyc: CustomerKyc, language: string, rules: DocumentRules): Cust
     title: titleIn(step.title, language),
     form_schema: shown(step.form_schema),
   }))
-  return { ...kyc, steps }
+  const offered_levels = kyc.offered_levels.map(({ level, steps }) => ({
+    level,
+    steps: steps.map(({ code, title }) => ({ code, title: titleIn(title, language) })),
+  }))
+  return { ...kyc, steps, offered_levels }
 }
 
 /** The screen's own address, without the token. */

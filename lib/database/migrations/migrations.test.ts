@@ -38,10 +38,12 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
     const { manager, person } = await open()
     for (const [name, seen] of Object.entries(RELEASE.seen)) {
       const kyc = customerKycSchema.parse(seen)
+      // What a higher level would add depends on the templates, not on the person's history.
+      const offered_levels = expect.any(Array)
       const steps = kyc.steps.map((step) => ({
         ...{ ...step, submission: step.submitted_at ? 1 : 0, correctable: step.status === 'pending' },
       }))
-      expect(await manager.customers.read(person(name)), name).toEqual({ ...kyc, steps })
+      expect(await manager.customers.read(person(name)), name).toEqual({ ...kyc, steps, offered_levels })
     }
   })
 

@@ -9,6 +9,7 @@ import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
 import { proposedDocuments, signalsOf } from './documents'
 import { openMessage } from './message-to-customer'
+import { offeredLevels } from './offered-levels'
 import { formOf, openAnswers, stepsOf } from './steps'
 import { titleOf } from './titles'
 
@@ -29,6 +30,7 @@ export async function readKyc(db: Database | Tx, sealer: Sealer, profile: Profil
     ...{ customer_id, brand, email, level, required_level, version, approved_at },
     status: statusName(PROFILE_STATUS, profile.status),
     steps: steps.map((step) => ({ ...toCustomerStep(step, documents, sealer), verified: verified.get(step.id) ?? {} })),
+    offered_levels: await offeredLevels(db, profile, steps),
     timeline: timelineOf(happened, steps, documents),
   }
 }

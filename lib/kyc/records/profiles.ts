@@ -19,6 +19,16 @@ export function findProfile(db: Database | Tx, brand: string, customerId: string
     .executeTakeFirst()
 }
 
+/** Loads the profile of a customer. Throws NOT_FOUND before their first visit. */
+export async function loadOwnProfile(
+  db: Database | Tx,
+  { brand, customer_id }: Pick<ProfileRow, 'brand' | 'customer_id'>,
+): Promise<ProfileRow> {
+  const profile = await findProfile(db, brand, customer_id)
+  if (!profile) throw new KycError('NOT_FOUND', { message: 'No profile yet.' })
+  return profile
+}
+
 /** Loads a profile of this brand by id. Throws NOT_FOUND. */
 export async function loadProfile(db: Database | Tx, brand: string, id: string): Promise<ProfileRow> {
   const profile = await db

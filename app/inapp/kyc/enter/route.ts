@@ -2,7 +2,7 @@ import { PROBLEM_PARAM, TOKEN_PARAM } from '@/lib/contract/host/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend, log } from '@/lib/server'
-import { ownUrl } from '@/lib/server/deployment'
+import { levelByLink, ownUrl } from '@/lib/server/deployment'
 import { readBrand } from '@/lib/server/read-brand'
 import { redeemer, respond, sessions } from '@/lib/server/web'
 import { destinationOf, enter } from '@/lib/web/enter'
@@ -26,6 +26,7 @@ export async function POST(request: Request) {
     const entrance = await enter(form.get(TOKEN_PARAM), next, {
       redeem: redeemer(),
       backend: await backend(),
+      levelByLink: levelByLink(),
       live: await sessions().of(request),
       clock: () => new Date(),
       languages: acceptedLanguages(acceptLanguage),
