@@ -242,6 +242,8 @@ export const missingStepSchema = z
     status: z.int(),
     /** Why it was sent back. */
     reason_code: z.enum(REASON_CODES).nullable(),
+    /** What the reviewer wrote to the customer. */
+    message: messageSchema.nullable().default(null),
     documents: z.array(missingDocumentSchema),
   })
   .meta({ id: 'MissingStep' })

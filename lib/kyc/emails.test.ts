@@ -88,11 +88,12 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect((await make()).missing).toEqual([])
       const [passport] = (await call('GET', `/documents?step_id=${stepId('identity')}`)).body.items
       await call('POST', `/documents/${passport.id}/reject`, { reason_code: 'unreadable' })
-      await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'data_mismatch' })
+      const message = { text: 'Please add your middle name.', language: 'en' }
+      await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'data_mismatch', message })
       await call('POST', `/steps/${stepId('address')}/reject`, { reason_code: 'other', reject_type: 'final' })
       const { missing } = await make()
       expect(missing).toMatchObject([
-        { code: 'personal', status: STEP_STATUS.rejected, reason_code: 'data_mismatch', documents: [] },
+        { code: 'personal', status: STEP_STATUS.rejected, reason_code: 'data_mismatch', message, documents: [] },
         { code: 'identity', documents: [{ field: 'identity_document', reason_code: 'unreadable' }] },
       ])
       await manager.deliverDue()

@@ -47,10 +47,13 @@ describe('an email', () => {
 
   it('with a link names what is missing, and why something was sent back, in the person’s language', async () => {
     const document = { field: 'identity_document', label: null, document_types: null, reason_code: null }
-    const step = { status: STEP_STATUS.required, reason_code: null, documents: [] }
+    const step = { status: STEP_STATUS.required, reason_code: null, message: null, documents: [] }
     const sent = { ...document, document_types: ['utility_bill' as const, 'bank_statement' as const] }
     const missing: Email['values']['missing'] = [
-      { ...step, code: 'personal', title: 'Personal', reason_code: 'data_mismatch' },
+      {
+        ...{ ...step, code: 'personal', title: 'Personal', reason_code: 'data_mismatch' },
+        message: { text: 'Im Ausweis steht ein zweiter Vorname.\nBitte ergänzen Sie ihn.', language: 'de' },
+      },
       { ...step, code: 'identity', title: 'Identity', documents: [document], status: STEP_STATUS.expired },
       {
         ...{ ...step, code: 'address', title: { de: 'Wo Sie wohnen' }, reason_code: 'unreadable' },
@@ -64,6 +67,8 @@ describe('an email', () => {
 
 Es fehlt noch:
 • Persönliche Angaben: Dokument und Angaben stimmen nicht überein. Bitte prüfen Sie beides.
+   Im Ausweis steht ein zweiter Vorname.
+   Bitte ergänzen Sie ihn.
 • Ausweisdokument: Abgelaufen
    – Reisepass, Personalausweis oder Führerschein
 • Wo Sie wohnen

@@ -79,6 +79,7 @@ function missingText(missing: readonly MissingStep[], say: Say): string {
       ...step.documents.map(
         (document) => `   – ${withReason(documentLabel(document, say), reason(document.reason_code))}`,
       ),
+      ...(step.message ? [`   ${step.message.text.replaceAll('\n', '\n   ')}`] : []),
     ]
   })
   return [say.mail('missing'), ...lines].join('\n')

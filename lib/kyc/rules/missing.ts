@@ -1,6 +1,7 @@
 import { sidesOf } from '@/lib/contract/documents'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field, FormSchema, LocalText } from '@/lib/contract/form'
+import type { Message } from '@/lib/contract/messages/message'
 import type { MissingDocument, MissingStep } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow, StepRow } from '@/lib/database/schema'
@@ -11,6 +12,7 @@ import { visibleFields } from '@/lib/form/visibility'
 /** `answers`: typed or submitted. `documents`: the current ones. */
 export type StepToDo = Pick<StepRow, 'code' | 'status' | 'reason_code' | 'reject_type'> & {
   title: LocalText
+  message: Message | null
   form: FormSchema
   answers: Answers
   documents: readonly DocumentRow[]
@@ -22,10 +24,10 @@ const OPEN: readonly number[] = [STEP_STATUS.required, STEP_STATUS.rejected, STE
 export function missingSteps(steps: readonly StepToDo[]): MissingStep[] {
   return steps
     .filter(({ status, reject_type }) => OPEN.includes(status) && reject_type !== 'final')
-    .map(({ code, title, status, reason_code, form, answers, documents }) => {
+    .map(({ code, title, status, reason_code, message, form, answers, documents }) => {
       const fields = visibleFields(fieldsOf(form), answers).filter(({ type }) => type === 'file_reference')
       return {
-        ...{ code, title, status, reason_code },
+        ...{ code, title, status, reason_code, message },
         documents: fields.flatMap((field) => missingDocument(field, documents) ?? []),
       }
     })
