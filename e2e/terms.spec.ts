@@ -19,7 +19,7 @@ test('limits have their currency in the reader’s language, right to left and a
     await page.setViewportSize({ width: 320, height: 700 })
     await open(page, '/inapp/kyc', 'new', 'ar')
     await expect(page.getByText('المستثمر')).toBeVisible()
-    await expect(page.getByRole('cell', { name: /IDR.150,000,000/ })).toBeVisible()
+    await expect(page.getByRole('cell', { name: /150,000,000.IDR/ })).toBeVisible()
     await open(page, '/inapp/kyc/status', 'in_review', 'de')
     await expect(page.getByRole('cell', { name: '15.000.000.000 IDR' })).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)

@@ -6,6 +6,9 @@ import { localText } from '@/lib/form/local-text'
 import { amountText } from '@/lib/i18n/amount'
 import styles from './level-terms.module.css'
 
+/** So many characters of two amounts stand beside a limit's name at 320 px. */
+const FITS_A_PHONE = 11
+
 type LevelTermsProps = { terms: BrandTerms | null; level: number; requiredLevel: number }
 
 /** What a level opens, beside what is open now. Nothing for a brand that has set no limits: see `limitsOf`. */
@@ -16,8 +19,10 @@ export function LevelTerms({ terms, level, requiredLevel }: LevelTermsProps) {
   const now = limitsOf(terms, levelName(level))
   const after = level >= requiredLevel ? null : limitsOf(terms, levelName(requiredLevel))
   if (!now) return null
+  const rows = LIMIT_NAMES.map((name) => ({ name, now: amount(now[name]), after: after && amount(after[name]) }))
+  const isLong = rows.some((row) => Math.max(row.now.length, row.after?.length ?? 0) > FITS_A_PHONE)
   return (
-    <table className={styles.terms}>
+    <table className={styles.terms} data-long={isLong || undefined}>
       <caption className="visually-hidden">{t('unlocks')}</caption>
       <thead>
         <tr>
@@ -27,11 +32,11 @@ export function LevelTerms({ terms, level, requiredLevel }: LevelTermsProps) {
         </tr>
       </thead>
       <tbody>
-        {LIMIT_NAMES.map((limit) => (
-          <tr key={limit}>
-            <th scope="row">{levels(limit)}</th>
-            <td>{amount(now[limit])}</td>
-            {after && <td className={styles.after}>{amount(after[limit])}</td>}
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{levels(row.name)}</th>
+            <td>{row.now}</td>
+            {row.after !== null && <td className={styles.after}>{row.after}</td>}
           </tr>
         ))}
       </tbody>
