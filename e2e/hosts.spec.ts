@@ -56,6 +56,8 @@ test('takes a fresh token from the host, for a session that has ended', async ({
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Open this from your platform' })).toBeVisible()
   const { otToken } = await token()
+  // The page stands there before its scripts listen.
+  await page.waitForFunction(() => 'kycReceive' in window)
   await say(page, 'kyc:token', otToken)
   await expect(page.getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
   await expect(page).not.toHaveURL(/token=/)
