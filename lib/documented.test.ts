@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { CONFLICT_REASONS } from '@/lib/contract/conflict-reasons'
+import { DOCUMENT_PURPOSES } from '@/lib/contract/documents'
 import { FIELD_TYPES } from '@/lib/contract/form'
 import { REASON_CODES } from '@/lib/contract/records'
 import { SIGNAL_CODES } from '@/lib/contract/signals'
@@ -15,6 +16,7 @@ describe('the documentation', () => {
     ['field type', FIELD_TYPES],
     ['reason', REASON_CODES],
     ['signal', SIGNAL_CODES],
+    ['purpose of a document', DOCUMENT_PURPOSES],
     ['reason of a conflict', Object.keys(CONFLICT_REASONS)],
   ])('tells integrators of every %s', (_, words) => {
     const told = read('integrators.md')

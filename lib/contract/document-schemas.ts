@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { DOCUMENT_PURPOSES, DOCUMENT_SIDES, DOCUMENT_TYPE_NAMES } from './documents'
+import { DOCUMENT_PURPOSES, DOCUMENT_SIDES, DOCUMENT_TYPE_NAMES, PURPOSE_SPELLINGS } from './documents'
 
-export const documentPurposeSchema = z.enum(DOCUMENT_PURPOSES)
+/** Reads earlier spellings too. */
+export const documentPurposeSchema = z.preprocess(
+  (word) => (typeof word === 'string' ? (PURPOSE_SPELLINGS[word] ?? word) : word),
+  z.enum(DOCUMENT_PURPOSES),
+)
 export const documentTypeSchema = z.enum(DOCUMENT_TYPE_NAMES)
 export const documentSideSchema = z.enum(DOCUMENT_SIDES)
 /** The issuing country, ISO 3166-1 alpha-3. */

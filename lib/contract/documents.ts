@@ -1,6 +1,22 @@
 /** What a document proves. Used in templates and in cTrader's `documentType=identity|address`. */
-export const DOCUMENT_PURPOSES = ['identity', 'address', 'source_of_funds', 'tax', 'selfie', 'other'] as const
+export const DOCUMENT_PURPOSES = [
+  ...(['identity', 'address', 'source_of_funds', 'tax_identification', 'selfie', 'other'] as const),
+] as const
 export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number]
+
+/** Earlier and other spellings, which are still read and never written. */
+export const PURPOSE_SPELLINGS: Readonly<Record<string, DocumentPurpose>> = {
+  tax: 'tax_identification',
+  tax_id: 'tax_identification',
+  taxid: 'tax_identification',
+  taxidentification: 'tax_identification',
+  sourceoffunds: 'source_of_funds',
+}
+
+/** The purpose that a word names, in any spelling. Null for other words. */
+export function purposeOf(word: string): DocumentPurpose | null {
+  return DOCUMENT_PURPOSES.find((purpose) => purpose === word) ?? PURPOSE_SPELLINGS[word.toLowerCase()] ?? null
+}
 
 export const DOCUMENT_SIDES = ['front', 'back'] as const
 export type DocumentSide = (typeof DOCUMENT_SIDES)[number]
@@ -24,12 +40,12 @@ export const DOCUMENT_TYPES = {
   residence_permit: { purposes: ['identity'], sides: ['front', 'back'] },
   utility_bill: { purposes: ['address'], sides: ['front'] },
   bank_statement: { purposes: ['address', 'source_of_funds'], sides: ['front'] },
-  tax_letter: { purposes: ['address', 'tax'], sides: ['front'] },
+  tax_letter: { purposes: ['address', 'tax_identification'], sides: ['front'] },
   government_letter: { purposes: ['address'], sides: ['front'] },
   rental_agreement: { purposes: ['address'], sides: ['front'] },
   payslip: { purposes: ['source_of_funds'], sides: ['front'] },
   selfie: { purposes: ['selfie'], sides: ['front'], shows: 'face' },
-  other: { purposes: ['source_of_funds', 'tax', 'other'], sides: ['front'] },
+  other: { purposes: ['source_of_funds', 'tax_identification', 'other'], sides: ['front'] },
 } as const satisfies Record<string, DocumentTypeTerms>
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES

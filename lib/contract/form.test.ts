@@ -7,6 +7,13 @@ const pathsOf = (schema: unknown) => {
   return result.success ? [] : fieldErrorsOf(result.error, 'form_schema').map(({ path }) => path)
 }
 
+it.each(['tax', 'tax_id'])('reads %s, an earlier spelling of a purpose, as the one word that is written', (purpose) => {
+  const schema = { sections: [{ fields: [{ name: 'proof', type: 'file_reference', purpose }] }] }
+  expect(formSchemaSchema.parse(schema)).toMatchObject({
+    sections: [{ fields: [{ purpose: 'tax_identification' }] }],
+  })
+})
+
 describe('the rules for a form_schema', () => {
   it('accept the documented example, and schemas without sections', () => {
     const example = {

@@ -1,4 +1,4 @@
-import { type DocumentRules, documentPurposeSchema } from '@/lib/contract/document-schemas'
+import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { FormSchema } from '@/lib/contract/form'
 
 /** Applies the brand's document rules to a form: sets the accepted types of file_reference fields that have none. */
@@ -9,7 +9,7 @@ export function schemaUnder(rules: DocumentRules, schema: FormSchema): FormSchem
     sections: schema.sections?.map((section) => ({
       ...section,
       fields: section.fields?.map((field) => {
-        const types = rules[documentPurposeSchema.catch('other').parse(field.purpose)]
+        const types = rules[field.purpose ?? 'other']
         return field.type === 'file_reference' && types ? { document_types: types, ...field } : field
       }),
     })),

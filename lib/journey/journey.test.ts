@@ -128,5 +128,5 @@ describe('the target of an upload', () => {
   })
 
   it('is null when no field accepts it', () =>
-    expect(uploadTarget(state, { accepts: (purpose) => purpose === 'tax' })).toBeNull())
+    expect(uploadTarget(state, { accepts: (purpose) => purpose === 'tax_identification' })).toBeNull())
 })

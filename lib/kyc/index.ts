@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Identity } from '@/lib/contract/customer'
+import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { MANAGER_OPERATIONS, type ManagerInput, type ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { createQueue } from '@/lib/jobs/queue'
@@ -20,6 +21,7 @@ import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
 import { kycStatus } from './queries/kyc-status'
+import { levelSteps } from './queries/level-steps'
 import { brandsWithoutTemplates, brandTemplates, toTemplate } from './records/templates'
 import { templateFile } from './rules/template-file'
 import { type Owner, readStoredFile, storeFile } from './stored-files'
@@ -96,6 +98,8 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       brandOf: (hash: string) => brandOfToken(context, hash),
       state: (customer: Identity, hash: string) => tokenState(context, customer, hash),
     },
+    /** The steps that a level asks of a new customer of the brand. */
+    levelSteps: (brand: string, level: RequestableLevel) => levelSteps(context, brand, level),
     /** The job queue. */
     jobs,
     /** Runs all deliveries that are due now. */

@@ -45,6 +45,13 @@ describe('a brands file', () => {
     expect(read(brands)).toEqual({ errors: [expect.stringMatching(error)] })
   })
 
+  it('reads earlier spellings of a purpose', () => {
+    const documents = { tax: ['tax_letter'] }
+    expect(read({ acme: { name: 'A', documents } })).toMatchObject({
+      brands: { acme: { documents: { tax_identification: ['tax_letter'] } } },
+    })
+  })
+
   it('reports that the file is missing', () => {
     expect(readBrands(join(folder, 'none.json'))).toEqual({ errors: [expect.stringContaining('none.json')] })
   })

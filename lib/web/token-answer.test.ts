@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type CustomerKyc, type CustomerStep, customerKycSchema } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import { newToken } from '@/lib/http/one-time-token'
+import { newCustomer, openTestManager, submitStandard } from '@/lib/testing/manager'
 import { tokenAnswer } from './token-answer'
 
 const identity = { customer_id: '67890', brand: 'acme', email: 'ada@example.com', trading_login: '12345' }
@@ -24,10 +25,11 @@ function managerWith(read: () => CustomerKyc) {
     tokens: {
       redeem: async (token: string) => {
         spent.push(token)
-        return { ok: true, value: { identity } } as const
+        return { ok: true, value: { identity, kyc_type: 'enhanced' } } as const
       },
     },
     customers: { read: async () => read(), kycStatus: async () => 'pending' as const },
+    levelSteps: async () => [],
   }
   return { manager, spent }
 }
@@ -52,11 +54,34 @@ describe('the answer to validate-token', () => {
     })
   })
 
-  it('knows a person before they have opened the screens', async () => {
-    const { manager } = managerWith(() => {
-      throw new KycError('NOT_FOUND')
-    })
-    expect(await tokenAnswer(manager, newToken(null))).toMatchObject({ kycStatus: 'pending', requiredDocuments: [] })
+  it.each([
+    ['basic', []],
+    ['standard', ['identity', 'address']],
+    ['enhanced', ['identity', 'address', 'source_of_funds', 'tax_identification']],
+  ] as const)('names what a %s token asks for before the person has opened the screens', async (kyc_type, missing) => {
+    const { manager } = await openTestManager()
+    const { token } = await manager.tokens.issue({ identity: { ...newCustomer(), customer_id: '67890' }, kyc_type })
+    expect(await tokenAnswer(manager, token)).toMatchObject({ kycStatus: 'pending', requiredDocuments: missing })
+  })
+
+  it('names what the token’s level adds to what the person has begun', async () => {
+    const { manager } = await openTestManager()
+    const { customer, kyc } = await submitStandard(manager)
+    expect(kyc.required_level).toBe(2)
+    const answerTo = async (kyc_type: 'standard' | 'enhanced') => {
+      const { token } = await manager.tokens.issue({ identity: customer, kyc_type })
+      return tokenAnswer(manager, token)
+    }
+    expect(await answerTo('standard')).toMatchObject({ requiredDocuments: [] })
+    expect(await answerTo('enhanced')).toMatchObject({ requiredDocuments: ['source_of_funds', 'tax_identification'] })
+  })
+
+  it('names what a step of the broker’s own asks for by what its documents prove', async () => {
+    const { manager } = managerWith(() => kycWith([]))
+    const prove = { type: 'file_reference', name: 'proof', required: true, purpose: 'address' } as const
+    const own = [{ code: 'residence_check', form_schema: { sections: [{ fields: [prove] }] } }]
+    const answer = await tokenAnswer({ ...manager, levelSteps: async () => own }, newToken(null))
+    expect(answer).toMatchObject({ requiredDocuments: ['address'] })
   })
 
   it('does not take an outage for a person without KYC', async () => {

@@ -29,5 +29,7 @@ describe('the params of a screen', () => {
   it('accept a purpose or a type of document', () => {
     expect(parseScreenParams({ documentType: 'identity' }).documenttype).toBe('identity')
     expect(parseScreenParams({ documentType: 'Passport' }).documenttype).toBe('passport')
+    for (const spelling of ['tax_identification', 'tax', 'TAX_ID'])
+      expect(parseScreenParams({ documentType: spelling }).documenttype).toBe('tax_identification')
   })
 })

@@ -1,4 +1,5 @@
 import { KycError } from '@/lib/contract/errors'
+import { type FormSchema, formSchemaSchema } from '@/lib/contract/form'
 import type { Template } from '@/lib/contract/records'
 import type { Database, TemplateRow, Tx } from '@/lib/database/schema'
 import { titleOf } from './titles'
@@ -75,8 +76,11 @@ export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId
 /** Maps a row to the manager's API. */
 export function toTemplate(row: TemplateRow): Template {
   const { id, code, brand, level, version, created_at, updated_at } = row
+  const stored: FormSchema = JSON.parse(row.form_schema)
+  // As it is read, with today's words for what was spelled otherwise.
+  const form_schema = formSchemaSchema.safeParse(stored).data ?? stored
   return {
     ...{ id, code, title: titleOf(row), brand, level, version, created_at, updated_at },
-    ...{ required: row.required === 1, active: row.active === 1, form_schema: JSON.parse(row.form_schema) },
+    ...{ required: row.required === 1, active: row.active === 1, form_schema },
   }
 }

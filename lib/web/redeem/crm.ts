@@ -1,3 +1,4 @@
+import { type DocumentPurpose, purposeOf } from '@/lib/contract/documents'
 import { type ValidToken, validateTokenAnswerSchema } from '@/lib/contract/host/ctrader'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import type { Redeemer, TokenRefusal } from './redeemer'
@@ -57,7 +58,8 @@ function personOf(answer: ValidToken, brand: string) {
 
 /** `kycLevel` is the level reached; the missing documents show which one is asked for (docs/requirements/ctrader.md). */
 function levelOf(requiredDocuments: string[]): RequestableLevel | null {
-  const asks = (...codes: string[]) => codes.some((code) => requiredDocuments.includes(code))
+  const purposes = requiredDocuments.map(purposeOf)
+  const asks = (...wanted: DocumentPurpose[]) => wanted.some((purpose) => purposes.includes(purpose))
   if (asks('source_of_funds', 'tax_identification')) return 'enhanced'
   return asks('identity', 'address') ? 'standard' : null
 }

@@ -72,6 +72,17 @@ describe('redeeming over the CRM’s contract', () => {
     expect(await redeem('zenith-token')).toMatchObject({ ok: true, identity: { ...identity, brand: 'zenith' } })
   })
 
+  it.each(['tax_identification', 'tax', 'tax_id', 'taxIdentification', 'source_of_funds', 'sourceOfFunds'])(
+    'takes a missing %s for enhanced KYC',
+    async (missing) => {
+      const answer = { valid: true, userId: 12345, requiredDocuments: ['identity', missing] }
+      const crm = async () => Response.json(answer)
+      expect(await createCrmRedeemer({ url, brand: 'acme', fetch: crm })('any-token')).toMatchObject({
+        level: 'enhanced',
+      })
+    },
+  )
+
   it('passes on why a token is refused', async () => {
     expect(await redeem('used-token-1')).toEqual({ ok: false, code: 'TOKEN_USED', customer: null })
   })
