@@ -48,19 +48,23 @@ const FIELD_TYPE: Change = {
   byTests: [{ file: 'docs/integrators.md', after: 'fields of nine types:', add: ' `star_rating`,' }],
 }
 
-const sentence = (language: string): Edit => ({
-  file: `messages/${language}.json`,
-  after: '"reasons": {',
-  add: '"issuer_unknown": "Nobody knows who issued this document.",',
-})
+const sentences = (language: string): Edit[] =>
+  ['"reasons": {', '"finalReasons": {'].map((after) => ({
+    file: `messages/${language}.json`,
+    after,
+    add: '"issuer_unknown": "Nobody knows who issued this document.",',
+  }))
 
 const REASON: Change = {
   row: 'a reason for sending back',
   word: 'issuer_unknown',
-  begin: { file: 'lib/contract/records.ts', after: 'export const REASON_CODES = [', add: "'issuer_unknown'," },
-  byCompiler: [sentence('en')],
+  begin: {
+    ...{ file: 'lib/contract/records.ts', after: 'export const REASONS = {' },
+    add: "issuer_unknown: 'Issuer is unknown',",
+  },
+  byCompiler: sentences('en'),
   byTests: [
-    ...LANGUAGES.filter((language) => language !== 'en').map(sentence),
+    ...LANGUAGES.filter((language) => language !== 'en').flatMap(sentences),
     { file: 'docs/integrators.md', after: '`reason_code` is one of ', add: '`issuer_unknown`, ' },
   ],
 }
@@ -156,7 +160,7 @@ function placesFor({ word }: Change, asked: readonly Asked[]): string[] {
   return [...new Set(asked.filter(({ message }) => message.includes(word)).map(({ place }) => place))].sort()
 }
 
-const filesOf = (edits: readonly Edit[]) => edits.map(({ file }) => file).sort()
+const filesOf = (edits: readonly Edit[]) => [...new Set(edits.map(({ file }) => file))].sort()
 
 /** The places that CONTRIBUTING.md names in a row: where to begin, and what the compiler and the tests ask for. */
 function toldIn(row: string) {

@@ -140,6 +140,16 @@ function SectionCard({ section, rows }: { section: Section; rows: ReactNode[] })
 
 function Failure({ failure }: { failure: ApiError }) {
   const t = useTranslations('questionnaire')
+  const status = useTranslations('status.rejectedFinal')
+  const finalReasons = useTranslations('finalReasons')
+  if (failure.code === 'VERIFICATION_REJECTED') {
+    const reason = failure.reasonCode && finalReasons(failure.reasonCode)
+    return (
+      <Notice tone="bad" title={status('title')}>
+        {[reason, status('text')].filter(Boolean).join(' ')}
+      </Notice>
+    )
+  }
   const known = {
     NETWORK: t('offline'),
     SESSION_EXPIRED: t('sessionExpired'),

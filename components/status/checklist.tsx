@@ -49,6 +49,7 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
   const id = useId()
   const title = useStepTitle()(step)
   const reasons = useTranslations('reasons')
+  const finalReasons = useTranslations('finalReasons')
   const t = useTranslations('status')
   return (
     <li className={styles.step}>
@@ -74,6 +75,9 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
         <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>
       )}
       {/* What was refused for good is no task, which would show it. */}
+      {step.rejection?.reject_type === 'final' && step.status === 'rejected' && (
+        <p className={styles.reason}>{finalReasons(step.rejection.reason_code)}</p>
+      )}
       {!isOpen(step) && <TeamMessage message={step.rejection?.message} />}
       {step.documents.length > 0 && (
         <ul className={styles.documents}>

@@ -182,8 +182,8 @@ async function refusalOf(response: Response): Promise<KycError> {
   if (status === 401 || status === 403) return new KycError('BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
   const body = errorBodySchema.safeParse(parsed(text))
   if (!body.success) return new KycError(codeOfStatus(status) ?? 'BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
-  const { code, message, reason, field, faults, suggestions } = body.data
-  return new KycError(code, { message, reason, field, faults, suggestions })
+  const { code, message, reason, reasonCode, field, faults, suggestions } = body.data
+  return new KycError(code, { message, reason, reasonCode, field, faults, suggestions })
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type ErrorTerms } from './error-codes'
 import { suggestionTexts } from './pictures/suggestions'
+import { REASON_CODES, type ReasonCode } from './records'
 
 /** A field error: the path (`answers.first_name`, `form_schema.sections[0]`), a code and a message. */
 export const fieldErrorSchema = z
@@ -17,6 +18,8 @@ export const errorBodySchema = z
     retryAllowed: z.boolean().optional(),
     suggestions: z.array(z.string()).optional(),
     reason: z.string().optional(),
+    /** With VERIFICATION_REJECTED: the reviewer's reason, which the screens say in the person's language. */
+    reasonCode: z.enum(REASON_CODES).optional(),
     contactSupport: z.boolean().optional(),
     field: z.string().optional(),
     faults: z.array(fieldErrorSchema).optional(),
@@ -29,6 +32,7 @@ export type ErrorDetails = {
   /** A more precise message than that in the table. Never contains personal data. */
   message?: string
   reason?: string
+  reasonCode?: ReasonCode
   field?: string
   faults?: FieldError[]
   suggestions?: readonly string[]
@@ -55,7 +59,7 @@ export class KycError extends Error {
 /** The response body for an error. */
 export function errorBody(error: KycError, requestId: string): ErrorBody {
   const terms: ErrorTerms = ERROR_CODES[error.code]
-  const { reason, field, faults } = error.details
+  const { reason, reasonCode, field, faults } = error.details
   const suggestions = error.details.suggestions ?? (terms.suggestions && suggestionTexts(terms.suggestions))
   return {
     error: terms.error,
@@ -65,6 +69,7 @@ export function errorBody(error: KycError, requestId: string): ErrorBody {
     ...(terms.contactSupport && { contactSupport: true }),
     ...(suggestions && { suggestions: [...suggestions] }),
     ...(reason && { reason }),
+    ...(reasonCode && { reasonCode }),
     ...((field ?? faults?.[0]?.path) && { field: field ?? faults?.[0]?.path }),
     ...(faults && { faults }),
     requestId,

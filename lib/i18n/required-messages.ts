@@ -34,7 +34,9 @@ export type RequiredMessages = {
     event: Sentence<TimelineEvent>
     side: Sentence<DocumentSide>
   }
+  /** What to do about it, and, where nothing can be done any more, what it was. */
   reasons: Sentence<ReasonCode>
+  finalReasons: Sentence<ReasonCode>
   documentTypes: Sentence<DocumentType>
   documentNotes: Sentence<DocumentNote>
   capture: {

@@ -60,8 +60,13 @@ export function isDone(kyc: CustomerKyc): boolean {
 
 /** Whether the customer was rejected for good: by one of the steps, or as a person. */
 export function isFinallyRejected(kyc: CustomerKyc): boolean {
-  const rejected = kyc.steps.filter((step) => step.status === 'rejected')
-  return isRejectedAsPerson(kyc) || rejected.some(({ rejection }) => rejection?.reject_type === 'final')
+  return isRejectedAsPerson(kyc) || finalRejection(kyc) !== null
+}
+
+/** The rejection for good of the first step that has one. */
+export function finalRejection({ steps }: CustomerKyc): Rejection | null {
+  const final = steps.find(({ status, rejection }) => status === 'rejected' && rejection?.reject_type === 'final')
+  return final?.rejection ?? null
 }
 
 /** Whether the customer was rejected though no step was: their risk is prohibited. */

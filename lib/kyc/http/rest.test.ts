@@ -394,9 +394,10 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
 
     it('that are final end the step: it cannot be submitted again', async () => {
       const { customer, stepId } = await submitStandard(manager)
-      await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'other', reject_type: 'final' })
+      await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'data_mismatch', reject_type: 'final' })
       const again = manager.customers.submitStep(customer, stepId('personal'), PERSONAL, randomUUID())
-      await expect(again).rejects.toMatchObject({ code: 'VERIFICATION_REJECTED' })
+      const because = { reason: 'Details do not match', reasonCode: 'data_mismatch' }
+      await expect(again).rejects.toMatchObject({ code: 'VERIFICATION_REJECTED', details: because })
     })
   })
 

@@ -1,6 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
+import { REASONS, type ReasonCode } from '@/lib/contract/records'
 import { NEEDS_TWO_REVIEWERS, RISK_LEVEL, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import { visibleAnswers } from '@/lib/form/visibility'
@@ -30,19 +31,22 @@ const STEP_MOVES: Record<StepMove, { from: readonly number[]; to: number }> = {
   },
 }
 
-type Decided = Pick<StepRow, 'status' | 'reject_type'>
+type Decided = Pick<StepRow, 'status' | 'reject_type'> & Partial<Pick<StepRow, 'reason_code'>>
 type Submitted = Pick<StepRow, 'submission'>
 
 /** The status after a move. Throws CONFLICT, with the current state, when the move is not allowed. */
 export function stepAfter(step: Decided, move: StepMove): number {
   const finallyRejected = step.status === STEP_STATUS.rejected && step.reject_type === 'final'
-  if (move === 'submit' && finallyRejected)
-    throw new KycError('VERIFICATION_REJECTED', { reason: 'The step was rejected for good.' })
+  if (move === 'submit' && finallyRejected) throw rejectedForGood(step.reason_code ?? 'other')
   const { from, to } = STEP_MOVES[move]
   // The customer may already do a step again that was sent back: there is nothing to reopen.
   const alreadyOpen = move === 'reopen' && step.status === STEP_STATUS.rejected && !finallyRejected
   if (!from.includes(step.status) || alreadyOpen) throw conflict('step', STEP_STATUS, step.status, move)
   return to
+}
+
+function rejectedForGood(reasonCode: ReasonCode): KycError {
+  return new KycError('VERIFICATION_REJECTED', { reason: REASONS[reasonCode], reasonCode })
 }
 
 const UNDECIDED = { approved_by: null, confirmed_by: null } as const
