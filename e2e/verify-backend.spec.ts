@@ -7,7 +7,7 @@ const run = promisify(execFile)
 test('tells a broker that a backend conforms, a line for each endpoint', async ({ origin }) => {
   const env = { ...process.env, KYC_SERVICE_KEY: 'sandbox-service', KYC_MANAGER_KEY: 'sandbox-manager' }
   const { stdout } = await run(process.execPath, ['scripts/verify-backend.mjs', origin], { env })
-  expect(stdout.match(/^pass {2}\w+ +\/kyc\/customers\/\{customer_id\}/gm)).toHaveLength(11)
+  expect(stdout.match(/^pass {2}\w+ +\/kyc\/customers\/\{customer_id\}/gm)).toHaveLength(12)
   expect(stdout).toMatch(/\d+ passed, 0 failed, 1 skipped/)
 })
 
