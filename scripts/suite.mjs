@@ -13,7 +13,9 @@ export async function runSuite(file, options = {}) {
       name: test.name,
       state: test.result().state,
       reason: test.result().errors?.[0]?.message ?? test.result().note,
-      used: test.meta().used ?? [],
+      expected: test.result().errors?.[0]?.expected,
+      actual: test.result().errors?.[0]?.actual,
+      exchanges: test.meta().exchanges ?? [],
     })),
   )
   await vitest.close()

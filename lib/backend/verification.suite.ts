@@ -1,8 +1,11 @@
 import { inject, onTestFinished } from 'vitest'
-import { CUSTOMER_API_PATH, CUSTOMER_OPERATIONS, type CustomerOperation } from '@/lib/contract/customer-api'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { FormSchema } from '@/lib/contract/form'
 import { goodPhoto } from '@/lib/testing/manager'
-import { type BackOffice, describeBackend } from './conformance'
-import type { KycBackend } from './port'
+import { describeBackend } from './conformance'
+import type { BackOffice } from './conformance/customer-under-test'
+import { type Exchange, faultsOf, noting } from './exchanges'
+import type { KycBackend, Result } from './port'
 import { createRemoteBackend } from './remote'
 import { withServiceKey } from './service-auth'
 
@@ -14,57 +17,64 @@ declare module 'vitest' {
     verified: Verified
   }
   interface TaskMeta {
-    /** The endpoints of the customer API that a test used, in order. */
-    used?: string[]
+    /** What a test sent, and what came, in order. */
+    exchanges?: Exchange[]
   }
 }
 
 const { url, key, brand, managerKey } = inject('verified')
 
-describeBackend('the backend', async () => ({
-  backend: recording(createRemoteBackend({ url, authorize: withServiceKey(key), fetch })),
-  brand,
-  backOffice: managerKey === null ? null : backOfficeAt(managerKey),
-  // The emails of a remote backend cannot be read.
-  codeSentTo: null,
-  photo: goodPhoto,
-}))
-
-/** Records which endpoints a test uses, so that a failure can be reported for the endpoint where it occurred. */
-function recording(backend: KycBackend): KycBackend {
-  const used: string[] = []
+describeBackend('the backend', async () => {
+  const exchanges: Exchange[] = []
   onTestFinished(({ task }) => {
-    task.meta.used = used
+    task.meta.exchanges = exchanges
   })
+  const noted = noting(exchanges, fetch)
+  const backend = createRemoteBackend({ url, authorize: withServiceKey(key), fetch: noted })
+  return {
+    ...{ backend: judging(backend, exchanges), brand, photo: goodPhoto },
+    backOffice: managerKey === null ? null : backOfficeAt(managerKey, noted),
+    // The emails of a remote backend cannot be read.
+    codeSentTo: null,
+  }
+})
+
+/** Notes what is wrong with the body of an answer, and that the test judges this one: others may come in between. */
+function judging(backend: KycBackend, exchanges: Exchange[]): KycBackend {
+  const judged = (name: string, result: Result<unknown>) => {
+    const at = exchanges.findLastIndex(({ operation }) => operation === name)
+    const [asked] = exchanges.splice(at, 1)
+    const faults = result.ok ? null : faultsOf(result.error.cause)
+    if (asked) exchanges.push(faults ? { ...asked, came: `${asked.came}, but ${faults}` } : asked)
+    return result
+  }
   const entries = Object.entries(backend).map(([name, operation]) => [
     name,
     (...args: unknown[]) => {
-      used.push(endpointOf(name as CustomerOperation))
-      return (operation as (...all: unknown[]) => unknown)(...args)
+      const answer = (operation as (...all: unknown[]) => unknown)(...args)
+      return answer instanceof Promise ? answer.then((result: Result<unknown>) => judged(name, result)) : answer
     },
   ])
   return Object.fromEntries(entries)
 }
 
-function endpointOf(operation: CustomerOperation): string {
-  const { method, path } = CUSTOMER_OPERATIONS[operation]
-  return `${method.padEnd(6)} ${CUSTOMER_API_PATH}/{customer_id}${path}`
-}
-
-function backOfficeAt(bearer: string): BackOffice {
+function backOfficeAt(bearer: string, noted: ReturnType<typeof noting>): BackOffice {
   const call = async (method: string, path: string, body?: object) => {
-    const response = await fetch(`${url}/manager/kyc${path}`, {
-      method,
-      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!response.ok) throw new Error(`${method} /manager/kyc${path} was answered with ${response.status}`)
+    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+    const response = await noted(`${url}/manager/kyc${path}`, { method, headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error('that the manager API accepts it')
     return response.json()
   }
   return {
     async requireEmail(customer_id) {
-      const { items } = await call('GET', '/templates?code=email')
-      await call('POST', '/steps/require', { customer_id, template_id: items[0].id })
+      const { items }: { items: { id: string; form_schema: FormSchema | null }[] } = await call(
+        ...(['GET', '/templates?limit=200'] as const),
+      )
+      const found = items.find(({ form_schema }) =>
+        fieldsOf(form_schema ?? {}).some(({ verify }) => verify === 'email'),
+      )
+      if (found) await call('POST', '/steps/require', { customer_id, template_id: found.id })
+      return found !== undefined
     },
     async decideStep(id, decision) {
       const body = decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}

@@ -9,6 +9,8 @@ import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import type { Identity } from '@/lib/contract/customer'
 import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { FormSchema } from '@/lib/contract/form'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { type DatabaseName, openDatabase } from '@/lib/database'
 import { createDiskFileStore } from '@/lib/files/disk'
@@ -105,8 +107,12 @@ export function backOfficeOf(manager: Manager) {
   }
   return {
     async requireEmail(customer_id: string) {
-      const { body } = await callHttp(manager, 'GET', '/templates?code=email')
-      await decide('/steps/require', { customer_id, template_id: body.items[0].id })
+      const { body } = await callHttp(manager, 'GET', '/templates')
+      const found = body.items.find(({ form_schema }: { form_schema: FormSchema | null }) =>
+        fieldsOf(form_schema ?? {}).some(({ verify }) => verify === 'email'),
+      )
+      if (found) await decide('/steps/require', { customer_id, template_id: found.id })
+      return found !== undefined
     },
     decideStep: (id: string, decision: 'approve' | 'reject') =>
       decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
