@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -133,6 +134,37 @@ describe('npm run templates -- import and export', () => {
     const exported = join(folder, 'careful.json')
     run(['export', exported, '--brand', 'careful'])
     expect(JSON.parse(readFileSync(exported, 'utf8'))).toEqual({ templates: [] })
+  })
+
+  it.each(['import', 'export'])('leave the database alone where the backend is elsewhere: %s', (verb) => {
+    const elsewhere = { KYC_BACKEND_URL: 'https://kyc.broker.example', KYC_DATA_DIR: join(folder, 'elsewhere') }
+    const { status, lines } = run([verb, fileOf('one.json', [step('one')])], elsewhere)
+    expect([status, lines]).toEqual([
+      1,
+      [expect.stringMatching(/^KYC_BACKEND_URL is set: .*Nothing was read or changed/)],
+    ])
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(false)
+  })
+
+  it('say how to go on without a mail server, in a line that can be copied', () => {
+    const key = (bytes: number) => randomBytes(bytes).toString('base64')
+    const production = {
+      ...{ KYC_SANDBOX: 'off', KYC_MASTER_KEY: key(32), KYC_SESSION_KEY: key(32), KYC_SERVICE_KEY: key(32) },
+      ...{ KYC_MANAGER_KEYS: JSON.stringify([{ key: key(32), role: 'SESSION_ADMIN', brand: 'acme', name: 'Jo' }]) },
+      ...{ KYC_BRAND: 'acme', KYC_TOKEN_CONTRACT: 'crm', KYC_TOKEN_URL: 'https://crm.example.com' },
+      ...{ KYC_DATA_DIR: join(folder, 'without-mail') },
+    }
+    const refused = run(['import', STARTER], production)
+    expect([refused.status, refused.lines.slice(0, 2)]).toEqual([
+      ...([1] as const),
+      [
+        expect.stringContaining('no mail server'),
+        'Set KYC_SMTP_URL and KYC_MAIL_FROM, or go on without: ' +
+          'npm run templates -- import templates/starter.json --without email',
+      ],
+    ])
+    const [, copied = ''] = refused.lines[1]?.split('npm run templates -- ') ?? []
+    expect(run(copied.split(' '), production)).toMatchObject({ status: 0, stderr: '' })
   })
 
   it('name the settings that the server would ask for', () => {

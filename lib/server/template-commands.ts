@@ -28,20 +28,20 @@ type Settings = Readonly<Record<string, string | undefined>>
 type Run = (command: TemplateCommand, print: Print, settings: Settings) => Promise<boolean>
 
 export const COMMANDS: Readonly<Record<'import' | 'export' | 'check', Run>> = {
-  check: async ({ brand, ...command }, print, settings) => {
+  check: async (command, print, settings) => {
     const file = readTemplates(command, print)
-    const surroundings = surroundingsOf(settings, brand, print)
+    const surroundings = surroundingsOf(settings, command.brand, print)
     if (file === null || surroundings === null) return false
     const { templates, faults, warnings } = judgeTemplates(file, surroundings)
     printAll('warning', warnings, print)
-    printAll('error', faults, print)
+    printErrors(faults, file, command, print)
     print(`errors: ${faults.length}, warnings: ${warnings.length}, valid templates: ${templates.length}`)
     return faults.length === 0
   },
-  import: async (command, print) => {
+  import: async (command, print, settings) => {
     const file = readTemplates(command, print)
     if (file === null) return false
-    return withManager(command, print, async (manager, actor) => {
+    return withManager({ command, print, settings, file }, async (manager, actor) => {
       const imported = await manager.templates.import(actor, file, {
         others: command.deletes ? 'delete' : 'keep',
         waiting: command.reissues ? 'reissue' : 'keep',
@@ -52,8 +52,8 @@ export const COMMANDS: Readonly<Record<'import' | 'export' | 'check', Run>> = {
       print(`The brand "${actor.brand}" has the templates of ${command.file}.`)
     })
   },
-  export: (command, print) =>
-    withManager(command, print, async (manager, { brand }) => {
+  export: (command, print, settings) =>
+    withManager({ command, print, settings, file: null }, async (manager, { brand }) => {
       writeFileSync(command.file, await manager.templates.export(brand))
       print(`The templates of the brand "${brand}" are in ${command.file}.`)
     }),
@@ -78,7 +78,26 @@ function isTemplateFile(content: unknown): content is { templates: unknown[] } {
 
 function printAll(kind: 'error' | 'warning', found: readonly FieldError[], print: Print): void {
   for (const { path, message } of found) print(`${kind.padEnd(10)} ${path}: ${message}`)
-  if (found.some(({ code }) => code === 'no_mail')) print('           To leave a template out: --without <code>')
+}
+
+/** Every error, and the way on where only the mail server is missing. */
+function printErrors(
+  faults: readonly FieldError[],
+  file: unknown,
+  { file: path, brand, without }: TemplateCommand,
+  print: Print,
+): void {
+  printAll('error', faults, print)
+  const templates: readonly unknown[] = isTemplateFile(file) ? file.templates : []
+  const codes = faults.flatMap((fault) => {
+    const at = fault.code === 'no_mail' ? /^templates\[(\d+)\]/.exec(fault.path)?.[1] : undefined
+    return at === undefined ? [] : [String(Object(templates[Number(at)]).code)]
+  })
+  if (codes.length === 0) return
+  const options = [...(brand ? [`--brand ${brand}`] : []), ...[...without, ...codes].map((code) => `--without ${code}`)]
+  print(
+    `Set KYC_SMTP_URL and KYC_MAIL_FROM, or go on without: npm run templates -- import ${path} ${options.join(' ')}`,
+  )
 }
 
 /** What of the settings decides, also where a server could not start with them yet. */
@@ -100,19 +119,28 @@ function complain(errors: readonly string[], print: Print): null {
   return null
 }
 
+type OnManager = { command: TemplateCommand; print: Print; settings: Settings; file: unknown }
+
 /** Runs on the deployment's database. A refusal is printed, with every fault. */
 async function withManager(
-  { brand, operator }: TemplateCommand,
-  print: Print,
+  { command, print, settings, file }: OnManager,
   run: (manager: Awaited<ReturnType<typeof managerForCommand>>, actor: Actor) => Promise<void>,
 ): Promise<boolean> {
+  if (settings.KYC_BACKEND_URL) {
+    print(
+      'KYC_BACKEND_URL is set: the screens show the templates of the backend there, and those of this database are never ' +
+        'used. Nothing was read or changed. Run this command where that backend runs, or without KYC_BACKEND_URL.',
+    )
+    return false
+  }
   const manager = await managerForCommand()
   try {
-    await run(manager, { name: `operator ${operator}`, role: 'operator', brand: brand ?? defaultBrand() })
+    const { brand = defaultBrand(), operator } = command
+    await run(manager, { name: `operator ${operator}`, role: 'operator', brand })
     return true
   } catch (thrown) {
     if (!(thrown instanceof KycError)) throw thrown
-    printAll('error', thrown.details.faults ?? [], print)
+    printErrors(thrown.details.faults ?? [], file, command, print)
     print(`Nothing was changed. ${thrown.message}`)
     return false
   } finally {
