@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
+import { Question } from '@/components/overview/question'
 import { TeamMessage } from '@/components/overview/team-message'
 import { useHost } from '@/components/shell/host'
 import { Notice } from '@/components/ui/notice'
@@ -32,6 +33,7 @@ export function DocumentUpload(props: DocumentUploadProps) {
   const area = usePhaseFocus(focusKeyOf(state))
   return (
     <div ref={area} className={styles.screen}>
+      {isChoosing(state) && <Question question={step.question} />}
       <SentBack step={step} field={field.name} state={state} />
       <Phase key={focusKeyOf(state)} state={state} dispatch={dispatch} {...props} />
       <Announcement state={state} />
@@ -39,12 +41,16 @@ export function DocumentUpload(props: DocumentUploadProps) {
   )
 }
 
+function isChoosing({ phase }: UploadState): boolean {
+  return phase === 'source' || phase === 'choose'
+}
+
 /** Why the person is here again, until they have chosen what to send. */
 function SentBack({ step, field, state }: { step: CustomerStep; field: string; state: UploadState }) {
   const t = useTranslations('capture')
   const reasons = useTranslations('reasons')
   const rejection = rejectedDocument(step, field)?.rejection
-  if (!rejection || (state.phase !== 'source' && state.phase !== 'choose')) return null
+  if (!rejection || !isChoosing(state)) return null
   if (state.phase === 'source' && state.note) return null
   return (
     <Notice tone="warn" title={t('sentBack')}>

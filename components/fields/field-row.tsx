@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
 import { isFieldErrorCode } from '@/lib/contract/field-errors'
+import { fieldsOf } from '@/lib/contract/fields'
 import { localText } from '@/lib/form/local-text'
 import { maxLength } from '@/lib/form/max-length'
 import { drawnAs } from '.'
@@ -21,18 +22,19 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   const { field, id } = props
   const label = useFieldLabel()(field)
   const { Control, name: place } = drawnAs(field)
-  const helpId = field.help === undefined ? null : `${id}-help`
+  const instead = useInstead(props)
+  const helpId = field.help === undefined && instead === null ? null : `${id}-help`
   const errorId = error === null ? null : `${id}-error`
   const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
   const name = (
     <>
       <bdi>{label}</bdi>
-      {!field.required && <span className={styles.optional}> {t('optional')}</span>}
+      {!field.required && instead === null && <span className={styles.optional}> {t('optional')}</span>}
     </>
   )
-  const help = field.help !== undefined && (
-    <p id={helpId ?? undefined} className={styles.help}>
-      <bdi>{localText(field.help, language)}</bdi>
+  const help = helpId !== null && (
+    <p id={helpId} className={styles.help}>
+      {field.help !== undefined && <bdi>{localText(field.help, language)}</bdi>} {instead}
     </p>
   )
   const rest = (
@@ -66,6 +68,14 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       {rest}
     </div>
   )
+}
+
+/** Says of a field that it can stay empty if another one is answered. Null when it cannot. */
+function useInstead({ field, step }: Pick<ControlProps, 'field' | 'step'>): string | null {
+  const t = useTranslations('fields')
+  const labelOf = useFieldLabel()
+  const other = fieldsOf(step.form_schema).find(({ name }) => name === field.required_unless)
+  return other ? t('orInstead', { field: labelOf(other) }) : null
 }
 
 /** The numbers that the sentences may name. */

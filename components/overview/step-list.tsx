@@ -16,6 +16,10 @@ const ICONS: Record<string, IconName> = {
   selfie: 'camera',
 }
 
+function iconOf({ code, question }: CustomerStep): IconName {
+  return question ? 'chat' : (ICONS[code] ?? 'file')
+}
+
 type StepListProps = { steps: CustomerStep[]; accessible: CustomerStep[]; currentCode: string | null }
 
 /** The steps with their status; those that can be filled in or corrected are links. */
@@ -42,7 +46,7 @@ function StepEntry({ step, accessible, current }: StepEntryProps) {
   const content = (
     <>
       <span className={styles.icon} data-status={step.status}>
-        <Icon name={step.status === 'approved' ? 'check' : (ICONS[step.code] ?? 'file')} />
+        <Icon name={step.status === 'approved' ? 'check' : iconOf(step)} />
       </span>
       <span className={styles.words}>
         <span className={styles.title}>

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { FieldRow } from '@/components/fields/field-row'
+import { Question } from '@/components/overview/question'
 import { TeamMessage } from '@/components/overview/team-message'
 import type { ApiError } from '@/components/shell/api'
 import { useHost } from '@/components/shell/host'
@@ -58,6 +59,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
         </h2>
         <DraftNote state={draft} />
       </header>
+      <Question question={step.question} />
       {isCorrectable(step) && <Notice>{t('inReview')}</Notice>}
       {step.rejection && (
         <Notice tone="warn" title={t('sentBack')}>

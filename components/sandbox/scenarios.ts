@@ -95,6 +95,7 @@ export const SCENARIOS = {
   nothing_to_upload: standing('in_review', UPLOAD),
   selfie_asked: standing('selfie_asked', UPLOAD, { documentType: 'selfie' }),
   email_asked: standing('email_asked', KYC, { step: 'email' }),
+  question_asked: standing('question_asked', KYC),
 
   TOKEN_MISSING: link('missing', { problem: 'TOKEN_MISSING' }),
   TOKEN_MALFORMED: link('malformed'),

@@ -13,7 +13,7 @@ import styles from './tasks.module.css'
 /** What the person must do: each with its reason, their own picture where there is one, and one button. */
 export function Tasks({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
-  const tasks = tasksOf(kyc).filter((task) => task.rejection || task.step.status === 'expired')
+  const tasks = tasksOf(kyc).filter(({ rejection, step }) => rejection || step.status === 'expired' || step.question)
   if (tasks.length === 0) return null
   return (
     <section aria-labelledby="todo">
@@ -40,21 +40,28 @@ function TaskCard({ task }: { task: Task }) {
   return (
     <Card className={styles.task}>
       <span className={styles.icon}>
-        <Icon name="alert" />
+        <Icon name={task.step.question ? 'chat' : 'alert'} />
       </span>
       <div className={styles.words}>
         <h3>
           <bdi>{name}</bdi>
         </h3>
+        <TeamMessage message={task.step.question} />
         {task.rejection && <p>{reasons(task.rejection.reason_code)}</p>}
         <TeamMessage message={task.rejection?.message} />
       </div>
       {task.kind === 'document' && <Comparison document={task.document} />}
       <ButtonLink href={task.href} icon={task.kind === 'document' ? 'camera' : undefined} className={styles.action}>
-        <bdi>{t(task.kind === 'document' ? 'redo' : task.rejection ? 'redoStep' : 'renewStep', { name })}</bdi>
+        <bdi>{t(pressOf(task), { name })}</bdi>
       </ButtonLink>
     </Card>
   )
+}
+
+function pressOf({ kind, rejection, step }: Task) {
+  if (kind === 'document') return 'redo'
+  if (step.question) return 'answer'
+  return rejection ? 'redoStep' : 'renewStep'
 }
 
 /** The picture that was not accepted, beside how a good one looks. */

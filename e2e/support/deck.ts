@@ -14,6 +14,7 @@ export const DECK = {
     nothing_to_upload: 'No document is needed right now',
     selfie_asked: 'Take a selfie',
     email_asked: 'We send a six-digit code to it.',
+    question_asked: 'Answer to our question',
   },
   link: {
     TOKEN_MISSING: 'TOKEN_MISSING',

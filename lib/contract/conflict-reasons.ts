@@ -7,7 +7,8 @@ export const CONFLICT_REASONS = {
     'The customer has changed this step since the submission that the decision names. Nothing was decided: read the ' +
     'step again.',
   second_manager_needed: 'The risk is high: a second reviewer has to approve.',
-  prohibited: 'The risk of this customer is prohibited: nothing can be approved until another risk level is set.',
+  prohibited:
+    'The risk of this customer is prohibited: nothing can be approved or asked until another risk level is set.',
   document_rejected: 'A document of this step is rejected, so the step cannot be approved.',
   asks_nothing:
     'This step asks the customer for nothing, so it cannot be sent back to them. Reject it for good, or require another ' +
@@ -15,6 +16,7 @@ export const CONFLICT_REASONS = {
   locked: 'Approved data is locked: a justification is required.',
   level_not_offered: 'This level is not offered to the customer.',
   attached: 'The customer already has a step with this code.',
+  asked: 'The customer has been asked exactly this, and the answer has not been decided.',
   used: 'The link has been used.',
   no_mail: 'There is no mail server, or no address for the customer.',
   no_public_url: 'KYC_PUBLIC_URL is not set.',

@@ -90,6 +90,8 @@ export const customerStepSchema = z
     /** The last submitted answers, or null. */
     answers: answersSchema.nullable(),
     rejection: rejectionSchema.nullable(),
+    /** The question that a reviewer put to the customer, which this step asks for the answer to. */
+    question: messageSchema.nullable().default(null),
     /** Addresses verified with a code, by field name. */
     verified: z.record(z.string(), z.string()).default({}),
     /** The current documents, without replaced and removed ones. */

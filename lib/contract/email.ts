@@ -4,7 +4,7 @@ import { messageSchema } from './messages/message'
 import { missingStepSchema } from './records'
 
 /** The kinds of emails to customers. Their texts are in `messages/<language>.json`, under `mail`. */
-export const EMAIL_KINDS = ['approved', 'attention', 'rejected', 'expired', 'link', 'code'] as const
+export const EMAIL_KINDS = ['approved', 'attention', 'rejected', 'question', 'expired', 'link', 'code'] as const
 
 export const emailSchema = z.object({
   to: z.string(),
@@ -13,7 +13,7 @@ export const emailSchema = z.object({
   letter: z.enum(EMAIL_KINDS),
   /**
    * Filled into the text: a code, a URL and when it expires (ISO 8601), the level that was reached, what is missing,
-   * what the reviewer wrote.
+   * what the reviewer wrote or asks.
    */
   values: z.object({
     code: z.string().optional(),

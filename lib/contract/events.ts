@@ -45,6 +45,7 @@ export const EVENT_NAMES = [
 
   'step.attached',
   'step.required',
+  'step.asked',
   'step.code_sent',
   'step.address_verified',
   'step.submitted',

@@ -56,6 +56,8 @@ export const fieldSchema = z
       .refine((name) => name !== '__proto__', 'must not be __proto__'),
     type: z.enum(FIELD_TYPES),
     required: z.boolean().optional(),
+    /** The name of another field: this one is required while that one has no answer. */
+    required_unless: z.string().min(1).optional(),
     label: localTextSchema.optional(),
     help: localTextSchema.optional(),
     placeholder: localTextSchema.optional(),
@@ -122,12 +124,13 @@ export const formSchemaSchema = z
           })
         }
         seen.add(field.name)
-        for (const reference of ['visible_if', 'hidden_if', 'alternative'] as const) {
-          const other = field[reference]?.field
+        for (const reference of ['visible_if', 'hidden_if', 'alternative', 'required_unless'] as const) {
+          const named = field[reference]
+          const other = typeof named === 'string' ? named : named?.field
           if (other === undefined || (names.has(other) && other !== field.name)) continue
           context.addIssue({
             code: 'custom',
-            path: [...path, reference, 'field'],
+            path: [...path, reference, ...(typeof named === 'string' ? [] : ['field'])],
             message: 'No other field has this name',
           })
         }

@@ -109,6 +109,10 @@ const tradingLogin = z.union([
   z.int().nonnegative().transform(String),
 ])
 
+/** How a question may be answered: in words, with a document, or with either or both. */
+export const ANSWER_KINDS = ['words', 'file', 'either'] as const
+export type AnswerKind = (typeof ANSWER_KINDS)[number]
+
 type Operation = {
   readonly summary: string
   /** The routes. `{id}` comes from the path, the rest of the input from the query (GET) or the body. */
@@ -312,6 +316,21 @@ export const MANAGER_OPERATIONS = {
     input: z.strictObject({ id, disposition: z.enum(DISPOSITIONS).default('attachment') }),
     output: fileContentSchema,
     media: Object.keys(FILE_TYPES),
+    roles: OPERATORS,
+  },
+  MngAskKycCustomer: {
+    summary: 'Ask a customer a question, to be answered in words or with a document',
+    alias: 'kyc.ask_customer',
+    routes: [{ method: 'POST', path: '/questions' }],
+    input: z.strictObject({
+      customer_id: customerIdSchema,
+      question: messageSchema.describe('For the customer, who reads it as it is written.'),
+      answer: z.enum(ANSWER_KINDS).default('either').describe('How it can be answered.'),
+      /** For staff only. */
+      comment: z.string().max(MAX_LENGTH.comment).optional(),
+      mail: z.boolean().default(true).describe('Emails the question too, where the customer has an address.'),
+    }),
+    output: stepSchema,
     roles: OPERATORS,
   },
   MngSubmitKycStep: {

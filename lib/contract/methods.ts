@@ -17,6 +17,7 @@ export const MANAGER_METHODS = [
   'MngRejectKycDocument',
   'MngGetKycAudit',
   'MngGetKycFile',
+  'MngAskKycCustomer',
   'MngSubmitKycStep',
   'MngReopenKycStep',
   'MngWaiveKycStep',

@@ -126,7 +126,8 @@ export const stepSchema = z
   .strictObject({
     id,
     profile_id: id,
-    template_id: id,
+    /** Null for a question, which has no template. */
+    template_id: id.nullable(),
     template_version: z.int(),
     code: z.string(),
     title: localTextSchema,
@@ -134,6 +135,8 @@ export const stepSchema = z
     required: z.boolean(),
     status: z.int(),
     form_schema: formSchemaSchema.nullable(),
+    /** The question that a reviewer put to the customer, where the step asks for nothing but its answer. */
+    question: messageSchema.nullable(),
     answers: answersSchema.nullable(),
     reason_code: z.string().nullable(),
     reject_type: z.string().nullable(),
@@ -248,6 +251,8 @@ export const missingStepSchema = z
     reason_code: z.enum(REASON_CODES).nullable(),
     /** What the reviewer wrote to the customer. */
     message: messageSchema.nullable().default(null),
+    /** What a reviewer asks. */
+    question: messageSchema.nullable().default(null),
     documents: z.array(missingDocumentSchema),
   })
   .meta({ id: 'MissingStep' })

@@ -6,8 +6,22 @@ export const STEP_CODE_PATTERN = new RegExp(`^[a-z][a-z0-9_]{0,${MAX_LENGTH.step
 /** The codes of steps that the screens have a title for. Templates with other codes bring their own. */
 export const STEP_CODES = [
   ...(['personal', 'identity', 'address', 'source_of_funds', 'tax_identification', 'selfie', 'email'] as const),
+  'question',
 ] as const
 export type StepCode = (typeof STEP_CODES)[number]
+
+/** The codes of steps that put a question of a reviewer: `question-1`, `question-2`, … No template has such a code. */
+const QUESTION_CODE_PATTERN = /^question-([1-9]\d{0,5})$/
+
+export function questionCode(number: number): string {
+  return `question-${number}`
+}
+
+/** The number in the code of a step that puts a question. Null for any other code. */
+export function questionNumber(code: string): number | null {
+  const number = QUESTION_CODE_PATTERN.exec(code)?.[1]
+  return number === undefined ? null : Number(number)
+}
 
 /**
  * Field names with the same meaning in every template: the screens label them, browsers autofill them, and the MRZ is
@@ -45,6 +59,8 @@ export const FIELD_NAMES = [
   'selfie',
   'tax_residence',
   'tax_number',
+  'answer',
+  'answer_document',
 ] as const
 export type FieldName = (typeof FIELD_NAMES)[number]
 

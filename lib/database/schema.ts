@@ -55,7 +55,8 @@ export type LoginRow = { profile_id: string; trading_login: string; first_seen_a
 export type StepRow = {
   id: string
   profile_id: string
-  template_id: string
+  /** Null for a question, which has no template. */
+  template_id: string | null
   template_version: number
   code: string
   title: string
@@ -71,6 +72,8 @@ export type StepRow = {
   reject_type: 'retry' | 'final' | null
   /** What the reviewer wrote to the customer, as sealed JSON. */
   message: string | null
+  /** The question that a reviewer put to the customer, as sealed JSON. */
+  question: string | null
   /** Why the step is rejected: for its answers, or because a document of it was. Null unless it is rejected. */
   rejected_for: 'answers' | 'document' | null
   /** 1 when a reviewer asked for the step, whatever the level. */

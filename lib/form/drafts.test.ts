@@ -7,7 +7,15 @@ type Put = { ok: true } | { ok: false; error: { code: string; retryAllowed?: boo
 
 const step: CustomerStep = {
   ...{ id: 'step-1', code: 'personal', title: 'Personal', level: 1, required: true, status: 'required' },
-  ...{ form_schema: {}, template_version: 1, documents: [], verified: {}, rejection: null, decided_at: null },
+  ...{
+    form_schema: {},
+    template_version: 1,
+    documents: [],
+    verified: {},
+    rejection: null,
+    question: null,
+    decided_at: null,
+  },
   ...{ draft: { first_name: 'Ad' }, answers: null, correctable: false, submission: 0, submitted_at: null },
   submitted_by: 'customer',
 }

@@ -1,6 +1,6 @@
 import type { DocumentType } from '@/lib/contract/documents'
 import type { Field, LocalText } from '@/lib/contract/form'
-import { type FieldName, isFieldName, isStepCode, type StepCode } from '@/lib/contract/well-known'
+import { type FieldName, isFieldName, isStepCode, questionNumber, type StepCode } from '@/lib/contract/well-known'
 import { localText, textIn } from './local-text'
 
 /** What steps and fields are called, on the screens and in emails alike. */
@@ -10,13 +10,15 @@ const MOST_NAMED = 4
 
 /**
  * A step's title in the reader's language: the template's, if it has one in this language, else ours for the codes we
- * know, else what the template has.
+ * know, else what the template has. Questions have our title, and from the second one on their number.
  */
 export function stepLabel(
   { code, title = code }: { code: string; title?: LocalText | undefined },
   language: string,
   known: (code: StepCode) => string,
 ): string {
+  const question = questionNumber(code)
+  if (question !== null) return question === 1 ? known('question') : `${known('question')} (${question})`
   return textIn(title, language) ?? (isStepCode(code) ? known(code) : localText(title, language))
 }
 

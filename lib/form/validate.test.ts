@@ -183,6 +183,20 @@ describe('a form', () => {
     })
   })
 
+  it('requires one of two fields, whichever the person prefers', () => {
+    const file = '018f4e2a-0000-7000-8000-000000000000'
+    const schema = form(
+      { name: 'words', type: 'textarea', required_unless: 'file' },
+      { name: 'asked', type: 'boolean' },
+      { name: 'file', type: 'file_reference', visible_if: { field: 'asked', equals: [true] } },
+    )
+    expect(codesOf(schema, { words: ' \u200B', asked: true })).toEqual(['answers.words: required'])
+    expect(codesOf(schema, { words: 'Yes' })).toEqual([])
+    expect(codesOf(schema, { file, asked: true })).toEqual([])
+    // What is not shown is no answer.
+    expect(codesOf(schema, { file, asked: false })).toEqual(['answers.words: required'])
+  })
+
   it('judges dates by the person’s own day, where that is known', () => {
     const schema = form(
       { name: 'born', type: 'date', min_age: 18, max_date: 'today' },

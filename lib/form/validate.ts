@@ -22,10 +22,12 @@ export function buildValidator(schema: FormSchema, today: string, daysAside = 0)
   return z.record(z.string(), z.unknown()).transform((given, context) => {
     const report = (name: string, code: string) => context.addIssue({ code: 'custom', path: [name], message: code })
     for (const name of Object.keys(given)) if (!names.has(name)) report(name, 'unknown_field' satisfies FieldErrorCode)
-    const entries = visibleFields(fields, given).flatMap((field): [string, Answer][] => {
+    const visible = visibleFields(fields, given)
+    const isGiven = (name: string) => visible.some((field) => field.name === name) && !isEmpty(given[name])
+    const entries = visible.flatMap((field): [string, Answer][] => {
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
       if (isEmpty(value)) {
-        if (field.required)
+        if (field.required || (field.required_unless !== undefined && !isGiven(field.required_unless)))
           report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FieldErrorCode)
         return []
       }

@@ -44,6 +44,10 @@ const CUSTOMERS: Record<string, Deed> = {
     await CUSTOMERS['has sent everything']?.(world)
     await world.decide('identity', 'reject', { reason_code: 'unreadable' })
   },
+  'was asked a question': async (world) => {
+    await CUSTOMERS['has sent everything']?.(world)
+    await world.ask()
+  },
   'was rejected for good': async (world) => {
     await CUSTOMERS['has sent everything']?.(world)
     await world.decide('identity', 'reject', { reason_code: 'suspected_alteration', reject_type: 'final' })
@@ -63,6 +67,14 @@ const CUSTOMERS: Record<string, Deed> = {
   'is approved, and sent a step again': async (world) => {
     await CUSTOMERS['is approved, and was asked for a step again']?.(world)
     await world.send('identity')
+  },
+  'is approved, and was asked a question': async (world) => {
+    await CUSTOMERS['is approved']?.(world)
+    await world.ask()
+  },
+  'is approved, and answered a question': async (world) => {
+    await CUSTOMERS['is approved, and was asked a question']?.(world)
+    await world.send('question-1')
   },
   'is approved, and needs no more than basic now': async (world) => {
     await CUSTOMERS['is approved']?.(world)
@@ -124,6 +136,14 @@ const HAPPENINGS: Record<string, Deed> = {
   'a reviewer waives the step': (world) => world.decide('identity', 'waive', { justification: WHY }),
   'a reviewer waives the enhanced step': (world) => world.decide('source_of_funds', 'waive', { justification: WHY }),
   'a reviewer requires another step': (world) => world.requireStep('proof'),
+  'a reviewer asks a question': (world) => world.ask(),
+  'answers the question': (world) => world.send('question-1'),
+  'a reviewer waives the question': (world) => world.decide('question-1', 'waive', { justification: WHY }),
+  'a reviewer approves the answer': (world) => world.decide('question-1', 'approve'),
+  'a reviewer sends the answer back': (world) =>
+    world.decide('question-1', 'reject', { reason_code: 'answers_incomplete' }),
+  'a reviewer rejects the answer for good': (world) =>
+    world.decide('question-1', 'reject', { reason_code: 'other', reject_type: 'final' }),
   'the enhanced level is required': (world) => world.requireLevel('enhanced'),
   'the standard level is required instead': (world) => world.requireLevel('standard', { justification: WHY }),
   'the basic level is required instead': (world) => world.requireLevel('basic', { justification: WHY }),

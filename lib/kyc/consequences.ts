@@ -10,7 +10,7 @@ import { enqueueEmail } from './deliveries/email'
 import { enqueueWebhooks } from './deliveries/webhook'
 import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
-import { openMessage } from './records/message-to-customer'
+import { openMessage, openQuestion } from './records/message-to-customer'
 import { profileById, raiseVersion, touchProfile, updateProfile } from './records/profiles'
 import { formOf, openAnswers, stepsOf } from './records/steps'
 import { isNews, isWorthTelling, profileEventOf, profileStateOf } from './rules/profile'
@@ -125,15 +125,17 @@ export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
 /** Enqueues the emails and webhooks about a profile after a change. */
 async function enqueueDeliveries(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
   const own = events.filter(({ profile_id }) => profile_id === profile.id)
-  for (const { event } of own) {
+  for (const { event, after } of own) {
     const { email } = definitionOf(event)
-    if (email) await enqueueEmail(change, profile, email, await emailValues(change, profile, email, own))
+    // A reviewer may ask something without an email.
+    if (email && !('mail' in after && !after.mail))
+      await enqueueEmail(change, profile, email, await emailValues(change, profile, email, own))
   }
   const named = own.filter(({ event }) => definitionOf(event).webhook !== undefined)
   await enqueueWebhooks(change, profile, new Set(named.map(({ entity_id }) => entity_id)))
 }
 
-/** What an email about a decision says besides its text. */
+/** What an email about a decision or a question says besides its text. */
 async function emailValues(
   { tx, sealer }: Change,
   profile: ProfileRow,
@@ -141,9 +143,10 @@ async function emailValues(
   own: readonly KycEvent[],
 ): Promise<Email['values']> {
   if (email === 'approved') return { level: reached(profile) }
-  const rejected = new Set(own.flatMap(({ event, entity_id }) => (event === 'step.rejected' ? [entity_id] : [])))
-  const step = (await stepsOf(tx, profile.id)).find(({ id }) => rejected.has(id))
-  const message = step && openMessage(step, sealer)
+  const about = email === 'question' ? 'step.asked' : 'step.rejected'
+  const ids = new Set(own.flatMap(({ event, entity_id }) => (event === about ? [entity_id] : [])))
+  const step = (await stepsOf(tx, profile.id)).find(({ id }) => ids.has(id))
+  const message = step && (email === 'question' ? openQuestion(step, sealer) : openMessage(step, sealer))
   return message ? { message } : {}
 }
 

@@ -4,6 +4,7 @@ import { addDocument } from './commands/review/add-document'
 import { addTemplate } from './commands/review/add-template'
 import { approveDocument } from './commands/review/approve-document'
 import { approveStep } from './commands/review/approve-step'
+import { askCustomer } from './commands/review/ask-customer'
 import { createLink } from './commands/review/create-link'
 import { deleteTemplate } from './commands/review/delete-template'
 import { rejectDocument } from './commands/review/reject-document'
@@ -55,6 +56,7 @@ export const HANDLERS: Handlers = {
   MngRejectKycDocument: rejectDocument,
   MngGetKycAudit: listAudit,
   MngGetKycFile: viewFile,
+  MngAskKycCustomer: askCustomer,
   MngSubmitKycStep: submitForCustomer,
   MngReopenKycStep: reopenStep,
   MngWaiveKycStep: waiveStep,

@@ -47,7 +47,7 @@ describe('an email', () => {
 
   it('with a link names what is missing, and why something was sent back, in the person’s language', async () => {
     const document = { field: 'identity_document', label: null, document_types: null, reason_code: null }
-    const step = { status: STEP_STATUS.required, reason_code: null, message: null, documents: [] }
+    const step = { status: STEP_STATUS.required, reason_code: null, message: null, question: null, documents: [] }
     const sent = { ...document, document_types: ['utility_bill' as const, 'bank_statement' as const] }
     const missing: Email['values']['missing'] = [
       {

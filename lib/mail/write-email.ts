@@ -79,11 +79,13 @@ function missingText(missing: readonly MissingStep[], say: Say): string {
       ...step.documents.map(
         (document) => `   – ${withReason(documentLabel(document, say), reason(document.reason_code))}`,
       ),
-      ...(step.message ? [`   ${step.message.text.replaceAll('\n', '\n   ')}`] : []),
+      ...[step.question, step.message].flatMap((message) => (message ? [indented(message.text)] : [])),
     ]
   })
   return [say.mail('missing'), ...lines].join('\n')
 }
+
+const indented = (text: string) => `   ${text.replaceAll('\n', '\n   ')}`
 
 const withReason = (name: string, reason: string | null) => (reason === null ? name : `${name}: ${reason}`)
 

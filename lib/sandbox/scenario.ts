@@ -73,6 +73,11 @@ const SCENES: Record<Situation, Scene> = {
   },
   selfie_asked: (managers, customer) => askFor(managers.now, customer, 'selfie'),
   email_asked: (managers, customer) => askFor(managers.now, customer, 'email'),
+  question_asked: async ({ now }, customer) => {
+    await submitAll(now, customer)
+    const asked = { customer_id: customer.customer_id, question: QUESTION, answer: 'either', mail: true } as const
+    await now.call('MngAskKycCustomer', asked, reviewerOf(customer.brand))
+  },
 }
 
 type TokenMaker = (managers: Managers, customer: Identity, level: RequestableLevel) => Promise<string>
@@ -98,6 +103,11 @@ async function askFor(manager: Manager, customer: Identity, code: string): Promi
   const request = { customer_id: customer.customer_id, template_id: items[0]?.id ?? '' }
   await manager.call('MngRequireKycStep', request, reviewer)
 }
+
+const QUESTION = {
+  text: 'Your bank statement shows a transfer of 5,000 on 12 November. Where does it come from?\nOne sentence is enough.',
+  language: 'en',
+} as const
 
 const PERSONAL: Answers = {
   first_name: 'Sample',

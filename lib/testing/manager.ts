@@ -117,6 +117,10 @@ export function backOfficeOf(manager: Manager) {
     decideStep: (id: string, decision: 'approve' | 'reject') =>
       decide(`/steps/${id}/${decision}`, decision === 'reject' ? { reason_code: 'answers_incomplete' } : {}),
     rejectDocument: (id: string) => decide(`/documents/${id}/reject`, { reason_code: 'unreadable' }),
+    async ask(customer_id: string) {
+      await decide('/questions', { customer_id, question: { text: 'Who paid?', language: 'en' }, answer: 'words' })
+      return true
+    },
   }
 }
 

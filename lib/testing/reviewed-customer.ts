@@ -80,6 +80,7 @@ export async function openWorld(database: string) {
       call('POST', `/profiles/${(await profile()).id}/risk-level`, { risk_level, comment: 'Checked' }),
     requireLevel: (required_level: string, more: object = {}) =>
       call('POST', '/required-level', { customer_id, required_level, ...more }),
+    ask: () => call('POST', '/questions', { customer_id, question: { text: 'Who paid?', language: 'en' } }),
     requireStep: async (code: string, more: object = {}) =>
       call('POST', '/steps/require', { customer_id, template_id: await templateId(code), ...more }),
   }

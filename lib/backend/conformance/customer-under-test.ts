@@ -28,6 +28,8 @@ export type BackOffice = {
   decideStep: (stepId: string, decision: 'approve' | 'reject') => Promise<void>
   /** Rejects a submitted document as unreadable. */
   rejectDocument: (documentId: string) => Promise<void>
+  /** Asks a customer a question, to be answered in words. False when the back office has no questions. */
+  ask: (customerId: string) => Promise<boolean>
 }
 
 /** A step that the suite can fill in, whatever the backend's templates ask for. */

@@ -294,6 +294,19 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(await read(step.id), 'the step').toMatchObject({ status: 'pending', rejection: null })
     })
 
+    it('shows a question of a reviewer as a step, and takes the answer', async ({ skip }) => {
+      const { backend, ada, backOffice, read } = await openCustomer(make, 'basic')
+      if (!backOffice) return skip(NO_BACK_OFFICE)
+      if (!(await backOffice.ask(ada.customer_id))) return skip('the manager API has no questions')
+      const asked = accepted(await backend.read(ada)).steps.find(({ question }) => question !== null)
+      if (!asked) throw new Error('The question is not among the steps of its customer')
+      const [field] = fieldsOf(asked.form_schema)
+      const answers = { [field?.name ?? '']: 'My sister.' }
+      accepted(await backend.submitStep(ada, asked.id, answers, randomUUID()))
+      const answered = { status: 'pending', question: asked.question, answers }
+      expect(await read(asked.id), 'the question that was answered').toMatchObject(answered)
+    })
+
     it('hides the data of each customer from all others', async ({ skip }) => {
       const { backend, ada, typed, withDocument, attach } = await openCustomer(make)
       const [needed] = withDocument?.documents ?? []

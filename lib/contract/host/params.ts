@@ -3,7 +3,7 @@ import { documentPurposeSchema, documentTypeSchema } from '../document-schemas'
 import { SCREEN_PROBLEMS } from '../error-codes'
 import { requestableLevelSchema } from '../levels/level-schemas'
 import { MAX_LENGTH } from '../limits'
-import { STEP_CODE_PATTERN } from '../well-known'
+import { questionNumber, STEP_CODE_PATTERN } from '../well-known'
 import { appearanceSchema } from './appearance'
 import { THEMES } from './themes'
 import { MAX_TOKEN_LENGTH } from './token'
@@ -34,7 +34,7 @@ export const screenParamsSchema = z.object({
   source: known(z.enum(HOST_SOURCES)),
   platform: known(z.enum(HOST_SOURCES)),
   /** Used by our own links: the step to open. */
-  step: known(z.string().regex(STEP_CODE_PATTERN)),
+  step: known(z.string().refine((code) => STEP_CODE_PATTERN.test(code) || questionNumber(code) !== null)),
   /** Used by our own links: the file_reference field of the upload. */
   field: z.string().max(MAX_LENGTH.fieldName).optional().catch(undefined),
   /** Used by our own redirects: why the token was refused. */

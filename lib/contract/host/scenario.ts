@@ -16,6 +16,7 @@ export const SITUATIONS = [
   'expired',
   'selfie_asked',
   'email_asked',
+  'question_asked',
 ] as const
 export type Situation = (typeof SITUATIONS)[number]
 

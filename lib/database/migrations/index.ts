@@ -17,6 +17,7 @@ import { addMrzState } from './015-mrz-state'
 import { addStepsByCode } from './016-steps-by-code'
 import { addMessages } from './017-messages'
 import { addSubmittedBy } from './018-submitted-by'
+import { addQuestions } from './019-questions'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -40,4 +41,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '016_steps_by_code': { up: addStepsByCode },
   '017_messages': { up: addMessages },
   '018_submitted_by': { up: addSubmittedBy },
+  '019_questions': { up: addQuestions },
 }

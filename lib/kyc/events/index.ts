@@ -130,6 +130,17 @@ export const EVENTS = {
     ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated', timeline: 'step_required' },
     after: attachedStep,
   },
+  // A reviewer put a question to the customer.
+  'step.asked': {
+    ...{
+      entity: 'step',
+      effect: 'recalculates',
+      webhook: 'step.updated',
+      timeline: 'step_required',
+      email: 'question',
+    },
+    after: attachedStep.extend({ mail: z.boolean() }),
+  },
   'step.code_sent': { entity: 'step', effect: 'touches', after: z.strictObject({ code_sent: z.string() }) },
   'step.address_verified': {
     ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated' },

@@ -81,6 +81,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngRejectKycDocument: ['POST', `/documents/${documents[1].id}/reject`, reject],
       MngGetKycAudit: ['GET', '/audit'],
       MngGetKycFile: ['GET', `/files/${documents[0].file_id}`],
+      MngAskKycCustomer: ['POST', '/questions', { customer_id, question: { text: 'Why?', language: 'en' } }],
       MngSubmitKycStep: ['POST', `/steps/${stepId('identity')}/submit`, { justification }],
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
       MngWaiveKycStep: ['POST', `/steps/${stepId('address')}/waive`, { justification: 'Known from the bank.' }],
@@ -238,6 +239,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
         [form(field, field), 'form_schema.sections[0].fields[1].name'],
         [form({ ...field, type: 'slider' }), 'form_schema.sections[0].fields[0].type'],
         [form({ name: 'a', type: 'select', options: 'x' }), 'form_schema.sections[0].fields[0].options'],
+        [form({ ...field, required_unless: 'b' }), 'form_schema.sections[0].fields[0].required_unless'],
       ] as const) {
         const answer = await call('POST', '/templates', template('refused', { form_schema }))
         expect(answer).toMatchObject({ status: 422, body: { code: 'FORM_SCHEMA_INVALID', field: path } })

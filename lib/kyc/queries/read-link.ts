@@ -2,7 +2,7 @@ import type { Link, MissingStep } from '@/lib/contract/records'
 import type { Database, LinkRow, Tx } from '@/lib/database/schema'
 import type { Context } from '../context'
 import { currentDocuments } from '../records/documents'
-import { openMessage } from '../records/message-to-customer'
+import { openMessage, openQuestion } from '../records/message-to-customer'
 import { findProfile } from '../records/profiles'
 import { formOf, openAnswers, stepsOf } from '../records/steps'
 import { titleOf } from '../records/titles'
@@ -30,6 +30,7 @@ export async function readMissing({ db, sealer }: Parts, brand: string, customer
     steps.map((step) => ({
       ...{ code: step.code, status: step.status, reason_code: step.reason_code, reject_type: step.reject_type },
       ...{ title: titleOf(step), form: formOf(step), message: openMessage(step, sealer) },
+      question: openQuestion(step, sealer),
       answers: openAnswers(step.draft ?? step.answers, sealer) ?? {},
       documents: documents.filter(({ step_id }) => step_id === step.id),
     })),

@@ -8,7 +8,7 @@ import { timelineOf } from '../events/timeline'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
 import { proposedDocuments, signalsOf } from './documents'
-import { openMessage } from './message-to-customer'
+import { openMessage, openQuestion } from './message-to-customer'
 import { offeredLevels } from './offered-levels'
 import { formOf, openAnswers, stepsOf } from './steps'
 import { titleOf } from './titles'
@@ -47,6 +47,7 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     submitted_by: row.submitted_by === null ? 'customer' : 'staff',
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
     rejection: rejectionOf(row, sealer),
+    question: openQuestion(row, sealer),
     documents: proposedDocuments(own).map((document) => toCustomerDocument(document, sealer)),
     correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),
   }

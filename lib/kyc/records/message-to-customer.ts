@@ -6,7 +6,16 @@ export function sealMessage(message: Message | undefined, sealer: Sealer): strin
   return message ? sealer.seal(JSON.stringify(message)) : null
 }
 
-/** What a reviewer wrote to the customer, from its column. */
+/** What a reviewer wrote to the customer with a rejection. */
 export function openMessage({ message }: { message: string | null }, sealer: Sealer): Message | null {
-  return message === null ? null : messageSchema.parse(JSON.parse(sealer.open(message)))
+  return openSealed(message, sealer)
+}
+
+/** The question that a step puts to the customer. */
+export function openQuestion({ question }: { question: string | null }, sealer: Sealer): Message | null {
+  return openSealed(question, sealer)
+}
+
+function openSealed(column: string | null, sealer: Sealer): Message | null {
+  return column === null ? null : messageSchema.parse(JSON.parse(sealer.open(column)))
 }

@@ -4,9 +4,9 @@ import { asksNothing } from '@/lib/contract/fields'
 import { answersSchema, type FormSchema, formSchemaSchema } from '@/lib/contract/form'
 import type { StepRecord } from '@/lib/contract/records'
 import { STEP_STATUS } from '@/lib/contract/statuses'
-import type { Database, StepRow, TemplateRow, Tx } from '@/lib/database/schema'
+import type { Database, StepRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
-import { openMessage } from './message-to-customer'
+import { openMessage, openQuestion } from './message-to-customer'
 import { titleOf } from './titles'
 
 /** A step with its customer and their risk level. */
@@ -32,24 +32,19 @@ export function stepsOf(db: Database | Tx, profileId: string): Promise<StepRow[]
   return db.selectFrom('steps').selectAll().where('profile_id', '=', profileId).orderBy('level').orderBy('id').execute()
 }
 
-/**
- * Creates a step from the current version of a template. The step keeps this version. One that asks for nothing waits for
- * a reviewer at once.
- */
-export async function insertStep(
-  tx: Tx,
-  profileId: string,
-  template: TemplateRow,
-  required_by_hand: 0 | 1,
-  now: string,
-): Promise<StepRow> {
-  const { code, title, level, form_schema } = template
-  const status = asksNothing(formOf(template)) ? STEP_STATUS.pending : STEP_STATUS.required
+/** What a new step is made of. It keeps it, whatever becomes of its template. */
+type NewStep = Pick<
+  StepRow,
+  ('template_id' | 'template_version' | 'code' | 'title' | 'level' | 'form_schema') | ('question' | 'required_by_hand')
+>
+
+/** Creates a step. One that asks for nothing waits for a reviewer at once. */
+export async function insertStep(tx: Tx, profile_id: string, step: NewStep, now: string): Promise<StepRow> {
+  const status = asksNothing(formOf(step)) ? STEP_STATUS.pending : STEP_STATUS.required
   const row: StepRow = {
-    ...{ id: uuid(), profile_id: profileId, template_id: template.id, template_version: template.version },
-    ...{ code, title, level, form_schema, required: 1, status },
+    ...{ id: uuid(), profile_id, ...step, required: 1, status },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, message: null, rejected_for: null },
-    ...{ expires_on: null, required_by_hand, skipped_for: null, submission: 0, names_indexed: 0 },
+    ...{ expires_on: null, skipped_for: null, submission: 0, names_indexed: 0 },
     ...{ approved_by: null, confirmed_by: null, submitted_by: null, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }
@@ -92,6 +87,7 @@ export function toStep(row: StepRow, sealer: Sealer): StepRecord {
       reason_code,
       reject_type,
       message: openMessage(row, sealer),
+      question: openQuestion(row, sealer),
       expires_on,
       approved_by,
       confirmed_by,

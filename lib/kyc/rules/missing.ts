@@ -13,6 +13,7 @@ import { visibleFields } from '@/lib/form/visibility'
 export type StepToDo = Pick<StepRow, 'code' | 'status' | 'reason_code' | 'reject_type'> & {
   title: LocalText
   message: Message | null
+  question: Message | null
   form: FormSchema
   answers: Answers
   documents: readonly DocumentRow[]
@@ -24,10 +25,10 @@ const OPEN: readonly number[] = [STEP_STATUS.required, STEP_STATUS.rejected, STE
 export function missingSteps(steps: readonly StepToDo[]): MissingStep[] {
   return steps
     .filter(({ status, reject_type }) => OPEN.includes(status) && reject_type !== 'final')
-    .map(({ code, title, status, reason_code, message, form, answers, documents }) => {
+    .map(({ code, title, status, reason_code, message, question, form, answers, documents }) => {
       const fields = visibleFields(fieldsOf(form), answers).filter(({ type }) => type === 'file_reference')
       return {
-        ...{ code, title, status, reason_code, message },
+        ...{ code, title, status, reason_code, message, question },
         documents: fields.flatMap((field) => missingDocument(field, documents) ?? []),
       }
     })

@@ -5,7 +5,10 @@ import type { ProfileRow, StepRow } from '@/lib/database/schema'
 
 /** Derives the state of a profile from its rows. Pure. */
 
-export type RatedStep = Pick<StepRow, 'status' | 'level' | 'required' | 'reject_type' | 'confirmed_by' | 'decided_at'>
+export type RatedStep = Pick<
+  StepRow,
+  'status' | 'level' | 'required' | 'reject_type' | 'confirmed_by' | 'decided_at' | 'question'
+>
 /** `granted`: the level held so far, less what a reviewer has just taken. */
 type Grounds = Pick<ProfileRow, 'required_level' | 'risk_level' | 'first_approved_at'> & { granted: number }
 type ProfileState = Pick<ProfileRow, 'status' | 'level' | 'kyc_status'>
@@ -64,14 +67,14 @@ function kycStatusOf(steps: readonly RatedStep[], status: number, grounds: Groun
     const refused = grounds.risk_level === RISK_LEVEL.prohibited || steps.some(isRejectedForGood)
     return refused ? 'rejected' : 'additional_info_required'
   }
-  // Filling in for the first time is pending; being asked for something again is not.
+  // Filling in for the first time is pending; being asked for something again, or a question, is not.
   const again = grounds.first_approved_at !== null || steps.some(isAskedAgain)
   if (status === PROFILE_STATUS.draft && again) return 'additional_info_required'
   return WORDS[status] ?? 'pending'
 }
 
-function isAskedAgain({ status, decided_at }: RatedStep): boolean {
-  return status === STEP_STATUS.required && decided_at !== null
+function isAskedAgain({ status, decided_at, question }: RatedStep): boolean {
+  return status === STEP_STATUS.required && (decided_at !== null || question !== null)
 }
 
 const STATUS_EVENTS = {

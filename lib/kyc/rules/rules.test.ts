@@ -10,7 +10,7 @@ import { approvalOf, expiryOf, stepAfter } from './step'
 
 const step = (status: keyof typeof STEP_STATUS, level = 1, required = 1, more: Partial<RatedStep> = {}): RatedStep => ({
   ...{ status: STEP_STATUS[status], level, required, reject_type: status === 'rejected' ? 'retry' : null },
-  ...{ confirmed_by: null, decided_at: null, ...more },
+  ...{ confirmed_by: null, decided_at: null, question: null, ...more },
 })
 const grounds = (required_level: number, risk: keyof typeof RISK_LEVEL = 'low', granted = 0) => ({
   ...{ required_level, risk_level: RISK_LEVEL[risk], granted, first_approved_at: granted > 0 ? '2026-11-20' : null },
@@ -27,6 +27,7 @@ describe('a profile’s state', () => {
     ['expired', 'expired', [step('expired', 2), step('approved')], 1],
     ['approved', 'approved', [step('approved'), step('skipped', 2), step('rejected', 1, 0)], 2],
     ['draft', 'additional_info_required', [step('required', 1, 1, { decided_at: '2026-11-20' })], 0],
+    ['draft', 'additional_info_required', [step('pending'), step('required', 2, 1, { question: 'sealed' })], 0],
   ] as const)('is %s, in cTrader’s word %s, for %j', (status, kyc_status, steps, level) => {
     expect(profileStateOf(steps, grounds(2))).toEqual({ status: PROFILE_STATUS[status], level, kyc_status })
   })
@@ -62,6 +63,7 @@ describe('a profile’s state', () => {
     reject_type: fc.constantFrom(null, 'retry' as const, 'final' as const),
     confirmed_by: fc.constantFrom(null, 'Kim'),
     decided_at: fc.constantFrom(null, '2026-11-20'),
+    question: fc.constantFrom(null, 'sealed'),
   })
 
   it('is approved if and only if every step that counts is, and then at the required level', () => {

@@ -23,12 +23,17 @@ export async function attachStep(
   const required_by_hand = event === 'step.required' ? 1 : 0
   const step = skipped
     ? await bringBack(change, { ...skipped, required_by_hand })
-    : await insertStep(change.tx, profile.id, template, required_by_hand, change.now)
+    : await insertStep(change.tx, profile.id, madeFrom(template, required_by_hand), change.now)
   change.record({
     ...{ event, entity_id: step.id, profile_id: profile.id, customer_id: profile.customer_id },
     after: { code: step.code, status: step.status },
   })
   return step
+}
+
+function madeFrom({ id, version, code, title, level, form_schema }: TemplateRow, required_by_hand: 0 | 1) {
+  const origin = { template_id: id, template_version: version, question: null, required_by_hand }
+  return { ...origin, code, title, level, form_schema }
 }
 
 async function bringBack({ tx, now }: Change, skipped: StepRow): Promise<StepRow> {
