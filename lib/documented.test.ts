@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { CONFLICT_REASONS } from '@/lib/contract/conflict-reasons'
+import { CUSTOMER_OPERATIONS } from '@/lib/contract/customer-api'
 import { DOCUMENT_PURPOSES } from '@/lib/contract/documents'
+import { clientTerms, ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type Remedy } from '@/lib/contract/error-codes'
+import { FIELD_ERROR_CODES } from '@/lib/contract/field-errors'
 import { FIELD_TYPES } from '@/lib/contract/form'
 import { REASON_CODES } from '@/lib/contract/records'
 import { SIGNAL_CODES } from '@/lib/contract/signals'
@@ -10,6 +13,16 @@ import { LANGUAGES } from '@/lib/i18n/languages'
 import { ENV_NAMES } from './env'
 
 const read = (page: string) => readFileSync(fileURLToPath(new URL(`../docs/${page}`, import.meta.url)), 'utf8')
+
+/** What the screens do with an error, in the words of the documentation. */
+function doneWith(code: ErrorCode): string {
+  const { transient, remedy, final } = clientTerms(code)
+  const offers: Record<Remedy, string> = {
+    ...{ again: 'offer to send it again', another: 'ask for another file', leave: 'offer to leave' },
+  }
+  const words = [transient && 'try again by themselves', remedy && offers[remedy], final && 'do not send it again']
+  return words.filter(Boolean).join(', ')
+}
 
 describe('the documentation', () => {
   it.each([
@@ -34,6 +47,25 @@ describe('the documentation', () => {
       .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
       .map(({ name }) => (folder === 'lib' ? `>lib/${name}/<` : `>${name}/<`))
     expect(rooms.filter((room) => !picture.includes(room))).toEqual([])
+  })
+
+  it('says of every error code its status, and what the screens do with it', () => {
+    const rows = [...read('integrators.md').matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \| .+? \| (.+) \|$/gm)]
+    const told = rows.map(([, code, status, doing]) => ({ code, status: Number(status), doing }))
+    const meant = ERROR_CODE_NAMES.map((code) => ({
+      ...{ code, status: ERROR_CODES[code].status },
+      doing: expect.stringMatching(new RegExp(`^${doneWith(code)}`)),
+    }))
+    expect(told).toEqual(meant)
+  })
+
+  it('tells who builds a backend of every endpoint, and of every fault in an answer', () => {
+    const told = read('own-backend.md')
+    const endpoints = Object.values(CUSTOMER_OPERATIONS).map(({ method, path }) =>
+      path === '' ? `| \`${method}\` | | ` : `| \`${method}\` | \`${path}\` |`,
+    )
+    expect(endpoints.filter((row) => !told.includes(row))).toEqual([])
+    expect(FIELD_ERROR_CODES.filter((code) => !told.includes(`\`${code}\``))).toEqual([])
   })
 
   it('tells operators of every setting', () => {

@@ -69,7 +69,7 @@ const envSchema = z.object({
   KYC_DATA_DIR: z.string().default('./data'),
   /** `postgres://…`: the database, for more than one machine. Default: SQLite in the data folder. */
   KYC_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** `s3://bucket/prefix?endpoint=https://…&region=…`: the file store. Default: the data folder. */
+  /** `s3://key:secret@bucket/prefix?endpoint=https://…&region=…`: the file store. Default: the data folder. */
   KYC_FILES_URL: z
     .string()
     .refine((url) => url.startsWith('s3://') && URL.canParse(url), 'must be s3://bucket/prefix?endpoint=…')

@@ -135,6 +135,14 @@ describe('a failing backend', () => {
     expect(await backend.read(ada)).toEqual(unavailable)
   })
 
+  it('says why it refused, in what the screens know', async () => {
+    const final = { reason: 'It was altered.', reasonCode: 'suspected_alteration' }
+    const body = { error: 'x', message: 'x', code: 'VERIFICATION_REJECTED', requestId: 'x', ...final }
+    const backend = await backendAt((_, response) => response.writeHead(409).end(JSON.stringify(body)))
+    const refused = { code: 'VERIFICATION_REJECTED', details: final }
+    expect(await backend.submitStep(ada, 'step', {}, 'a-key-of-it')).toMatchObject({ ok: false, error: refused })
+  })
+
   it.each([
     [404, 'NOT_FOUND'],
     [409, 'CONFLICT'],
