@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import { callApi } from '@/components/shell/api'
+import type { SavedDraft } from '@/lib/contract/customer'
 import { createDrafts, type Drafts } from '@/lib/form/drafts'
 
 /** Longer than a slow network takes for a draft; then the next one has its turn. */
@@ -22,9 +23,9 @@ export function useDrafts(): Drafts {
 }
 
 function draftsOfPage(): Drafts {
-  return createDrafts((stepId, answers, { keepalive }) =>
-    callApi(`/inapp/api/steps/${stepId}/draft`, {
-      ...{ method: 'PUT', body: { answers }, keepalive, signal: AbortSignal.timeout(PATIENCE_MS) },
+  return createDrafts((stepId, answers, { keepalive, base }) =>
+    callApi<SavedDraft>(`/inapp/api/steps/${stepId}/draft`, {
+      ...{ method: 'PUT', body: { answers, base }, keepalive, signal: AbortSignal.timeout(PATIENCE_MS) },
     }),
   )
 }

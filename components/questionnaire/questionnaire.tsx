@@ -18,22 +18,26 @@ import { visibleFields } from '@/lib/form/visibility'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
 import styles from './questionnaire.module.css'
+import { CHANGED } from './use-others'
 import { useQuestionnaire } from './use-questionnaire'
+import { VersionsNote } from './versions-note'
 
 type QuestionnaireProps = {
   step: CustomerStep
   title: string
   /** The ISO date of the server; dates and ages are judged by the person's own. */
   today: string
+  /** True when the answers leave, false when they were refused. */
+  onSending: (isOnItsWay: boolean) => void
   onSubmitted: (kyc: CustomerKyc) => void
 }
 
 /** A step's form, drawn from its `form_schema`: saved while typing, checked by the same rules as on the server. */
-export function Questionnaire({ step, title, today, onSubmitted }: QuestionnaireProps) {
+export function Questionnaire({ step, title, today, onSending, onSubmitted }: QuestionnaireProps) {
   const t = useTranslations('questionnaire')
   const reasons = useTranslations('reasons')
-  const questionnaire = useQuestionnaire({ step, today, onSubmitted })
-  const { form, fields, failure, draft } = questionnaire
+  const questionnaire = useQuestionnaire({ step, today, onSending, onSubmitted })
+  const { form, fields, failure, draft, others } = questionnaire
   const { errors, isSubmitting, submitCount } = form.formState
   const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
   const count = codes.filter((code) => code !== null).length
@@ -67,6 +71,7 @@ export function Questionnaire({ step, title, today, onSubmitted }: Questionnaire
           <TeamMessage message={step.rejection.message} />
         </Notice>
       )}
+      {others.versions && <VersionsNote versions={others.versions} swap={others.swap} fields={fields} />}
       <Sections questionnaire={questionnaire} step={step} codes={codes} />
       <div role="alert" className={styles.summary}>
         {count > 0 && !isSubmitting && <Notice tone="bad">{t('attention', { count })}</Notice>}
@@ -155,7 +160,7 @@ function Failure({ failure }: { failure: ApiError }) {
   const known = {
     NETWORK: t('offline'),
     SESSION_EXPIRED: t('sessionExpired'),
-    CONFLICT: t('changedElsewhere'),
+    CONFLICT: t(failure.reason === CHANGED ? 'changedMeanwhile' : 'changedElsewhere'),
   } as const
   const text = failure.code in known ? known[failure.code as keyof typeof known] : t('failed')
   return <Notice tone="bad">{text}</Notice>

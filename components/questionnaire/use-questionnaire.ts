@@ -1,20 +1,26 @@
 import { useLocale } from 'next-intl'
-import { type BaseSyntheticEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type BaseSyntheticEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
-import { type ApiError, callApi } from '@/components/shell/api'
+import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field } from '@/lib/contract/form'
 import { personsDay } from '@/lib/form/days'
-import { type FormValue, type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
+import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { useDrafts } from './drafts-provider'
 import { useDraft } from './use-draft'
+import { CHANGED, useOthers } from './use-others'
 
-type Send = { step: CustomerStep; today: string; onSubmitted: (kyc: CustomerKyc) => void }
+type Send = {
+  step: CustomerStep
+  today: string
+  onSending: (isOnItsWay: boolean) => void
+  onSubmitted: (kyc: CustomerKyc) => void
+}
 
 /** The state behind a step's form: values, errors by field, the draft, and sending. */
-export function useQuestionnaire({ step, today, onSubmitted }: Send) {
+export function useQuestionnaire({ step, today, onSending, onSubmitted }: Send) {
   const language = useLocale()
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
@@ -33,7 +39,7 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     shouldFocusError: false,
   })
   const { note } = draft
-  const { subscribe, getValues, setValue } = form
+  const { subscribe } = form
   useEffect(
     () =>
       subscribe({
@@ -43,17 +49,14 @@ export function useQuestionnaire({ step, today, onSubmitted }: Send) {
     [subscribe, note, answersOf],
   )
   useEffect(() => void loadRules().catch(() => {}), [])
-  const drawn = useRef(getValues())
-  useLateDraft(step.id, (answers) => {
-    for (const [key, value] of Object.entries(toFormValues(fields, answers, language))) {
-      const now = getValues(key)
-      if (isSame(now, drawn.current[key]) && !isSame(now, value)) setValue(key, value)
-    }
-  })
+  const others = useOthers(step, fields, form)
   // After the subscription, which reads the numbers as this does.
   useNumbersIn(language, fields, form)
-  const { submit, failure } = useSubmit({ step, fields, form, draft, answersOf, onSubmitted })
-  return { fields, form, draft: draft.state, failure, submit, answersOf }
+  const { submit, failure } = useSubmit({
+    ...{ step, fields, form, draft, answersOf, onSending, onSubmitted },
+    catchUp: others.catchUp,
+  })
+  return { fields, form, draft: draft.state, others, failure, submit, answersOf }
 }
 
 /**
@@ -89,31 +92,41 @@ function useNumbersIn(language: string, fields: Field[], { getValues, setValue }
   }, [language, fields, getValues, setValue])
 }
 
-type SubmitWith = {
-  step: CustomerStep
+type SubmitWith = Omit<Send, 'today'> & {
   fields: readonly Field[]
   form: UseFormReturn<FormValues>
   draft: ReturnType<typeof useDraft>
   answersOf: (values: FormValues) => Answers
-  onSubmitted: (kyc: CustomerKyc) => void
+  catchUp: () => Promise<boolean>
 }
 
 /** Sends the answers, and puts what the server says of them to their fields. */
-function useSubmit({ step, fields, form, draft, answersOf, onSubmitted }: SubmitWith) {
+function useSubmit({ step, fields, form, draft, answersOf, catchUp, onSending, onSubmitted }: SubmitWith) {
   const drafts = useDrafts()
   const [failure, setFailure] = useState<ApiError | null>(null)
   /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
   const attempt = useRef<{ answers: string; key: string } | null>(null)
   const sending = useRef(false)
 
+  const post = (answers: Answers) => {
+    const text = JSON.stringify(answers)
+    if (attempt.current?.answers !== text) attempt.current = { answers: text, key: crypto.randomUUID() }
+    const body = { answers, base: drafts.baseFor(step, answers) }
+    return callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, {
+      method: 'POST',
+      body,
+      key: attempt.current.key,
+    })
+  }
+
   const send = form.handleSubmit(async (values) => {
     setFailure(null)
     draft.hold(true)
-    const body = { answers: answersOf(values) }
-    const answers = JSON.stringify(body.answers)
-    if (attempt.current?.answers !== answers) attempt.current = { answers, key: crypto.randomUUID() }
-    const { key } = attempt.current
-    const result = await callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, { method: 'POST', body, key })
+    onSending(true)
+    const answers = answersOf(values)
+    let result = await post(answers)
+    // What is there may be what this page has sent itself: then nobody is in the way.
+    if (isChanged(result) && !(await catchUp())) result = await post(answers)
     if (result.ok) {
       drafts.forget(step.id)
       return onSubmitted(result.value)
@@ -121,7 +134,10 @@ function useSubmit({ step, fields, form, draft, answersOf, onSubmitted }: Submit
     draft.hold(false)
     // As they stand by now: a person may go on typing meanwhile.
     draft.note(answersOf(form.getValues()))
-    if (result.error.code !== 'NETWORK') attempt.current = null
+    if (result.error.code !== 'NETWORK') {
+      attempt.current = null
+      onSending(false)
+    }
     const entries = errorEntries(result.error.faults ?? [], fields)
     for (const [key, type] of entries) form.setError(key, { type })
     if (entries.length === 0) setFailure(result.error)
@@ -139,35 +155,11 @@ function useSubmit({ step, fields, form, draft, answersOf, onSubmitted }: Submit
   return { submit, failure }
 }
 
+function isChanged(result: ApiResult<unknown>): boolean {
+  return !result.ok && result.error.reason === CHANGED
+}
+
 const loadRules = () => import('@/lib/form/validate')
-
-/** Longer than a draft takes that was sent while the page was left. */
-const LATE_MS = 400
-
-/**
- * A page that is loaded again is drawn on the server while the draft of the page before is still on its way, and one that
- * the browser's Back brings again knows nothing of another tab. Asks once more, and hands over the draft as it stands.
- */
-function useLateDraft(stepId: string, onDraft: (answers: Answers) => void): void {
-  const drafts = useDrafts()
-  const receive = useEffectEvent(onDraft)
-  useEffect(() => {
-    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    const state = drafts.state(stepId)
-    if (state === 'unsaved' || (state === 'none' && (!entry || entry.type === 'navigate'))) return
-    const ask = async () => {
-      const kyc = await callApi<CustomerKyc>('/inapp/api/kyc')
-      const draft = kyc.ok ? kyc.value.steps.find(({ id }) => id === stepId)?.draft : null
-      if (draft) receive(draft)
-    }
-    const timer = setTimeout(ask, state === 'saved' ? 0 : LATE_MS)
-    return () => clearTimeout(timer)
-  }, [drafts, stepId])
-}
-
-function isSame(one: FormValue | undefined, other: FormValue | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
-}
 
 /** Each file field's front page that counts now: that is its answer. */
 function currentFiles(step: CustomerStep): Answers {

@@ -66,12 +66,12 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
     return json(await backend.requestLevel(customer, level, idempotencyKey(request)))
   },
   async saveDraft(backend, { request, customer, id }) {
-    const { answers } = await readJson(request, draftRequestSchema)
-    return json(await backend.saveDraft(customer, id, answers))
+    const { answers, base } = await readJson(request, draftRequestSchema)
+    return json(await backend.saveDraft(customer, id, answers, base))
   },
   async submitStep(backend, { request, customer, id }) {
-    const { answers } = await readJson(request, submitRequestSchema)
-    return json(await backend.submitStep(customer, id, answers, idempotencyKey(request)))
+    const { answers, base } = await readJson(request, submitRequestSchema)
+    return json(await backend.submitStep(customer, id, answers, idempotencyKey(request), base))
   },
   async sendCode(backend, { request, customer, id }) {
     return json(await backend.sendCode(customer, id, await readJson(request, sendCodeRequestSchema)))

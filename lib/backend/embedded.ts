@@ -8,8 +8,9 @@ export function createEmbeddedBackend({ customers, files, watch }: Manager): Kyc
     open: (customer, level) => attempt(() => customers.open(customer, level)),
     read: (customer) => attempt(() => customers.read(customer)),
     requestLevel: (customer, level, key) => attempt(() => customers.requestLevel(customer, level, key)),
-    saveDraft: (customer, stepId, answers) => attempt(() => customers.saveDraft(customer, stepId, answers)),
-    submitStep: (customer, stepId, answers, key) => attempt(() => customers.submitStep(customer, stepId, answers, key)),
+    saveDraft: (customer, stepId, answers, base) => attempt(() => customers.saveDraft(customer, stepId, answers, base)),
+    submitStep: (customer, stepId, answers, key, base) =>
+      attempt(() => customers.submitStep(customer, stepId, answers, key, base)),
     sendCode: (customer, stepId, request) => attempt(() => customers.sendCode(customer, stepId, request)),
     checkCode: (customer, stepId, request) => attempt(() => customers.checkCode(customer, stepId, request)),
     attachDocument: (customer, request, key) => attempt(() => customers.attachDocument(customer, request, key)),

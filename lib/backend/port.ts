@@ -4,6 +4,7 @@ import type {
   CustomerDocument,
   CustomerKyc,
   Identity,
+  SavedDraft,
   SendCodeRequest,
   SentCode,
   StoredFile,
@@ -40,13 +41,24 @@ export interface KycBackend {
   read(customer: Identity): Promise<Result<CustomerKyc>>
   /** Asks for a higher level. CONFLICT when it is not among the `offered_levels`. What the customer holds stays. */
   requestLevel(customer: Identity, level: RequestableLevel, key: string): Promise<Result<CustomerKyc>>
-  /** Saves what has been typed so far, without validating it. CONFLICT when the step does not accept answers now. */
-  saveDraft(customer: Identity, stepId: string, answers: Answers): Promise<Result<{ version: number }>>
+  /**
+   * Saves what has been typed so far, without validating it. CONFLICT when the step does not accept answers now.
+   * @param base the answers over which it was typed: then what another tab has saved meanwhile is kept.
+   */
+  saveDraft(customer: Identity, stepId: string, answers: Answers, base?: Answers): Promise<Result<SavedDraft>>
   /**
    * Validates the answers against the step's form and submits them. Stores nothing on VALIDATION_FAILED. A step that is
    * `correctable` accepts this again until it is decided; what is in review is the last submission.
+   * @param base the answers over which these were typed: CONFLICT, reason `changed_meanwhile`, rather than overwriting what
+   * others have saved since.
    */
-  submitStep(customer: Identity, stepId: string, answers: Answers, key: string): Promise<Result<CustomerKyc>>
+  submitStep(
+    customer: Identity,
+    stepId: string,
+    answers: Answers,
+    key: string,
+    base?: Answers,
+  ): Promise<Result<CustomerKyc>>
   /** Emails a code to the address in a field. CODE_TOO_SOON when one was sent just before. */
   sendCode(customer: Identity, stepId: string, request: SendCodeRequest): Promise<Result<SentCode>>
   /** Verifies the address. CODE_WRONG, or CODE_ENDED after ten minutes or five tries. */

@@ -144,9 +144,10 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     read: (customer) => callJson('read', read.output, customer, {}),
     requestLevel: (customer, level, key) =>
       callJson('requestLevel', requestLevel.output, customer, { json: { level }, key }),
-    saveDraft: (customer, id, answers) => callJson('saveDraft', saveDraft.output, customer, { id, json: { answers } }),
-    submitStep: (customer, id, answers, key) =>
-      callJson('submitStep', submitStep.output, customer, { id, json: { answers }, key }),
+    saveDraft: (customer, id, answers, base) =>
+      callJson('saveDraft', saveDraft.output, customer, { id, json: { answers, ...(base && { base }) } }),
+    submitStep: (customer, id, answers, key, base) =>
+      callJson('submitStep', submitStep.output, customer, { id, json: { answers, ...(base && { base }) }, key }),
     sendCode: (customer, id, request) => callJson('sendCode', sendCode.output, customer, { id, json: request }),
     checkCode: (customer, id, request) => callJson('checkCode', checkCode.output, customer, { id, json: request }),
     storeFile: (customer, { name, bytes, acceptQuality, shows }) => {

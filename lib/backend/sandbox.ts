@@ -39,8 +39,8 @@ export function createSandboxBackend(
       if (word === 'slow') await setTimeout(SLOW_MS)
       return backend.storeFile(customer, file)
     },
-    async submitStep(customer, stepId, answers, key) {
-      const result = await backend.submitStep(customer, stepId, answers, key)
+    async submitStep(customer, stepId, answers, key, base) {
+      const result = await backend.submitStep(customer, stepId, answers, key, base)
       const verdict = result.ok ? verdictOn(result.value) : null
       if (verdict) void setTimeout(REVIEW_MS).then(() => decide(verdict, customer))
       return result

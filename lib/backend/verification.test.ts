@@ -104,7 +104,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts only the address that was verified with its code: the emails of this backend cannot be read here',
       'skip  refuses a document with a wrong side: no document of one side is needed',
       '',
-      '24 passed, 0 failed, 3 skipped',
+      '25 passed, 0 failed, 3 skipped',
     ])
     expect(code).toBe(0)
   })
@@ -137,9 +137,9 @@ describe('npm run verify-backend', () => {
       'pass  GET    /kyc/customers/{customer_id}',
       'pass  POST   /kyc/customers/{customer_id}/level',
       'FAIL  PUT    /kyc/customers/{customer_id}/steps/{id}/draft',
-      '        saves a draft without validating it, and drops it when the step is submitted, and 2 more',
+      '        saves a draft without validating it, and drops it when the step is submitted, and 3 more',
       `          sent      PUT /kyc/customers/…/steps/…/draft?brand=acme {"answers":${draft}}`,
-      '          expected  200 with version',
+      '          expected  200 with SavedDraft',
       '          came      200, but version: Invalid input: expected number, received undefined',
       'FAIL  POST   /kyc/customers/{customer_id}/steps/{id}/submit',
       '        refuses no answers, and stores nothing, and 8 more',
@@ -160,7 +160,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts new answers to a rejected step: needs a key of the manager API',
       'skip  shows a question of a reviewer as a step, and takes the answer: needs a key of the manager API',
       '',
-      '8 passed, 13 failed, 6 skipped',
+      '8 passed, 14 failed, 6 skipped',
     ])
   })
 

@@ -6,6 +6,9 @@ export const CONFLICT_REASONS = {
   newer_submission:
     'The customer has changed this step since the submission that the decision names. Nothing was decided: read the ' +
     'step again.',
+  changed_meanwhile:
+    'Somebody has saved or submitted other answers to this step since the base of these answers. Nothing was submitted: ' +
+    'read the step again.',
   second_manager_needed: 'The risk is high: a second reviewer has to approve.',
   prohibited:
     'The risk of this customer is prohibited: nothing can be approved or asked until another risk level is set.',

@@ -5,6 +5,7 @@ import {
   customerDocumentSchema,
   customerKycSchema,
   draftRequestSchema,
+  savedDraftSchema,
   sendCodeRequestSchema,
   sentCodeSchema,
   storedFileSchema,
@@ -59,7 +60,7 @@ export const CUSTOMER_OPERATIONS = {
   },
   saveDraft: {
     ...{ method: 'PUT', path: '/steps/{id}/draft', summary: 'Save what has been typed so far' },
-    ...{ input: draftRequestSchema, output: versionSchema },
+    ...{ input: draftRequestSchema, output: savedDraftSchema },
   },
   submitStep: {
     ...{

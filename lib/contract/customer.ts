@@ -101,6 +101,8 @@ export const customerStepSchema = z
      * that leaves it out keeps what was submitted locked.
      */
     correctable: z.boolean().default(false),
+    /** Whether drafts and submissions may come with their `base`. The screens send none to a backend that leaves it out. */
+    mergeable: z.boolean().default(false),
     /** How often the step was submitted. */
     submission: z.int().default(0),
     /** Who filled it in the last time: staff may do it for the customer. */
@@ -164,8 +166,24 @@ export const customerKycSchema = z
   .meta({ id: 'CustomerKyc' })
 export type CustomerKyc = z.infer<typeof customerKycSchema>
 
-export const draftRequestSchema = z.strictObject({ answers: answersSchema })
-export const submitRequestSchema = z.strictObject({ answers: answersSchema })
+/**
+ * `base`: the answers over which these were typed. With it, what others have saved meanwhile is kept: only the fields that
+ * differ from `base` are saved. Without it, the answers replace the draft.
+ */
+export const draftRequestSchema = z.strictObject({ answers: answersSchema, base: answersSchema.optional() })
+/**
+ * `draft`: the draft as it is now. `overwritten`: what others had saved in fields that were typed into here too, null where
+ * they had emptied one. A backend that merges nothing leaves both out.
+ */
+export const savedDraftSchema = z
+  .object({ version: z.int(), draft: answersSchema.optional(), overwritten: answersSchema.optional() })
+  .meta({ id: 'SavedDraft' })
+export type SavedDraft = z.infer<typeof savedDraftSchema>
+/**
+ * With `base`, the submission is refused with the reason `changed_meanwhile` when others have saved or submitted something
+ * else in fields that the answers would overwrite.
+ */
+export const submitRequestSchema = z.strictObject({ answers: answersSchema, base: answersSchema.optional() })
 
 /** Requests a code for an address in a field with `verify`. */
 export const sendCodeRequestSchema = z.strictObject({

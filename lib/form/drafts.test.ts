@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Answers } from '@/lib/contract/form'
-import { createDrafts } from './drafts'
+import { createDrafts, type Merge } from './drafts'
+import { mergeAnswers } from './merge-answers'
 
 type Put = { ok: true } | { ok: false; error: { code: string; retryAllowed?: boolean } }
 
@@ -16,15 +17,23 @@ const step: CustomerStep = {
     question: null,
     decided_at: null,
   },
-  ...{ draft: { first_name: 'Ad' }, answers: null, correctable: false, submission: 0, submitted_at: null },
+  ...{
+    draft: { first_name: 'Ad' },
+    answers: null,
+    correctable: false,
+    mergeable: true,
+    submission: 0,
+    submitted_at: null,
+  },
   submitted_by: 'customer',
 }
 
 /** Drafts with a server whose responses the test controls. */
 function openDrafts() {
-  const asked: { answers: Answers; keepalive: boolean; answer: (result: Put) => void }[] = []
+  const asked: { answers: Answers; keepalive: boolean; base?: Answers | undefined; answer: (result: Put) => void }[] =
+    []
   const drafts = createDrafts<Put>(
-    (_, answers, { keepalive }) => new Promise((answer) => void asked.push({ answers, keepalive, answer })),
+    (_, answers, { keepalive, base }) => new Promise((answer) => void asked.push({ answers, keepalive, base, answer })),
   )
   const answer = async (result: Put) => {
     asked.at(-1)?.answer(result)
@@ -129,5 +138,109 @@ describe('the drafts of a page', () => {
     const [one, other] = [openDrafts().drafts, openDrafts().drafts]
     one.remember(step, { first_name: 'Ada' })
     expect(other.state(step.id)).toBe('none')
+  })
+})
+
+describe('one step on two pages', () => {
+  /** A server that merges, and two pages that were drawn from the same draft. */
+  function openPages() {
+    let held: Answers = { first_name: 'Ad' }
+    let version = 1
+    const server = async (_: string, answers: Answers, { base = {} }: { base?: Answers | undefined }) => {
+      const { answers: draft, overwritten } = mergeAnswers(base, answers, held)
+      held = draft
+      version += 1
+      return { ok: true, value: { version, draft, overwritten } } as const
+    }
+    const openPage = () => {
+      const drafts = createDrafts(server)
+      const told: Merge[] = []
+      drafts.listen(step, (merge) => void told.push(merge))
+      const type = async (answers: Answers) => {
+        drafts.remember(step, answers)
+        await drafts.save(step.id, {})
+      }
+      const look = (at = version) => drafts.receive(step, held, at)
+      return { drafts, told, type, look }
+    }
+    return { one: openPage(), other: openPage(), held: () => held }
+  }
+
+  it('keeps what was typed into different fields, and brings it to the other page', async () => {
+    const { one, other, held } = openPages()
+    await one.type({ first_name: 'Ada' })
+    await other.type({ first_name: 'Ad', last_name: 'Byron' })
+    expect(held()).toEqual({ first_name: 'Ada', last_name: 'Byron' })
+    expect(other.told).toEqual([{ answers: held(), taken: ['first_name'], kept: {} }])
+    expect(other.drafts.latest(step)).toEqual(held())
+    one.look()
+    expect(one.drafts.latest(step)).toEqual(held())
+  })
+
+  it('keeps what was typed last into the same field, and says so', async () => {
+    const { one, other, held } = openPages()
+    await one.type({ first_name: 'Ada' })
+    await other.type({ first_name: 'Eve' })
+    expect(held()).toEqual({ first_name: 'Eve' })
+    expect(other.told).toMatchObject([{ taken: [], kept: { first_name: 'Ada' } }])
+    one.look()
+    expect(one.told).toMatchObject([{ taken: ['first_name'], kept: {} }])
+    expect(one.drafts.latest(step)).toEqual({ first_name: 'Eve' })
+  })
+
+  it('says nothing of what this page itself has sent, and takes nothing older for news', async () => {
+    const { one, held } = openPages()
+    one.drafts.remember(step, { first_name: 'A' })
+    const first = one.drafts.save(step.id, {})
+    one.drafts.remember(step, { first_name: 'B' })
+    await Promise.all([first, one.drafts.save(step.id, { atOnce: true })])
+    expect(held()).toEqual({ first_name: 'B' })
+    one.drafts.receive(step, { first_name: 'A' }, 2)
+    one.drafts.receive(step, { first_name: 'Ad' }, 1)
+    expect(one.told).toEqual([])
+    expect(one.drafts.latest(step)).toEqual({ first_name: 'B' })
+  })
+
+  it.each([
+    ['sends what it was typed over', true, [{ first_name: 'Ad' }, { first_name: 'Ada' }]],
+    ['sends nothing new to a backend that merges nothing', false, [undefined, undefined]],
+  ])('%s', async (_, mergeable, bases) => {
+    const { drafts, asked, answer } = openDrafts()
+    const typed: Answers[] = [{ first_name: 'Ada' }, { first_name: 'Ada', last_name: 'B' }]
+    for (const answers of typed) {
+      drafts.remember({ ...step, mergeable }, answers)
+      void drafts.save(step.id, {})
+      await answer({ ok: true })
+    }
+    expect(asked.map(({ base }) => base)).toEqual(bases)
+  })
+
+  it('says nothing of its own answers when the answer to them was lost', async () => {
+    let held: Answers = { first_name: 'Ad' }
+    const drafts = createDrafts(async (_, answers, { base = {} }) => {
+      const merged = mergeAnswers(base, answers, held)
+      held = merged.answers
+      if (answers.first_name === 'A') return { ok: false, error: { code: 'NETWORK' } }
+      return { ok: true, value: { version: 2, draft: held, overwritten: merged.overwritten } }
+    })
+    const told: Merge[] = []
+    drafts.listen(step, (merge) => void told.push(merge))
+    for (const first_name of ['A', 'Ada']) {
+      drafts.remember(step, { first_name })
+      await drafts.save(step.id, {})
+    }
+    expect([told, held]).toEqual([[], { first_name: 'Ada' }])
+  })
+
+  it('keeps what was typed while others submitted it, over what they submitted', async () => {
+    const { one, other, held } = openPages()
+    other.drafts.remember(step, { first_name: 'Ad', nickname: 'Countess' })
+    await one.type({ first_name: 'Ada' })
+    const submitted = { ...step, draft: null, answers: held(), submitted_at: '2026-01-01T12:00:00Z' }
+    const told: Merge[] = []
+    other.drafts.listen(submitted, (merge) => void told.push(merge))
+    await other.drafts.save(step.id, {})
+    expect(held()).toEqual({ first_name: 'Ada', nickname: 'Countess' })
+    expect(told).toEqual([{ answers: held(), taken: ['nickname'], kept: {} }])
   })
 })

@@ -7,7 +7,16 @@ const asking = { sections: [{ fields: [{ name: 'a', type: 'text' as const }] }] 
 const step = (code: string, status: CustomerStep['status'], more: Partial<CustomerStep> = {}): CustomerStep => ({
   ...{ id: code, code, title: code, level: 1, required: true, status, form_schema: asking, draft: null, answers: null },
   ...{ submission: 0, submitted_by: 'customer', submitted_at: null, decided_at: null },
-  ...{ rejection: null, question: null, documents: [], verified: {}, correctable: false, template_version: 1, ...more },
+  ...{
+    rejection: null,
+    question: null,
+    documents: [],
+    verified: {},
+    correctable: false,
+    mergeable: true,
+    template_version: 1,
+    ...more,
+  },
 })
 const kyc = (...steps: CustomerStep[]): CustomerKyc => ({
   ...{ customer_id: '1', brand: 'acme', email: null, status: 'draft', level: 0, required_level: 2, version: 1 },

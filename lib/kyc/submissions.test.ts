@@ -207,6 +207,36 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
     })
   })
 
+  describe('typed in two tabs', () => {
+    it('keep both, also at the same moment, and over what was submitted', async () => {
+      const { manager, customer, stepId } = await open()
+      const save = (answers: object, base: object) =>
+        manager.customers.saveDraft(customer, stepId('personal'), { ...PERSONAL, ...answers }, { ...PERSONAL, ...base })
+      const tabs = [{ first_name: 'Grace' }, { last_name: 'Hopper' }, { nationality: 'USA' }]
+      await Promise.all(tabs.map((typed) => save(typed, {})))
+      const draft = async () =>
+        (await manager.customers.read(customer)).steps.find(({ code }) => code === 'personal')?.draft
+      expect(await draft()).toEqual({ ...PERSONAL, first_name: 'Grace', last_name: 'Hopper', nationality: 'USA' })
+      expect((await save({ first_name: 'Eve' }, {})).overwritten).toEqual({ first_name: 'Grace' })
+    })
+
+    it('are refused at the moment when a reviewer decides', async () => {
+      const { manager, customer, stepId, call } = await open()
+      const id = stepId('personal')
+      const saving = Array.from({ length: 4 }, (_, i) =>
+        manager.customers.saveDraft(customer, id, { first_name: `${i}` }).then(
+          () => 'saved',
+          ({ code }) => code,
+        ),
+      )
+      await Promise.all([...saving, call('POST', `/steps/${id}/approve`, {})])
+      await expect(manager.customers.saveDraft(customer, id, {})).rejects.toMatchObject({ code: 'CONFLICT' })
+      const step = (await manager.customers.read(customer)).steps.find((one) => one.id === id)
+      expect(step).toMatchObject({ status: 'approved', draft: null })
+      for (const outcome of await Promise.all(saving)) expect(['saved', 'CONFLICT']).toContain(outcome)
+    })
+  })
+
   describe('without a document', () => {
     const fileIn = ({ manager, customer }: Awaited<ReturnType<typeof open>>, file_id: string) =>
       manager.files.read(file_id, customer).then(

@@ -27,7 +27,15 @@ export default function KycPage({ searchParams }: ScreenProps) {
           />
           <div className={styles.form}>
             {locked && <LockedStep step={locked} />}
-            {step ? <StepForm step={step} today={new Date().toISOString().slice(0, 10)} /> : <AllDone kyc={kyc} />}
+            {step ? (
+              <StepForm
+                step={step}
+                submissions={kyc.steps.map(({ id, code, title, submission }) => ({ id, code, title, submission }))}
+                today={new Date().toISOString().slice(0, 10)}
+              />
+            ) : (
+              <AllDone kyc={kyc} />
+            )}
           </div>
           {step && <TellOnShow type="kyc:started" />}
           <LiveUpdates version={kyc.version} status={kyc.status} />

@@ -83,6 +83,28 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(await read(step.id), 'the submitted step').toMatchObject({ draft: null, answers, status: 'pending' })
     })
 
+    it('keeps what two tabs typed into one step, where the step is mergeable', async ({ skip }) => {
+      const { backend, ada, typed } = await openCustomer(make)
+      if (!typed) return skip(NO_TYPED_STEP)
+      const { step, answers } = typed
+      if (!step.mergeable) return skip('the backend merges nothing')
+      const correction = corrected(typed)
+      if (!correction) return skip('no answer of the templates can be changed on its own')
+      const isOther = ([name, answer]: [string, unknown]) => correction[name] === answer
+      const rest = Object.fromEntries(Object.entries(answers).filter(isOther))
+      const changed = Object.fromEntries(Object.entries(answers).filter((entry) => !isOther(entry)))
+      const save = async (typedNow: Answers, base?: Answers) =>
+        accepted(await backend.saveDraft(ada, step.id, typedNow, base))
+      expect((await save(changed, {})).draft, 'the draft of one tab').toEqual(changed)
+      expect((await save(rest, {})).draft, 'the draft of both tabs').toEqual(answers)
+      const differing = { draft: correction, overwritten: changed }
+      expect(await save(correction, rest), 'where both changed a field').toMatchObject(differing)
+      expect((await save(rest)).draft, 'the draft without a base').toEqual(rest)
+      const submit = (base: Answers) => backend.submitStep(ada, step.id, answers, randomUUID(), base)
+      refused(await submit(answers), 'CONFLICT')
+      accepted(await submit(rest))
+    })
+
     it.for(WRONG_ANSWERS)('refuses %s, and stores nothing', async ([_, wrong], { skip }) => {
       const customer = await openCustomer(make)
       const found = wrong(customer)

@@ -49,6 +49,7 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     rejection: rejectionOf(row, sealer),
     question: openQuestion(row, sealer),
     documents: proposedDocuments(own).map((document) => toCustomerDocument(document, sealer)),
+    mergeable: true,
     correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),
   }
 }

@@ -1,11 +1,12 @@
-import type { Identity } from '@/lib/contract/customer'
+import type { Identity, SavedDraft } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers } from '@/lib/contract/form'
 import type { Database } from '@/lib/database/schema'
+import { mergeAnswers } from '@/lib/form/merge-answers'
 import type { Context } from '../../context'
 import { touchProfile } from '../../records/profiles'
-import { formOf, loadStep, type OwnedStep } from '../../records/steps'
+import { formOf, loadStep, type OwnedStep, openAnswers } from '../../records/steps'
 import { stepAfter } from '../../rules/step'
 
 const ATTEMPTS = 5
@@ -13,22 +14,30 @@ const ATTEMPTS = 5
 /**
  * Saves the answers that belong to the step's form, without validating them. Does not notify other screens. Throws
  * CONFLICT when the step does not accept answers, also when it is decided at this very moment.
+ * @param base the answers over which these were typed: what others have saved since is kept, field by field.
  */
 export async function saveDraft(
   { db, sealer }: Context,
   customer: Identity,
   stepId: string,
   answers: Answers,
-): Promise<{ version: number }> {
+  base?: Answers,
+): Promise<SavedDraft> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const step = await loadStep(db, customer.brand, stepId, customer.customer_id)
     stepAfter(step, 'submit')
-    const names = new Set(fieldsOf(formOf(step)).map((field) => field.name))
-    const known = Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
-    const version = await replaceDraft(db, step, sealer.seal(JSON.stringify(known)))
-    if (version !== null) return { version }
+    const held = openAnswers(step.draft ?? step.answers, sealer) ?? {}
+    const merged = base ? mergeAnswers(base, answers, held) : { answers, overwritten: {} }
+    const fields = new Set(fieldsOf(formOf(step)).map((field) => field.name))
+    const draft = onlyOf(fields, merged.answers)
+    const version = await replaceDraft(db, step, sealer.seal(JSON.stringify(draft)))
+    if (version !== null) return { version, draft, overwritten: onlyOf(fields, merged.overwritten) }
   }
   throw new KycError('CONFLICT')
+}
+
+function onlyOf(names: ReadonlySet<string>, answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
 }
 
 /** Replaces the draft if the step is still as it was read, so this needs no serializable transaction. Null if it is not. */

@@ -7,7 +7,7 @@ import { answer } from '@/lib/web/respond'
 /** Keeps what has been typed so far. */
 export function PUT(request: Request, { params }: { params: Promise<{ stepId: string }> }) {
   return respondInSession(request, async ({ identity }) => {
-    const { answers } = await readJson(request, draftRequestSchema)
-    return answer(await (await backend()).saveDraft(identity, (await params).stepId, answers))
+    const { answers, base } = await readJson(request, draftRequestSchema)
+    return answer(await (await backend()).saveDraft(identity, (await params).stepId, answers, base))
   })
 }

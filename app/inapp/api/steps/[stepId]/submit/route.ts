@@ -8,7 +8,8 @@ import { answer } from '@/lib/web/respond'
 /** Submits a step's answers. */
 export function POST(request: Request, { params }: { params: Promise<{ stepId: string }> }) {
   return respondInSession(request, async ({ identity }) => {
-    const { answers } = await readJson(request, submitRequestSchema)
-    return answer(await (await backend()).submitStep(identity, (await params).stepId, answers, idempotencyKey(request)))
+    const { answers, base } = await readJson(request, submitRequestSchema)
+    const { stepId } = await params
+    return answer(await (await backend()).submitStep(identity, stepId, answers, idempotencyKey(request), base))
   })
 }
