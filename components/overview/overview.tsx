@@ -6,7 +6,7 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
-import { accessibleSteps, progressOf, stepsInPlay } from '@/lib/journey/journey'
+import { accessibleSteps, isClosed, progressOf, stepsInPlay } from '@/lib/journey/journey'
 import { LevelTerms, useLevelName, useProcessingTime } from './level-terms'
 import styles from './overview.module.css'
 import { StepList } from './step-list'
@@ -22,8 +22,6 @@ type OverviewProps = {
 export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProps) {
   const t = useTranslations('kyc')
   const name = useLevelName(terms)(levelName(kyc.required_level))
-  const time = useProcessingTime(terms)(levelName(kyc.required_level))
-  const { done, total } = progressOf(kyc)
   return (
     <div className={styles.overview}>
       <div className={styles.head}>
@@ -44,6 +42,18 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
           )}
         </p>
       </div>
+      {!isClosed(kyc) && <Steps kyc={kyc} terms={terms} currentCode={currentCode} />}
+    </div>
+  )
+}
+
+/** How far the person is, the steps, and what they open. */
+function Steps({ kyc, terms, currentCode }: Omit<OverviewProps, 'tradingLogin'>) {
+  const t = useTranslations('kyc')
+  const time = useProcessingTime(terms)(levelName(kyc.required_level))
+  const { done, total } = progressOf(kyc)
+  return (
+    <>
       <div className={styles.progress}>
         <p>
           {total > 0 && <strong>{t('progress', { done, total })}</strong>}
@@ -67,6 +77,6 @@ export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProp
           <LevelTerms terms={terms} level={kyc.level} requiredLevel={kyc.required_level} />
         </Card>
       )}
-    </div>
+    </>
   )
 }

@@ -6,6 +6,7 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
+import { isClosed } from '@/lib/journey/journey'
 import { Checklist } from './checklist'
 import { NextLevels } from './next-levels'
 import styles from './status.module.css'
@@ -19,6 +20,23 @@ export function Status({ kyc, terms, brand }: { kyc: CustomerKyc; terms: BrandTe
   return (
     <div className={styles.status}>
       <StatusHero kyc={kyc} terms={terms} />
+      {!isClosed(kyc) && <Progress kyc={kyc} terms={terms} />}
+      <Card className={styles.help}>
+        <div>
+          <h2>{t('help')}</h2>
+          <p>{t('helpText')}</p>
+        </div>
+        <SupportLink brand={brand} />
+      </Card>
+    </div>
+  )
+}
+
+/** What to do, how far each step is, what it opens, and what happened. */
+function Progress({ kyc, terms }: { kyc: CustomerKyc; terms: BrandTerms | null }) {
+  const t = useTranslations('status')
+  return (
+    <>
       <Tasks kyc={kyc} />
       <Checklist kyc={kyc} />
       {limitsOf(terms, levelName(kyc.level)) && (
@@ -33,13 +51,6 @@ export function Status({ kyc, terms, brand }: { kyc: CustomerKyc; terms: BrandTe
       )}
       <NextLevels kyc={kyc} terms={terms} />
       <Timeline kyc={kyc} />
-      <Card className={styles.help}>
-        <div>
-          <h2>{t('help')}</h2>
-          <p>{t('helpText')}</p>
-        </div>
-        <SupportLink brand={brand} />
-      </Card>
-    </div>
+    </>
   )
 }

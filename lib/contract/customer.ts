@@ -159,6 +159,11 @@ export const customerKycSchema = z
     offered_levels: z.array(offeredLevelSchema).default([]),
     /** Rises with every change, so that a screen can tell whether it is stale. */
     version: z.int(),
+    /**
+     * Whether the customer was rejected as a person, whatever their steps: nothing is asked of them any more, and why is not
+     * said. In a backend that leaves it out, who is rejected while no step is.
+     */
+    closed: z.boolean().optional(),
     steps: z.array(customerStepSchema),
     timeline: z.array(timelineEntrySchema),
     approved_at: moment.nullable(),

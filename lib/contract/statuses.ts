@@ -36,6 +36,11 @@ export const RISK_LEVEL = {
   prohibited: 4,
 } as const
 
+/** Whether nothing is asked of a customer of this risk, and nothing of theirs accepted. */
+export function isProhibited({ risk_level }: { risk_level: number }): boolean {
+  return risk_level === RISK_LEVEL.prohibited
+}
+
 /** From this risk level on, two different reviewers must approve. */
 export const NEEDS_TWO_REVIEWERS = RISK_LEVEL.high
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
-import { currentStep, isFinallyRejected, lockedStep, progressOf, tasksOf, uploadTarget } from './journey'
+import {
+  accessibleSteps,
+  currentStep,
+  finalRejection,
+  isFinallyRejected,
+  lockedStep,
+  progressOf,
+  tasksOf,
+  uploadTarget,
+} from './journey'
 
 const at = '2026-11-20T12:00:00.000Z'
 const asking = { sections: [{ fields: [{ name: 'a', type: 'text' as const }] }] }
@@ -76,6 +85,17 @@ describe('what is next', () => {
     const refused: CustomerKyc = { ...kyc(step('a', 'approved'), step('b', 'required')), status: 'rejected' }
     expect([isFinallyRejected(refused), currentStep(refused), tasksOf(refused)]).toEqual([true, null, []])
     expect(isFinallyRejected({ ...kyc(step('a', 'rejected', { rejection })), status: 'rejected' })).toBe(false)
+  })
+
+  it('is nothing for a customer who is rejected as a person, also with a step that was sent back', () => {
+    const back = step('identity', 'rejected', { rejection, form_schema: withFile })
+    const final = step('c', 'rejected', { rejection: { ...rejection, reject_type: 'final' } })
+    const closed: CustomerKyc = { ...kyc(back, step('b', 'approved'), final), status: 'rejected', closed: true }
+    expect([currentStep(closed, 'identity'), tasksOf(closed), accessibleSteps(closed)]).toEqual([null, [], []])
+    expect(uploadTarget(closed, { step: 'identity', field: 'identity_document', accepts: () => true })).toBeNull()
+    expect(lockedStep(closed, 'b')).toBeNull()
+    expect([isFinallyRejected(closed), finalRejection(closed)]).toEqual([true, null])
+    expect(currentStep({ ...closed, closed: false })?.code).toBe('identity')
   })
 
   it('does not count skipped steps', () =>

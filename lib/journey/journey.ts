@@ -32,12 +32,12 @@ export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
 
 /** The steps that the person can fill in now: none once they are rejected as a person. */
 function openSteps(kyc: CustomerKyc): CustomerStep[] {
-  return isRejectedAsPerson(kyc) ? [] : stepsInPlay(kyc).filter(isOpen)
+  return isClosed(kyc) ? [] : stepsInPlay(kyc).filter(isOpen)
 }
 
 /** The steps that the person can open: to fill them in, or to correct them. */
 export function accessibleSteps(kyc: CustomerKyc): CustomerStep[] {
-  return isRejectedAsPerson(kyc) ? [] : stepsInPlay(kyc).filter((step) => isOpen(step) || isCorrectable(step))
+  return isClosed(kyc) ? [] : stepsInPlay(kyc).filter((step) => isOpen(step) || isCorrectable(step))
 }
 
 /**
@@ -50,6 +50,7 @@ export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep 
 
 /** The requested step if it has been approved, and therefore can no longer be changed. */
 export function lockedStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
+  if (isClosed(kyc)) return null
   return stepsInPlay(kyc).find(({ code, status }) => code === askedCode && status === 'approved') ?? null
 }
 
@@ -60,18 +61,20 @@ export function isDone(kyc: CustomerKyc): boolean {
 
 /** Whether the customer was rejected for good: by one of the steps, or as a person. */
 export function isFinallyRejected(kyc: CustomerKyc): boolean {
-  return isRejectedAsPerson(kyc) || finalRejection(kyc) !== null
+  return isClosed(kyc) || finalRejection(kyc) !== null
 }
 
-/** The rejection for good of the first step that has one. */
-export function finalRejection({ steps }: CustomerKyc): Rejection | null {
+/** The rejection for good of the first step that has one. Of somebody rejected as a person nothing is said. */
+export function finalRejection(kyc: CustomerKyc): Rejection | null {
+  if (isClosed(kyc)) return null
+  const { steps } = kyc
   const final = steps.find(({ status, rejection }) => status === 'rejected' && rejection?.reject_type === 'final')
   return final?.rejection ?? null
 }
 
-/** Whether the customer was rejected though no step was: their risk is prohibited. */
-function isRejectedAsPerson({ status, steps }: CustomerKyc): boolean {
-  return status === 'rejected' && steps.every((step) => step.status !== 'rejected')
+/** Whether the customer was rejected as a person: nothing can be asked of them or pressed by them, whatever their steps. */
+export function isClosed({ closed, status, steps }: CustomerKyc): boolean {
+  return closed ?? (status === 'rejected' && steps.every((step) => step.status !== 'rejected'))
 }
 
 /** Something to do: replace a rejected document, or fill in a step. */
@@ -103,6 +106,7 @@ export function uploadTarget(
   kyc: CustomerKyc,
   asked: { step?: string; field?: string; accepts: (purpose: DocumentPurpose) => boolean },
 ) {
+  if (isClosed(kyc)) return null
   const candidates = stepsInPlay(kyc).flatMap((step) => documentFieldsOf(step).map((entry) => ({ step, ...entry })))
   const named = candidates.find(({ step, field }) => step.code === asked.step && field.name === asked.field)
   const open = candidates.filter(({ step }) => isOpen(step))

@@ -112,6 +112,7 @@ const CUSTOMERS: Record<string, Deed> = {
 const HAPPENINGS: Record<string, Deed> = {
   'opens the screens': (world) => world.open(LOGINS[0]),
   'sends one of two steps': (world) => world.send('personal'),
+  'tries to send a step': (world) => expect(world.send('personal')).rejects.toThrow('verification failed'),
   'sends the last step': (world) => world.send('identity'),
   'sends the step again': (world) => world.send('identity'),
   'a third login opens the screens': (world) => world.open(THIRD),

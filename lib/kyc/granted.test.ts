@@ -199,6 +199,41 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
     })
   })
 
+  describe('of a prohibited customer', () => {
+    it('nothing is asked, and nothing accepted, without a word why', async () => {
+      const world = await openWorld(await freshDatabase())
+      await sendStandard(world)
+      await world.decide('identity', 'reject', { reason_code: 'unreadable' })
+      const { manager, customer } = world
+      const [identity, personal] = [await world.stepId('identity'), await world.stepId('personal')]
+      const file_id = await storePhoto(manager, customer)
+      const document = { field: 'scan', file_id, document_type: 'passport', side: 'front', country: 'FRA' } as const
+      expect(await manager.customers.read(customer)).toMatchObject({ status: 'rejected', closed: false })
+      await world.setRisk('prohibited')
+      const kyc = await manager.customers.read(customer)
+      expect(kyc).toMatchObject({ status: 'rejected', closed: true, offered_levels: [] })
+      const { saveDraft, submitStep, attachDocument, sendCode } = manager.customers
+      for (const attempt of [
+        () => saveDraft(customer, identity, {}),
+        () => submitStep(customer, personal, {}, randomUUID()),
+        () => attachDocument(customer, { step_id: identity, ...document }, randomUUID()),
+        () => sendCode(customer, personal, { field: 'email', address: 'ada@example.com' }),
+      ]) {
+        const refused = await attempt().then(
+          () => null,
+          (error) => error,
+        )
+        expect(refused).toMatchObject({ code: 'VERIFICATION_REJECTED' })
+        expect(refused.details).not.toHaveProperty('reason')
+      }
+      const link = await world.call('POST', '/links', { customer_id: customer.customer_id })
+      expect(link.missing).toEqual([])
+      await world.setRisk('low')
+      expect(await manager.customers.read(customer)).toMatchObject({ closed: false })
+      await saveDraft(customer, identity, {})
+    })
+  })
+
   it('an answer that is prohibited takes everything at once', async () => {
     const world = await approved(await freshDatabase())
     const field = { name: 'exposed', type: 'boolean', required: true, risk: { true: 'prohibited' } }

@@ -94,6 +94,7 @@ function waive(model: Model, code: Code): Outcome {
 function submit(model: Model, code: Code, answer: string): Outcome {
   const step = model.steps[code]
   if (!step) return 'NOT_FOUND'
+  if (model.risk === RISK_LEVEL.prohibited) return 'VERIFICATION_REJECTED'
   if (step.status === 'rejected' && step.final) return 'VERIFICATION_REJECTED'
   if (step.status === 'approved' || step.status === 'skipped') return 'CONFLICT'
   if (answer === '') return 'VALIDATION_FAILED'

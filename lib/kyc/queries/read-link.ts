@@ -1,4 +1,5 @@
 import type { Link, MissingStep } from '@/lib/contract/records'
+import { isProhibited } from '@/lib/contract/statuses'
 import type { Database, LinkRow, Tx } from '@/lib/database/schema'
 import type { Context } from '../context'
 import { currentDocuments } from '../records/documents'
@@ -23,7 +24,7 @@ export async function readLink(parts: Parts, row: LinkRow): Promise<Link> {
 /** What a customer still has to do, in the order of the screens. */
 export async function readMissing({ db, sealer }: Parts, brand: string, customerId: string): Promise<MissingStep[]> {
   const profile = await findProfile(db, brand, customerId)
-  if (!profile) return []
+  if (!profile || isProhibited(profile)) return []
   const documents = await currentDocuments(db, { profile_id: profile.id })
   const steps = await stepsOf(db, profile.id)
   return missingSteps(

@@ -1,7 +1,7 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
 import { asksNothing } from '@/lib/contract/fields'
 import { DOCUMENT_NOTES } from '@/lib/contract/signals'
-import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
+import { DOCUMENT_STATUS, isProhibited, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import { timelineOf } from '../events/timeline'
@@ -29,6 +29,7 @@ export async function readKyc(db: Database | Tx, sealer: Sealer, profile: Profil
   return {
     ...{ customer_id, brand, email, level, required_level, version, approved_at },
     status: statusName(PROFILE_STATUS, profile.status),
+    closed: isProhibited(profile),
     steps: steps.map((step) => ({ ...toCustomerStep(step, documents, sealer), verified: verified.get(step.id) ?? {} })),
     offered_levels: await offeredLevels(db, profile, steps),
     timeline: timelineOf(happened, steps, documents),

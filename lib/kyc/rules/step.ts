@@ -2,7 +2,7 @@ import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
 import { REASONS, type ReasonCode } from '@/lib/contract/records'
-import { NEEDS_TWO_REVIEWERS, RISK_LEVEL, STEP_STATUS } from '@/lib/contract/statuses'
+import { isProhibited, NEEDS_TWO_REVIEWERS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import { visibleAnswers } from '@/lib/form/visibility'
 import { conflict, conflictFor } from './conflict'
@@ -127,8 +127,8 @@ export function approvalOf(step: Approval & Decided, risk: number, reviewer: str
 }
 
 /** Throws CONFLICT where nothing may be approved, because the customer's risk is prohibited. */
-export function refuseProhibited(risk: number): void {
-  if (risk === RISK_LEVEL.prohibited) throw conflictFor('prohibited')
+export function refuseProhibited(risk_level: number): void {
+  if (isProhibited({ risk_level })) throw conflictFor('prohibited')
 }
 
 /**

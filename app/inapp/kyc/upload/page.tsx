@@ -9,7 +9,7 @@ import {
   type DocumentType,
   documentTypesFor,
 } from '@/lib/contract/documents'
-import { uploadTarget } from '@/lib/journey/journey'
+import { isClosed, uploadTarget } from '@/lib/journey/journey'
 import { matchingCode } from '@/lib/web/handoff'
 import { renderScreen, type ScreenProps } from '../screen'
 
@@ -29,7 +29,7 @@ export default function UploadPage({ searchParams }: ScreenProps) {
         field: params.field,
         accepts: (purpose) => accepts(purpose, asked, type),
       })
-      if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload />
+      if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload refused={isClosed(kyc)} />
       const offered = target.field.document_types ?? documentTypesFor(target.purpose)
       return (
         <DocumentUpload

@@ -12,13 +12,13 @@ import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { toCustomerDocument } from '../../records/customer-kyc'
 import { currentDocuments, loadDocument, takesPlaceOf } from '../../records/documents'
-import { formOf, loadStep } from '../../records/steps'
+import { formOf } from '../../records/steps'
 import { refuseDecided } from '../../rules/document'
-import { stepAfter } from '../../rules/step'
 import { replaceDocument, resubmitWithDocuments } from '../../transitions/correct-step'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
 import { knownFileError, recogniseFile } from '../../verification/recognise-file'
 import { asCustomer } from './as-customer'
+import { stepToFill } from './step-to-fill'
 
 /**
  * Attaches a stored file to a field of a step, replacing an earlier document of the same side. A step in review, or one
@@ -33,8 +33,7 @@ export function attachDocument(
   return makeChange(context, asCustomer(customer), 'AttachDocument', (change) =>
     oncePerKey(change, customer, key, async () => {
       const { tx } = change
-      const step = await loadStep(tx, customer.brand, request.step_id, customer.customer_id)
-      stepAfter(step, 'submit')
+      const step = await stepToFill(tx, customer, request.step_id)
       checkDocument(fieldsOf(formOf(step)), request)
       const file = await findOwnFile(change, customer.customer_id, request.file_id, 'customer')
       const { field, document_type, side, country, gestures } = request

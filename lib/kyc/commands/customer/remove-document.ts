@@ -5,11 +5,10 @@ import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { loadDocument } from '../../records/documents'
 import { profileById } from '../../records/profiles'
-import { loadStep } from '../../records/steps'
-import { stepAfter } from '../../rules/step'
 import { resubmitWithoutDocument } from '../../transitions/correct-step'
 import { moveDocument } from '../../transitions/move-document'
 import { asCustomer } from './as-customer'
+import { stepToFill } from './step-to-fill'
 
 /**
  * Removes a document that nobody has decided. What was in review with it is submitted again without it, or, if it needs
@@ -20,8 +19,7 @@ export function removeDocument(context: Context, customer: Identity, documentId:
     const document = await loadDocument(change.tx, customer.brand, documentId)
     if (document.customer_id !== customer.customer_id) throw new KycError('NOT_FOUND', { message: 'No such document.' })
     const { step_id, status } = document
-    const step = step_id === null ? null : await loadStep(change.tx, customer.brand, step_id)
-    if (step) stepAfter(step, 'submit')
+    const step = step_id === null ? null : await stepToFill(change.tx, customer, step_id)
     await moveDocument(change, document, 'remove')
     if (step?.status === STEP_STATUS.pending && status === DOCUMENT_STATUS.pending)
       await resubmitWithoutDocument(change, step)

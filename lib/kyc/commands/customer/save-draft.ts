@@ -6,8 +6,8 @@ import type { Database } from '@/lib/database/schema'
 import { mergeAnswers } from '@/lib/form/merge-answers'
 import type { Context } from '../../context'
 import { touchProfile } from '../../records/profiles'
-import { formOf, loadStep, type OwnedStep, openAnswers } from '../../records/steps'
-import { stepAfter } from '../../rules/step'
+import { formOf, type OwnedStep, openAnswers } from '../../records/steps'
+import { stepToFill } from './step-to-fill'
 
 const ATTEMPTS = 5
 
@@ -24,8 +24,7 @@ export async function saveDraft(
   base?: Answers,
 ): Promise<SavedDraft> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const step = await loadStep(db, customer.brand, stepId, customer.customer_id)
-    stepAfter(step, 'submit')
+    const step = await stepToFill(db, customer, stepId)
     const held = openAnswers(step.draft ?? step.answers, sealer) ?? {}
     const merged = base ? mergeAnswers(base, answers, held) : { answers, overwritten: {} }
     const fields = new Set(fieldsOf(formOf(step)).map((field) => field.name))

@@ -8,10 +8,10 @@ import type { Context } from '../../context'
 import { enqueueEmail } from '../../deliveries/email'
 import { findCode, replaceCode } from '../../records/codes'
 import { profileById } from '../../records/profiles'
-import { formOf, loadStep, type OwnedStep } from '../../records/steps'
+import { formOf, type OwnedStep } from '../../records/steps'
 import { conflictFor } from '../../rules/conflict'
-import { stepAfter } from '../../rules/step'
 import { asCustomer } from './as-customer'
+import { stepToFill } from './step-to-fill'
 
 /** A code is valid for ten minutes. Another one may be sent after half a minute, and at most five within an hour. */
 const LIFE_MS = 10 * 60_000
@@ -58,8 +58,7 @@ function sendsWithinTheHour(before: CodeRow | undefined, now: string): number {
  * Finds an open step and checks that the field is verified by a code. Throws NOT_FOUND, CONFLICT or VALIDATION_FAILED.
  */
 export async function findStepToVerify(tx: Tx, customer: Identity, stepId: string, name: string): Promise<OwnedStep> {
-  const step = await loadStep(tx, customer.brand, stepId, customer.customer_id)
-  stepAfter(step, 'submit')
+  const step = await stepToFill(tx, customer, stepId)
   const fields = fieldsOf(formOf(step))
   if (fields.some((field) => field.name === name && field.verify !== undefined)) return step
   const error = { path: 'field', code: 'unknown_field', message: 'The step has no such field to verify' }

@@ -8,11 +8,11 @@ import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { readKyc } from '../../records/customer-kyc'
 import { profileById } from '../../records/profiles'
-import { formOf, loadStep, type OwnedStep, openAnswers } from '../../records/steps'
+import { formOf, type OwnedStep, openAnswers } from '../../records/steps'
 import { conflictFor } from '../../rules/conflict'
-import { stepAfter } from '../../rules/step'
 import { submitFilledIn } from '../../transitions/submit-filled-in'
 import { asCustomer } from './as-customer'
+import { stepToFill } from './step-to-fill'
 
 /**
  * Validates the answers and submits the step. Until it is decided, it may be submitted again; a submission that changes
@@ -30,7 +30,7 @@ export function submitStep(
   return makeChange(context, asCustomer(customer), 'SubmitStep', (change) =>
     oncePerKey(change, customer, key, async () => {
       const { tx } = change
-      const step = await loadStep(tx, customer.brand, stepId, customer.customer_id)
+      const step = await stepToFill(tx, customer, stepId)
       if (base) refuseOverwriting(step, answers, base, context.sealer)
       await submitFilledIn(change, step, answers)
       return async () => readKyc(tx, context.sealer, await profileById(tx, step.profile_id))
@@ -40,7 +40,6 @@ export function submitStep(
 
 /** Throws CONFLICT when others have saved or submitted answers since that these would overwrite. */
 function refuseOverwriting(step: OwnedStep, answers: Answers, base: Answers, sealer: Sealer): void {
-  stepAfter(step, 'submit')
   const held = openAnswers(step.draft ?? step.answers, sealer) ?? {}
   const missed = changedFields(answers, withFieldsOf(answers, held, changedFields(base, held)))
   // Documents are no answers that somebody typed: which one counts is known.
