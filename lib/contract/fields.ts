@@ -10,6 +10,14 @@ export function asksNothing(form: { sections?: { fields?: unknown[] }[] }): bool
   return fieldsOf(form).length === 0
 }
 
+/** Whether a visible field has to be answered. @param isAnswered whether another field is visible and answered. */
+export function isRequired(
+  { required, required_unless }: { required?: boolean | undefined; required_unless?: string | undefined },
+  isAnswered: (name: string) => boolean,
+): boolean {
+  return required === true || (required_unless !== undefined && !isAnswered(required_unless))
+}
+
 /** The value of an option in either notation. */
 export function optionValue(option: string | { value: string }): string {
   return typeof option === 'string' ? option : option.value

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FieldError } from '@/lib/contract/errors'
 import type { FieldErrorCode } from '@/lib/contract/field-errors'
-import { fieldsOf } from '@/lib/contract/fields'
+import { fieldsOf, isRequired } from '@/lib/contract/fields'
 import type { Answer, Answers, FormSchema } from '@/lib/contract/form'
 import { RULES } from './rules'
 import { isInvisible } from './tidy-text'
@@ -27,7 +27,7 @@ export function buildValidator(schema: FormSchema, today: string, daysAside = 0)
     const entries = visible.flatMap((field): [string, Answer][] => {
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
       if (isEmpty(value)) {
-        if (field.required || (field.required_unless !== undefined && !isGiven(field.required_unless)))
+        if (isRequired(field, isGiven))
           report(field.name, (field.type === 'file_reference' ? 'file_missing' : 'required') satisfies FieldErrorCode)
         return []
       }

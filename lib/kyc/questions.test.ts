@@ -95,6 +95,19 @@ describe.each(Object.entries(DATABASES))('a question to a customer, on %s', (_, 
     expect(await seen()).toMatchObject({ answers: { answer: 'My sister.', answer_document } })
   })
 
+  it('is the customer’s again when they remove the only document that answered it', async () => {
+    const { manager, ask, seen, answer, attach, customer } = await open()
+    await ask({ answer: 'either' })
+    await answer({ answer_document: await attach() })
+    const removeDocument = async () =>
+      manager.customers.removeDocument(customer, (await seen())?.documents[0]?.id ?? '')
+    await removeDocument()
+    expect(await seen()).toMatchObject({ status: 'required', documents: [] })
+    await answer({ answer: 'My sister.', answer_document: await attach() })
+    await removeDocument()
+    expect(await seen()).toMatchObject({ status: 'pending', answers: { answer: 'My sister.' }, submission: 3 })
+  })
+
   it('takes nothing from a customer who was approved, and is settled by an approval', async () => {
     const { call, approveAll, ask, answer, profile } = await open()
     await approveAll()

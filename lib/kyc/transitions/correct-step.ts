@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { fieldsOf } from '@/lib/contract/fields'
-import type { Answers, FormSchema } from '@/lib/contract/form'
+import { fieldsOf, isRequired } from '@/lib/contract/fields'
+import type { Answer, Answers, FormSchema } from '@/lib/contract/form'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow } from '@/lib/database/schema'
 import { visibleAnswers, visibleFields } from '@/lib/form/visibility'
@@ -90,13 +90,19 @@ async function completeAnswers(change: Change, step: OwnedStep): Promise<Answers
   const documents = proposedDocuments(await currentDocuments(change.tx, { step_id: step.id }))
   const answers = withDocuments(form, openAnswers(step.answers, change.sealer) ?? {}, documents)
   const visible = visibleAnswers(form, answers)
+  // Only what hangs on a document: of the other answers, nobody has changed any.
   const lacking = visibleFields(fieldsOf(form), answers).some(
-    ({ name, type, required }) => type === 'file_reference' && required && !visible[name],
+    (field) =>
+      (field.type === 'file_reference' || field.required_unless !== undefined) &&
+      isRequired(field, (name) => isAnswer(visible[name])) &&
+      !isAnswer(visible[field.name]),
   )
   // A document that only the customer's draft asks for waits until that is sent.
   const unasked = documents.some(({ status, field }) => status === DOCUMENT_STATUS.uploaded && !visible[field ?? ''])
   return lacking || unasked || documentErrors(form, visible, documents).length > 0 ? null : visible
 }
+
+const isAnswer = (given: Answer | undefined) => given !== undefined && given !== null && given !== ''
 
 function ownedBy({ customer_id }: OwnedStep, document: DocumentRow) {
   return { ...document, customer_id }
