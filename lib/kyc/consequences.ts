@@ -1,16 +1,13 @@
-import type { Email, EmailKind } from '@/lib/contract/email'
-import { LEVELS, REQUESTABLE_LEVELS, type RequestableLevel } from '@/lib/contract/levels/levels'
 import { PROFILE_STATUS } from '@/lib/contract/statuses'
 import type { ProfileChange } from '@/lib/database/feed'
 import type { ProfileRow, StepRow } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import type { Change } from './context'
 import { enqueueCallbacks } from './deliveries/callback'
-import { enqueueEmail } from './deliveries/email'
 import { enqueueWebhooks } from './deliveries/webhook'
+import { enqueueEmails } from './email-consequences'
 import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
-import { openMessage, openQuestion } from './records/message-to-customer'
 import { profileById, raiseVersion, touchProfile, updateProfile } from './records/profiles'
 import { formOf, openAnswers, stepsOf } from './records/steps'
 import { isNews, isWorthTelling, profileEventOf, profileStateOf } from './rules/profile'
@@ -125,31 +122,7 @@ export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
 /** Enqueues the emails and webhooks about a profile after a change. */
 async function enqueueDeliveries(change: Change, profile: ProfileRow, events: readonly KycEvent[]): Promise<void> {
   const own = events.filter(({ profile_id }) => profile_id === profile.id)
-  for (const { event, after } of own) {
-    const { email } = definitionOf(event)
-    // A reviewer may ask something without an email.
-    if (email && !('mail' in after && !after.mail))
-      await enqueueEmail(change, profile, email, await emailValues(change, profile, email, own))
-  }
+  await enqueueEmails(change, profile, own)
   const named = own.filter(({ event }) => definitionOf(event).webhook !== undefined)
   await enqueueWebhooks(change, profile, new Set(named.map(({ entity_id }) => entity_id)))
-}
-
-/** What an email about a decision or a question says besides its text. */
-async function emailValues(
-  { tx, sealer }: Change,
-  profile: ProfileRow,
-  email: EmailKind,
-  own: readonly KycEvent[],
-): Promise<Email['values']> {
-  if (email === 'approved') return { level: reached(profile) }
-  const about = email === 'question' ? 'step.asked' : 'step.rejected'
-  const ids = new Set(own.flatMap(({ event, entity_id }) => (event === about ? [entity_id] : [])))
-  const step = (await stepsOf(tx, profile.id)).find(({ id }) => ids.has(id))
-  const message = step && (email === 'question' ? openQuestion(step, sealer) : openMessage(step, sealer))
-  return message ? { message } : {}
-}
-
-function reached({ level }: ProfileRow): RequestableLevel | undefined {
-  return REQUESTABLE_LEVELS.find((name) => LEVELS[name] === level)
 }

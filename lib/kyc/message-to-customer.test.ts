@@ -81,6 +81,34 @@ describe.each(Object.entries(DATABASES))('a reviewer’s message to the person, 
     expect(items).toMatchObject([{ after: { reason_code: 'other', message: true } }])
   })
 
+  it('is emailed also when the person has been sent back already', async () => {
+    const { manager, call, emails, stepId } = await open()
+    const reject = async (path: string, more: object = {}) => {
+      expect((await call('POST', `${path}/reject`, { reason_code: 'other', ...more })).status).toBe(200)
+      await manager.deliverDue()
+      return emails.splice(0)
+    }
+    const written = (text: string) => ({ message: { text, language: 'en' as const } })
+    const told = (letter: string, text: string) => [expect.objectContaining({ letter, values: written(text) })]
+    const [passport] = (await call('GET', `/documents?step_id=${stepId('identity')}`)).body.items
+    expect(await reject(`/steps/${stepId('personal')}`, written('First'))).toEqual(told('attention', 'First'))
+    expect(await reject(`/documents/${passport.id}`, written('Second'))).toEqual(told('attention', 'Second'))
+    const final = { reject_type: 'final', ...written('Third') }
+    expect(await reject(`/steps/${stepId('address')}`, final)).toEqual(told('rejected', 'Third'))
+  })
+
+  it('is emailed with a second document of a step that was sent back, and says nothing without words', async () => {
+    const { manager, call, emails, stepId, customer } = await open()
+    const file_id = await storePhoto(manager, customer)
+    const added = { customer_id: customer.customer_id, file_id, document_type: 'bank_statement' }
+    const { id } = (await call('POST', '/documents', added)).body
+    await call('POST', `/steps/${stepId('personal')}/reject`, { reason_code: 'other' })
+    await call('POST', `/documents/${id}/reject`, { reason_code: 'other', message: MESSAGE })
+    await call('POST', `/steps/${stepId('identity')}/reject`, { reason_code: 'other' })
+    await manager.deliverDue()
+    expect(emails.map(({ values }) => values)).toEqual([{}, { message: MESSAGE }])
+  })
+
   it('of a rejection for good is in the email that says so', async () => {
     const { manager, call, emails, stepOf, stepId } = await open()
     const final = { reason_code: 'other', reject_type: 'final', message: { text: 'عذرًا', language: 'ar' } }

@@ -130,14 +130,13 @@ export const EVENTS = {
     ...{ entity: 'step', effect: 'recalculates', webhook: 'step.updated', timeline: 'step_required' },
     after: attachedStep,
   },
-  // A reviewer put a question to the customer.
+  // A reviewer put a question to the customer, by email too if `mail` says so.
   'step.asked': {
     ...{
       entity: 'step',
       effect: 'recalculates',
       webhook: 'step.updated',
       timeline: 'step_required',
-      email: 'question',
     },
     after: attachedStep.extend({ mail: z.boolean() }),
   },
