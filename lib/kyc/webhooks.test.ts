@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type WebhookEvent, webhookEventSchema } from '@/lib/contract/webhook'
 import { listen } from '@/lib/testing/http-server'
@@ -76,4 +78,17 @@ it('signs time and body with each secret', () => {
   const at = new Date('2026-11-20T12:00:00Z')
   const hmac = (secret: string) => createHmac('sha256', secret).update('1795176000.{}').digest('hex')
   expect(signatureOf('{}', ['one', 'two'], at)).toBe(`t=1795176000,v1=${hmac('one')},v1=${hmac('two')}`)
+})
+
+it('are recognised by the receiver in the documentation, and nothing else is', async () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/integrators.md', import.meta.url)), 'utf8')
+  const [, code = ''] = /```js\n(import \{ createHmac[^`]*?`[^`]*`[^`]*)```/.exec(page) ?? []
+  const module = `data:text/javascript,${encodeURIComponent(`${code}\nexport { isGenuine }`)}`
+  const { isGenuine } = await import(/* @vite-ignore */ module)
+  const now = new Date()
+  expect(isGenuine(signatureOf('{"a":1}', ['old', 'new'], now), '{"a":1}', 'new')).toBe(true)
+  expect(isGenuine(signatureOf('{"a":1}', ['other'], now), '{"a":1}', 'new')).toBe(false)
+  expect(isGenuine(signatureOf('{"a":1}', ['new'], now), '{"a":2}', 'new')).toBe(false)
+  expect(isGenuine(signatureOf('{}', ['new'], new Date(now.getTime() - 301_000)), '{}', 'new')).toBe(false)
+  expect(isGenuine('t=1,v1=zz', '{}', 'new')).toBe(false)
 })
