@@ -51,8 +51,11 @@ const LEFT_OUT = new Set([
     'VON',
     'Y',
   ],
+  ...['BINTE', 'BTE', 'DAL', 'DALLA', 'DALLE', 'DEGLI', 'DELLE', 'DELLO', 'HET', 'TOT', 'UIT'],
   ...['ZU', 'ZUM', 'ZUR', 'JR', 'SR', 'II', 'III', 'IV', 'DR', 'PROF', 'MR', 'MRS', 'MS'],
 ])
+/** Beginnings of surnames that are also written apart: no name by themselves, but nobody leaves them out. */
+const BEGINNINGS = new Set(['AP', 'FITZ', 'MC'])
 /** A printed word of this length may be cut also where the name does not fill its space: registers have limits too. */
 const LONG_WORD = 8
 /** More words than any name has. Bounds the work. */
@@ -83,9 +86,10 @@ function agree(words: readonly Word[], zone: readonly string[], full: boolean): 
   return covers(pairs, typed, 'typed') || covers(pairs, printed, 'printed')
 }
 
-/** The words that must be found again, by their places in bits: all but particles and initials. */
+/** The words that must be found again, by their places in bits: all but particles and initials. None if none is a name. */
 function significant(words: readonly string[]): number {
-  return bitsOf(words.map((word) => word.length > 1 && !LEFT_OUT.has(word)))
+  const chosen = words.map((word) => word.length > 1 && !LEFT_OUT.has(word))
+  return words.some((word, at) => chosen[at] && !BEGINNINGS.has(word)) ? bitsOf(chosen) : 0
 }
 
 function bitsOf(chosen: readonly boolean[]): number {

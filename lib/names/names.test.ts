@@ -15,6 +15,8 @@ describe('compareNames', () => {
     ['Dela Peña', 'DE LA PENA'],
     ['de la Peña', 'DELAPENA'],
     ['MacIntyre', 'MAC INTYRE'],
+    ['Mc Kinley', 'MCKINLEY'],
+    ['Dalla Valle', 'VALLE'],
     ['El-Masri', 'ELMASRI'],
     ['El Masri', 'EL MASRI'],
     ['O’Neill', 'ONEILL'],
@@ -79,6 +81,11 @@ describe('compareNames', () => {
     ['de', 'DE ALMEIDA'],
     ['Al', 'AL HARBI'],
     ['van', 'VAN DIJK'],
+    ['Dalla', 'DALLA VALLE'],
+    ['Mc', 'MC KINLEY'],
+    ['Ap', 'AP GWYN'],
+    ['Mc Kinley', 'MC'],
+    ['McKinley', 'KINLEY'],
     ['Van Dijk', 'VAN'],
     ['bin Yusof', 'BIN OMAR'],
     ['García Lorca', 'GARCIA MOLINA'],
@@ -97,6 +104,7 @@ describe('compareNames', () => {
     ['Le', 'LE'],
     ['O', 'O'],
     ['De La', 'DELA'],
+    ['Fitz', 'FITZ'],
   ])('takes the name %s for one although it looks like a particle', (typed, printed) => {
     expect(compare(typed, printed)).toBe('agrees')
   })
