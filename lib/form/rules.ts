@@ -50,9 +50,12 @@ function textRule(field: Field, allowed: RegExp): z.ZodType<string> {
     .refine((text) => text.length <= longest || countCharacters(text) <= longest, say('too_long'))
 }
 
-/** A name has a letter in it. Whoever has none to give writes a dash, or that it is not applicable. */
+/**
+ * A name has a letter in it, and not only a sign that modifies one. Whoever has none to give writes a dash, or that it is
+ * not applicable.
+ */
 function isName(text: string): boolean {
-  return /\p{L}/u.test(text) && !/^n\.?\s*\/\s*a\.?$/i.test(text)
+  return /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]/u.test(text) && !/^n\.?\s*\/\s*a\.?$/i.test(text)
 }
 
 function numberRule({ min, max, integer }: Field): z.ZodType {

@@ -35,7 +35,7 @@ describe('a person with one name', () => {
     expect(await submit({ ...nameless, one_name: true })).toEqual(['answers.last_name: required'])
   })
 
-  it.each(['-', '--', '–', '.', '_', '*', '0', '?', 'N/A', 'n/a', 'n. / a.'])(
+  it.each(['-', '--', '–', '.', '_', '*', '0', '?', 'N/A', 'n/a', 'n. / a.', 'ʼ', 'ー'])(
     'does not get through with %s for the other name',
     async (text) => {
       expect(await submit({ ...PERSONAL, first_name: text })).toEqual(['answers.first_name: not_a_name'])
@@ -43,7 +43,7 @@ describe('a person with one name', () => {
     },
   )
 
-  it.each(['O', 'Ng', 'Nå', '王', 'د', 'O’Brien-Smith', 'J.', 'X Æ A-12', 'Na'])(
+  it.each(['O', 'Ng', 'Nå', '王', 'د', 'O’Brien-Smith', 'J.', 'X Æ A-12', 'Na', 'N. A.', 'ʻOhana'])(
     'may have any name: %s',
     async (name) => {
       expect(await submit({ ...PERSONAL, last_name: name })).toMatchObject({ last_name: name })
