@@ -38,6 +38,8 @@ describe('the attributes of an input', () => {
     ['ltr', { name: 'reach_me', type: 'text', autocomplete: 'home tel' }],
     ['ltr', { name: 'passport_number', type: 'text' }],
     ['ltr', { name: 'iban', type: 'text' }],
+    ['ltr', { name: 'foreign_tin', type: 'text' }],
+    ['auto', { name: 'latin_name', type: 'text' }],
     ['auto', { name: 'last_name', type: 'text' }],
     ['auto', { name: 'city', type: 'text' }],
     ['auto', { name: 'remarks', type: 'textarea' }],

@@ -58,7 +58,8 @@ function isTyped({ type, options }: Field): boolean {
   return type === 'text' || type === 'textarea' || type === 'number' || (type === 'select' && !options)
 }
 
-const WRITTEN_FROM_LEFT = /(^|_)(phone|mobile|tel|telephone|fax|email|url|website|iban|bic|swift|number|code|id)(_|$)/i
+const WRITTEN_FROM_LEFT =
+  /(^|_)(phone|mobile|tel|telephone|fax|email|url|website|iban|bic|swift|tin|vat|ssn|number|code|id)(_|$)/i
 const FILLED_FROM_LEFT = /(^|\s)(tel|email|url|impp|cc-|postal-code|bday)/
 
 /** What is written from left to right in every language would be turned round between Arabic words. */
