@@ -97,12 +97,14 @@ const extensionsOf = (type: UploadType): readonly string[] => UPLOAD_TYPES[type]
 /** A PDF begins within so many bytes (ISO 32000-1, annex H, note 13): mail programs and web servers leave lines before it. */
 const PDF_BEGINS_WITHIN = 1_024
 const PDF_START = '%PDF-'
+/** What the lines before a PDF may look like by themselves. */
+const BEFORE_PDF: readonly string[] = ['application/pdf', 'application/xml']
 
 /** Detects the type from the content. What precedes a PDF is cut off. */
 async function detect(content: Buffer): Promise<{ content: Buffer; found: FileTypeResult | undefined }> {
   const found = await fileTypeFromBuffer(content)
   const at = content.subarray(0, PDF_BEGINS_WITHIN + PDF_START.length - 1).indexOf(PDF_START)
-  if ((found !== undefined && found.mime !== 'application/pdf') || at <= 0) return { content, found }
+  if ((found !== undefined && !BEFORE_PDF.includes(found.mime)) || at <= 0) return { content, found }
   const pdf = content.subarray(at)
   return { content: pdf, found: await fileTypeFromBuffer(pdf) }
 }

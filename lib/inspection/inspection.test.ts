@@ -215,6 +215,7 @@ describe('inspectFile', () => {
     ['an empty line', '\n'],
     ['a byte order mark', '\ufeff'],
     ['the headers of its answer', 'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n'],
+    ['the envelope of a web service', '<?xml version="1.0"?>\n<document>\n'],
     ['1,023 bytes', ' '.repeat(1_023)],
   ])('takes a PDF behind %s, without these', async (_what, before) => {
     for (const name of ['bill.pdf', 'blob']) {
