@@ -55,6 +55,11 @@ describe('a form that is filled in', () => {
     ['a choice without options', { name: 'a', type: 'select', ...required }],
     ['choices', { name: 'a', type: 'multi_select', options: ['x', 'y'], ...required }],
     ['a bill', { name: 'a', type: 'file_reference', purpose: 'address', ...required }],
+    [
+      ...(['one of two documents'] as const),
+      { name: 'a', type: 'file_reference', purpose: 'address', required_unless: 'b' },
+      { name: 'b', type: 'file_reference', purpose: 'identity', required_unless: 'a' },
+    ],
     ['a card with two sides', { name: 'a', type: 'file_reference', document_types: ['driving_licence'], ...required }],
     [
       ...(['what depends on an answer', { name: 'a', type: 'boolean', ...required }] as const),

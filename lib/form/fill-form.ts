@@ -1,7 +1,7 @@
 import { COUNTRIES } from '@/lib/contract/countries'
 import { acceptedTypes } from '@/lib/contract/document-fields'
 import { type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
-import { fieldsOf, optionValue } from '@/lib/contract/fields'
+import { fieldsOf, isRequired, optionValue } from '@/lib/contract/fields'
 import type { Answer, Answers, Field, FieldType, FormSchema } from '@/lib/contract/form'
 import { addDays } from './days'
 import { RULES } from './rules'
@@ -34,7 +34,8 @@ export function fillForm(form: FormSchema, today: string): FilledForm {
   )
   const visible = visibleFields(fields, all)
   const answers = visibleAnswers(form, all)
-  const lacking = visible.filter(({ name, required }) => required && !Object.hasOwn(answers, name))
+  const isAnswered = (name: string) => Object.hasOwn(answers, name)
+  const lacking = visible.filter((field) => isRequired(field, isAnswered) && !isAnswered(field.name))
   const needed = lacking.filter(({ type }) => type === 'file_reference')
   return {
     answers,
