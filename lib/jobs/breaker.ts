@@ -13,7 +13,7 @@ export type Breaker = {
 
 /**
  * A circuit breaker: spares a receiver that is down. After several failures in a row no jobs run for a while, then a
- * single one as a probe. Each kind of job has one receiver, and its own breaker.
+ * single one as a probe. Each receiver has a breaker of its own.
  */
 export function createBreaker(): Breaker {
   let failures = 0

@@ -1,15 +1,15 @@
 /**
  * Lanes keep one kind of work from delaying another. Each lane runs up to `concurrency` jobs at a time per instance,
- * independently of the others.
+ * independently of the others; one with a receiver `ofBrand` as many for each brand, which may have a server of its own.
  */
 export const LANES = {
-  callbacks: { concurrency: 16 },
+  callbacks: { concurrency: 16, receiver: 'ofBrand' },
   webhooks: { concurrency: 16 },
   email: { concurrency: 4 },
   /** Each of these jobs keeps a CPU busy for seconds. */
   documents: { concurrency: 1 },
   upkeep: { concurrency: 1 },
-} as const satisfies Record<string, { concurrency: number }>
+} as const satisfies Record<string, { concurrency: number; receiver?: 'ofBrand' }>
 export type Lane = keyof typeof LANES
 
 /** Every kind of job and its lane. The compiler requires a job for each in `registry.ts`. */

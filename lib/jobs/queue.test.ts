@@ -46,8 +46,9 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
       return queue
     }
     onTestFinished(() => feed.close())
-    const ask = (job: ReturnType<typeof jobOf>, input: string, order?: { name: string; position: number }) =>
-      enqueue(db, job, { input, now: now.toISOString(), brand: 'acme', customer_id: 'ada', ...(order && { order }) })
+    type Order = { name: string; position: number }
+    const ask = (job: ReturnType<typeof jobOf>, input: string, order?: Order, brand = 'acme') =>
+      enqueue(db, job, { input, now: now.toISOString(), brand, customer_id: 'ada', ...(order && { order }) })
     const rows = () => db.selectFrom('jobs').selectAll().orderBy('id').execute()
     /** Wakes these lanes in every instance, as a change does. */
     const wake = async (lanes: string[]) => {
@@ -83,6 +84,35 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     await expect.poll(() => arrived.length, { timeout: 60 * SECOND }).toBe(2)
     expect(hanging.size).toBe(LANES.webhooks.concurrency)
     released.resolve()
+  })
+
+  it('keeps the cTrader server of one brand, which hangs or is down, from delaying those of others', async () => {
+    const released = Promise.withResolvers<void>()
+    const hanging = new Set<string>()
+    const arrived: string[] = []
+    const callback = jobOf('ctrader.kyc-status', async (input, { brand }) => {
+      if (brand !== 'hangs') return void arrived.push(input)
+      hanging.add(input)
+      await released.promise
+      hanging.delete(input)
+      throw new Error('down')
+    })
+    const { queue, ask, wake } = await open(callback)
+    const { concurrency } = LANES.callbacks
+    for (let i = 0; i < 40; i += 1) await ask(callback, `${i}`, { name: `${i}`, position: 1 }, 'hangs')
+    await queue.start()
+    await expect.poll(() => hanging.size, { timeout: 60 * SECOND }).toBe(concurrency)
+    for (const brand of ['works', 'works too']) await ask(callback, brand, { name: brand, position: 1 }, brand)
+    await wake(['callbacks'])
+    await expect.poll(() => arrived.length, { timeout: 60 * SECOND }).toBe(2)
+    expect(hanging.size).toBe(concurrency)
+
+    released.resolve()
+    await expect.poll(() => hanging.size, { timeout: 60 * SECOND }).toBe(0)
+    await ask(callback, 'later', { name: 'later', position: 1 }, 'works')
+    await wake(['callbacks'])
+    await expect.poll(() => arrived.length, { timeout: 60 * SECOND }).toBe(3)
+    expect(hanging.size).toBe(0)
   })
 
   it('runs the jobs of one order one at a time, without delaying other orders', async () => {

@@ -2,7 +2,7 @@ import type { Database, JobRow } from '@/lib/database/schema'
 import { type Breaker, createBreaker } from './breaker'
 import { type Job, Rejected, RetryAfter, retryDelay } from './job'
 import { JOB_KINDS, type JobKind, kindsOf, LANES, type Lane } from './kinds'
-import { claim, enqueue, nextDue, remove, writeOutcome } from './rows'
+import { type Brands, claim, enqueue, nextDue, remove, writeOutcome } from './rows'
 
 /** How often an idle lane polls. Wakes make this unnecessary, except for jobs that another instance left unfinished. */
 const IDLE_MS = 30_000
@@ -34,7 +34,7 @@ export type Queue = {
 
 /**
  * Runs the jobs of one database, each at least once, together with any other instances on the same database. The lanes
- * are independent of each other, so a receiver that hangs delays only its own lane.
+ * are independent of each other, and so are the receivers of one lane: one that hangs delays only what goes to it.
  */
 export function createQueue<Services>(given: QueueWith<Services>): Queue {
   const lanes = new Map((Object.keys(LANES) as Lane[]).map((name) => [name, createLane(name, given)]))
@@ -66,8 +66,11 @@ async function enqueueRecurring<Services>({ db, clock, registry }: QueueWith<Ser
 
 function createLane<Services>(name: Lane, { db, clock, services, registry, report }: QueueWith<Services>) {
   const kinds = kindsOf(name)
-  const breakers = new Map<JobKind, Breaker>(kinds.map((kind) => [kind, createBreaker()]))
-  const running = new Map<string, Promise<void>>()
+  const { concurrency, receiver }: { concurrency: number; receiver?: 'ofBrand' } = LANES[name]
+  const breakers = new Map<string, Breaker>()
+  /** The brands of which a job was seen; each has its own receiver, or else all have the same. */
+  const brands = new Set<string>()
+  const running = new Map<string, { brand: string; done: Promise<void> }>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let [started, stopped, requested] = [false, false, false]
   let finished = 0
@@ -86,29 +89,54 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       if (running.size === 0) return
       // What falls due meanwhile does not wait for what runs.
       void sleep()
-      await Promise.race([woken.promise, ...running.values()])
+      await Promise.race([woken.promise, ...attempts()])
     }
+  }
+
+  const attempts = () => [...running.values()].map(({ done }) => done)
+
+  function breakerOf(kind: JobKind, brand: string): Breaker {
+    const key = receiver === 'ofBrand' ? `${kind} ${brand}` : kind
+    const breaker = breakers.get(key) ?? createBreaker()
+    breakers.set(key, breaker)
+    return breaker
+  }
+
+  /** The brands of each receiver. Those of which nothing was seen yet come together. */
+  function receivers(): Brands[] {
+    if (receiver === undefined) return [{}]
+    return [...[...brands].map((only) => ({ only })), { except: [...brands] }]
+  }
+
+  /** How many jobs a receiver may get now. */
+  function allowanceOf(kind: JobKind, { only, except }: Brands): number {
+    if (except) return concurrency
+    const own = [...running.values()].filter(({ brand }) => only === undefined || brand === only)
+    return breakerOf(kind, only ?? '').allowance(concurrency - own.length, own.length, clock())
   }
 
   async function claimDue(): Promise<number> {
     let taken = 0
     for (const kind of kinds) {
-      const free = LANES[name].concurrency - running.size
-      const allowed = breakers.get(kind)?.allowance(free, running.size, clock()) ?? free
-      const rows = allowed > 0 ? await claim(db, registry[kind], allowed, clock()) : []
-      for (const row of rows)
-        running.set(
-          row.id,
-          attempt(row)
-            .catch(report)
-            .finally(() => {
-              running.delete(row.id)
-              finished += 1
-            }),
-        )
-      taken += rows.length
+      for (const of of receivers()) {
+        const allowed = allowanceOf(kind, of)
+        const rows = allowed > 0 ? await claim(db, registry[kind], allowed, clock(), of) : []
+        for (const row of rows) begin(row)
+        taken += rows.length
+      }
     }
     return taken
+  }
+
+  function begin(row: JobRow): void {
+    brands.add(row.brand)
+    const done = attempt(row)
+      .catch(report)
+      .finally(() => {
+        running.delete(row.id)
+        finished += 1
+      })
+    running.set(row.id, { brand: row.brand, done })
   }
 
   async function attempt(row: JobRow): Promise<void> {
@@ -121,10 +149,10 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     const { id, brand, customer_id, attempts } = row
     try {
       await job.handle(services, input.data, { id, brand, customer_id, attempt: attempts })
-      breakers.get(job.kind)?.succeeded()
+      breakerOf(job.kind, brand).succeeded()
     } catch (error) {
       if (error instanceof Rejected) return deadLetter(row, attempts, describeError(error))
-      breakers.get(job.kind)?.failed(clock())
+      breakerOf(job.kind, brand).failed(clock())
       return fail(row, job, error)
     }
     await finish(row, job)
@@ -207,7 +235,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       woken.resolve()
       await pass
       // A pass that failed leaves them behind.
-      await Promise.all(running.values())
+      await Promise.all(attempts())
     },
   }
 }

@@ -52,6 +52,9 @@ export function givesUpAt(job: { giveUpAfter?: number | undefined }, now: string
   return job.giveUpAfter === undefined ? NEVER : new Date(Date.parse(now) + job.giveUpAfter).toISOString()
 }
 
+/** The brands whose jobs are claimed; without either, those of all. */
+export type Brands = { only?: string; except?: readonly string[] }
+
 /**
  * Claims due jobs of one kind, oldest first; of each order only the first one. A single statement, so two instances
  * never claim the same row. The attempt is counted now, so that one that crashes the process counts too.
@@ -61,6 +64,7 @@ export async function claim(
   { kind, claimFor }: Pick<Job<never>, 'kind' | 'claimFor'>,
   limit: number,
   now: Date,
+  { only, except = [] }: Brands = {},
 ): Promise<JobRow[]> {
   const at = now.toISOString()
   const rows = await db
@@ -76,6 +80,8 @@ export async function claim(
           .where(IS_OPEN)
           .where('run_at', '<=', at)
           .where('claimed_until', '<', at)
+          .$if(only !== undefined, (query) => query.where('brand', '=', only ?? ''))
+          .$if(except.length > 0, (query) => query.where('brand', 'not in', except))
           .where(({ or, eb, selectFrom }) =>
             or([
               eb('jobs.ordered_by', 'is', null),
