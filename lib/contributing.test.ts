@@ -33,6 +33,11 @@ const FIELD_TYPE: Change = {
       after: 'export const RULES: Record<FieldType, Rule> = {',
       add: 'star_rating: numberRule,',
     },
+    {
+      file: 'lib/form/fill-form.ts',
+      after: 'const CANDIDATES: Record<FieldType, Candidates> = {',
+      add: 'star_rating: () => [5],',
+    },
     { file: 'lib/form/form-values.ts', after: 'const HELD: Record<FieldType, Held> = {', add: 'star_rating: asText,' },
     {
       file: 'components/fields/index.ts',
