@@ -28,6 +28,11 @@ test('works inside a page of another site, and tells that page alone what happen
     .toContainEqual(expect.objectContaining({ data: expect.objectContaining({ type: 'kyc:close_request' }) }))
 })
 
+test('opens on the page that the documentation shows, as it stands', async ({ page, otherOrigin, screenUrl }) => {
+  await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc'), 'documented'))
+  await expect(frameOf(page).getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
+})
+
 test('takes a picture with the camera inside a page of another site', async ({
   page,
   context,

@@ -86,7 +86,8 @@
       // Until the screens are there it is this page that hears Escape.
       dialog.tabIndex = -1
       dialog.append(frame)
-      document.body.append(dialog)
+      // A script in the head runs before there is a body.
+      ;(document.body ?? document.documentElement).append(dialog)
       dialog.showModal()
       dialog.focus()
     } else {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ServerOptions } from 'node:https'
 import { serveHttps } from './https'
 
@@ -49,9 +50,17 @@ const FORGETFUL = PAGE.replace(
 
 const PAGES: Record<string, string> = { embedding: EMBEDDING, forgetful: FORGETFUL, launch: LAUNCHER, opening: OPENING }
 
+/** The page that the documentation shows to integrators, with the address of these screens. */
+function documented(screen: string): string {
+  const [, page = ''] = /```html\n(.*?)```/s.exec(readFileSync('docs/integrators.md', 'utf8')) ?? []
+  return page
+    .replace('https://kyc.example.com/embed.js', new URL('/embed.js', screen).href)
+    .replace(/https:\/\/kyc\.example\.com\/inapp\/kyc\?token=…/, screen)
+}
+
 export type OtherOrigin = {
   /** The host page that shows this screen: in a plain iframe, by our script, in a frame that keeps no cookie, or in a window. */
-  url: (screen: string, page?: '' | 'embedding' | 'forgetful' | 'opening', more?: string) => string
+  url: (screen: string, page?: '' | 'documented' | 'embedding' | 'forgetful' | 'opening', more?: string) => string
   origin: string
   close: () => Promise<void>
 }
@@ -60,7 +69,9 @@ export type OtherOrigin = {
 export async function openOtherOrigin(certificate: ServerOptions): Promise<OtherOrigin> {
   const { port, close } = await serveHttps(certificate, (request, response) => {
     const [path = ''] = request.url?.slice(1).split('?') ?? []
-    response.setHeader('content-type', 'text/html').end(PAGES[path] ?? PAGE)
+    const screen = new URL(request.url ?? '', 'https://host.test').searchParams.get('screen')
+    const page = path === 'documented' && screen ? documented(screen) : PAGES[path]
+    response.setHeader('content-type', 'text/html').end(page ?? PAGE)
   })
   const origin = `https://127.0.0.1:${port}`
   return {
