@@ -63,4 +63,33 @@ test('lets a person replace a document in review, or take it back', async ({ pag
   await expect(pictures).toHaveCount(0)
   expect((await page.request.get(second ?? '', { headers: { 'x-kyc-request': '1' } })).status()).toBe(404)
   expect(await identity()).toMatchObject({ status: 0, submission: 2 })
+
+  await page.reload()
+  await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
+  await page.goto('/inapp/kyc/status')
+  const removed = page.getByRole('listitem').filter({ hasText: 'Passport' }).filter({ hasText: 'Removed' })
+  await expect(removed.first()).toBeVisible()
+  await expect(pictures).toHaveCount(0)
+})
+
+test('a document that is removed on another device leaves the open screen, which says so', async ({
+  page,
+  browser,
+  openScreen,
+}) => {
+  await openScreen(page, '/inapp/kyc')
+  await giveStandard(page)
+  await page.getByRole('link', { name: 'Change answers Identity document' }).click()
+  const pictures = page.locator('img[src^="/inapp/api/files/"]')
+  await expect(pictures).toHaveCount(1)
+
+  const elsewhere = await browser.newContext({ locale: 'en-GB' })
+  const phone = await elsewhere.newPage()
+  await openScreen(phone, '/inapp/kyc', { step: 'identity' })
+  await phone.getByRole('button', { name: 'Remove Passport' }).click()
+  await expect(phone.getByText('The document has been removed. Add another one here')).toBeVisible()
+  await elsewhere.close()
+
+  await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
+  await expect(pictures).toHaveCount(0)
 })

@@ -21,7 +21,9 @@ import styles from './file-reference.module.css'
 export function FileReferenceControl(props: ControlProps) {
   const t = useTranslations('fields')
   const { field, id, describedBy, step, documents } = props
-  const [removed, setRemoved] = useState(false)
+  const [justRemoved, setJustRemoved] = useState(false)
+  // By the person here or elsewhere, or by staff.
+  const removed = justRemoved || step.removed.some((document) => document.field === field.name)
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
   const underway = useQueuedUploads().filter(({ place }) => place.stepId === step.id && place.field === field.name)
@@ -44,7 +46,7 @@ export function FileReferenceControl(props: ControlProps) {
     <div className={styles.given}>
       <ul className={styles.list}>
         {documents.map((document) => (
-          <GivenDocument key={document.id} {...{ document, step }} onRemoved={() => setRemoved(true)} />
+          <GivenDocument key={document.id} {...{ document, step }} onRemoved={() => setJustRemoved(true)} />
         ))}
       </ul>
       {notes}

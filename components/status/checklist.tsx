@@ -79,13 +79,30 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
         <p className={styles.reason}>{finalReasons(step.rejection.reason_code)}</p>
       )}
       {!isOpen(step) && <TeamMessage message={step.rejection?.message} />}
-      {step.documents.length > 0 && (
+      {step.documents.length + step.removed.length > 0 && (
         <ul className={styles.documents}>
           {step.documents.map((document) => (
             <DocumentRow key={document.id} document={document} />
           ))}
+          {step.removed.map((document) => (
+            <RemovedRow key={document.field} document={document} />
+          ))}
         </ul>
       )}
+    </li>
+  )
+}
+
+/** Its picture is gone; what it was is said. */
+function RemovedRow({ document }: { document: CustomerStep['removed'][number] }) {
+  const t = useTranslations('status')
+  const types = useTranslations('documentTypes')
+  return (
+    <li className={styles.row}>
+      <span className={styles.words}>
+        <span className={styles.document}>{types(document.document_type)}</span>
+        <Badge {...LOOKS.deleted}>{t('document.deleted')}</Badge>
+      </span>
     </li>
   )
 }

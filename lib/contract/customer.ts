@@ -96,6 +96,8 @@ export const customerStepSchema = z
     verified: z.record(z.string(), z.string()).default({}),
     /** The current documents, without replaced and removed ones. */
     documents: z.array(customerDocumentSchema),
+    /** The documents that were removed from fields in which there is no other yet, one for each field. */
+    removed: z.array(z.object({ field: z.string(), document_type: documentTypeSchema })).default([]),
     /**
      * Whether a step in review can still be corrected: drafts, documents and another submission are accepted. A backend
      * that leaves it out keeps what was submitted locked.

@@ -15,6 +15,7 @@ const step: CustomerStep = {
     verified: {},
     rejection: null,
     question: null,
+    removed: [],
     decided_at: null,
   },
   ...{

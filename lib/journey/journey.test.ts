@@ -19,6 +19,7 @@ const step = (code: string, status: CustomerStep['status'], more: Partial<Custom
   ...{
     rejection: null,
     question: null,
+    removed: [],
     documents: [],
     verified: {},
     correctable: false,

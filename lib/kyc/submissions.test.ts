@@ -256,6 +256,18 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
       expect(await fileIn(opened, second.file_id)).toBe('NOT_FOUND')
     })
 
+    it('tell the customer which one was removed, until there is another', async () => {
+      const { manager, customer, seen, replacePassport } = await open()
+      const own = async () => (await manager.customers.read(customer)).steps.find(({ code }) => code === 'identity')
+      await replacePassport()
+      expect(await own()).toMatchObject({ removed: [] })
+      await manager.customers.removeDocument(customer, (await seen('identity')).documents[0].id)
+      const removed = [{ field: 'identity_document', document_type: 'passport' }]
+      expect(await own()).toMatchObject({ status: 'required', documents: [], removed })
+      await replacePassport()
+      expect(await own()).toMatchObject({ documents: { length: 1 }, removed: [] })
+    })
+
     it('that a reviewer rejected leave its file readable, until another one takes its place', async () => {
       const opened = await open()
       const { call, seen, replacePassport } = opened

@@ -1,5 +1,5 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
-import { asksNothing } from '@/lib/contract/fields'
+import { asksNothing, fieldsOf } from '@/lib/contract/fields'
 import { DOCUMENT_NOTES } from '@/lib/contract/signals'
 import { DOCUMENT_STATUS, isProhibited, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
@@ -50,9 +50,23 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     rejection: rejectionOf(row, sealer),
     question: openQuestion(row, sealer),
     documents: proposedDocuments(own).map((document) => toCustomerDocument(document, sealer)),
+    removed: removedFrom(row, own, documents),
     mergeable: true,
     correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),
   }
+}
+
+/** What was removed from the fields that the form has and that are empty now: the last document of each. */
+function removedFrom(
+  step: StepRow,
+  current: readonly DocumentRow[],
+  all: readonly DocumentRow[],
+): CustomerStep['removed'] {
+  return fieldsOf(formOf(step)).flatMap(({ name: field }) => {
+    if (current.some((document) => document.field === field)) return []
+    const last = all.findLast((document) => document.step_id === step.id && document.field === field)
+    return last?.status === DOCUMENT_STATUS.deleted ? [{ field, document_type: last.document_type }] : []
+  })
 }
 
 /** Maps a document to what its customer may see. */
