@@ -12,6 +12,9 @@ import { MIGRATIONS } from '.'
 const MASTER_KEY = new Uint8Array(32).fill(7)
 const LEFT_AT = new Date('2026-11-26T12:00:00Z')
 
+/** The document that one of them removed that day. */
+const REMOVED = { field: 'identity_document', document_type: 'passport' }
+
 /** Creates a database as version 0.1 left it after a day of work: its schema by its own migrations, with its rows. */
 async function openRelease(url: string): Promise<void> {
   const dialect = url.startsWith('postgres') ? createPostgresDialect(url) : createSqliteDialect(url)
@@ -42,6 +45,7 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
       const offered_levels = expect.any(Array)
       const steps = kyc.steps.map((step) => ({
         ...{ ...step, submission: step.submitted_at ? 1 : 0, correctable: step.status === 'pending', mergeable: true },
+        removed: name === 'hal' && step.code === 'identity' ? [REMOVED] : [],
       }))
       expect(await manager.customers.read(person(name)), name).toEqual({ ...kyc, closed: false, steps, offered_levels })
     }
