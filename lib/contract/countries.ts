@@ -62,6 +62,20 @@ const ZONE_CODES: Readonly<Record<string, string>> = {
   ...{ BUR: 'MMR', ROM: 'ROU', TMP: 'TLS', ZAR: 'COD' },
 }
 
+/**
+ * Codes of machine-readable zones that are of no country: organizations, people without a nationality, and Utopia, the
+ * state of the standard's specimens (ICAO Doc 9303 part 3, section 5).
+ */
+const BEYOND_COUNTRIES: readonly string[] = [
+  ...['UNO', 'UNA', 'EUE', 'XBA', 'XCC', 'XCE', 'XCO', 'XDC', 'XEC', 'XES', 'XIM', 'XMP', 'XOM', 'XPO'],
+  ...[...NO_COUNTRY, 'XXX', 'UTO'],
+]
+
+/** Whether a machine-readable zone may have this code for an issuer or a nationality. */
+export function isZoneCode(code: string): boolean {
+  return isCountry(countryOfZone(code)) || BEYOND_COUNTRIES.includes(code)
+}
+
 /** The country that a code of a machine-readable zone means. A code without a country stays as it is. */
 export function countryOfZone(code: string): string {
   return ZONE_CODES[code] ?? code

@@ -60,6 +60,31 @@ export type Quality = z.infer<typeof qualitySchema>
  * The content of a document's machine-readable zone (ICAO Doc 9303). `lines` are as printed, countries as in answers.
  * Dates that are not whole or not valid are null, as is the end of validity of a document that is valid for life.
  */
+/** How sure the reading of a field of a machine-readable zone is. */
+export const MRZ_CERTAINTIES = {
+  single: 'It agrees with all that can be checked, as it was read',
+  repaired: 'One character was taken for one that is easily confused with it, because only then everything agrees',
+  unread: 'It does not agree with its check digit, or cannot be what stands in this place',
+} as const
+export type MrzCertainty = keyof typeof MRZ_CERTAINTIES
+
+/** What is read in a machine-readable zone. */
+export const MRZ_PARTS = [
+  ...(['document_number', 'issuer', 'nationality', 'surname', 'given_names', 'birth_date', 'expiry_date'] as const),
+  ...(['sex', 'optional'] as const),
+] as const
+export type MrzPart = (typeof MRZ_PARTS)[number]
+
+const mrzPartSchema = z.strictObject({
+  certainty: z.enum(Object.keys(MRZ_CERTAINTIES) as [MrzCertainty, ...MrzCertainty[]]).describe(
+    Object.entries(MRZ_CERTAINTIES)
+      .map(([certainty, meaning]) => `${certainty}: ${meaning}.`)
+      .join('\n'),
+  ),
+  /** The characters as they were read, before any of them was repaired. */
+  read: z.string(),
+})
+
 export const mrzSchema = z
   .strictObject({
     format: z.enum(['TD1', 'TD2', 'TD3']),
@@ -71,8 +96,14 @@ export const mrzSchema = z
     given_names: z.string(),
     birth_date: z.iso.date().nullable(),
     expiry_date: z.iso.date().nullable(),
-    sex: z.enum(['F', 'M', 'X']),
-    /** Whether all check digits are correct, and only one reading of the picture has them correct. */
+    /** Null where the sign is none of these: it was not read. */
+    sex: z.enum(['F', 'M', 'X']).nullable(),
+    /** How each of them was read. Zones that were read before this was kept have none. */
+    parts: z.partialRecord(z.enum(MRZ_PARTS), mrzPartSchema).default({}),
+    /**
+     * Whether the zone, as it was read and without any repair, agrees in all check digits, has known codes and possible
+     * dates, and no other reading of the picture does so too.
+     */
     valid: z.boolean(),
   })
   .meta({ id: 'Mrz' })

@@ -4,7 +4,7 @@ import type { Recognition } from './pictures/findings'
 export const SIGNALS = {
   MRZ_DISAGREES: 'The machine-readable zone differs from the answer in field',
   MRZ_NOT_COMPARABLE: 'The answer in field cannot be compared with the machine-readable zone: look at it yourself',
-  MRZ_CHECK_DIGITS: 'Not all check digits of the machine-readable zone are correct',
+  MRZ_CHECK_DIGITS: 'The machine-readable zone is not certain: see how its parts were read',
   EXPIRED: 'The document has expired, according to its machine-readable zone',
   SAME_SIDES: 'The same file was used as the other side of the document',
   PREVIOUSLY_REJECTED: 'The same file was rejected before',

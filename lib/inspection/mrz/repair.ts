@@ -1,31 +1,7 @@
-import { checkDigit } from './check-digit'
-import type { AnyFormat, Characters, Part } from './formats'
+import type { AnyFormat } from './formats'
 
-/** Characters of OCR-B that are easily confused: the letter for a digit, and the digit for a letter. */
-const AS_LETTER: Record<string, string> = {
-  '0': 'O',
-  '1': 'I',
-  '2': 'Z',
-  '5': 'S',
-  '6': 'G',
-  '8': 'B',
-  '4': 'A',
-  '7': 'T',
-}
-const AS_DIGIT: Record<string, string> = {
-  O: '0',
-  Q: '0',
-  D: '0',
-  U: '0',
-  I: '1',
-  L: '1',
-  Z: '2',
-  S: '5',
-  G: '6',
-  B: '8',
-  A: '4',
-  T: '7',
-}
+/** Letters and digits of OCR-B that are easily taken for one another. */
+const CONFUSED = ['0O', '1I', '2Z', '5S', '8B']
 /** A run of fillers, some of them misread. It begins and ends with one that was not. */
 const FILLER_RUN = /<[<KL]*</g
 /** Misread fillers between fillers. */
@@ -33,14 +9,17 @@ const MISREAD = /(?<=<)(?:[KL<]*|[KCELSRX]{1,3})(?=<|\d{1,2}$|$)/g
 
 /**
  * Brings a row to its full length by adding or removing fillers where they can only be: at the end of the names, or in
- * the longest run. Letters are taken for misread fillers only there and in optional data, never in a field. Null when
- * the row is too long or too short for that.
+ * the longest run. Null when the row is too long or too short for that.
  */
-export function withFillers(read: string, index: number, { length, names, optional }: AnyFormat): string | null {
+export function withFillers(read: string, index: number, { length, names }: AnyFormat): string | null {
   if (index === names.row) return read.slice(0, names.from) + namesIn(read.slice(names.from), length - names.from)
-  const row = aligned(read, length)
+  return aligned(read, length)
+}
+
+/** A row of full length, with fillers in the place of letters in optional data that fillers are misread as. */
+export function withoutMisreadFillers(row: string, index: number, { length, optional }: AnyFormat): string {
   const from = optional.find((range) => range.row === index)?.from ?? length
-  return row?.replace(MISREAD, (run, at: number) => (at < from ? run : '<'.repeat(run.length))) ?? null
+  return row.replace(MISREAD, (run, at: number) => (at < from ? run : '<'.repeat(run.length)))
 }
 
 function aligned(row: string, length: number): string | null {
@@ -81,86 +60,27 @@ function keptOf(end: string): string {
   return name === '' ? '<'.repeat(end.length) : end
 }
 
-/** Rows after repair. Not `settled` if a field could be repaired in several ways, and therefore was not. */
-type Repaired = { lines: string[]; settled: boolean }
+/** What may stand in a field, fillers apart (ICAO Doc 9303 part 3, 4.3). */
+export type Alphabet = 'letters' | 'digits' | 'any'
 
-/** Repairs rows: each character to the kind that its position requires, and fields to match their check digits. */
-export function repaired(rows: readonly string[], format: AnyFormat): Repaired {
-  const lines = rows.map((row) => [...row])
-  let settled = true
-  for (const part of Object.values(format.parts)) {
-    const { row, from, to, characters, check }: Part = part
-    const line = lines[row] ?? []
-    for (let at = from; at < to; at += 1) line[at] = asCharacter(line[at] ?? '<', characters)
-    if (check === undefined) continue
-    line[check] = asCharacter(line[check] ?? '<', 'digits')
-    // Without a check digit the number goes on elsewhere, or the date is not known.
-    if (line[check] === '<') continue
-    const [nearest, ...others] = agreeing(line.slice(from, to), line[check] ?? '', characters)
-    if (nearest && others.length === 0) line.splice(from, to - from, ...nearest)
-    settled &&= others.length === 0
-  }
-  const { names, composite } = format
-  const nameLine = lines[names.row] ?? []
-  for (let at = names.from; at < nameLine.length; at += 1) nameLine[at] = asCharacter(nameLine[at] ?? '<', 'letters')
-  const last = lines[composite.row] ?? []
-  last[composite.at] = asCharacter(last[composite.at] ?? '<', 'digits')
-  return { lines: lines.map((line) => line.join('')), settled }
+/** A text in the letters or the digits that alone may stand in its place, where one is like the other. */
+export function readAs(text: string, alphabet: Alphabet): string {
+  if (alphabet === 'any') return text
+  const wanted = alphabet === 'letters' ? /[A-Z]/ : /\d/
+  return [...text]
+    .map((character) => {
+      const pair = CONFUSED.find((it) => it.includes(character)) ?? character
+      return [...pair].find((it) => wanted.test(it)) ?? character
+    })
+    .join('')
 }
 
-function asCharacter(character: string, characters: Characters): string {
-  if (characters === 'letters') return AS_LETTER[character] ?? character
-  return characters === 'digits' ? (AS_DIGIT[character] ?? character) : character
-}
-
-/** Other digits that a digit may be mistaken for. */
-const OTHER_DIGITS: Record<string, string> = {
-  '0': '98',
-  '9': '0',
-  '6': '8',
-  '8': '60',
-  '3': '8',
-  '5': '6',
-  '1': '7',
-  '7': '1',
-}
-
-/** The pairs that OCR-B itself makes hard to tell apart. All others are misread less often. */
-const HARDLY_DIFFERENT = ['0O', 'O0', '1I', 'I1']
-
-/** A text with some characters changed, and how unlikely these changes are. */
-type Changed = { text: readonly string[]; cost: number }
-
-function changesOf({ text, cost }: Changed, characters: Characters): Changed[] {
-  return text.flatMap((character, at) => {
-    const to = (other: string, more: number): Changed => ({ text: text.with(at, other), cost: cost + more })
-    const digits = [...(OTHER_DIGITS[character] ?? '')].map((other) => to(other, 3))
-    if (characters === 'digits') return digits
-    const lookalikes = [AS_LETTER[character], AS_DIGIT[character]].filter((other) => other !== undefined)
-    return [...lookalikes.map((other) => to(other, HARDLY_DIFFERENT.includes(character + other) ? 1 : 2)), ...digits]
-  })
-}
-
-/**
- * The text itself if its check digit matches; otherwise the likeliest texts that do, with one or two characters changed.
- * Several of them are equally likely: which one is printed cannot be known.
- */
-function agreeing(text: readonly string[], digit: string, characters: Characters): (readonly string[])[] {
-  const agrees = (read: readonly string[]) =>
-    checkDigit(read.join('')) === digit && (characters !== 'digits' || isDate(read.join('')))
-  if (agrees(text)) return [text]
-  const once = changesOf({ text, cost: 0 }, characters)
-  const twice = once.flatMap((changed) => changesOf(changed, characters))
-  const possible = [...once, ...twice].filter((changed) => agrees(changed.text))
-  const least = Math.min(...possible.map(({ cost }) => cost))
-  const likeliest = possible.filter(({ cost }) => cost === least).map((changed) => changed.text.join(''))
-  return [...new Set(likeliest)].map((read) => [...read])
-}
-
-/**
- * Whether six characters may be a date, with fillers or zeros for what is not known, or none at all. Settles digits that
- * the check digit cannot tell apart.
- */
-function isDate(characters: string): boolean {
-  return /^(\d\d|<<)(0\d|1[0-2]|<<)([0-2]\d|3[01]|<<)$|^9{6}$/.test(characters)
+/** The text itself, followed by each text that it may be if one of its characters was confused with another. */
+export function possibleTexts(read: string): string[] {
+  const others = [...read].flatMap((character, at) =>
+    CONFUSED.filter((pair) => pair.includes(character)).map(
+      (pair) => read.slice(0, at) + pair.replace(character, '') + read.slice(at + 1),
+    ),
+  )
+  return [read, ...others]
 }

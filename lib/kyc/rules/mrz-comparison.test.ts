@@ -17,6 +17,7 @@ const mrz: Mrz = {
   birth_date: '1974-08-12',
   expiry_date: '2012-04-15',
   sex: 'F',
+  parts: {},
   valid: true,
 }
 
@@ -42,6 +43,28 @@ describe('compareMrz', () => {
     ['nationality', 'FRA'],
   ])('reports that %s disagrees', (field, answer) => {
     expect(compareMrz(valid, { ...answers, [field]: answer }, TODAY)).toEqual([{ code: 'MRZ_DISAGREES', field }])
+  })
+
+  it.each([
+    ['first_name', 'Berta', 'surname'],
+    ['last_name', 'Example', 'given_names'],
+    ['date_of_birth', '1974-12-08', 'birth_date'],
+    ['document_number', 'X12345', 'document_number'],
+    ['expiry_date', '2031-01-01', 'expiry_date'],
+    ['nationality', 'FRA', 'nationality'],
+  ] as const)('asserts nothing of %s where that was not read as it stands', (field, answer, part) => {
+    for (const certainty of ['repaired', 'unread'] as const) {
+      const parts = { [part]: { certainty, read: '' } }
+      expect(compareMrz({ ...valid, parts }, { ...answers, [field]: answer }, TODAY)).toEqual([
+        { code: 'MRZ_NOT_COMPARABLE', field },
+      ])
+      expect(compareMrz({ ...valid, parts }, answers, TODAY)).toEqual([])
+    }
+  })
+
+  it('calls no document expired whose date was not read as it stands', () => {
+    const parts = { expiry_date: { certainty: 'repaired', read: '12O4159' } } as const
+    expect(compareMrz({ ...mrz, parts }, answers, TODAY)).toEqual([])
   })
 
   it('reports an expired document and wrong check digits', () => {

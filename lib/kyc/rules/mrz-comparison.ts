@@ -1,6 +1,6 @@
 import { countryCodeOf, countryOfZone, statesNationality } from '@/lib/contract/countries'
 import type { Answers } from '@/lib/contract/form'
-import type { Mrz, Signal } from '@/lib/contract/records'
+import type { Mrz, MrzPart, Signal } from '@/lib/contract/records'
 import { MRZ_FIELDS, type MrzField } from '@/lib/contract/well-known'
 import { latinDigits } from '@/lib/form/latin-digits'
 import { compareNames } from '@/lib/names/compare-names'
@@ -18,23 +18,40 @@ const COMPARED: Record<MrzField, (mrz: Mrz, answer: string, answers: Answers) =>
   nationality: ({ nationality }, answer) => compareNationalities(nationality, answer),
 }
 
+/** What each answer is compared with. Names may be exchanged, so either name is compared with both. */
+const COMPARED_WITH: Record<MrzField, readonly MrzPart[]> = {
+  last_name: ['surname', 'given_names'],
+  first_name: ['surname', 'given_names'],
+  date_of_birth: ['birth_date'],
+  document_number: ['document_number'],
+  expiry_date: ['expiry_date'],
+  nationality: ['nationality'],
+}
+
 /**
  * Compares the MRZ of a document with the customer's answers, and returns signals for the reviewer. Unanswered fields
- * are skipped.
+ * are skipped. What was not read as it stands is asked of the reviewer, and asserts nothing.
  * @param today ISO date.
  */
 export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
   const signals: Signal[] = []
   if (!mrz.valid) signals.push({ code: 'MRZ_CHECK_DIGITS' })
-  if (mrz.expiry_date !== null && mrz.expiry_date < today) signals.push({ code: 'EXPIRED', field: 'expiry_date' })
+  if (mrz.expiry_date !== null && mrz.expiry_date < today && isRead(mrz, ['expiry_date']))
+    signals.push({ code: 'EXPIRED', field: 'expiry_date' })
   for (const field of MRZ_FIELDS) {
     const answer = answers[field]
     if (typeof answer !== 'string' || answer === '') continue
     const comparison = COMPARED[field](mrz, answer, answers)
-    if (comparison === 'disagrees') signals.push({ code: 'MRZ_DISAGREES', field })
-    if (comparison === 'unknown') signals.push({ code: 'MRZ_NOT_COMPARABLE', field })
+    if (comparison === 'agrees') continue
+    const isCertain = comparison === 'disagrees' && isRead(mrz, COMPARED_WITH[field])
+    signals.push({ code: isCertain ? 'MRZ_DISAGREES' : 'MRZ_NOT_COMPARABLE', field })
   }
   return signals
+}
+
+/** Whether these were read as they stand. */
+function isRead({ parts }: Mrz, names: readonly MrzPart[]): boolean {
+  return names.every((name) => (parts[name]?.certainty ?? 'single') === 'single')
 }
 
 /**
