@@ -8,6 +8,7 @@ import { root } from './runtime.mjs'
 
 const STARTER = 'templates/starter.json'
 const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-templates-'))
+writeFileSync(join(folder, 'known-brands.json'), JSON.stringify({ acme: { name: 'Acme' }, careful: { name: 'Careful' } }))
 
 /** Runs the command as an operator does, on a database in `data`. */
 function run(args: string[], settings: Record<string, string> = {}) {
@@ -15,6 +16,7 @@ function run(args: string[], settings: Record<string, string> = {}) {
     PATH: process.env.PATH,
     NODE_ENV: 'production' as const,
     KYC_DATA_DIR: join(folder, 'data'),
+    KYC_BRANDS_FILE: join(folder, 'known-brands.json'),
     ...settings,
   }
   const { status, stdout, stderr } = spawnSync('node', ['scripts/templates.mjs', ...args], {
@@ -134,6 +136,14 @@ describe('npm run templates -- import and export', () => {
     const exported = join(folder, 'careful.json')
     run(['export', exported, '--brand', 'careful'])
     expect(JSON.parse(readFileSync(exported, 'utf8'))).toEqual({ templates: [] })
+  })
+
+  it.each(['import', 'export'])('know no brand but those of the deployment, and name them: %s', (verb) => {
+    const misspelt = run([verb, fileOf('one.json', [step('one')]), '--brand', 'acmee'])
+    expect([misspelt.status, misspelt.lines]).toEqual([
+      1,
+      ['Nothing was changed: acmee is no brand of this deployment, which has sandbox, harbour, acme, careful.'],
+    ])
   })
 
   it.each(['import', 'export'])('leave the database alone where the backend is elsewhere: %s', (verb) => {

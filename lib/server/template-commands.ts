@@ -6,6 +6,7 @@ import { type Actor, judgeTemplates } from '@/lib/kyc'
 import { managerForCommand } from '@/lib/server'
 import { readBrands } from '@/lib/theme/brands'
 import { defaultBrand } from './deployment'
+import { knownBrands } from './known-brands'
 
 /** `npm run templates`: what `scripts/templates.mjs` hands on, parsed. */
 export type TemplateCommand = {
@@ -133,9 +134,13 @@ async function withManager(
     )
     return false
   }
+  const { brand = defaultBrand(), operator } = command
+  if (!knownBrands().has(brand)) {
+    print(`Nothing was changed: ${brand} is no brand of this deployment, which has ${[...knownBrands()].join(', ')}.`)
+    return false
+  }
   const manager = await managerForCommand()
   try {
-    const { brand = defaultBrand(), operator } = command
     await run(manager, { name: `operator ${operator}`, role: 'operator', brand })
     return true
   } catch (thrown) {
