@@ -70,9 +70,23 @@ describe('the configuration', () => {
     ['KYC_TERMS_FILE', ''],
     ['CTRADER_CALLBACK_BRANDS', '[{"brand":"zenith","url":"ftp://x","token":"t"}]'],
     ['KYC_FRAME_ANCESTORS', "'self'; script-src *"],
+    ['KYC_PUBLIC_URL', 'https://example.com/kyc'],
   ])('refuses %s=%s by name', (name, value) =>
     expect(errorsOf({ ...production, ...callback, [name]: value }).join('\n')).toContain(name),
   )
+
+  it('takes the public URL with or without its last slash', () => {
+    for (const KYC_PUBLIC_URL of ['https://kyc.example.com', 'https://kyc.example.com:8443/'])
+      expect(errorsOf({ ...production, KYC_PUBLIC_URL })).toEqual([])
+  })
+
+  it('refuses one key for two people or brands, and does not repeat it', () => {
+    const jo = { key: 'a-manager-key-of-thirty-chars!', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' }
+    const keys = [jo, { ...jo, brand: 'zenith', name: 'Al' }]
+    expect(errorsOf({ ...production, KYC_MANAGER_KEYS: JSON.stringify(keys) })).toEqual([
+      'KYC_MANAGER_KEYS.1.key: is the key of entry 0, too: each needs one of its own',
+    ])
+  })
 
   it('is the sandbox with .env.example as it comes, which names every setting', () => {
     const example = parseEnvFile(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'))

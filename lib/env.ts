@@ -18,18 +18,32 @@ const jsonText = z.string().transform((text, context) => {
   }
 })
 const managerKeysSchema = jsonText.pipe(
-  z.array(
-    z.strictObject({
-      key: z.string().min(24, 'at least 24 characters'),
-      role: z.enum(MANAGER_ROLES),
-      brand: z.string().min(1),
-      name: z.string().min(1),
+  z
+    .array(
+      z.strictObject({
+        key: z.string().min(24, 'at least 24 characters'),
+        role: z.enum(MANAGER_ROLES),
+        brand: z.string().min(1),
+        name: z.string().min(1),
+      }),
+    )
+    // A key says who calls, and for which brand: of two entries with the same one, the second would never be found.
+    .check(({ value, issues }) => {
+      for (const [at, { key }] of value.entries()) {
+        const first = value.findIndex((other) => other.key === key)
+        const message = `is the key of entry ${first}, too: each needs one of its own`
+        if (first < at) issues.push({ code: 'custom', path: [at, 'key'], message, input: value })
+      }
     }),
-  ),
 )
 export type ManagerKey = z.infer<typeof managerKeysSchema>[number]
 
 const address = z.url({ protocol: /^https?$/ })
+/** The screens need a host name of their own; under a path, their links would lead nowhere. */
+const origin = address.refine(
+  (url) => new URL(url).href === `${new URL(url).origin}/`,
+  'must be a host name alone, without a path: https://kyc.example.com',
+)
 
 const callbackBrandsSchema = jsonText.pipe(
   z.array(z.strictObject({ brand: z.string().min(1), url: address, token: z.string().min(1) })),
@@ -49,7 +63,7 @@ const envSchema = z.object({
    * The public URL of the screens: one-time links lead there, and pages of that origin may use them whatever `Host` a proxy
    * sends.
    */
-  KYC_PUBLIC_URL: address.optional(),
+  KYC_PUBLIC_URL: origin.optional(),
   /** The origins that may embed the screens, as CSP sources separated by spaces: `https://app.example.com`. */
   KYC_FRAME_ANCESTORS: z
     .string()
@@ -60,7 +74,10 @@ const envSchema = z.object({
   KYC_MASTER_KEY: key32.optional(),
   /** 32 bytes in base64: encrypts the session cookie. */
   KYC_SESSION_KEY: key32.optional(),
-  /** Who may call the manager API: a JSON list of `{ "key", "role", "brand", "name" }`, on one line. */
+  /**
+   * Who may call the manager API: a JSON list of `{ "key", "role", "brand", "name" }`, on one line. A key has at least 24
+   * characters.
+   */
   KYC_MANAGER_KEYS: managerKeysSchema.optional(),
   /** The key for the customer API, and for your servers that upload on behalf of customers: at least 24 characters. */
   KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
@@ -112,7 +129,8 @@ const envSchema = z.object({
   /** The same for brands with a cTrader server of their own: a JSON list of `{ "brand", "url", "token" }`, on one line. */
   CTRADER_CALLBACK_BRANDS: callbackBrandsSchema.optional(),
   /**
-   * The URL for your webhooks, and the secret that signs them; during a change of secrets two, separated by a comma.
+   * The URL for your webhooks, and the secret that signs them, at least 24 characters; during a change of secrets two,
+   * separated by a comma.
    */
   KYC_WEBHOOK_URL: address.optional(),
   KYC_WEBHOOK_SECRETS: z

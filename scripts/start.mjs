@@ -24,7 +24,7 @@ await onPinnedNode(
   async () => {
     // Next reads these files too, but only once this script has had to choose the address.
     readEnvFiles()
-    const port = Number(process.env.PORT || 3000)
+    const port = portOf(process.env.PORT || '3000')
     const host = process.env.KYC_HOST || (isSandbox() ? '127.0.0.1' : '0.0.0.0')
     await assertFree(port, host)
     await buildIfStale()
@@ -35,6 +35,12 @@ await onPinnedNode(
 
 function isSandbox() {
   return (process.env.KYC_SANDBOX || 'on').toLowerCase() !== 'off'
+}
+
+function portOf(text) {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Refusal(`PORT: must be a number from 1 to 65535, and is "${text}".`)
 }
 
 function assertFree(port, host) {
