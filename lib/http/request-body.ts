@@ -55,15 +55,22 @@ export async function readBytes(request: Request, limit: number): Promise<Buffer
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of request.body ?? []) {
+    for await (const chunk of request.body?.values({ preventCancel: true }) ?? []) {
       size += chunk.byteLength
       if (size > limit) throw new KycError('BODY_TOO_LARGE')
       chunks.push(chunk)
     }
   } catch (cause) {
-    throw cause instanceof KycError ? cause : new KycError('UPLOAD_FAILED', { cause })
+    if (!(cause instanceof KycError)) throw new KycError('UPLOAD_FAILED', { cause })
+    drop(request.body)
+    throw cause
   }
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) !== size) throw new KycError('UPLOAD_FAILED')
   return Buffer.concat(chunks)
+}
+
+/** Reads the rest of a refused body and keeps nothing: the next request on the same connection would wait behind it. */
+function drop(rest: Request['body']): void {
+  rest?.pipeTo(new WritableStream()).catch(() => undefined)
 }
