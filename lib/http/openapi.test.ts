@@ -24,3 +24,9 @@ it('describes every route of the manager', () => {
   for (const { routes } of Object.values(MANAGER_OPERATIONS))
     for (const { method, path } of routes) expect(described).toContain(`${method.toLowerCase()} /manager/kyc${path}`)
 })
+
+it('describes how a selfie, and a picture that its owner insists on, is sent to the customer API', () => {
+  const paths = openApiDocument().paths as Record<string, { post: { parameters: { name: string }[] } }>
+  const names = paths['/kyc/customers/{customer_id}/files']?.post.parameters.map(({ name }) => name)
+  expect(names).toEqual(['customer_id', 'brand', 'name', 'shows', 'quality'])
+})

@@ -103,6 +103,7 @@ const BRAND = z.string().optional().meta({ description: 'For backends with sever
 const KEY = z.string().optional().meta({ description: 'A repeated request with the same key runs once' })
 const FILE_QUERY = {
   name: z.string().optional().meta({ description: 'The file name on the person’s device' }),
+  shows: z.literal('face').optional().meta({ description: 'The picture is a selfie, and is checked as one' }),
   quality: z.literal('accepted').optional().meta({ description: 'The person sends it in spite of its quality' }),
 }
 
