@@ -8,7 +8,10 @@ import { root } from './runtime.mjs'
 
 const STARTER = 'templates/starter.json'
 const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-templates-'))
-writeFileSync(join(folder, 'known-brands.json'), JSON.stringify({ acme: { name: 'Acme' }, careful: { name: 'Careful' } }))
+writeFileSync(
+  join(folder, 'known-brands.json'),
+  JSON.stringify({ acme: { name: 'Acme' }, careful: { name: 'Careful' } }),
+)
 
 /** Runs the command as an operator does, on a database in `data`. */
 function run(args: string[], settings: Record<string, string> = {}) {

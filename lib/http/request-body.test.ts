@@ -41,7 +41,5 @@ describe('a body of JSON', () => {
   it.each([
     ['broken', '{"a":'],
     ['nested too deeply', `${'['.repeat(500)}${']'.repeat(500)}`],
-  ])('is refused when it is %s', async (_, body) =>
-    expect(bodyOf(body)).rejects.toMatchObject({ code: 'BAD_REQUEST' }),
-  )
+  ])('is refused when it is %s', async (_, body) => expect(bodyOf(body)).rejects.toMatchObject({ code: 'BAD_REQUEST' }))
 })
