@@ -9,10 +9,13 @@ test('lets a person correct what they sent until it is decided, and what is deci
   openScreen,
   manager,
   profile,
+  callbacks,
 }) => {
   await openScreen(page, '/inapp/kyc')
   await giveStandard(page)
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const words = async () => (await callbacks()).map(({ kycStatus }) => kycStatus)
+  await expect.poll(words).toEqual(['pending'])
   const personal = async () => (await profile()).steps.find(({ code }) => code === 'personal')
   const before = await personal()
 
@@ -27,12 +30,15 @@ test('lets a person correct what they sent until it is decided, and what is deci
   expect(await personal()).toMatchObject({ status: 1, submission: 2, answers: { last_name: 'Corrected' } })
   const id = before?.id ?? ''
   await expect(manager('MngApproveKycStep', { id, submission: 1 })).rejects.toThrow('newer_submission')
+  // It waits as before: cTrader hears nothing until it is decided.
+  expect(await words()).toEqual(['pending'])
 
   await page.getByRole('link', { name: 'Change answers Personal details' }).click()
   await page.getByLabel('Last name').fill('Too late')
   await manager('MngApproveKycStep', { id, submission: 2 })
   await expect(page.getByText('Personal details: this has been checked and can no longer be changed.')).toBeVisible()
   expect(await personal()).toMatchObject({ status: 2, answers: { last_name: 'Corrected' } })
+  await expect.poll(words).toEqual(['pending', 'pending'])
   await page.getByRole('link', { name: 'See the status' }).click()
   await expect(page.getByRole('link', { name: 'Change answers Home address' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Change answers Personal details' })).toHaveCount(0)

@@ -51,7 +51,10 @@ test('it does not say saved before that is so', async ({ page, openScreen, conte
 })
 
 test('who comes back after the session has ended reads so', async ({ page, openScreen }) => {
+  // The page asks once when it begins to listen; asked later, it would see by itself that the session has ended.
+  const asked = page.waitForResponse(/\/inapp\/api\/kyc$/)
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await asked
   await closePage(page)
   await expect(saved(page)).toBeVisible()
   await page.context().clearCookies()
