@@ -22,6 +22,9 @@ export type Holder = {
   city: string
 }
 
+/** Of the year alone, not of today: what is drawn before midnight is looked for after it. */
+const YEAR = new Date().getUTCFullYear()
+
 /** The fictional person to whom all specimens belong. */
 export const HOLDER: Holder = {
   surname: 'Lindqvist',
@@ -33,8 +36,8 @@ export const HOLDER: Holder = {
   passportNumber: 'UX4719206',
   cardNumber: 'UC8830154',
   licenceNumber: 'UD 5520 1879',
-  issued: daysFromToday(-760),
-  expiry: daysFromToday(2890),
+  issued: `${YEAR - 2}-10-30`,
+  expiry: `${YEAR + 8}-10-28`,
   street: '14 Lantern Quay',
   city: 'UT-2084 Port Serein',
 }
