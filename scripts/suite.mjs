@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { root } from './runtime.mjs'
 
 /** Runs one of the suites that a command prints, outside of the tests; what came of each of its tests. */
@@ -20,4 +22,10 @@ export async function runSuite(file, options = {}) {
   )
   await vitest.close()
   return tests
+}
+
+/** The folder of one's own pictures that a command measures, of `--folder <dir>`; null without. */
+export function folderArgument() {
+  const { folder } = parseArgs({ options: { folder: { type: 'string' } } }).values
+  return folder === undefined ? null : resolve(folder)
 }
