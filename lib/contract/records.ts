@@ -112,9 +112,11 @@ export type Mrz = z.infer<typeof mrzSchema>
 /** How far the reading of a document's machine-readable zone is. */
 export const MRZ_STATES = {
   none: 'The document is not read: it is of a type without a zone, or a PDF',
-  pending: 'It waits to be read',
-  done: 'It has been read: without `mrz` no zone is legible on it',
-  failed: 'Reading it was given up after several attempts',
+  pending: 'It waits to be read, or to be read again where reading did not come to its end',
+  done: 'It has been read: see `mrz`',
+  no_zone: 'It has been read, and there is no zone on it',
+  unreadable: 'There is a zone on it that could not be read',
+  failed: 'Nothing is known of its zone: reading it did not come to its end in any of several attempts',
 } as const
 export type MrzState = keyof typeof MRZ_STATES
 export const mrzStateSchema = z.enum(Object.keys(MRZ_STATES) as [MrzState, ...MrzState[]])
@@ -145,7 +147,7 @@ export const documentSchema = z
         .map(([state, meaning]) => `${state}: ${meaning}.`)
         .join('\n'),
     ),
-    /** Null when there is none, or it has not been extracted yet: see `mrz_state`. */
+    /** Null unless `mrz_state` is `done`. */
     mrz: mrzSchema.nullable(),
     created_at: moment,
     decided_at: moment.nullable(),

@@ -39,6 +39,13 @@ it.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
   parent.stdin.end()
 })
 
+it('ends a script that waits longer than it may, by the clock', async () => {
+  const begun = performance.now()
+  const limits = { processorMs: 60_000, heapMb: 128, longestMs: 1 }
+  expect(await runInChild('heic-decoder.mjs', Buffer.alloc(0), limits, ['64000000'])).toBeNull()
+  expect(performance.now() - begun).toBeLessThan(5_000)
+})
+
 it('ends a script that uses too much of the processor, not one that only waits long', async () => {
   const photo = drawHeic({ picture: drawDocument(), grid: { columns: 4, rows: 4 } })
   const decode = (processorMs: number) =>

@@ -9,9 +9,10 @@ type Limits = {
   heapMb: number
   /** How much of the processor it leaves to others, from 0 (the default) to 19. */
   niceness?: number
+  /** By the clock: for a child that waits for something and uses no processor, or gets none. */
+  longestMs?: number
 }
 
-/** By the clock: only for a child that waits for something and uses no processor. */
 const LONGEST_MS = 150_000
 
 /**
@@ -32,7 +33,7 @@ export function runInChild(
       stdio: ['pipe', 'pipe', 'ignore'],
       // A process that opens untrusted files gets no secrets.
       env: { NODE_ENV: 'production' },
-      timeout: LONGEST_MS,
+      timeout: limits.longestMs ?? LONGEST_MS,
       killSignal: 'SIGKILL',
     })
     if (limits.niceness !== undefined) lowerPriority(child.pid, limits.niceness)

@@ -12,12 +12,16 @@ export const LANES = {
 } as const satisfies Record<string, { concurrency: number; receiver?: 'ofBrand' }>
 export type Lane = keyof typeof LANES
 
-/** Every kind of job and its lane. The compiler requires a job for each in `registry.ts`. */
+/**
+ * Every kind of job and its lane. Within a lane the earlier kinds go first. The compiler requires a job for each in
+ * `registry.ts`.
+ */
 export const JOB_KINDS = {
   'ctrader.kyc-status': 'callbacks',
   webhook: 'webhooks',
   mail: 'email',
   'document.extract-mrz': 'documents',
+  'document.extract-mrz-later': 'documents',
   'steps.expire': 'upkeep',
   'steps.reissue': 'upkeep',
   'names.index': 'upkeep',

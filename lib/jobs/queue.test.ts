@@ -135,6 +135,21 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(ran.slice(2)).toEqual(['ada 1', 'ada 2'])
   })
 
+  it('runs the earlier kinds of a lane first, however long the others have waited', async () => {
+    const ran: string[] = []
+    const later = jobOf('document.extract-mrz-later', async (input) => void ran.push(input))
+    const first = jobOf('document.extract-mrz', async (input) => {
+      ran.push(input)
+      if (input === 'sent') await ask(first, 'sent meanwhile')
+    })
+    const { queue, ask, pass } = await open(first, later)
+    for (const input of ['imported', 'imported too']) await ask(later, input)
+    pass(HOUR)
+    await ask(first, 'sent')
+    await queue.runDue(['documents'])
+    expect(ran).toEqual(['sent', 'sent meanwhile', 'imported', 'imported too'])
+  })
+
   it('gives each job to only one of several instances', async () => {
     const ran: string[] = []
     const job = jobOf('webhook', async (input) => void ran.push(input))

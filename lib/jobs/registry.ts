@@ -6,7 +6,7 @@ import type { Context } from '@/lib/kyc/context'
 import { callbackJob } from '@/lib/kyc/deliveries/callback'
 import { emailJob } from '@/lib/kyc/deliveries/email'
 import { webhookJob } from '@/lib/kyc/deliveries/webhook'
-import { extractMrzJob } from '@/lib/kyc/verification/extract-mrz'
+import { extractMrzJob, extractMrzLaterJob } from '@/lib/kyc/verification/extract-mrz'
 import type { Registry } from './queue'
 
 /** The job of each kind. The compiler requires all of them. */
@@ -15,6 +15,7 @@ export const REGISTRY: Registry<Context> = {
   webhook: webhookJob,
   mail: emailJob,
   'document.extract-mrz': extractMrzJob,
+  'document.extract-mrz-later': extractMrzLaterJob,
   'steps.expire': expireStepsJob,
   'steps.reissue': reissueStepsJob,
   'names.index': indexNamesJob,

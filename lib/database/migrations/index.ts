@@ -18,6 +18,7 @@ import { addStepsByCode } from './016-steps-by-code'
 import { addMessages } from './017-messages'
 import { addSubmittedBy } from './018-submitted-by'
 import { addQuestions } from './019-questions'
+import { addMrzOutcomes } from './020-mrz-outcomes'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -42,4 +43,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '017_messages': { up: addMessages },
   '018_submitted_by': { up: addSubmittedBy },
   '019_questions': { up: addQuestions },
+  '020_mrz_outcomes': { up: addMrzOutcomes },
 }

@@ -81,7 +81,8 @@ it('extracts the MRZ of drawn passports and cards', { timeout: 900_000 }, async 
       const { picture, lines } = await photograph(i % 2 === 0 ? 'passport' : 'card', invented(i * 31 + how.length))
       const shot = await take(picture, chanceFrom(i + 1))
       const begun = performance.now()
-      const mrz = await extractMrz(shot, TODAY)
+      const reading = await extractMrz(shot, TODAY)
+      const mrz = reading.outcome === 'read' ? reading.mrz : null
       spent += performance.now() - begun
       all += lines.length
       exact += lines.filter((line, row) => mrz?.lines[row] === line).length

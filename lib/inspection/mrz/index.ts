@@ -10,6 +10,8 @@ import { parseMrz, resemblesMrz } from './parse'
 
 /** Extraction takes 1 to 2 s of processor; anything that takes much longer is not an MRZ. Nobody waits: requests go first. */
 const LIMITS = { processorMs: 40_000, heapMb: 256, niceness: 10 }
+/** All of it, by the clock: on a busy machine it gets little of the processor. */
+export const LONGEST_READING_MS = 300_000
 /** OCR runs at each of these widths, in pixels: a character misread at one is often right at another. */
 const OCR_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
 /** Before that, a look at this width tells whether there are fillers at all. Other print costs far more at any larger. */
@@ -18,12 +20,16 @@ const FIRST_WIDTH = 700
 const LOWER_FRACTION = 0.48
 const oneAtATime = limitConcurrency(1)
 
+/** What came of reading a picture to its end: the zone, that there is none, or that the one there is could not be read. */
+export type MrzReading = { outcome: 'read'; mrz: Mrz } | { outcome: 'none' } | { outcome: 'unreadable' }
+
 /**
- * Extracts the machine-readable zone from a picture of a document (JPEG or PNG). Null when none is legible. Throws when
- * the picture could not be read at all.
+ * Extracts the machine-readable zone from a picture of a document (JPEG or PNG). Throws when it did not come to the end:
+ * then nothing is known, and another attempt may get there.
  * @param today ISO date.
  */
-export async function extractMrz(picture: Buffer, today: string): Promise<Mrz | null> {
+export async function extractMrz(picture: Buffer, today: string): Promise<MrzReading> {
+  const until = performance.now() + LONGEST_READING_MS
   const upright = await sharp(picture, { limitInputPixels: MAX_PICTURE_PIXELS })
     .autoOrient()
     .flatten({ background: '#fff' })
@@ -32,23 +38,31 @@ export async function extractMrz(picture: Buffer, today: string): Promise<Mrz | 
     .png()
     .toBuffer()
   const flat = await straightened(upright)
+  let isThere = false
   // Most documents are upright. The other orientations are tried only if that fails.
   for (const turns of [[0], [180, 90, 270]]) {
-    const first = await recognize(await Promise.all(turns.map((turn) => lowerPart(flat, turn, FIRST_WIDTH))))
+    const first = await recognize(await Promise.all(turns.map((turn) => lowerPart(flat, turn, FIRST_WIDTH))), until)
     for (const [index, text] of first.entries()) {
       const turn = turns[index]
       if (turn === undefined || !resemblesMrz(text)) continue
-      const texts = await recognize(await Promise.all(OCR_WIDTHS.map((width) => lowerPart(flat, turn, width))))
+      isThere = true
+      const texts = await recognize(await Promise.all(OCR_WIDTHS.map((width) => lowerPart(flat, turn, width))), until)
       const mrz = parseMrz(texts, today)
-      if (mrz) return mrz
+      if (mrz) return { outcome: 'read', mrz }
     }
   }
-  return null
+  return { outcome: isThere ? 'unreadable' : 'none' }
 }
 
-/** The text of each picture. Throws when recognition failed: then nothing is known of them. */
-async function recognize(pictures: readonly Buffer[]): Promise<string[]> {
-  const answer = await oneAtATime(() => runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), LIMITS))
+/**
+ * The text of each picture. Throws when recognition failed, or exceeded its limits: then nothing is known of them.
+ * @param until When all of the reading has to end, as `performance.now()` counts.
+ */
+async function recognize(pictures: readonly Buffer[], until: number): Promise<string[]> {
+  const answer = await oneAtATime(() => {
+    const longestMs = Math.max(1, Math.round(until - performance.now()))
+    return runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), { ...LIMITS, longestMs })
+  })
   const texts = z.array(z.string()).safeParse(jsonOf(answer))
   if (!texts.success) throw new Error('The recognizer of machine-readable zones failed or exceeded its limits')
   return texts.data

@@ -3,7 +3,7 @@ import type { Signal } from '@/lib/contract/records'
 import type { DocumentRow, FileRow } from '@/lib/database/schema'
 import type { Change } from '../context'
 import { insertDocument, type NewDocument } from '../records/documents'
-import { extractMrzJob, hasMrz } from '../verification/extract-mrz'
+import { extractMrzJob, extractMrzLaterJob, hasMrz } from '../verification/extract-mrz'
 
 type Put = Omit<NewDocument, 'mrz_state'> & {
   customer_id: string
@@ -12,10 +12,13 @@ type Put = Omit<NewDocument, 'mrz_state'> & {
   comment?: string | null
 }
 
+/** Whose picture is read first: a customer waits for what comes of it. */
+const EXTRACTIONS = { 'document.attached': extractMrzJob, 'document.added': extractMrzLaterJob } as const
+
 /** Adds a stored file to a profile as a document, and enqueues the MRZ extraction if its type has an MRZ. */
 export async function putDocument(
   change: Change,
-  event: 'document.attached' | 'document.added',
+  event: keyof typeof EXTRACTIONS,
   { customer_id, file, signals = [], comment = null, ...document }: Put,
 ): Promise<DocumentRow> {
   const isRead = hasMrz({ document_type: document.document_type, content_type: file.content_type })
@@ -26,7 +29,8 @@ export async function putDocument(
     ...{ event, entity_id: row.id, profile_id, customer_id, comment },
     after: { status, document_type, side },
   })
-  if (isRead) await change.enqueue(extractMrzJob, { input: { brand: row.brand, document_id: row.id }, customer_id })
+  const input = { brand: row.brand, document_id: row.id }
+  if (isRead) await change.enqueue(EXTRACTIONS[event], { input, customer_id })
   return row
 }
 

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DocumentRecord } from '@/lib/contract/records'
-import { extractMrz } from '@/lib/inspection/mrz'
+import { extractMrz, LONGEST_READING_MS } from '@/lib/inspection/mrz'
 import { callHttp, DATABASES, incoming, newCustomer, openTestManager } from '@/lib/testing/manager'
+import { extractMrzJob, extractMrzLaterJob } from './extract-mrz'
 
 const HOUR = 3_600_000
 
@@ -16,8 +17,30 @@ function wall(): Promise<Buffer> {
     .toBuffer()
 }
 
+/** Two rows as long as those of a zone, of which nothing can be read but the fillers. */
+function smudgedZone(): Promise<Buffer> {
+  const [width, height, pitch] = [1_200, 800, 25]
+  const data = Buffer.alloc(width * height, 255)
+  const row = (top: number) => {
+    for (let at = 0; at < 44 * pitch; at += 1) {
+      const isSmudge = at < 14 * pitch
+      const rise = isSmudge ? 0 : Math.abs((at % pitch) - 14)
+      if (isSmudge || at % pitch < 14)
+        for (const up of [-1, 1])
+          for (let thick = 0; thick < 4; thick += 1) data[(top + up * (14 - rise) + thick) * width + 50 + at] = 20
+    }
+  }
+  row(640)
+  row(700)
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .jpeg({ quality: 95 })
+    .toBuffer()
+}
+
 describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_, freshDatabase) => {
-  async function openWith(document_type: 'passport' | 'driving_licence') {
+  afterEach(() => void vi.restoreAllMocks())
+
+  async function openWith(document_type: 'passport' | 'driving_licence', draw = wall) {
     let now = Date.now()
     const sent: { type: string; data: { id: string; mrz_state?: string } }[] = []
     const opened = await openTestManager({
@@ -29,7 +52,7 @@ describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_,
     const { steps } = await manager.customers.open(customer, 'standard')
     const step_id = steps.find(({ code }) => code === 'identity')?.id ?? ''
     const owner = { brand: customer.brand, customer_id: customer.customer_id, uploaded_by: 'customer' }
-    const { file_id } = await manager.files.store(incoming('photo.jpg', await wall(), true), owner)
+    const { file_id } = await manager.files.store(incoming('photo.jpg', await draw(), true), owner)
     const request = { step_id, field: 'identity_document', file_id, document_type, side: 'front' } as const
     await manager.customers.attachDocument(customer, { ...request, country: 'FRA' }, randomUUID())
     const document = async (): Promise<DocumentRecord> =>
@@ -41,27 +64,64 @@ describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_,
     return { ...opened, customer, document, read, sent, folder, file_id, pass }
   }
 
-  it('says that it waits, then that it is done, to reviewers, webhooks and the live screen', async () => {
+  it('says that it waits, then what came of it, to reviewers, webhooks and the live screen', async () => {
     const { manager, customer, document, read, sent } = await openWith('passport')
     expect(await document()).toMatchObject({ mrz_state: 'pending', mrz: null })
     await manager.deliverDue()
     const before = { count: sent.length, version: (await manager.customers.read(customer)).version }
     await read()
     const { id, mrz_state, mrz } = await document()
-    expect([mrz_state, mrz]).toEqual(['done', null])
+    expect([mrz_state, mrz]).toEqual(['no_zone', null])
     await manager.deliverDue()
     expect(sent.slice(before.count)).toMatchObject([
-      { type: 'document.updated', data: { id, mrz_state: 'done' } },
-      { type: 'profile.updated', data: { documents: [{ id, mrz_state: 'done' }] } },
+      { type: 'document.updated', data: { id, mrz_state: 'no_zone' } },
+      { type: 'profile.updated', data: { documents: [{ id, mrz_state: 'no_zone' }] } },
     ])
     expect((await manager.customers.read(customer)).version).toBeGreaterThan(before.version)
     const { body } = await callHttp(manager, 'GET', `/audit?entity_id=${id}`)
-    expect(body.items.at(-1)).toMatchObject({ event: 'document.read', after: { mrz_state: 'done' } })
+    expect(body.items.at(-1)).toMatchObject({ event: 'document.read', after: { mrz_state: 'no_zone' } })
   })
 
   it('is none of a document that has no zone', async () => {
     const { document } = await openWith('driving_licence')
     expect(await document()).toMatchObject({ mrz_state: 'none', mrz: null })
+  })
+
+  it('tells a zone that could not be read from none', async () => {
+    const { document, read } = await openWith('passport', smudgedZone)
+    await read()
+    expect(await document()).toMatchObject({ mrz_state: 'unreadable', mrz: null })
+  })
+
+  it('says nothing of a document before it came to its end, and is tried again', async () => {
+    const { document, read, pass } = await openWith('passport')
+    const there = vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')
+    await read()
+    expect((await document()).mrz_state).toBe('pending')
+    there.mockRestore()
+    pass()
+    await read()
+    expect((await document()).mrz_state).toBe('no_zone')
+  })
+
+  it('comes first of a document that a customer has just sent, then of those that nobody waits for', async () => {
+    const { manager, customer, read, sent, file_id } = await openWith('driving_licence')
+    const added = { document_type: 'passport', side: 'front', country: 'FRA', file_id }
+    const of = { customer_id: customer.customer_id }
+    const { body: byStaff } = await callHttp(manager, 'POST', '/documents', { ...of, ...added })
+    const other = newCustomer()
+    const { steps } = await manager.customers.open(other, 'standard')
+    const owner = { brand: other.brand, customer_id: other.customer_id, uploaded_by: 'customer' }
+    const photo = await manager.files.store(incoming('photo.jpg', await wall(), true), owner)
+    const request = { field: 'identity_document', document_type: 'passport', side: 'front', country: 'FRA' } as const
+    const step_id = steps.find(({ code }) => code === 'identity')?.id ?? ''
+    await manager.customers.attachDocument(other, { ...request, ...photo, step_id }, randomUUID())
+    await manager.deliverDue()
+    sent.length = 0
+    await read()
+    await manager.deliverDue()
+    const told = sent.filter(({ type }) => type === 'document.updated').map(({ data }) => data.id)
+    expect(told).toEqual([expect.not.stringContaining(byStaff.id), byStaff.id])
   })
 
   it('is tried again, and says that it failed when it is given up', async () => {
@@ -80,6 +140,10 @@ describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_,
       expect.objectContaining({ type: 'document.updated', data: expect.objectContaining({ id, mrz_state: 'failed' }) }),
     )
   })
+})
+
+it('outlasts no claim', () => {
+  for (const { claimFor } of [extractMrzJob, extractMrzLaterJob]) expect(claimFor).toBeGreaterThan(LONGEST_READING_MS)
 })
 
 describe('extractMrz', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { DocumentType } from '@/lib/contract/documents'
 import type { Mrz, MrzState } from '@/lib/contract/records'
 import type { DocumentRow } from '@/lib/database/schema'
-import { extractMrz } from '@/lib/inspection/mrz'
+import { extractMrz, LONGEST_READING_MS, type MrzReading } from '@/lib/inspection/mrz'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'
@@ -22,24 +22,40 @@ export function hasMrz({ document_type, content_type }: Pick<DocumentRow, 'docum
 const inputSchema = z.strictObject({ brand: z.string(), document_id: z.uuid() })
 type Input = z.infer<typeof inputSchema>
 
+/** Each outcome of a reading, as documents have it. */
+const STATE_AFTER = {
+  read: 'done',
+  none: 'no_zone',
+  unreadable: 'unreadable',
+} as const satisfies Record<MrzReading['outcome'], MrzState>
+
+/** Opening the file before a reading, and telling of it afterwards. */
+const AROUND_A_READING_MS = 60_000
+
 /**
  * Extracts the MRZ of a document in the background and compares it with the customer's answers. The result is
- * information for the reviewer and decides nothing.
+ * information for the reviewer and decides nothing. A reading that did not come to its end is tried again.
  */
-export const extractMrzJob = defineJob({
-  kind: 'document.extract-mrz',
+const EXTRACTION = {
   input: inputSchema,
   maxAttempts: 4,
-  claimFor: 180_000,
+  claimFor: LONGEST_READING_MS + AROUND_A_READING_MS,
   async handle(context: Context, { brand, document_id }: Input) {
     const { file_id } = await loadDocument(context.db, brand, document_id)
     const { bytes } = await readStoredFile(context, file_id, { brand, customer_id: null })
     const today = context.clock().toISOString().slice(0, 10)
-    const mrz = await extractMrz(await buffer(bytes), today)
-    await finishReading(context, { brand, document_id }, { mrz_state: 'done', mrz })
+    const reading = await extractMrz(await buffer(bytes), today)
+    const mrz = reading.outcome === 'read' ? reading.mrz : null
+    await finishReading(context, { brand, document_id }, { mrz_state: STATE_AFTER[reading.outcome], mrz })
   },
-  gaveUp: (context, input) => finishReading(context, input, { mrz_state: 'failed', mrz: null }),
-})
+  gaveUp: (context: Context, input: Input) => finishReading(context, input, { mrz_state: 'failed', mrz: null }),
+} as const
+
+/** Of a document that a customer has just sent. */
+export const extractMrzJob = defineJob({ kind: 'document.extract-mrz', ...EXTRACTION })
+
+/** Of a document that nobody waits for: one that staff added, or that is read again. The others are read first. */
+export const extractMrzLaterJob = defineJob({ kind: 'document.extract-mrz-later', ...EXTRACTION })
 
 async function finishReading(
   context: Context,
