@@ -352,7 +352,7 @@ export const MANAGER_OPERATIONS = {
     roles: OPERATORS,
   },
   MngWaiveKycStep: {
-    summary: 'Do without a step that is not approved',
+    summary: 'Do without a step that is not approved, as if it were; from high risk on, a second reviewer confirms it',
     routes: [{ method: 'POST', path: '/steps/{id}/waive' }],
     input: z.strictObject({ id, justification }),
     output: stepSchema,

@@ -21,6 +21,11 @@ const ROWS = SECTION.split('\n')
     return { customer, happens, word: word.replaceAll('`', ''), level, limits, who }
   })
 
+/** Waives the steps of the standard level. */
+async function waiveBoth(world: World, by?: 'Sam' | 'Max'): Promise<void> {
+  for (const code of ['personal', 'identity']) await world.decide(code, 'waive', { justification: WHY }, by)
+}
+
 type Deed = (world: World) => Promise<unknown>
 
 /** The customers of the first column: how each came to be there. */
@@ -102,6 +107,14 @@ const CUSTOMERS: Record<string, Deed> = {
     await CUSTOMERS['is approved']?.(world)
     await world.setRisk('prohibited')
   },
+  'had every step waived': async (world) => {
+    await CUSTOMERS['is new']?.(world)
+    await waiveBoth(world)
+  },
+  'had every step waived, and was prohibited': async (world) => {
+    await CUSTOMERS['had every step waived']?.(world)
+    await world.setRisk('prohibited')
+  },
   'was only asked for a step, by one login': async (world) => {
     await world.requireStep('identity', { trading_login: LOGINS[0] })
     await world.send('identity')
@@ -134,6 +147,13 @@ const HAPPENINGS: Record<string, Deed> = {
   'a reviewer reopens a step': (world) => world.decide('personal', 'reopen', { justification: WHY }),
   'a reviewer reopens a step with `revoke`': (world) =>
     world.decide('identity', 'reopen', { justification: WHY, revoke: true }),
+  'a reviewer waives the basic step': (world) => world.decide('personal', 'waive', { justification: WHY }),
+  'a reviewer waives every step': (world) => waiveBoth(world),
+  'a first reviewer waives every step': (world) => waiveBoth(world, 'Sam'),
+  'two reviewers waive every step': async (world) => {
+    await waiveBoth(world, 'Sam')
+    await waiveBoth(world, 'Max')
+  },
   'a reviewer waives the step': (world) => world.decide('identity', 'waive', { justification: WHY }),
   'a reviewer waives the enhanced step': (world) => world.decide('source_of_funds', 'waive', { justification: WHY }),
   'a reviewer requires another step': (world) => world.requireStep('proof'),

@@ -148,6 +148,28 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       const waived = await refusal(world, path, { justification: WHY })
       expect(waived).toMatchObject({ status: 409, body: { reason: 'approved' } })
     })
+
+    it('stands for an approval: at high risk by two reviewers, at a prohibited one by none', async () => {
+      const world = await openWorld(await freshDatabase())
+      await world.open(LOGINS[0], 'basic')
+      await world.setRisk('prohibited')
+      const path = `/steps/${await world.stepId('personal')}/waive`
+      expect(await refusal(world, path, { justification: WHY })).toMatchObject({
+        ...{ status: 409, body: { reason: 'prohibited' } },
+      })
+      await world.setRisk('high')
+      const first = await world.decide('personal', 'waive', { justification: WHY })
+      expect(first).toMatchObject({ status: STEP_STATUS.skipped, approved_by: 'Sam', decided_at: null })
+      expect(await world.profile()).toMatchObject({ status: PROFILE_STATUS.review_required, level: 0 })
+      expect(await refusal(world, path, { justification: WHY })).toMatchObject({
+        ...{ status: 409, body: { reason: 'second_manager_needed' } },
+      })
+      const second = await world.decide('personal', 'waive', { justification: WHY }, 'Max')
+      expect(second).toMatchObject({ approved_by: 'Sam', confirmed_by: 'Max' })
+      expect(await world.profile()).toMatchObject({ status: PROFILE_STATUS.approved, level: 1 })
+      const { items } = await world.call('GET', `/audit?entity_id=${second.id}`)
+      expect(items.at(-1)).toMatchObject({ event: 'step.confirmed', comment: WHY, after: { confirmed_by: 'Max' } })
+    })
   })
 
   describe('a step', () => {

@@ -83,11 +83,18 @@ function setLevel(model: Model, level: number, revoke: boolean): Outcome {
   return raise(model, level)
 }
 
-function waive(model: Model, code: Code): Outcome {
+function waive(model: Model, code: Code, manager: string): Outcome {
   const step = model.steps[code]
   if (!step) return 'NOT_FOUND'
+  if (model.risk === RISK_LEVEL.prohibited) return 'CONFLICT'
+  const high = model.risk >= RISK_LEVEL.high
+  if (high && step.waived && step.second === null) {
+    if (step.by === manager) return 'CONFLICT'
+    Object.assign(step, { second: manager, decided: true })
+    return null
+  }
   if (step.status === 'approved' || step.status === 'skipped') return 'CONFLICT'
-  Object.assign(step, { ...UNDECIDED, status: 'skipped', waived: true })
+  Object.assign(step, { ...UNDECIDED, status: 'skipped', waived: true, by: manager, decided: step.decided || !high })
   return null
 }
 
@@ -144,7 +151,12 @@ function setRisk(model: Model, risk: number): Outcome {
   return null
 }
 
-const inPlay = ({ steps }: Model) => Object.values(steps).filter(({ status }) => status !== 'skipped')
+/** What was waived counts, unless no level asks for it. */
+const counts = ({ steps, required }: Model, code: Code) => {
+  const step = steps[code]
+  return step !== undefined && (step.status !== 'skipped' || (step.waived && CODES.indexOf(code) < required))
+}
+const inPlay = (model: Model) => CODES.filter((code) => counts(model, code)).flatMap((code) => model.steps[code] ?? [])
 
 function statusOf(model: Model): keyof typeof PROFILE_STATUS {
   const [all, { risk }] = [inPlay(model), model]
@@ -157,12 +169,14 @@ function statusOf(model: Model): keyof typeof PROFILE_STATUS {
 }
 
 /** What the steps amount to, or what was granted before and nobody has taken since. */
-function levelOf({ steps, required, risk, level: granted }: Model): number {
+function levelOf(model: Model): number {
+  const { steps, required, risk, level: granted } = model
   if (risk === RISK_LEVEL.prohibited) return 0
-  const counts = (code: Code) => steps[code] !== undefined && steps[code].status !== 'skipped'
+  const grants = (step: ModelStep | undefined) =>
+    step?.status === 'approved' || (step?.waived && (risk < RISK_LEVEL.high || step.second !== null))
   const reached = [1, 2, 3].filter((level) => {
-    const upTo = CODES.slice(0, level).filter(counts)
-    return level <= required && upTo.length > 0 && upTo.every((code) => steps[code]?.status === 'approved')
+    const upTo = CODES.slice(0, level).filter((code) => counts(model, code))
+    return level <= required && upTo.length > 0 && upTo.every((code) => grants(steps[code]))
   })
   const taken = CODES.findIndex((code) => steps[code]?.status === 'rejected' && steps[code].final)
   return Math.max(0, ...reached, Math.min(granted, taken === -1 ? CODES.length : taken))
@@ -277,12 +291,12 @@ const commands = fc.commands(
             asManager(real, 'POST', `/steps/${real.stepId(code)}/reopen`, { justification: WHY, revoke }, 'Sam'),
         ),
     ),
-    anyCode.map(
-      (code) =>
+    fc.tuple(anyCode, anyManager).map(
+      ([code, by]) =>
         new Operation(
-          `waive ${code}`,
-          (model) => waive(model, code),
-          (real) => asManager(real, 'POST', `/steps/${real.stepId(code)}/waive`, { justification: WHY }, 'Sam'),
+          `${by} waives ${code}`,
+          (model) => waive(model, code, by),
+          (real) => asManager(real, 'POST', `/steps/${real.stepId(code)}/waive`, { justification: WHY }, by),
         ),
     ),
     fc.tuple(fc.constantFrom(1, 2, 3), fc.boolean()).map(

@@ -7,21 +7,30 @@ import type { ProfileRow, StepRow } from '@/lib/database/schema'
 
 export type RatedStep = Pick<
   StepRow,
-  'status' | 'level' | 'required' | 'reject_type' | 'confirmed_by' | 'decided_at' | 'question'
+  ('status' | 'level' | 'required' | 'reject_type' | 'skipped_for') | ('confirmed_by' | 'decided_at' | 'question')
 >
 /** `granted`: the level held so far, less what a reviewer has just taken. */
 type Grounds = Pick<ProfileRow, 'required_level' | 'risk_level' | 'first_approved_at'> & { granted: number }
 type ProfileState = Pick<ProfileRow, 'status' | 'level' | 'kyc_status'>
 
 /**
- * Derives a profile's status, its level and cTrader's word for it; skipped and optional steps do not count. A prohibited
- * profile is rejected. If the risk requires two reviewers, a profile with an approval from only one has to be reviewed.
+ * Derives a profile's status, its level and cTrader's word for it; optional steps do not count. A prohibited profile is
+ * rejected. If the risk requires two reviewers, a profile with an approval from only one has to be reviewed.
  */
 export function profileStateOf(steps: readonly RatedStep[], grounds: Grounds): ProfileState {
-  const counting = steps.filter((step) => step.required === 1 && step.status !== STEP_STATUS.skipped)
+  const counting = steps.filter((step) => counts(step, grounds.required_level))
   const level = levelOf(counting, grounds)
   const status = statusOf(counting, level, grounds.risk_level)
   return { status, level, kyc_status: kycStatusOf(counting, status, grounds) }
+}
+
+/**
+ * A skipped step does not count, except that a reviewer's waiver of a step that the required level asks for stands for its
+ * approval. What nobody needs any more, or a question that need not be answered, grants nothing.
+ */
+function counts({ status, level, required, skipped_for, question }: RatedStep, requiredLevel: number): boolean {
+  if (required !== 1) return false
+  return status !== STEP_STATUS.skipped || (skipped_for === 'waiver' && question === null && level <= requiredLevel)
 }
 
 function statusOf(steps: readonly RatedStep[], level: number, risk: number): number {
@@ -36,17 +45,23 @@ function statusOf(steps: readonly RatedStep[], level: number, risk: number): num
 }
 
 /**
- * The level is the highest one, up to the required level, for which every step is approved. A level once granted stays
+ * The level is the highest one, up to the required level, for which every step is approved or waived. A level once granted stays
  * until something takes it: a step that expired or was rejected for good, or a prohibited risk.
  */
 function levelOf(steps: readonly RatedStep[], { required_level, risk_level, granted }: Grounds): number {
   if (risk_level === RISK_LEVEL.prohibited) return LEVELS.none
   const reached = Object.values(LEVELS).filter((level) => {
     const upTo = steps.filter((step) => step.level <= level)
-    return level <= required_level && upTo.length > 0 && upTo.every((step) => step.status === STEP_STATUS.approved)
+    return level <= required_level && upTo.length > 0 && upTo.every((step) => grants(step, risk_level))
   })
   const left = steps.filter(takes).map((step) => step.level - 1)
   return Math.max(LEVELS.none, ...reached, Math.min(granted, ...left))
+}
+
+/** Where the risk requires two reviewers, one of them cannot grant anything by a waiver alone. */
+function grants({ status, confirmed_by }: RatedStep, risk: number): boolean {
+  const waived = status === STEP_STATUS.skipped && (risk < NEEDS_TWO_REVIEWERS || confirmed_by !== null)
+  return status === STEP_STATUS.approved || waived
 }
 
 function takes(step: RatedStep): boolean {

@@ -10,7 +10,7 @@ import { approvalOf, expiryOf, stepAfter } from './step'
 
 const step = (status: keyof typeof STEP_STATUS, level = 1, required = 1, more: Partial<RatedStep> = {}): RatedStep => ({
   ...{ status: STEP_STATUS[status], level, required, reject_type: status === 'rejected' ? 'retry' : null },
-  ...{ confirmed_by: null, decided_at: null, question: null, ...more },
+  ...{ confirmed_by: null, decided_at: null, question: null, skipped_for: null, ...more },
 })
 const grounds = (required_level: number, risk: keyof typeof RISK_LEVEL = 'low', granted = 0) => ({
   ...{ required_level, risk_level: RISK_LEVEL[risk], granted, first_approved_at: granted > 0 ? '2026-11-20' : null },
@@ -30,6 +30,27 @@ describe('a profile’s state', () => {
     ['draft', 'additional_info_required', [step('pending'), step('required', 2, 1, { question: 'sealed' })], 0],
   ] as const)('is %s, in cTrader’s word %s, for %j', (status, kyc_status, steps, level) => {
     expect(profileStateOf(steps, grounds(2))).toEqual({ status: PROFILE_STATUS[status], level, kyc_status })
+  })
+
+  const waived = (level: number, more: Partial<RatedStep> = {}) =>
+    step('skipped', level, 1, { skipped_for: 'waiver', ...more })
+  it.each([
+    ['all that its level asks for', [waived(1), waived(2)], 'approved', 2],
+    ['a part of it', [waived(1), step('required', 2)], 'draft', 1],
+    ['more than its level asks for', [waived(3)], 'none', 0],
+    ['a question', [waived(2, { question: 'sealed' })], 'none', 0],
+    ['nothing, but a lower level does without it', [step('skipped', 1, 1, { skipped_for: 'level' })], 'none', 0],
+  ] as const)('follows where a reviewer waived %s', (_, steps, status, level) => {
+    expect(profileStateOf(steps, grounds(2))).toMatchObject({ status: PROFILE_STATUS[status], level })
+  })
+
+  it('follows from a waiver at high risk only once a second reviewer has confirmed it', () => {
+    expect(profileStateOf([waived(1)], grounds(1, 'high'))).toEqual({
+      ...{ status: PROFILE_STATUS.review_required, level: 0, kyc_status: 'pending' },
+    })
+    expect(profileStateOf([waived(1, { confirmed_by: 'Kim' })], grounds(1, 'high'))).toEqual({
+      ...{ status: PROFILE_STATUS.approved, level: 1, kyc_status: 'approved' },
+    })
   })
 
   it('never reaches a level that is not required', () => {
@@ -64,6 +85,7 @@ describe('a profile’s state', () => {
     confirmed_by: fc.constantFrom(null, 'Kim'),
     decided_at: fc.constantFrom(null, '2026-11-20'),
     question: fc.constantFrom(null, 'sealed'),
+    skipped_for: fc.constant('level' as const),
   })
 
   it('is approved if and only if every step that counts is, and then at the required level', () => {

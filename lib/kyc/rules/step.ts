@@ -96,9 +96,27 @@ export function isUnneeded(
   return undecided && level > requiredLevel && required_by_hand === 0
 }
 
-/** The columns of a step after nobody needs it any more. */
+/** The columns of a step after it became unneeded. */
 export function skippedStep(step: Decided, skipped_for: NonNullable<StepRow['skipped_for']>) {
   return { status: stepAfter(step, 'skip'), ...UNDECIDED, ...NOT_REJECTED, skipped_for, expires_on: null }
+}
+
+type Waivable = Decided & Pick<StepRow, 'skipped_for' | 'question' | 'approved_by' | 'confirmed_by'>
+
+/**
+ * The columns of a step after a waiver by `reviewer`, which stands for its approval: it is refused while the risk is
+ * prohibited, and if the risk requires two reviewers, that of a different one confirms it.
+ */
+export function waivedStep(step: Waivable, risk: number, reviewer: string, now: string) {
+  refuseProhibited(risk)
+  const needsTwo = risk >= NEEDS_TWO_REVIEWERS && step.question === null
+  const unconfirmed = needsTwo && step.skipped_for === 'waiver' && step.confirmed_by === null
+  if (!unconfirmed)
+    return { ...skippedStep(step, 'waiver'), approved_by: reviewer, ...(!needsTwo && { decided_at: now }) }
+  const { status, approved_by } = step
+  if (approved_by === null) return { status, approved_by: reviewer, confirmed_by: null }
+  if (approved_by === reviewer) throw conflictFor('second_manager_needed')
+  return { status, approved_by, confirmed_by: reviewer, decided_at: now }
 }
 
 /** The columns of an approved step after it expired. */

@@ -3,10 +3,13 @@ import type { StepRecord } from '@/lib/contract/records'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadStep, toStep } from '../../records/steps'
-import { skippedStep } from '../../rules/step'
+import { waivedStep } from '../../rules/step'
 import { moveStep } from '../../transitions/move-step'
 
-/** Does without a step that is not approved. It comes back only if a reviewer asks for it again. */
+/**
+ * Does without a step that is not approved, as if it were. It comes back only if a reviewer asks for it again. If the risk
+ * requires two reviewers, a second waiver confirms the first.
+ */
 export function waiveStep(
   context: Context,
   actor: Actor,
@@ -14,7 +17,9 @@ export function waiveStep(
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngWaiveKycStep', async (change) => {
     const step = await loadStep(change.tx, actor.brand, id)
-    await moveStep(change, step, 'step.waived', skippedStep(step, 'waiver'), { comment: justification })
+    const waived = waivedStep(step, step.risk_level, actor.name, change.now)
+    const event = waived.confirmed_by === null ? 'step.waived' : 'step.confirmed'
+    await moveStep(change, step, event, waived, { comment: justification })
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
   })
 }
