@@ -15,6 +15,7 @@ import { createSealer } from '@/lib/files/encryption'
 import { createS3FileStore } from '@/lib/files/s3'
 import type { FileStore } from '@/lib/files/store'
 import { createUploads, type Uploads } from '@/lib/files/uploads'
+import { mendPaths } from '@/lib/http/decodable-path'
 import { readEveryLanguage } from '@/lib/i18n/catalogues'
 import {
   createCallbackDelivery,
@@ -80,11 +81,15 @@ function serviceAuth(): Authorize {
 
 /** Resolves once requests can be served: brands and terms are read, and the embedded backend's database is open. */
 export async function ready(): Promise<void> {
+  pathsMended()
   requireCallbackBrands()
   terms()
   await backend()
   await tellOfGaps()
 }
+
+/** Before the first request, and once. */
+const pathsMended = once('paths mended', mendPaths)
 
 /** What keeps people from being verified although the server runs. A backend elsewhere has its own templates. */
 export async function gaps(): Promise<{ code: 'NO_TEMPLATES'; brand: string; message: string }[]> {
