@@ -90,12 +90,20 @@ export function validationError(error: z.ZodError, root = ''): KycError {
   return new KycError('VALIDATION_FAILED', { faults: fieldErrorsOf(error, root) })
 }
 
-/** Converts zod issues to field errors, with paths like `a.b[0].c`. */
+/**
+ * Converts zod issues to field errors, with paths like `a.b[0].c`. What is missing is `required`, if the input is reported.
+ */
 export function fieldErrorsOf(error: z.ZodError, root = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    return paths.map((path) => ({ path: pathText(path, root), code: issue.code, message: issue.message }))
+    return paths.map((path) => ({ path: pathText(path, root), code: codeOf(issue), message: issue.message }))
   })
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return String(issue.params?.code ?? issue.code)
+  const isMissing = issue.code === 'invalid_type' && 'input' in issue && (issue.input ?? null) === null
+  return isMissing ? 'required' : issue.code
 }
 
 function pathText(path: readonly PropertyKey[], root: string): string {

@@ -65,6 +65,11 @@ const templateInput = {
 /** A template, with what its author probably did not mean: unknown keys, and such as mean nothing for their field. */
 const judgedTemplateSchema = templateSchema.extend({ warnings: z.array(fieldErrorSchema) })
 
+/** A filter by text. An empty one would find nothing. */
+const given = z
+  .string()
+  .refine((text) => text !== '', { message: 'Leave it out, or give it a value', params: { code: 'required' } })
+const filter = given.optional()
 const page = {
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE.most).default(PAGE_SIZE.usual),
   cursor: z.string().optional(),
@@ -99,8 +104,16 @@ const rejectInput = z.strictObject({
   message: messageSchema.optional().describe('For the customer, who reads it with the reason.'),
 })
 
+/** Text for the audit that has to be there: one code, whether it is left out, empty or blank. */
+const demanded = (message: string) =>
+  z
+    .string({ error: message })
+    .trim()
+    .refine((text) => text !== '', { message, abort: true, params: { code: 'required' } })
 /** The reason for changing locked data. Approved identification data is locked. */
-const justification = z.string().trim().min(MIN_JUSTIFICATION).max(MAX_LENGTH.comment)
+const justification = demanded(`A justification of at least ${MIN_JUSTIFICATION} characters is required`)
+  .min(MIN_JUSTIFICATION)
+  .max(MAX_LENGTH.comment)
 /** Takes what the customer was granted, which stays otherwise. */
 const revoke = z.boolean().default(false)
 /** A trading login of the customer. cTrader is told of every one that is known. It sends them as numbers. */
@@ -169,7 +182,7 @@ export const MANAGER_OPERATIONS = {
   MngGetKycStepTemplates: {
     summary: 'List step templates',
     routes: [{ method: 'GET', path: '/templates' }],
-    input: z.strictObject({ ...page, code: z.string().optional(), level: wordOrNumber(LEVELS).optional() }),
+    input: z.strictObject({ ...page, code: filter, level: wordOrNumber(LEVELS).optional() }),
     output: listOf(templateSchema),
     roles: MANAGER_ROLES,
   },
@@ -178,15 +191,15 @@ export const MANAGER_OPERATIONS = {
     routes: [{ method: 'GET', path: '/profiles' }],
     input: z.strictObject({
       ...page,
-      customer_id: z.string().optional(),
+      customer_id: filter,
       status: wordOrNumber(PROFILE_STATUS).optional(),
       level: wordOrNumber(LEVELS).optional(),
       risk_level: wordOrNumber(RISK_LEVEL).optional(),
-      brand: z.string().optional(),
+      brand: filter,
       /** All these words are among the names that were submitted, each whole and in any spelling. */
-      name: z.string().min(1).max(MAX_LENGTH.search).optional(),
+      name: given.max(MAX_LENGTH.search).optional(),
       /** Matches any part of the customer's id, email or trading login. */
-      text: z.string().min(1).max(MAX_LENGTH.search).optional(),
+      text: given.max(MAX_LENGTH.search).optional(),
       sort: z.enum(['created_at', '-created_at', 'updated_at', '-updated_at']).default('created_at'),
     }),
     output: listOf(profileSummarySchema),
@@ -264,7 +277,7 @@ export const MANAGER_OPERATIONS = {
     routes: [{ method: 'GET', path: '/documents' }],
     input: z.strictObject({
       ...page,
-      customer_id: z.string().optional(),
+      customer_id: filter,
       profile_id: id.optional(),
       step_id: id.optional(),
       status: wordOrNumber(DOCUMENT_STATUS).optional(),
@@ -291,18 +304,18 @@ export const MANAGER_OPERATIONS = {
     routes: [{ method: 'GET', path: '/audit' }],
     input: z.strictObject({
       ...page,
-      customer_id: z.string().optional(),
+      customer_id: filter,
       entity: z.enum(ENTITIES).optional(),
-      entity_id: z.string().optional(),
+      entity_id: filter,
       /** The name of a key, `customer` or `system`. */
-      actor: z.string().optional(),
+      actor: filter,
       action: z.enum(ACTIONS).optional(),
       event: z.enum(EVENT_NAMES).optional(),
       /** The first and the last moment, or whole days in UTC. */
       from: fromMoment.optional(),
       to: toMoment.optional(),
       /** Matches any part of a comment or justification. */
-      text: z.string().min(1).max(MAX_LENGTH.search).optional(),
+      text: given.max(MAX_LENGTH.search).optional(),
       sort: z.enum(['at', '-at']).default('at'),
     }),
     output: listOf(auditRowSchema),
@@ -364,7 +377,7 @@ export const MANAGER_OPERATIONS = {
     input: z.strictObject({
       id,
       risk_level: riskLevelSchema,
-      comment: z.string().trim().min(1).max(MAX_LENGTH.comment),
+      comment: demanded('A comment is required').max(MAX_LENGTH.comment),
     }),
     output: profileSchema,
     roles: OPERATORS,
@@ -392,7 +405,7 @@ export const MANAGER_OPERATIONS = {
   MngGetKycLinks: {
     summary: 'List links',
     routes: [{ method: 'GET', path: '/links' }],
-    input: z.strictObject({ ...page, customer_id: z.string().optional() }),
+    input: z.strictObject({ ...page, customer_id: filter }),
     output: listOf(linkSchema),
     roles: OPERATORS,
   },
@@ -401,7 +414,7 @@ export const MANAGER_OPERATIONS = {
     routes: [{ method: 'GET', path: '/deliveries' }],
     input: z.strictObject({
       ...page,
-      customer_id: z.string().optional(),
+      customer_id: filter,
       state: z.enum(['waiting', 'delivered', 'dead']).optional(),
     }),
     output: listOf(deliverySchema),

@@ -136,7 +136,9 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
         document_type: 'passport',
         step_id: stepId('identity'),
       }
-      expect(await call('POST', '/documents', document)).toMatchObject({ status: 409, body: { reason: 'locked' } })
+      expect(await call('POST', '/documents', document)).toMatchObject({
+        ...{ status: 409, body: { reason: 'locked', faults: [{ path: 'justification', code: 'required' }] } },
+      })
       const justification = 'Sent by post, with a new name'
       expect((await call('POST', '/documents', { ...document, justification })).status).toBe(200)
 

@@ -19,7 +19,7 @@ export function createInvoke(call: Call): Invoke {
 
 /** Validates the input. A malformed id in the path is NOT_FOUND; all other errors are listed with their paths. */
 function checkInput(schema: z.ZodType, input: object): unknown {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return parsed.data
   const error = validationError(parsed.error)
   const faults = error.details.faults ?? []

@@ -220,6 +220,21 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect(body.faults[0].message).toContain(words)
     })
 
+    it.each([
+      ['/profiles?customer_id=', 'customer_id', 'required'],
+      ['/documents?customer_id=', 'customer_id', 'required'],
+      ['/profiles?text=', 'text', 'required'],
+      ['/templates?code=', 'code', 'required'],
+      ['/audit?actor=', 'actor', 'required'],
+      ['/audit?entity_id=', 'entity_id', 'required'],
+      ['/profiles?status=&status=draft', 'status', 'repeated'],
+      ['/profiles?customer_id=1&customer_id=2', 'customer_id', 'repeated'],
+      ['/audit?limit=1&limit=1', 'limit', 'repeated'],
+    ])('refuse %s, which can only be a mistake', async (path, field, code) => {
+      const refused = await call('GET', path)
+      expect(refused).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED', field, faults: [{ code }] } })
+    })
+
     it('filter', async () => {
       const { customer, kyc } = await submitStandard(manager)
       await approveAll(kyc)
@@ -229,6 +244,27 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       expect((await of('level=2')).body.items).toHaveLength(1)
     })
   })
+
+  it.each([undefined, null, '', '   '])(
+    'a missing justification is one and the same error, given as %j',
+    async (given) => {
+      const { customer, stepId } = await submitStandard(manager)
+      const { customer_id } = customer
+      const { id } = (await call('GET', `/profiles?customer_id=${customer_id}`)).body.items[0]
+      const lower = { customer_id, required_level: 1 }
+      for (const [path, field, more] of [
+        [`/steps/${stepId('identity')}/submit`, 'justification', {}],
+        [`/steps/${stepId('identity')}/reopen`, 'justification', {}],
+        [`/steps/${stepId('identity')}/waive`, 'justification', {}],
+        ['/required-level', 'justification', lower],
+        [`/profiles/${id}/risk-level`, 'comment', { risk_level: 1 }],
+      ] as const) {
+        const refused = await call('POST', path, { ...more, [field]: given })
+        const faults = [{ path: field, code: 'required', message: expect.not.stringContaining('undefined') }]
+        expect(refused, path).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED', field, faults } })
+      }
+    },
+  )
 
   describe('templates', () => {
     it('are refused with the path of each error', async () => {

@@ -80,10 +80,18 @@ function matchRoute(request: Request): Match {
 
 /** The input of a request: the query for GET, otherwise the JSON body, which may be empty. */
 async function readInput(request: Request): Promise<object> {
-  if (['GET', 'HEAD'].includes(request.method)) return Object.fromEntries(new URL(request.url).searchParams)
+  if (['GET', 'HEAD'].includes(request.method)) return readQuery(new URL(request.url).searchParams)
   const body = await readAnyJson(request)
   if (body === undefined) return {}
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new KycError('BAD_REQUEST', { message: 'The body must be a JSON object.' })
   return body
+}
+
+/** Throws VALIDATION_FAILED where a parameter is given twice: nobody knows which is meant. */
+function readQuery(params: URLSearchParams): Record<string, string> {
+  const repeated = [...new Set(params.keys())].filter((name) => params.getAll(name).length > 1)
+  const faults = repeated.map((path) => ({ path, code: 'repeated', message: 'Given more than once' }))
+  if (faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
+  return Object.fromEntries(params)
 }

@@ -1,3 +1,4 @@
+import { CONFLICT_REASONS } from '@/lib/contract/conflict-reasons'
 import { acceptedTypes } from '@/lib/contract/document-fields'
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
@@ -8,7 +9,6 @@ import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { currentDocuments, takesPlaceOf, toDocument } from '../../records/documents'
 import { formOf, loadStep, type OwnedStep } from '../../records/steps'
-import { conflictFor } from '../../rules/conflict'
 import { replaceDocument, resubmitWithDocuments } from '../../transitions/correct-step'
 import { ensureProfile } from '../../transitions/ensure-profile'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
@@ -29,7 +29,7 @@ export function addDocument(
     const step = input.step_id ? await loadStep(change.tx, actor.brand, input.step_id, customer_id) : null
     const profile = await ensureProfile(change, customer_id)
     const locked = step ? step.status === STEP_STATUS.approved : profile.status === PROFILE_STATUS.approved
-    if (locked && !justification) throw conflictFor('locked')
+    if (locked && !justification) throw unjustified()
     const field = step ? fieldFor(step, input) : (input.field ?? null)
     const before = step && !locked ? await currentDocuments(change.tx, { step_id: step.id }) : []
     const row = await putDocument(change, 'document.added', {
@@ -41,6 +41,12 @@ export function addDocument(
     if (step?.status === STEP_STATUS.pending) await resubmitWithDocuments(change, step)
     return () => toDocument(row, context.sealer)
   })
+}
+
+function unjustified(): KycError {
+  const message = CONFLICT_REASONS.locked
+  const faults = [{ path: 'justification', code: 'required', message }]
+  return new KycError('CONFLICT', { message, reason: 'locked', faults })
 }
 
 /** The field of a document. Throws VALIDATION_FAILED for a name that is no file field of the step. */
