@@ -18,7 +18,7 @@ import { errorResponse, KycError } from '@/lib/contract/errors'
 import { keyOf } from '@/lib/http/bearer'
 import { changedEvents } from '@/lib/http/events'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
-import { readJson } from '@/lib/http/request-body'
+import { bodyOf, readJson } from '@/lib/http/request-body'
 import type { KycBackend, Result } from './port'
 
 type CustomerApiWith = {
@@ -80,9 +80,10 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
     return json(await backend.checkCode(customer, id, await readJson(request, checkCodeRequestSchema)))
   },
   async storeFile(backend, { request, customer, query }) {
-    if (!request.body) throw new KycError('FILE_MISSING')
+    const bytes = bodyOf(request)
+    if (!bytes) throw new KycError('FILE_MISSING')
     const file = {
-      ...{ name: query.get('name') ?? '', bytes: request.body as ReadableStream<Uint8Array> },
+      ...{ name: query.get('name') ?? '', bytes },
       acceptQuality: query.get('quality') === 'accepted',
       shows: pictureSubjectOf(query.get('shows')),
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { readAnyJson, readText } from './request-body'
+import { bodyOf, readAnyJson, readText } from './request-body'
 
 const CHUNKS = 40
 const chunk = new Uint8Array(1024).fill(32)
@@ -28,18 +28,35 @@ describe('a body that is too large', () => {
     await vi.waitFor(() => expect(sent()).toBe(CHUNKS))
     expect(cancel).not.toHaveBeenCalled()
   })
+
+  it('is read to its end when somebody reads a part of it and gives up', async () => {
+    const { request, cancel, sent } = sending()
+    for await (const _ of bodyOf(request) ?? []) break
+    await vi.waitFor(() => expect(sent()).toBe(CHUNKS))
+    expect(cancel).not.toHaveBeenCalled()
+  })
+})
+
+describe('a body as it comes', () => {
+  it('has all its bytes', async () => {
+    expect(await new Response(bodyOf(sending().request)).bytes()).toHaveLength(CHUNKS * chunk.length)
+  })
+
+  it('is none where none was sent', () => {
+    expect(bodyOf(new Request('http://localhost', { method: 'POST' }))).toBeNull()
+  })
 })
 
 describe('a body of JSON', () => {
-  const bodyOf = (body: string) => readAnyJson(new Request('http://localhost', { method: 'POST', body }))
+  const jsonOf = (body: string) => readAnyJson(new Request('http://localhost', { method: 'POST', body }))
 
   it('is whatever it says, or nothing', async () => {
-    expect(await bodyOf('{"a":[1]}')).toEqual({ a: [1] })
-    expect(await bodyOf('')).toBeUndefined()
+    expect(await jsonOf('{"a":[1]}')).toEqual({ a: [1] })
+    expect(await jsonOf('')).toBeUndefined()
   })
 
   it.each([
     ['broken', '{"a":'],
     ['nested too deeply', `${'['.repeat(500)}${']'.repeat(500)}`],
-  ])('is refused when it is %s', async (_, body) => expect(bodyOf(body)).rejects.toMatchObject({ code: 'BAD_REQUEST' }))
+  ])('is refused when it is %s', async (_, body) => expect(jsonOf(body)).rejects.toMatchObject({ code: 'BAD_REQUEST' }))
 })

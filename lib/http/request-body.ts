@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { KycError, validationError } from '@/lib/contract/errors'
 
@@ -68,6 +69,19 @@ export async function readBytes(request: Request, limit: number): Promise<Buffer
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) !== size) throw new KycError('UPLOAD_FAILED')
   return Buffer.concat(chunks)
+}
+
+/** The body as it arrives. What its reader leaves unread is read and dropped. Null without a body. */
+export function bodyOf({ body }: Request): ReadableStream<Uint8Array> | null {
+  if (!body) return null
+  async function* chunks(whole: NonNullable<Request['body']>) {
+    try {
+      for await (const chunk of whole.values({ preventCancel: true })) yield chunk
+    } finally {
+      drop(whole)
+    }
+  }
+  return Readable.toWeb(Readable.from(chunks(body))) as ReadableStream<Uint8Array>
 }
 
 /** Reads the rest of a refused body and keeps nothing: the next request on the same connection would wait behind it. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readMultipartFile } from './multipart'
 
 const TYPE = 'multipart/form-data; boundary=abc'
@@ -34,5 +34,31 @@ describe('a file in a multipart body', () => {
   it('that breaks off is the sender’s fault', async () => {
     const file = await readMultipartFile(requestOf(FILE.slice(0, -6)))
     await expect(new Response(file.bytes).text()).rejects.toMatchObject({ code: 'UPLOAD_FAILED' })
+  })
+
+  /** A request that sends its body bit by bit. */
+  function sending() {
+    const bits = [
+      FILE.slice(0, -'content\r\n'.length),
+      ...Array.from({ length: 40 }, () => 'x'.repeat(16_384)),
+      '\r\n--abc--\r\n',
+    ]
+    const left = bits.map((bit) => new TextEncoder().encode(bit))
+    const body = new ReadableStream({
+      pull(controller) {
+        const bit = left.shift()
+        if (bit) controller.enqueue(bit)
+        else controller.close()
+      },
+    })
+    const init = { method: 'POST', headers: { 'content-type': TYPE }, body, duplex: 'half' }
+    return { request: new Request('http://kyc.test/upload', init), left: () => left.length }
+  }
+
+  it('that nobody wants any more is read to its end: the next request on the connection comes behind it', async () => {
+    const { request, left } = sending()
+    for await (const _ of (await readMultipartFile(request)).bytes) break
+    expect(left()).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(left()).toBe(0))
   })
 })

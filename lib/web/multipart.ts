@@ -46,13 +46,18 @@ export function readMultipartFile(request: Request): Promise<IncomingFile> {
   })
 }
 
-/** The file's bytes; a body that ends before its end is the sender's fault, not a bug. */
+/**
+ * The file's bytes; a body that ends before its end is the sender's fault, not a bug. What their reader leaves unread is read
+ * and dropped: the next request on the same connection would wait behind it.
+ */
 function bytesOf(stream: Readable): ReadableStream<Uint8Array> {
   async function* chunks() {
     try {
-      yield* stream
+      for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk
     } catch (cause) {
       throw cause instanceof KycError ? cause : new KycError('UPLOAD_FAILED', { cause })
+    } finally {
+      stream.resume()
     }
   }
   return Readable.toWeb(Readable.from(chunks())) as ReadableStream<Uint8Array>
