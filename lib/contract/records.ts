@@ -68,6 +68,19 @@ export const MRZ_CERTAINTIES = {
 } as const
 export type MrzCertainty = keyof typeof MRZ_CERTAINTIES
 
+/** The formats of machine-readable zones: those of ICAO Doc 9303, and what two countries have of their own. */
+export const MRZ_FORMATS = {
+  TD1: 'A card, three rows of 30',
+  TD2: 'A larger card, two rows of 36',
+  TD3: 'A passport, two rows of 44',
+  MRVA: 'A visa, two rows of 44',
+  MRVB: 'A smaller visa, two rows of 36',
+  FRA_ID: 'The French identity card of before 2021, two rows of 36',
+  FRA_DL: 'The French driving licence, one row of 30',
+  CHE_DL: 'The Swiss driving licence, a row of 9 and two of 30, without check digits: never `valid`',
+} as const
+export type MrzFormat = keyof typeof MRZ_FORMATS
+
 /** What is read in a machine-readable zone. */
 export const MRZ_PARTS = [
   ...(['document_number', 'issuer', 'nationality', 'surname', 'given_names', 'birth_date', 'expiry_date'] as const),
@@ -87,18 +100,23 @@ const mrzPartSchema = z.strictObject({
 
 export const mrzSchema = z
   .strictObject({
-    format: z.enum(['TD1', 'TD2', 'TD3']),
+    format: z.enum(Object.keys(MRZ_FORMATS) as [MrzFormat, ...MrzFormat[]]).describe(
+      Object.entries(MRZ_FORMATS)
+        .map(([format, meaning]) => `${format}: ${meaning}.`)
+        .join('\n'),
+    ),
     lines: z.array(z.string()),
     document_number: z.string(),
     issuer: z.string(),
+    /** Empty where the format has none, as are the given names. */
     nationality: z.string(),
     surname: z.string(),
     given_names: z.string(),
     birth_date: z.iso.date().nullable(),
     expiry_date: z.iso.date().nullable(),
-    /** Null where the sign is none of these: it was not read. */
+    /** Null where the sign is none of these, which was not read, and where the format has none. */
     sex: z.enum(['F', 'M', 'X']).nullable(),
-    /** How each of them was read. Zones that were read before this was kept have none. */
+    /** How each of them was read, of those that the format has. Zones that were read before this was kept have none. */
     parts: z.partialRecord(z.enum(MRZ_PARTS), mrzPartSchema).default({}),
     /**
      * Whether the zone, as it was read and without any repair, agrees in all check digits, has known codes and possible

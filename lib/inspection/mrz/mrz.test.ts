@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PRINTED, type Printed, type PrintedFormat } from './accuracy/zones'
 import { checkDigit } from './check-digit'
+import { type AnyFormat, FORMATS } from './formats'
 import { parseMrz } from './parse'
 
 const TODAY = '2026-11-21'
@@ -66,6 +68,17 @@ function card(print: Print): string {
   const composite = checkDigit(`${numbered}${more}${born}${ends}${fill('', 11)}`)
   const rows = [`I<${issuer}${numbered}${more}`, `${born}F${ends}${nationality}${fill('', 11)}${composite}`]
   return [...rows, printedNames(names, 30)].join('\n')
+}
+
+const PERSON: Printed = {
+  ...{ issuer: 'UTO', nationality: 'UTO', surname: 'MARTIN', givenNames: 'PAUL', number: 'X12345678' },
+  ...{ birth: '850304', expiry: '310415', sex: 'F', optional: '' },
+}
+/** The numbers of the formats that have no letters and digits in any order. */
+const NUMBERS: Partial<Record<PrintedFormat, RegExp>> = {
+  FRA_ID: /^\d{4}[A-Z0-9]{3}\d{5}$/,
+  FRA_DL: /^\d{2}[A-Z]{2}\d{5}$/,
+  CHE_DL: /^[A-Z]{3}\d{3}[DFIR]$/,
 }
 
 describe('checkDigit', () => {
@@ -365,5 +378,90 @@ describe('parseMrz', () => {
   it.each(['74<<<<', '7408<<', '<<<<<<', '740800'])('takes no day from %s', (birth) => {
     const zone = passport({ birth })
     expect(parseMrz([zone], TODAY)).toMatchObject({ birth_date: null, valid: true, lines: zone.split('\n') })
+  })
+
+  it.each([
+    ['MRVA', 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L8988901C4XXX4009078F96121096ZE184226B<<<<<<'],
+    ['MRVB', 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<', 'L8988901C4XXX4009078F9612109<<<<<<<<'],
+  ])('parses the example of a visa, %s (ICAO Doc 9303 part 7, appendix B)', (format, ...lines) => {
+    expect(parse(...lines)).toMatchObject({
+      ...{ format, lines, valid: true, document_number: 'L8988901C', issuer: 'UTO', nationality: 'XXX' },
+      ...{
+        surname: 'ERIKSSON',
+        given_names: 'ANNA MARIA',
+        birth_date: '1940-09-07',
+        expiry_date: '1996-12-10',
+        sex: 'F',
+      },
+    })
+  })
+
+  it('parses a French identity card of before 2021', () => {
+    expect(parse(...PRINTED.FRA_ID({ ...PERSON, number: '170775H55790', givenNames: 'PAUL MARIE' }))).toMatchObject({
+      ...{ format: 'FRA_ID', valid: true, document_number: '170775H55790', issuer: 'FRA', nationality: '' },
+      ...{ surname: 'MARTIN', given_names: 'PAUL MARIE', birth_date: '1985-03-04', expiry_date: null, sex: 'F' },
+    })
+  })
+
+  it('parses the row of a French driving licence, of which nothing else is like a zone', () => {
+    const [row = ''] = PRINTED.FRA_DL({ ...PERSON, surname: 'MARTINEAU', number: '13AA00002' })
+    expect(row).not.toContain('<')
+    const mrz = parse('PERMIS DE CONDUIRE REPUBLIQUE FRANCAISE', row)
+    expect(mrz).toMatchObject({
+      ...{ format: 'FRA_DL', valid: true, document_number: '13AA00002', surname: 'MARTINEA', given_names: '' },
+      ...{ birth_date: null, expiry_date: '2031-04-15', sex: null },
+    })
+    expect(Object.keys(mrz?.parts ?? {})).not.toContain('birth_date')
+  })
+
+  it('parses a Swiss driving licence, and never calls it valid: nothing on it tells a misread digit', () => {
+    const lines = PRINTED.CHE_DL({ ...PERSON, number: 'ABC123D', optional: '110001234005' })
+    expect(parse(...lines)).toMatchObject({
+      ...{ format: 'CHE_DL', lines, valid: false, document_number: '110001234005', issuer: 'CHE', nationality: '' },
+      ...{ surname: 'MARTIN', given_names: 'PAUL', birth_date: '1985-03-04', expiry_date: null, sex: null },
+    })
+  })
+
+  describe.each(Object.keys(PRINTED) as PrintedFormat[])('of a generated zone, %s', (format) => {
+    const letters = (maxLength: number) => fc.stringMatching(new RegExp(`^[A-Z]{1,${maxLength}}$`))
+    const zones: fc.Arbitrary<Printed> = fc.record({
+      issuer: fc.constantFrom('UTO', 'D', 'POL', 'LKA', 'KOR', 'GBR'),
+      nationality: fc.constantFrom('UTO', 'D', 'POL', 'LKA', 'XXA', 'GBN'),
+      surname: letters(9),
+      givenNames: letters(8),
+      number: fc.stringMatching(NUMBERS[format] ?? /^[A-Z0-9]{1,9}$/),
+      birth: fc.constantFrom('740812', '010203', '991130', '850304'),
+      expiry: fc.constantFrom('310415', '270101', '350228'),
+      sex: fc.constantFrom('F', 'M', '<'),
+      optional: format === 'CHE_DL' ? fc.stringMatching(/^\d{12}$/) : fc.stringMatching(/^[A-Z0-9]{0,7}$/),
+    })
+
+    it('tells a true zone as it is', () => {
+      fc.assert(
+        fc.property(zones, (zone) => {
+          const lines = PRINTED[format](zone)
+          expect(parse(...lines)).toMatchObject({ lines, valid: format !== 'CHE_DL' })
+        }),
+        { numRuns: 200 },
+      )
+    })
+
+    it('is never sure of one with another digit in the number, a date or what the composite check digit covers', () => {
+      const { parts, composite }: AnyFormat = FORMATS[format]
+      const checked = [
+        ...[parts.number, parts.birth, parts.expiry].flatMap((part) => part ?? []),
+        ...(composite?.over ?? []).map(([row, from, to]) => ({ row, from, to })),
+      ].flatMap(({ row, from, to }) => range(from, to).map((at) => ({ row, at })))
+      fc.assert(
+        fc.property(zones, fc.constantFrom(...checked), fc.integer({ min: 0, max: 9 }), (zone, { row, at }, digit) => {
+          const lines = PRINTED[format](zone)
+          const line = lines[row] ?? ''
+          fc.pre(/\d/.test(line[at] ?? '') && line[at] !== String(digit))
+          const read = lines.with(row, line.slice(0, at) + digit + line.slice(at + 1))
+          expect(parse(...read)?.valid ?? false).toBe(false)
+        }),
+        { numRuns: 400 },
+      )
+    })
   })
 })

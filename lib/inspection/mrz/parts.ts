@@ -28,7 +28,8 @@ export function readParts(
     lines[range.row] = line.slice(0, range.from) + text + line.slice(range.to)
     fields[name] = { certainty, read: textOf(whole, range) }
   }
-  return { lines, fields: { ...fields, optional: optionalOf(whole, lines, format) } }
+  if (format.optional.length > 0) fields.optional = optionalOf(whole, lines, format)
+  return { lines, fields }
 }
 
 /** A text that fits stays. Otherwise it becomes the one that does, if there is only one. */
@@ -42,25 +43,35 @@ function settled(read: string, fits: (text: string) => boolean): { text: string;
 
 function placesOf(read: readonly string[], format: AnyFormat): Place[] {
   const { issuer, number, nationality, birth, sex, expiry } = format.parts
-  const whole = { row: format.names.row, from: format.names.from, to: format.length }
-  const names = textOf(read, whole)
-  const end = names.includes('<<') ? whole.from + names.indexOf('<<') : whole.to
+  const [surname, given] = namesOf(read, format)
   const isCode = (text: string) => /^[A-Z]+<*$/.test(text) && isZoneCode(text.replaceAll('<', ''))
   const isName = (text: string) => /^[A-Z<]*$/.test(text)
+  const numbers = number.digits ? 'digits' : 'any'
   return [
-    {
-      name: 'document_number',
-      range: withCheck(number),
-      alphabet: 'any',
-      fits: (text) => numberFits(text, read, format),
-    },
-    { name: 'issuer', range: issuer, alphabet: 'letters', fits: isCode },
-    { name: 'nationality', range: nationality, alphabet: 'letters', fits: isCode },
-    { name: 'surname', range: { ...whole, to: end }, alphabet: 'letters', fits: isName },
-    { name: 'given_names', range: { ...whole, from: end }, alphabet: 'letters', fits: isName },
-    { name: 'birth_date', range: withCheck(birth), alphabet: 'digits', fits: dateFits },
-    { name: 'expiry_date', range: withCheck(expiry), alphabet: 'digits', fits: dateFits },
-    { name: 'sex', range: sex, alphabet: 'letters', fits: (text) => /^[FMX<]$/.test(text) },
+    ...place('document_number', number, numbers, (text) => numberFits(text, read, format)),
+    ...place('issuer', issuer, 'letters', isCode),
+    ...place('nationality', nationality, 'letters', isCode),
+    ...place('surname', surname, 'letters', isName),
+    ...place('given_names', given, 'letters', isName),
+    ...place('birth_date', birth, 'digits', (text) => dateFits(text, birth)),
+    ...place('expiry_date', expiry, 'digits', (text) => dateFits(text, expiry)),
+    ...place('sex', sex, 'letters', (text) => /^[FMX<]$/.test(text)),
+  ]
+}
+
+/** A place with its check digit. None where the format has no such part. */
+function place(name: MrzPart, part: Part | undefined, alphabet: Alphabet, fits: Place['fits']): Place[] {
+  return part ? [{ name, range: withCheck(part), alphabet, fits }] : []
+}
+
+/** Where the surname and the given names are. */
+function namesOf(read: readonly string[], { names, givenNames }: AnyFormat): [Range, Range | undefined] {
+  if (givenNames) return [names, givenNames]
+  const length = textOf(read, names).indexOf('<<')
+  const end = length < 0 ? names.to : names.from + length
+  return [
+    { ...names, to: end },
+    { ...names, from: end },
   ]
 }
 
@@ -68,8 +79,9 @@ function withCheck({ row, from, to, check = to - 1 }: Part): Range {
   return { row, from, to: check + 1 }
 }
 
-/** A date, or none, followed by its check digit. One that is not known may go without. */
-function dateFits(text: string): boolean {
+/** A date, or none, followed by its check digit if it has one. A date that is not known may go without. */
+function dateFits(text: string, part: Part | undefined): boolean {
+  if (part?.check === undefined) return mayBeDate(text)
   const [date, check] = [text.slice(0, -1), text.slice(-1)]
   return mayBeDate(date) && (checkDigit(date) === check || (check === '<' && /^<+$/.test(date)))
 }
@@ -80,8 +92,10 @@ function numberFits(text: string, lines: readonly string[], format: AnyFormat): 
     row,
     (lines[row] ?? '').slice(0, from) + text + (lines[row] ?? '').slice(from + text.length),
   )
+  const { check, checked = from, digits } = format.parts.number
+  if (check === undefined) return digits ? /^\d+$/.test(text) : true
   const number = numberOf(replaced, format)
-  return checkDigit(number.text) === number.check
+  return checkDigit((replaced[row] ?? '').slice(checked, from) + number.text) === number.check
 }
 
 /**
@@ -91,12 +105,16 @@ function numberFits(text: string, lines: readonly string[], format: AnyFormat): 
 export function numberOf(lines: readonly string[], { parts, optional }: AnyFormat): { text: string; check: string } {
   const text = textOf(lines, parts.number).replaceAll('<', '')
   const check = lines[parts.number.row]?.[parts.number.check ?? -1] ?? ''
-  const [rest = ''] = textOf(lines, optional[0]).split('<')
+  const [rest = ''] = optional[0] ? textOf(lines, optional[0]).split('<') : []
   const isLong = check === '<' && text.length === parts.number.to - parts.number.from && /^[A-Z0-9]*\d$/.test(rest)
   return isLong ? { text: text + rest.slice(0, -1), check: rest.slice(-1) } : { text, check }
 }
 
-function optionalOf(whole: readonly string[], lines: readonly string[], format: AnyFormat): Fields[MrzPart] {
+function optionalOf(
+  whole: readonly string[],
+  lines: readonly string[],
+  format: AnyFormat,
+): NonNullable<Fields[MrzPart]> {
   const textIn = (rows: readonly string[]) => format.optional.map((range) => textOf(rows, range)).join(' ')
   const read = textIn(whole)
   if (!optionalFits(lines, format)) return { certainty: 'unread', read }
@@ -112,13 +130,22 @@ function optionalFits(lines: readonly string[], { optional }: AnyFormat): boolea
   })
 }
 
+/** How many check digits a format has. */
+export function checkDigitsOf({ parts, composite }: AnyFormat): number {
+  return (
+    [parts.number, parts.birth, parts.expiry].filter((part) => part?.check !== undefined).length + (composite ? 1 : 0)
+  )
+}
+
 /** Which of the check digits agree, the composite one last. */
 export function agreementOf(lines: readonly string[], format: AnyFormat): boolean[] {
   const { parts, composite } = format
-  const whole = composite.over.map(([row, from, to]) => (lines[row] ?? '').slice(from, to)).join('')
-  return [
-    numberFits(textOf(lines, withCheck(parts.number)), lines, format),
-    ...[parts.birth, parts.expiry].map((part) => dateFits(textOf(lines, withCheck(part)))),
-    checkDigit(whole) === lines[composite.row]?.[composite.at],
-  ]
+  const { number } = parts
+  const numbers = number.check === undefined ? [] : [numberFits(textOf(lines, withCheck(number)), lines, format)]
+  const dates = [parts.birth, parts.expiry].flatMap((part) =>
+    part?.check === undefined ? [] : dateFits(textOf(lines, withCheck(part)), part),
+  )
+  if (!composite) return [...numbers, ...dates]
+  const covered = composite.over.map(([row, from, to]) => textOf(lines, { row, from, to })).join('')
+  return [...numbers, ...dates, checkDigit(covered) === lines[composite.row]?.[composite.at]]
 }

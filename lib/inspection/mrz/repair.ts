@@ -1,4 +1,4 @@
-import type { AnyFormat } from './formats'
+import type { AnyFormat, Range } from './formats'
 
 /** Letters and digits of OCR-B that are easily taken for one another. */
 const CONFUSED = ['0O', '1I', '2Z', '5S', '8B']
@@ -9,29 +9,36 @@ const MISREAD = /(?<=<)(?:[KL<]*|[KCELSRX]{1,3})(?=<|\d{1,2}$|$)/g
 
 /**
  * Brings a row to its full length by adding or removing fillers where they can only be: at the end of the names, or in
- * the longest run. Null when the row is too long or too short for that.
+ * the longest run of what the issuer fills as it likes. Null when the row is too long or too short for that.
  */
-export function withFillers(read: string, index: number, { length, names }: AnyFormat): string | null {
-  if (index === names.row) return read.slice(0, names.from) + namesIn(read.slice(names.from), length - names.from)
-  return aligned(read, length)
+export function withFillers(read: string, index: number, format: AnyFormat): string | null {
+  const { rows, names, givenNames, optional } = format
+  const length = rows[index] ?? 0
+  if (index === names.row && names.to === length)
+    return read.slice(0, names.from) + namesIn(read.slice(names.from), length - names.from)
+  const loose = [names, ...(givenNames ? [givenNames] : []), ...optional].filter(({ row }) => row === index)
+  return aligned(read, length, loose)
 }
 
 /** A row of full length, with fillers in the place of letters in optional data that fillers are misread as. */
-export function withoutMisreadFillers(row: string, index: number, { length, optional }: AnyFormat): string {
-  const from = optional.find((range) => range.row === index)?.from ?? length
+export function withoutMisreadFillers(row: string, index: number, { optional }: AnyFormat): string {
+  const from = optional.find((range) => range.row === index)?.from ?? row.length
   return row.replace(MISREAD, (run, at: number) => (at < from ? run : '<'.repeat(run.length)))
 }
 
-function aligned(row: string, length: number): string | null {
+function aligned(row: string, length: number, loose: readonly Range[]): string | null {
   const missing = length - row.length
   if (missing === 0) return row
-  const run = longestRun(row)
+  const run = longestRun(row, loose)
   if (Math.abs(missing) > 8 || !run || run.to - run.from + missing < 1) return null
   return row.slice(0, run.from) + '<'.repeat(run.to - run.from + missing) + row.slice(run.to)
 }
 
-function longestRun(row: string): { from: number; to: number } | null {
-  const runs = [...row.matchAll(FILLER_RUN)].map(({ 0: text, index }) => ({ from: index, to: index + text.length }))
+/** The longest run of fillers in one of these places: those of numbers and codes are as many as they must be. */
+function longestRun(row: string, loose: readonly Range[]): { from: number; to: number } | null {
+  const runs = [...row.matchAll(FILLER_RUN)]
+    .map(({ 0: text, index }) => ({ from: index, to: index + text.length }))
+    .filter(({ from, to }) => loose.some((place) => from < place.to && to > place.from))
   return runs.sort((a, b) => b.to - b.from - (a.to - a.from))[0] ?? null
 }
 

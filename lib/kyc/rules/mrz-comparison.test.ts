@@ -21,6 +21,16 @@ const mrz: Mrz = {
   valid: true,
 }
 
+const visa: Mrz = { ...mrz, format: 'MRVA', expiry_date: '2030-04-15' }
+const frenchCard: Mrz = {
+  ...{ ...mrz, format: 'FRA_ID', document_number: '170775H55790', issuer: 'FRA', nationality: '', expiry_date: null },
+  lines: ['IDFRAERIKSSON<<<<<<<<<<<<<<<<<75H001', '170775H557902ANNA<<MARIA<<<7408122F6'],
+}
+const frenchLicence: Mrz = {
+  ...{ ...mrz, format: 'FRA_DL', document_number: '13AA00002', surname: 'MARTINEA', given_names: '', nationality: '' },
+  ...{ birth_date: null, expiry_date: '2030-04-15', sex: null, lines: ['D1FRA13AA000026300415MARTINEA9'] },
+}
+
 describe('compareMrz', () => {
   const valid: Mrz = { ...mrz, expiry_date: '2030-04-15' }
   const answers = {
@@ -29,6 +39,25 @@ describe('compareMrz', () => {
     date_of_birth: '1974-08-12',
     document_number: 'L898902C3',
   }
+
+  it('says nothing of what a format does not print', () => {
+    const given = { ...answers, nationality: 'FRA', expiry_date: '2031-01-01' }
+    expect(compareMrz(frenchCard, { ...given, document_number: '170775H55790' }, TODAY)).toEqual([])
+    const licence = { ...given, last_name: 'Martineau', document_number: '13AA00002', expiry_date: '2030-04-15' }
+    expect(compareMrz(frenchLicence, licence, TODAY)).toEqual([])
+    const another = [{ code: 'MRZ_DISAGREES', field: 'last_name' }]
+    expect(compareMrz(frenchLicence, { ...licence, last_name: 'Martin' }, TODAY)).toEqual(another)
+  })
+
+  it('does not compare the number on a visa, which may be that of the passport', () => {
+    expect(compareMrz(visa, { ...answers, document_number: 'X12345' }, TODAY)).toEqual([])
+  })
+
+  it('finds no fault with check digits where there are none', () => {
+    const swiss: Mrz = { ...frenchCard, format: 'CHE_DL', valid: false, document_number: '110001234005' }
+    const lines = ['ABC123D<<', 'FACHE110001234005<<740812<<<<<', 'ERIKSSON<<ANNA<MARIA<<<<<<<<<<']
+    expect(compareMrz({ ...swiss, lines }, { ...answers, document_number: '110001234005' }, TODAY)).toEqual([])
+  })
 
   it('finds nothing when everything agrees', () => {
     expect(compareMrz(valid, answers, TODAY)).toEqual([])

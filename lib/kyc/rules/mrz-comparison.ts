@@ -1,6 +1,6 @@
 import { countryCodeOf, countryOfZone, statesNationality } from '@/lib/contract/countries'
 import type { Answers } from '@/lib/contract/form'
-import type { Mrz, MrzPart, Signal } from '@/lib/contract/records'
+import type { Mrz, MrzFormat, MrzPart, Signal } from '@/lib/contract/records'
 import { MRZ_FIELDS, type MrzField } from '@/lib/contract/well-known'
 import { latinDigits } from '@/lib/form/latin-digits'
 import { compareNames } from '@/lib/names/compare-names'
@@ -30,17 +30,19 @@ const COMPARED_WITH: Record<MrzField, readonly MrzPart[]> = {
 
 /**
  * Compares the MRZ of a document with the customer's answers, and returns signals for the reviewer. Unanswered fields
- * are skipped. What was not read as it stands is asked of the reviewer, and asserts nothing.
+ * and those of which the zone says nothing are skipped. What was not read as it stands is asked of the reviewer, and
+ * asserts nothing.
  * @param today ISO date.
  */
 export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
   const signals: Signal[] = []
-  if (!mrz.valid) signals.push({ code: 'MRZ_CHECK_DIGITS' })
+  // A zone without check digits is never valid, which says nothing of it.
+  if (!mrz.valid && mrz.format !== 'CHE_DL') signals.push({ code: 'MRZ_CHECK_DIGITS' })
   if (mrz.expiry_date !== null && mrz.expiry_date < today && isRead(mrz, ['expiry_date']))
     signals.push({ code: 'EXPIRED', field: 'expiry_date' })
   for (const field of MRZ_FIELDS) {
     const answer = answers[field]
-    if (typeof answer !== 'string' || answer === '') continue
+    if (typeof answer !== 'string' || answer === '' || PRINTED[mrz.format].silent?.includes(field)) continue
     const comparison = COMPARED[field](mrz, answer, answers)
     if (comparison === 'agrees') continue
     const isCertain = comparison === 'disagrees' && isRead(mrz, COMPARED_WITH[field])
@@ -76,8 +78,7 @@ function comparePart(
   answer: string,
   counterpart: Answers[string] | undefined,
 ): Comparison {
-  const full = namesAreFull(mrz)
-  const compare = (typed: string, part: NamePart) => compareNames(typed, { text: mrz[part], full })
+  const compare = (typed: string, part: NamePart) => compareNames(typed, { text: mrz[part], full: isFull(mrz, part) })
   const direct = compare(answer, own)
   if (direct === 'agrees') return 'agrees'
   // A person with one name has it in one part of the zone.
@@ -106,24 +107,38 @@ function splitsOf(name: string): [string, string][] {
   return words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')])
 }
 
-/** The row with the names, and where the dates begin, as row and column (ICAO Doc 9303 parts 4 to 6, 4.2). */
-const PLACES: Record<Mrz['format'], { names: number; birth: [number, number]; expiry: [number, number] }> = {
-  TD3: { names: 0, birth: [1, 13], expiry: [1, 21] },
-  TD2: { names: 0, birth: [1, 13], expiry: [1, 21] },
-  TD1: { names: 2, birth: [1, 0], expiry: [1, 8] },
+type At = readonly [row: number, from: number]
+/**
+ * Where the places of the names end and the dates begin (ICAO Doc 9303 parts 4 to 7, 4.2), and what cannot be compared:
+ * the number on a visa may be that of the passport.
+ */
+type Printed = { surname: At; given_names?: At; birth?: At; expiry?: At; silent?: readonly MrzField[] }
+
+const OF_TWO_ROWS = { birth: [1, 13], expiry: [1, 21] } as const
+
+const PRINTED: Record<MrzFormat, Printed> = {
+  TD3: { surname: [0, 43], given_names: [0, 43], ...OF_TWO_ROWS },
+  TD2: { surname: [0, 35], given_names: [0, 35], ...OF_TWO_ROWS },
+  TD1: { surname: [2, 29], given_names: [2, 29], birth: [1, 0], expiry: [1, 8] },
+  MRVA: { surname: [0, 43], given_names: [0, 43], ...OF_TWO_ROWS, silent: ['document_number'] },
+  MRVB: { surname: [0, 35], given_names: [0, 35], ...OF_TWO_ROWS, silent: ['document_number'] },
+  FRA_ID: { surname: [0, 29], given_names: [1, 26], birth: [1, 27], silent: ['expiry_date', 'nationality'] },
+  FRA_DL: { surname: [0, 28], expiry: [0, 15], silent: ['first_name', 'date_of_birth', 'nationality'] },
+  CHE_DL: { surname: [2, 29], given_names: [2, 29], birth: [1, 19], silent: ['expiry_date', 'nationality'] },
 }
 
-/** Whether the names fill their row, so that their end may be missing. */
-function namesAreFull({ format, lines }: Mrz): boolean {
-  return /[A-Z]$/.test(lines[PLACES[format].names] ?? '')
+/** Whether a name fills its place, so that its end may be missing. */
+function isFull({ format, lines }: Mrz, part: NamePart): boolean {
+  const [row, at] = PRINTED[format][part] ?? PRINTED[format].surname
+  return /[A-Z]/.test(lines[row]?.[at] ?? '')
 }
 
 /** The six characters of the dates. Those that are not whole, or no end of validity, are taken from the lines. */
 function printedDates({ format, lines, birth_date, expiry_date }: Mrz): Record<'birth' | 'expiry', string> {
-  const printed = ([row, from]: [number, number]) => (lines[row] ?? '').slice(from, from + 6)
-  const { birth } = PLACES[format]
+  const [row, from] = PRINTED[format].birth ?? [0, 0]
+  const printed = (lines[row] ?? '').slice(from, from + 6)
   return {
-    birth: birth_date === null ? printed(birth) : sixDigits(birth_date),
+    birth: birth_date === null ? printed : sixDigits(birth_date),
     expiry: expiry_date === null ? '' : sixDigits(expiry_date),
   }
 }

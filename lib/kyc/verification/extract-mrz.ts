@@ -11,8 +11,8 @@ import { loadDocument, updateDocument } from '../records/documents'
 import { readStoredFile } from '../stored-files'
 import { compareDocuments } from './compare-documents'
 
-/** The document types that have an MRZ on one of their sides. */
-const WITH_MRZ: readonly DocumentType[] = ['passport', 'national_identity_card', 'residence_permit']
+/** The document types that have an MRZ on one of their sides; of driving licences, the French and the Swiss. */
+const WITH_MRZ: readonly DocumentType[] = ['passport', 'national_identity_card', 'residence_permit', 'driving_licence']
 
 /** Whether a document may have an MRZ that can be extracted. */
 export function hasMrz({ document_type, content_type }: Pick<DocumentRow, 'document_type' | 'content_type'>): boolean {

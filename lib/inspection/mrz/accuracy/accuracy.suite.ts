@@ -6,8 +6,8 @@ import { idCardBack, passport } from '@/e2e/specimens/identity-documents'
 import { cardLines, passportLines } from '@/e2e/specimens/mrz'
 import { photoOf } from '@/e2e/specimens/photo'
 import { chanceFrom } from '@/lib/capture/scenes/chance'
-import { extractMrz } from '.'
-import { invented } from './accuracy-holder'
+import { extractMrz } from '..'
+import { invented } from './holder'
 
 /**
  * Run by `npm run mrz-accuracy`: extracts the MRZ from drawn documents of invented people, photographed in several

@@ -12,8 +12,26 @@ const NAMES = [
   'Abernathy',
   'Kowalska',
   'Zhao',
+  'Kessler',
+  'Lee',
+  'Karl',
+  'Wolfeschlegelsteinhausenbergerdorff',
 ] as const
-const GIVEN = ['Mira Elise', 'Tobias', 'Anna-Lena', 'Jean Luc', 'Sofía', 'Quentin', 'Beatrix Maud', 'Ada'] as const
+const GIVEN = [
+  'Mira Elise',
+  'Tobias',
+  'Anna-Lena',
+  'Jean Luc',
+  'Sofía',
+  'Quentin',
+  'Beatrix Maud',
+  'Ada',
+  'Paul',
+  'Els',
+  'Rex',
+  'Xiao Ming',
+  'Carol K',
+] as const
 /**
  * Document numbers as states issue them: letters then digits, digits only, or a mix without easily confused characters.
  */
