@@ -3,6 +3,7 @@ import {
   checkCodeRequestSchema,
   draftRequestSchema,
   type Identity,
+  identitySchema,
   sendCodeRequestSchema,
   submitRequestSchema,
 } from '@/lib/contract/customer'
@@ -129,12 +130,13 @@ function matchRoute(request: Request) {
   const route = known.find(({ method }) => method === request.method)
   if (!route || customerId === '') throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   const at = route.parts.indexOf('{id}')
-  return { operation: route.operation, customerId: decoded(customerId), id: at < 0 ? '' : (parts[at] ?? '') }
+  return { operation: route.operation, customerId: customerIdOf(customerId), id: at < 0 ? '' : (parts[at] ?? '') }
 }
 
-function decoded(part: string): string {
+/** The customer whom an address names. Throws NOT_FOUND for what can be nobody's id. */
+function customerIdOf(part: string): string {
   try {
-    return decodeURIComponent(part)
+    return identitySchema.shape.customer_id.parse(decodeURIComponent(part))
   } catch (cause) {
     throw new KycError('NOT_FOUND', { cause })
   }

@@ -13,6 +13,7 @@ import {
 } from './customer'
 import { requestableLevelSchema } from './levels/level-schemas'
 import { MAX_LENGTH } from './limits'
+import { storableText } from './messages/storable-text'
 
 /**
  * The customer API: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`. It
@@ -23,9 +24,9 @@ export const CUSTOMER_API_PATH = '/kyc/customers'
 export const openRequestSchema = z.strictObject({
   level: requestableLevelSchema,
   /** Details from the token, stored with the profile. */
-  email: z.string().max(MAX_LENGTH.email).nullish(),
-  trading_login: z.string().max(MAX_LENGTH.tradingLogin).nullish(),
-  language: z.string().max(MAX_LENGTH.languageTag).optional(),
+  email: storableText.max(MAX_LENGTH.email).nullish(),
+  trading_login: storableText.max(MAX_LENGTH.tradingLogin).nullish(),
+  language: storableText.max(MAX_LENGTH.languageTag).optional(),
 })
 export const levelRequestSchema = z.strictObject({ level: requestableLevelSchema })
 export const versionSchema = z.object({ version: z.int() })

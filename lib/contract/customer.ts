@@ -3,6 +3,7 @@ import { countryCodeSchema, documentSideSchema, documentTypeSchema } from './doc
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { EMAIL_CODE_DIGITS, MAX_LENGTH } from './limits'
 import { messageSchema } from './messages/message'
+import { storableText } from './messages/storable-text'
 import { REASON_CODES } from './records'
 import { DOCUMENT_NOTES } from './signals'
 import {
@@ -25,10 +26,10 @@ const id = z.uuid()
 
 /** The customer. `customer_id` is cTrader's userId as text; the other fields come with the token. */
 export const identitySchema = z.object({
-  customer_id: z.string().min(1).max(MAX_LENGTH.customerId),
+  customer_id: storableText.min(1).max(MAX_LENGTH.customerId),
   brand: z.string().min(1).max(MAX_LENGTH.brand),
-  email: z.string().nullable(),
-  trading_login: z.string().nullable(),
+  email: storableText.nullable(),
+  trading_login: storableText.nullable(),
   /** Their language, if known. */
   language: z.string().max(MAX_LENGTH.languageTag).optional(),
 })

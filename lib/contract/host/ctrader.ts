@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { accountLimitsSchema } from '../levels/account-limits'
 import { requestableLevelSchema } from '../levels/level-schemas'
 import { REQUESTABLE_LEVELS } from '../levels/levels'
+import { MAX_LENGTH } from '../limits'
+import { storableText } from '../messages/storable-text'
 
 /** cTrader's APIs, in camelCase (docs/requirements/ctrader.md). Unknown fields are ignored. */
 
@@ -23,13 +25,13 @@ export const validateTokenRequestSchema = z.object({ token: z.string() })
 export const KYC_STATUS_WORDS = ['pending', 'approved', 'rejected', 'expired', 'additional_info_required'] as const
 export type KycStatusWord = (typeof KYC_STATUS_WORDS)[number]
 
-const idSchema = z.union([z.number().int(), z.string().min(1)])
+const idSchema = z.union([z.number().int(), storableText.min(1).max(MAX_LENGTH.customerId)])
 
 /** The response of `POST /api/validate-token` for a valid token. `userId` may be text on other platforms. */
 export const validTokenSchema = z.object({
   valid: z.literal(true),
   userId: idSchema,
-  email: z.string().nullish(),
+  email: storableText.nullish(),
   tradingLogin: idSchema.nullish(),
   kycStatus: z.string().optional(),
   kycLevel: z.string().optional(),
@@ -45,7 +47,7 @@ export const validateTokenAnswerSchema = z.discriminatedUnion('valid', [validTok
 /** The response of cTrader's newer `POST /ctid2/inAppToken/redeem?token=…`; 404 for unknown, expired or used tokens. */
 export const redeemedTokenSchema = z.object({
   userId: idSchema,
-  email: z.string().nullish(),
+  email: storableText.nullish(),
   tradingLogin: idSchema.nullish(),
 })
 

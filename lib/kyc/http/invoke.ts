@@ -1,6 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { KycError, validationError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
+import { storableJson } from '@/lib/contract/messages/storable-text'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import type { Actor } from '../context'
 
@@ -19,7 +20,7 @@ export function createInvoke(call: Call): Invoke {
 
 /** Validates the input. A malformed id in the path is NOT_FOUND; all other errors are listed with their paths. */
 function checkInput(schema: z.ZodType, input: object): unknown {
-  const parsed = schema.safeParse(input, { reportInput: true })
+  const parsed = z.pipe(storableJson, schema).safeParse(input, { reportInput: true })
   if (parsed.success) return parsed.data
   const error = validationError(parsed.error)
   const faults = error.details.faults ?? []

@@ -82,6 +82,8 @@ describe('a JWT of the broker’s identity provider', () => {
     ['TOKEN_INVALID', { ...TRUSTED, sub: '4711' }],
     ['TOKEN_INVALID', { ...TRUSTED, exp: SECONDS + 60 }],
     ['TOKEN_INVALID', { ...CLAIMS, sub: '' }],
+    ['TOKEN_INVALID', { ...CLAIMS, sub: 'a\u0000b' }],
+    ['TOKEN_INVALID', { ...CLAIMS, email: 'a\ud800b' }],
     ['TOKEN_INVALID', { ...CLAIMS, nbf: SECONDS + 3_600 }],
   ])('is refused with %s for %j', async (code, claims) => {
     expect(await redeemer()(await sign(claims))).toEqual({ ok: false, code, customer: null })

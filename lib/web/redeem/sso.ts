@@ -10,6 +10,7 @@ import {
 import { z } from 'zod'
 import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 import { MAX_LENGTH } from '@/lib/contract/limits'
+import { storableText } from '@/lib/contract/messages/storable-text'
 import type { Redeemer, TokenRefusal } from './redeemer'
 
 const TIMEOUT_MS = 10_000
@@ -22,10 +23,10 @@ const CACHE_MS = 60_000
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
 
 const claimsSchema = z.object({
-  sub: z.string().min(1).max(MAX_LENGTH.customerId),
-  email: z.string().max(MAX_LENGTH.email).nullish(),
+  sub: storableText.min(1).max(MAX_LENGTH.customerId),
+  email: storableText.max(MAX_LENGTH.email).nullish(),
   trading_login: z
-    .union([z.string().min(1).max(MAX_LENGTH.tradingLogin), z.int().nonnegative().transform(String)])
+    .union([storableText.min(1).max(MAX_LENGTH.tradingLogin), z.int().nonnegative().transform(String)])
     .nullish(),
   kyc_type: requestableLevelSchema.optional().catch(undefined),
 })
