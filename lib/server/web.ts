@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Identity } from '@/lib/contract/customer'
 import type { DeviceKey } from '@/lib/contract/pictures/upload'
 import { env } from '@/lib/env'
+import { limitedFetch } from '@/lib/http/limited-fetch'
 import { createCallbackInbox } from '@/lib/sandbox/callbacks'
 import { createSandboxResponder } from '@/lib/sandbox/respond-in-sandbox'
 import { log, manager } from '@/lib/server'
@@ -23,6 +24,8 @@ import { secrets } from './secrets'
 /** What routes need of a request: its session, the guard, the response, the redeemer of its token. */
 
 const clock = () => new Date()
+/** What redeems tokens answers a few lines, and an identity provider a few keys. */
+const fetch = limitedFetch((...asked) => globalThis.fetch(...asked), 1024 * 1024)
 
 export function sessions(): Sessions {
   return createSessions({ key: secrets().session, clock })
@@ -71,12 +74,9 @@ export function redeemer(): Redeemer {
   const embedded = createEmbeddedRedeemer(async (token) => (await manager()).tokens.redeem(token))
   return createRedeemer({
     ...{ embedded, contract: contractRedeemer() ?? embedded, sso: ssoRedeemer(), brands: knownBrands() },
-    reportUnknown: (brand) => log().warn({ brand }, UNKNOWN_BRAND),
+    report: (facts, why) => log().warn(facts, why),
   })
 }
-
-const UNKNOWN_BRAND =
-  'A token was refused: its brand is not set up. Add it to KYC_BRANDS_FILE or KYC_MANAGER_KEYS, or correct the sender.'
 
 function contractRedeemer(): Redeemer | null {
   const { KYC_TOKEN_CONTRACT: contract, KYC_TOKEN_URL: url } = env()

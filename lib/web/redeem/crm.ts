@@ -1,7 +1,7 @@
 import { type DocumentPurpose, purposeOf } from '@/lib/contract/documents'
 import { type ValidToken, validateTokenAnswerSchema } from '@/lib/contract/host/ctrader'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
-import type { Redeemer, TokenRefusal } from './redeemer'
+import { mismatchOf, type Redeemer, reasonOf, type TokenRefusal, unavailable } from './redeemer'
 
 const REFUSALS: ReadonlySet<string> = new Set<TokenRefusal>([
   'TOKEN_USED',
@@ -25,21 +25,23 @@ export function createCrmRedeemer({
   fetch: typeof globalThis.fetch
 }): Redeemer {
   return async (token) => {
-    const unreachable = { ok: false, code: 'BACKEND_UNAVAILABLE', customer: null } as const
+    const address = new URL('/api/validate-token', url)
+    const failed = (what: string) => unavailable(`POST ${address.origin}${address.pathname} ${what}`)
     try {
-      const response = await fetch(new URL('/api/validate-token', url), {
+      const response = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify({ token }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'error',
       })
+      if (response.status >= 500) return failed(`answered ${response.status}`)
       const answer = validateTokenAnswerSchema.safeParse(await response.json())
-      if (!answer.success || response.status >= 500) return unreachable
+      if (!answer.success) return failed(`answered ${response.status}, but ${mismatchOf(answer.error)}`)
       if (answer.data.valid) return { ok: true, ...personOf(answer.data, brand) }
       return { ok: false, code: refusalOf(answer.data.code), customer: null }
-    } catch {
-      return unreachable
+    } catch (error) {
+      return failed(`failed: ${reasonOf(error)}`)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { redeemedTokenSchema } from '@/lib/contract/host/ctrader'
-import type { Redeemer } from './redeemer'
+import { mismatchOf, type Redeemer, reasonOf, unavailable } from './redeemer'
 
 const TIMEOUT_MS = 10_000
 
@@ -17,8 +17,9 @@ export function createCtidRedeemer({
   fetch: typeof globalThis.fetch
 }): Redeemer {
   return async (token) => {
+    const address = new URL('/ctid2/inAppToken/redeem', url)
+    const failed = (what: string) => unavailable(`POST ${address.origin}${address.pathname} ${what}`)
     try {
-      const address = new URL('/ctid2/inAppToken/redeem', url)
       address.searchParams.set('token', token)
       const response = await fetch(address, {
         method: 'POST',
@@ -28,8 +29,10 @@ export function createCtidRedeemer({
         redirect: 'error',
       })
       if (response.status === 404) return { ok: false, code: 'TOKEN_INVALID', customer: null }
-      if (!response.ok) return { ok: false, code: 'BACKEND_UNAVAILABLE', customer: null }
-      const { userId, email, tradingLogin } = redeemedTokenSchema.parse(await response.json())
+      if (!response.ok) return failed(`answered ${response.status}`)
+      const answer = redeemedTokenSchema.safeParse(await response.json())
+      if (!answer.success) return failed(`answered ${response.status}, but ${mismatchOf(answer.error)}`)
+      const { userId, email, tradingLogin } = answer.data
       return {
         ok: true,
         identity: {
@@ -40,8 +43,8 @@ export function createCtidRedeemer({
         },
         level: null,
       }
-    } catch {
-      return { ok: false, code: 'BACKEND_UNAVAILABLE', customer: null }
+    } catch (error) {
+      return failed(`failed: ${reasonOf(error)}`)
     }
   }
 }

@@ -93,6 +93,42 @@ describe('redeeming over the CRM’s contract', () => {
     const nobody = createCrmRedeemer({ url: 'http://127.0.0.1:1', brand: 'acme', fetch })
     expect(await nobody('fresh-token-2')).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
   })
+
+  it('takes nobody whose id could not be stored', async () => {
+    for (const userId of ['x'.repeat(129), 'a\u0000b', '']) {
+      const crm = async () => Response.json({ valid: true, userId })
+      const redeemed = await createCrmRedeemer({ url, brand: 'acme', fetch: crm })('any-token')
+      expect(redeemed).toMatchObject({ ok: false, code: 'BACKEND_UNAVAILABLE' })
+    }
+  })
+})
+
+describe.each([
+  ['the CRM’s contract', createCrmRedeemer, '/api/validate-token'],
+  ['cTrader’s newer contract', createCtidRedeemer, '/ctid2/inAppToken/redeem'],
+])('what the operator reads when tokens cannot be redeemed over %s', (_, create, path) => {
+  it.each([
+    ['an error', async () => new Response('oops', { status: 502 }), 'answered 502'],
+    ['a page', async () => new Response('<html>', { status: 200 }), 'failed: Unexpected token'],
+    [
+      'other JSON',
+      async () => Response.json({ valid: true, userId: null, email: 'ada@example.com' }),
+      'answered 200, but userId',
+    ],
+    [
+      'nothing',
+      async () => {
+        throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') })
+      },
+      'failed: fetch failed (connect ECONNREFUSED 127.0.0.1:1)',
+    ],
+  ])('with %s as the answer', async (_, fetch, what) => {
+    const redeemed = await create({ url: 'https://crm.example', brand: 'acme', fetch })('secret-token')
+    const why = redeemed.ok ? '' : redeemed.why
+    expect(why).toContain(`POST https://crm.example${path} ${what}`)
+    expect(why).not.toContain('secret-token')
+    expect(why).not.toContain('ada@example.com')
+  })
 })
 
 describe('redeeming over cTrader’s newer contract', () => {
@@ -119,7 +155,7 @@ describe('choosing who redeems a token', () => {
     ({ ok: false, code: 'TOKEN_USED', customer: { brand: 'acme', customer_id: name } }) as const
   const redeemers = {
     ...{ embedded: named('embedded'), contract: named('contract'), sso: named('sso') },
-    ...{ brands: new Set(['acme']), reportUnknown: () => {} },
+    ...{ brands: new Set(['acme']), report: () => {} },
   }
   const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln'
 
@@ -143,14 +179,25 @@ describe('choosing who redeems a token', () => {
     ['a token of the platform', newToken(null), 'contract'],
     ['a JWT', jwt, 'sso'],
   ])('refuses %s for a brand that nobody has set up, and says so to the operator', async (_, token, by) => {
-    const unknown: string[] = []
+    const told: object[] = []
     const of = (brand: string) => async () => ({ ok: true, identity: { ...identity, brand }, level: null }) as const
-    const asked = { ...redeemers, reportUnknown: (brand: string) => void unknown.push(brand) }
+    const asked = { ...redeemers, report: (facts: object) => void told.push(facts) }
     expect(await createRedeemer({ ...asked, [by]: of('acmee') })(token)).toEqual({
       ...{ ok: false, code: 'TOKEN_INVALID', customer: null },
     })
-    expect(unknown).toEqual(['acmee'])
+    expect(told).toEqual([{ code: 'TOKEN_INVALID', brand: 'acmee' }])
     expect(await createRedeemer({ ...asked, [by]: of('acme') })(token)).toMatchObject({ ok: true })
+    expect(told).toHaveLength(1)
+  })
+
+  it('tells the operator why, where a redeemer says so, and is silent about a token that was used', async () => {
+    const told: unknown[] = []
+    const asked = { ...redeemers, report: (...line: unknown[]) => void told.push(line) }
+    await createRedeemer(asked)(jwt)
+    const why = 'its iss is another'
+    const sso = async () => ({ ok: false, code: 'TOKEN_INVALID', customer: null, why }) as const
+    await createRedeemer({ ...asked, sso })(jwt)
+    expect(told).toEqual([[{ code: 'TOKEN_INVALID' }, 'A token was refused: its iss is another.']])
   })
 
   it('gives a handoff’s session its one upload, and any other everything', async () => {

@@ -1,5 +1,7 @@
+import type { ZodError } from 'zod'
 import type { CustomerKey, Identity } from '@/lib/contract/customer'
 import type { ScreenProblem } from '@/lib/contract/error-codes'
+import { fieldErrorsOf } from '@/lib/contract/errors'
 import type { UploadScope } from '@/lib/contract/host/handoff'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 
@@ -9,8 +11,28 @@ export type TokenRefusal = Exclude<ScreenProblem, 'SESSION_EXPIRED'>
 export type Redemption =
   /** `scope`: the one thing that the session may do; null for everything. */
   | { ok: true; identity: Identity; level: RequestableLevel | null; scope?: UploadScope | null }
-  /** `customer`: whose token it was, where the contract tells. */
-  | { ok: false; code: TokenRefusal; customer: CustomerKey | null }
+  /**
+   * `customer`: whose token it was, where the contract tells. `why`: for the operator, where they or the sender of the token have
+   * something to change; it tells nothing of the person.
+   */
+  | { ok: false; code: TokenRefusal; customer: CustomerKey | null; why?: string }
+
+/** Nobody can say whose token it is now. It may be tried again. */
+export const unavailable = (why: string) => ({ ok: false, code: 'BACKEND_UNAVAILABLE', customer: null, why }) as const
+
+/** What of an answer, or of claims, is not as the contract has it; without what was sent. */
+export function mismatchOf(error: ZodError): string {
+  return fieldErrorsOf(error)
+    .map(({ path, message }) => `${path || 'the whole'}: ${message}`)
+    .join('; ')
+}
+
+/** What went wrong with a request, in a line; Node keeps the cause of a failed connection apart. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { message, cause } = error
+  return cause instanceof Error ? `${message} (${cause.message || String(Reflect.get(cause, 'code'))})` : message
+}
 
 /** Spends a one-time token. One adapter per published contract; after it there is one path. */
 export type Redeemer = (token: string) => Promise<Redemption>

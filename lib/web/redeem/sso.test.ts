@@ -1,7 +1,17 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, exportSPKI, generateKeyPair, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import {
+  CompactSign,
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWK,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { limitedFetch } from '@/lib/http/limited-fetch'
 import { createSsoRedeemer } from './sso'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -86,7 +96,7 @@ describe('a JWT of the broker’s identity provider', () => {
     ['TOKEN_INVALID', { ...CLAIMS, email: 'a\ud800b' }],
     ['TOKEN_INVALID', { ...CLAIMS, nbf: SECONDS + 3_600 }],
   ])('is refused with %s for %j', async (code, claims) => {
-    expect(await redeemer()(await sign(claims))).toEqual({ ok: false, code, customer: null })
+    expect(await redeemer()(await sign(claims))).toMatchObject({ ok: false, code, customer: null })
   })
 
   it('is refused when another key signed it, when nobody did, and when the public key served as a secret', async () => {
@@ -101,10 +111,59 @@ describe('a JWT of the broker’s identity provider', () => {
       expect(await redeem(token)).toMatchObject({ ok: false, code: 'TOKEN_MALFORMED' })
   })
 
+  it.each([
+    [
+      { iss: 'https://id.broker.example/' },
+      'its iss is "https://id.broker.example/", and KYC_SSO_ISSUER is "https://id.broker.example"',
+    ],
+    [{ aud: ['web', 'app'] }, 'its aud is ["web","app"], and KYC_SSO_AUDIENCE is "inapp-kyc"'],
+    [{ sub: '' }, 'sub: Too small: expected string to have >=1 characters'],
+    [{ exp: undefined }, 'missing required "exp" claim'],
+    [{ 'https://broker.example/brand': ['zenith'] }, 'its claim https://broker.example/brand is no text'],
+    [{ exp: SECONDS - 60 }, undefined],
+  ])('with %j tells the operator what to change: %s', async (claims, why) => {
+    const redeemed = await redeemer()(await sign({ ...CLAIMS, ...claims }))
+    expect(redeemed.ok ? 'taken' : redeemed.why).toBe(why)
+  })
+
+  it('with a demand in its header that nobody here knows is refused, not tried again', async () => {
+    const critical = new CompactSign(new TextEncoder().encode(JSON.stringify(CLAIMS)))
+    critical.setProtectedHeader({ alg: 'ES256', kid: 'first', crit: ['urn:x'], 'urn:x': true })
+    const token = await critical.sign(first.privateKey, { crit: { 'urn:x': true } })
+    expect(await redeemer()(token)).toMatchObject({ code: 'TOKEN_INVALID' })
+  })
+
   it('cannot be judged while the keys are not to be had', async () => {
     const token = await sign(CLAIMS)
     const unreachable = redeemer({ jwksUrl: 'http://127.0.0.1:9/jwks' })
     expect(await unreachable(token)).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+  })
+
+  it.each([
+    [
+      'a page',
+      () => new Response('<html>'),
+      'Failed to parse the JSON Web Key Set HTTP response as JSON (Unexpected token',
+    ],
+    [
+      'a redirect',
+      () => new Response(null, { status: 302 }),
+      'Expected 200 OK from the JSON Web Key Set HTTP response',
+    ],
+    ['other JSON', () => Response.json({ keys: 'none' }), 'JSON Web Key Set malformed'],
+    ['too much', () => new Response('x'.repeat(2_000_000)), 'The answer is larger than 1048576 bytes'],
+  ])('cannot be judged where %s comes instead of the keys, and the operator reads so', async (_, answer, why) => {
+    const fetch = limitedFetch(async () => answer(), 1_048_576)
+    const redeemed = await redeemer({ fetch })(await sign(CLAIMS))
+    expect(redeemed).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+    expect(redeemed.ok ? '' : redeemed.why).toContain(`the keys at ${jwksUrl} cannot be had: `)
+    expect(redeemed.ok ? '' : redeemed.why).toContain(why)
+  })
+
+  it('is tried with both keys that have one name', async () => {
+    published = [...published, { ...(await exportJWK(second.publicKey)), kid: 'first', alg: 'ES256' }]
+    expect(await redeemer()(await sign(CLAIMS, { key: second.privateKey }))).toMatchObject({ ok: true })
+    expect(await redeemer()(await sign(CLAIMS))).toMatchObject({ ok: true })
   })
 })
 

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { requestableLevelSchema } from '@/lib/contract/levels/level-schemas'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 import { storableText } from '@/lib/contract/messages/storable-text'
-import type { Redeemer, TokenRefusal } from './redeemer'
+import { mismatchOf, type Redeemer, reasonOf, type TokenRefusal } from './redeemer'
 
 const TIMEOUT_MS = 10_000
 const TOLERANCE_S = 30
@@ -59,17 +59,22 @@ export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, brandClaim
   const verify = createVerifier(new URL(jwksUrl), fetch)
 
   return async (token) => {
-    const refuse = (code: TokenRefusal) => ({ ok: false, code, customer: null }) as const
+    const refuse = (code: TokenRefusal, why?: string) =>
+      ({ ok: false, code, customer: null, ...(why && { why }) }) as const
     if (!isJwtShaped(token)) return refuse('TOKEN_MALFORMED')
     try {
       const payload = await verify(token, {
         ...{ issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp', 'sub'] },
         ...{ clockTolerance: TOLERANCE_S, currentDate: clock() },
       })
-      const person = personOf(payload, brand, brandClaim)
-      return person ? { ok: true, ...person } : refuse('TOKEN_INVALID')
+      const claims = claimsSchema.safeParse(payload)
+      if (!claims.success) return refuse('TOKEN_INVALID', mismatchOf(claims.error))
+      const named = brandSchema.safeParse(brandClaim === undefined ? undefined : payload[brandClaim])
+      if (!named.success) return refuse('TOKEN_INVALID', `its claim ${brandClaim} is no text`)
+      return { ok: true, ...personOf(claims.data, named.data ?? brand) }
     } catch (error) {
-      return refuse(refusalOf(error))
+      const code = refusalOf(error)
+      return refuse(code, whyOf(error, code, { jwksUrl, issuer, audience }))
     }
   }
 }
@@ -119,22 +124,36 @@ function mayBeNewKey(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed
 }
 
-function personOf(payload: JWTPayload, defaultBrand: string, brandClaim: string | undefined) {
-  const claims = claimsSchema.safeParse(payload)
-  const named = brandSchema.safeParse(brandClaim === undefined ? undefined : payload[brandClaim])
-  if (!claims.success || !named.success) return null
-  const brand = named.data ?? defaultBrand
-  const { sub, email = null, trading_login = null, kyc_type = null } = claims.data
+function personOf(claims: z.output<typeof claimsSchema>, brand: string) {
+  const { sub, email = null, trading_login = null, kyc_type = null } = claims
   return { identity: { customer_id: sub, brand, email, trading_login }, level: kyc_type }
 }
 
 function refusalOf(error: unknown): TokenRefusal {
   if (error instanceof errors.JWTExpired) return 'TOKEN_EXPIRED'
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JWSInvalid) return 'TOKEN_MALFORMED'
-  const refused =
-    error instanceof errors.JWTClaimValidationFailed ||
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWKSNoMatchingKey
-  return refused ? 'TOKEN_INVALID' : 'BACKEND_UNAVAILABLE'
+  return areKeysToBlame(error) ? 'BACKEND_UNAVAILABLE' : 'TOKEN_INVALID'
+}
+
+/** Whether the keys could not be had, so that nothing is said of the token. */
+function areKeysToBlame(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError) || error.code === errors.JOSEError.code) return true
+  const { JWKSTimeout, JWKSInvalid, JWKInvalid } = errors
+  return error instanceof JWKSTimeout || error instanceof JWKSInvalid || error instanceof JWKInvalid
+}
+
+type Settings = { jwksUrl: string; issuer: string; audience: string }
+
+/** What the operator, or who runs the identity provider, has to change. Nothing where a token has just ended. */
+function whyOf(error: unknown, code: TokenRefusal, { jwksUrl, issuer, audience }: Settings): string | undefined {
+  const { origin, pathname } = new URL(jwksUrl)
+  const keys = `${origin}${pathname}`
+  if (code === 'TOKEN_EXPIRED' || error instanceof errors.JWSInvalid) return undefined
+  if (code === 'BACKEND_UNAVAILABLE') return `the keys at ${keys} cannot be had: ${reasonOf(error)}`
+  if (mayBeNewKey(error)) return `no key at ${keys} made its signature`
+  const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : ''
+  const said = error instanceof errors.JWTClaimValidationFailed ? JSON.stringify(error.payload[claim]) : ''
+  if (claim === 'iss') return `its iss is ${said}, and KYC_SSO_ISSUER is "${issuer}"`
+  if (claim === 'aud') return `its aud is ${said}, and KYC_SSO_AUDIENCE is "${audience}"`
+  return reasonOf(error)
 }
