@@ -1,12 +1,14 @@
 import 'server-only'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pino from 'pino'
 import { createCustomerApi } from '@/lib/backend/customer-api'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
 import { createRemoteBackend } from '@/lib/backend/remote'
-import { createSandboxBackend } from '@/lib/backend/sandbox'
+import { createSandboxBackend, type Verdict } from '@/lib/backend/sandbox'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
+import type { Identity } from '@/lib/contract/customer'
 import { openDatabase } from '@/lib/database'
 import { createLocalFeed } from '@/lib/database/feed'
 import { env } from '@/lib/env'
@@ -64,9 +66,9 @@ const remoteBackend = once('remote backend', (): KycBackend | null => {
 
 /** The sandbox's: what a file's name asks for is brought about. */
 function sandboxBackend(manager: Manager): KycBackend {
-  return createSandboxBackend(createEmbeddedBackend(manager), (verdict, { brand }) =>
-    deliverVerdict(manager, brand, verdict).catch((err: unknown) => log().warn({ err }, 'a verdict was not taken')),
-  )
+  const decide = (verdict: Verdict, { brand }: Identity) =>
+    deliverVerdict(manager, brand, verdict).catch((err: unknown) => log().warn({ err }, 'a verdict was not taken'))
+  return createSandboxBackend(createEmbeddedBackend(manager), decide, setTimeout)
 }
 
 function serviceAuth(): Authorize {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as passed } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
 import {
   backOfficeOf,
@@ -19,7 +18,11 @@ describeBackend('the sandbox’s backend', async () => {
   const mailbox = createTestMailbox()
   const { manager } = await openTestManager({ receivers: { email: mailbox.receive } })
   return {
-    backend: createSandboxBackend(createEmbeddedBackend(manager), async () => {}),
+    backend: createSandboxBackend(
+      createEmbeddedBackend(manager),
+      async () => {},
+      async () => {},
+    ),
     brand: 'acme',
     backOffice: backOfficeOf(manager),
     codeSentTo: (address) => mailbox.codeSentTo(manager, address),
@@ -30,8 +33,14 @@ describeBackend('the sandbox’s backend', async () => {
 async function open() {
   const { manager } = await openTestManager()
   const verdicts: Verdict[] = []
-  const backend = createSandboxBackend(createEmbeddedBackend(manager), async (verdict) => void verdicts.push(verdict))
-  return { backend, verdicts }
+  /** What waits for a time to pass: it passes when the test says so, however long the machine takes. */
+  const pauses: { milliseconds: number; end: () => void }[] = []
+  const backend = createSandboxBackend(
+    createEmbeddedBackend(manager),
+    async (verdict) => void verdicts.push(verdict),
+    (milliseconds) => new Promise<void>((end) => pauses.push({ milliseconds, end })),
+  )
+  return { backend, verdicts, pauses }
 }
 
 type Opened = Awaited<ReturnType<typeof open>>
@@ -79,13 +88,23 @@ describe('the sandbox’s backend', () => {
     },
   )
 
+  it('takes long to check a file named slow', async () => {
+    const opened = await open()
+    const storing = store(opened, 'sandbox-slow.jpg')
+    await vi.waitFor(() => expect(opened.pauses).toMatchObject([{ milliseconds: 10_000 }]))
+    opened.pauses[0]?.end()
+    expect(await storing).toMatchObject({ ok: true })
+  })
+
   it('decides a submission by the file name, after a pause in review', async () => {
     const opened = await open()
     const approved = await submitIdentity(opened, 'sandbox-approved.jpg')
     const sentBack = await submitIdentity(opened, 'sandbox-sent-back-expired_document.jpg')
     const rejected = await submitIdentity(opened, 'sandbox-rejected.jpg')
     expect(opened.verdicts).toEqual([])
-    await passed(2_500)
+    expect(opened.pauses.map(({ milliseconds }) => milliseconds)).toEqual([2_000, 2_000, 2_000])
+    for (const { end } of opened.pauses) end()
+    await vi.waitFor(() => expect(opened.verdicts).toHaveLength(3))
     expect(opened.verdicts).toEqual([
       { kind: 'approved', steps: [approved.personal, approved.identity].map((id) => ({ id, submission: 1 })) },
       { kind: 'sent_back', documentId: sentBack.document, submission: 1, reason: 'expired_document' },

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { ERROR_CODE_NAMES } from '@/lib/contract/error-codes'
 import { KycError } from '@/lib/contract/errors'
@@ -21,10 +20,12 @@ const REVIEW_MS = 2_000
  * `sandbox-<ERROR_CODE>` is refused with that code, `sandbox-DOCUMENT_QUALITY_LOW-<reason>` for that reason, and
  * `sandbox-slow` takes long to check. `sandbox-approved`, `sandbox-sent-back-<reason>` and `sandbox-rejected-<reason>`
  * are decided soon after submission.
+ * @param pass resolves after so many milliseconds.
  */
 export function createSandboxBackend(
   backend: KycBackend,
   decide: (verdict: Verdict, customer: Identity) => Promise<void>,
+  pass: (milliseconds: number) => Promise<unknown>,
 ): KycBackend {
   return {
     ...backend,
@@ -36,13 +37,13 @@ export function createSandboxBackend(
         const reason = word.slice(code.length + 1).toUpperCase()
         return { ok: false, error: new KycError(code, reason ? { reason } : {}) }
       }
-      if (word === 'slow') await setTimeout(SLOW_MS)
+      if (word === 'slow') await pass(SLOW_MS)
       return backend.storeFile(customer, file)
     },
     async submitStep(customer, stepId, answers, key, base) {
       const result = await backend.submitStep(customer, stepId, answers, key, base)
       const verdict = result.ok ? verdictOn(result.value) : null
-      if (verdict) void setTimeout(REVIEW_MS).then(() => decide(verdict, customer))
+      if (verdict) void pass(REVIEW_MS).then(() => decide(verdict, customer))
       return result
     },
   }
