@@ -50,6 +50,21 @@ test('says in production that nothing is set up yet, until templates are importe
     await page.goto(`${copy.origin}/inapp/kyc?lang=en`)
     await expect(page.getByRole('heading', { level: 2, name: 'Personal details' })).toBeVisible()
     expect(await (await fetch(`${copy.origin}/healthz`)).json()).toEqual({ ok: true, warnings: [] })
+
+    // What was encrypted with one key is not served with another.
+    await copy.stop()
+    const start = ['scripts/start.mjs']
+    const otherKey = { KYC_MASTER_KEY: key() }
+    const notTheKey = /KYC_MASTER_KEY: is not the key that the data was encrypted with.*KYC_DATA_DIR/
+    for (const [command, settings, words] of [
+      [start, otherKey, notTheKey],
+      [['scripts/templates.mjs', 'export', '/dev/null'], otherKey, notTheKey],
+      [start, { KYC_DATA_DIR: STARTER }, /KYC_DATA_DIR: .*starter\.json: is a file, not a folder/],
+    ] as const) {
+      const env = { ...copy.env, ...settings }
+      const refused = await promisify(execFile)(process.execPath, command, { env }).catch((error) => error)
+      expect([command, refused.code, refused.stderr]).toEqual([command, 1, expect.stringMatching(words)])
+    }
   } finally {
     await copy.stop()
     await crm.stop()

@@ -7,7 +7,7 @@ const key = Buffer.alloc(32, 7).toString('base64')
 const production = {
   KYC_SANDBOX: 'off',
   KYC_MASTER_KEY: key,
-  KYC_SESSION_KEY: key,
+  KYC_SESSION_KEY: Buffer.alloc(32, 8).toString('base64'),
   KYC_SERVICE_KEY: 'a-service-key-of-thirty-chars!',
   KYC_MANAGER_KEYS: JSON.stringify([
     { key: 'a-manager-key-of-thirty-chars!', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
@@ -74,6 +74,20 @@ describe('the configuration', () => {
   ])('refuses %s=%s by name', (name, value) =>
     expect(errorsOf({ ...production, ...callback, [name]: value }).join('\n')).toContain(name),
   )
+
+  it('refuses one key for both purposes, and does not repeat it', () => {
+    expect(errorsOf({ ...production, KYC_SESSION_KEY: key })).toEqual([
+      'KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own',
+    ])
+  })
+
+  it('tells of everything at once: what is wrong, and what is missing beside it', () => {
+    const { KYC_TOKEN_URL: _, KYC_BRAND: __, ...less } = production
+    const wrong = { PORT: '99999', KYC_MASTER_KEY: 'dG9vIHNob3J0', KYC_SMTP_URL: 'mail.example.com' }
+    expect(errorsOf({ ...less, ...wrong }).map((error) => error.split(':')[0])).toEqual([
+      ...['PORT', 'KYC_MASTER_KEY', 'KYC_SMTP_URL', 'KYC_BRAND', 'KYC_TOKEN_URL', 'KYC_MAIL_FROM'],
+    ])
+  })
 
   it('takes the public URL with or without its last slash', () => {
     for (const KYC_PUBLIC_URL of ['https://kyc.example.com', 'https://kyc.example.com:8443/'])

@@ -184,20 +184,27 @@ export type Env = RawEnv & { sandbox: boolean }
  */
 export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { errors: string[] } {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = envSchema.safeParse(filled)
-  if (!parsed.success) {
-    return { errors: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
-  }
-  const env = { ...parsed.data, sandbox: parsed.data.KYC_SANDBOX === 'on' }
-  const errors = errorsOfChoice(env)
+  const issues = envSchema.safeParse(filled).error?.issues ?? []
+  const faulty = new Set(issues.map(({ path }) => path[0]))
+  // What is wrong by itself hides nothing of what is missing beside it.
+  const valid = envSchema.parse(Object.fromEntries(Object.entries(filled).filter(([name]) => !faulty.has(name))))
+  const env = { ...valid, sandbox: valid.KYC_SANDBOX === 'on' }
+  const errors = [
+    ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...errorsOfChoice(env, (name) => filled[name] !== undefined),
+  ]
   return errors.length > 0 ? { errors } : { env }
 }
 
-function errorsOfChoice(env: Env): string[] {
+/** @param isSet whether a variable is set, to a valid value or not. */
+function errorsOfChoice(env: Env, isSet: (name: keyof RawEnv) => boolean): string[] {
   const errors: string[] = []
+  if (env.KYC_MASTER_KEY !== undefined && env.KYC_MASTER_KEY === env.KYC_SESSION_KEY) {
+    errors.push('KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own')
+  }
   if (!env.sandbox) {
     for (const name of REQUIRED_IN_PRODUCTION) {
-      if (env[name] === undefined) errors.push(`${name}: must be set when KYC_SANDBOX is off`)
+      if (!isSet(name)) errors.push(`${name}: must be set when KYC_SANDBOX is off`)
     }
     if (env.KYC_TOKEN_CONTRACT === 'embedded') {
       errors.push(
@@ -205,30 +212,32 @@ function errorsOfChoice(env: Env): string[] {
       )
     }
   }
-  if (env.KYC_TOKEN_CONTRACT && env.KYC_TOKEN_CONTRACT !== 'embedded' && !env.KYC_TOKEN_URL) {
+  if (env.KYC_TOKEN_CONTRACT && env.KYC_TOKEN_CONTRACT !== 'embedded' && !isSet('KYC_TOKEN_URL')) {
     errors.push(`KYC_TOKEN_URL: must be set when KYC_TOKEN_CONTRACT is ${env.KYC_TOKEN_CONTRACT}`)
   }
-  if (env.CTRADER_CALLBACK_URL && !env.CTRADER_CALLBACK_TOKEN) {
+  if (isSet('CTRADER_CALLBACK_URL') && !isSet('CTRADER_CALLBACK_TOKEN')) {
     errors.push('CTRADER_CALLBACK_TOKEN: must be set when CTRADER_CALLBACK_URL is')
   }
-  if (env.CTRADER_CALLBACK_BRANDS && !env.CTRADER_CALLBACK_URL) {
+  if (isSet('CTRADER_CALLBACK_BRANDS') && !isSet('CTRADER_CALLBACK_URL')) {
     errors.push(
       'CTRADER_CALLBACK_URL: must be set when CTRADER_CALLBACK_BRANDS is, for the brands that it does not list',
     )
   }
-  if (env.CTRADER_CALLBACK_URL && !env.KYC_TERMS_FILE && !env.sandbox) {
+  if (isSet('CTRADER_CALLBACK_URL') && !isSet('KYC_TERMS_FILE') && !env.sandbox) {
     errors.push(
       'KYC_TERMS_FILE: must be set when CTRADER_CALLBACK_URL is, because cTrader is told the limits of levels',
     )
   }
-  if (env.KYC_SSO_JWKS_URL && !(env.KYC_SSO_ISSUER && env.KYC_SSO_AUDIENCE)) {
+  if (isSet('KYC_SSO_JWKS_URL') && !(isSet('KYC_SSO_ISSUER') && isSet('KYC_SSO_AUDIENCE'))) {
     errors.push('KYC_SSO_ISSUER, KYC_SSO_AUDIENCE: must be set when KYC_SSO_JWKS_URL is')
   }
-  if (env.KYC_SMTP_URL && !env.KYC_MAIL_FROM) errors.push('KYC_MAIL_FROM: must be set when KYC_SMTP_URL is')
-  if (env.KYC_WEBHOOK_URL && !env.KYC_WEBHOOK_SECRETS) {
+  if (isSet('KYC_SMTP_URL') && !isSet('KYC_MAIL_FROM')) {
+    errors.push('KYC_MAIL_FROM: must be set when KYC_SMTP_URL is')
+  }
+  if (isSet('KYC_WEBHOOK_URL') && !isSet('KYC_WEBHOOK_SECRETS')) {
     errors.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')
   }
-  if (env.KYC_BACKEND_TOKEN_URL && !(env.KYC_BACKEND_CLIENT_ID && env.KYC_BACKEND_CLIENT_SECRET)) {
+  if (isSet('KYC_BACKEND_TOKEN_URL') && !(isSet('KYC_BACKEND_CLIENT_ID') && isSet('KYC_BACKEND_CLIENT_SECRET'))) {
     errors.push('KYC_BACKEND_CLIENT_ID, KYC_BACKEND_CLIENT_SECRET: must be set when KYC_BACKEND_TOKEN_URL is')
   }
   return errors

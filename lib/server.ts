@@ -23,6 +23,7 @@ import {
   createCallbackDelivery,
   createManager,
   createWebhookDelivery,
+  isSealedWith,
   type Manager,
   type ManagerWith,
   type Receivers,
@@ -81,11 +82,12 @@ function serviceAuth(): Authorize {
   return withClientCredentials({ tokenUrl, id, secret, fetch, clock })
 }
 
-/** Resolves once requests can be served: brands and terms are read, and the embedded backend's database is open. */
+/** Resolves once requests can be served: settings are read, files have a place, and the embedded backend's database is open. */
 export async function ready(): Promise<void> {
   pathsMended()
   requireCallbackBrands()
   terms()
+  fileStore()
   await backend()
   await tellOfGaps()
 }
@@ -162,13 +164,21 @@ function emailSender(): SendEmail | null {
 /** What every manager of this process is made of: one database, one store. */
 async function managerParts(): Promise<ManagerWith> {
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(dataDirectory(), 'kyc.db'))
+  const sealer = createSealer(secrets().master)
+  if (!(await isSealedWith(db, sealer, clock().toISOString()))) throw keyRefused()
   return {
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
-    ...{ store: fileStore(), sealer: createSealer(secrets().master), checksOutputs: env().NODE_ENV === 'development' },
+    ...{ store: fileStore(), sealer, checksOutputs: env().NODE_ENV === 'development' },
     documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   }
+}
+
+function keyRefused(): Error {
+  const where = env().KYC_DATABASE_URL ? 'KYC_DATABASE_URL' : 'KYC_DATA_DIR'
+  const advice = `is not the key that the data was encrypted with. Set the key of before, or another ${where}`
+  return new Error(`The configuration does not work:\n  KYC_MASTER_KEY: ${advice}`)
 }
 
 /** Who is told of changes in this deployment. */

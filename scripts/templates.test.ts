@@ -178,6 +178,19 @@ describe('npm run templates -- import and export', () => {
     ])
     const [, copied = ''] = refused.lines[1]?.split('npm run templates -- ') ?? []
     expect(run(copied.split(' '), production)).toMatchObject({ status: 0, stderr: '' })
+    // The same data with another key.
+    expect(run(copied.split(' '), { ...production, KYC_MASTER_KEY: key(32) })).toMatchObject({
+      ...{
+        status: 1,
+        stderr: expect.stringContaining('KYC_MASTER_KEY: is not the key that the data was encrypted with'),
+      },
+    })
+  })
+
+  it('name the data folder where it cannot be used', () => {
+    expect(run(['export', join(folder, 'none.json')], { KYC_DATA_DIR: STARTER })).toMatchObject({
+      ...{ status: 1, stderr: expect.stringMatching(/KYC_DATA_DIR: .*starter\.json: is a file, not a folder/) },
+    })
   })
 
   it('name the settings that the server would ask for', () => {

@@ -219,6 +219,9 @@ export type CodeRow = {
 /** A word of a name, as a keyed digest; see `lib/kyc/records/names.ts`. */
 export type ProfileNameRow = { profile_id: string; step_id: string; word: string }
 
+/** A text that only the deployment's key opens. */
+type KeyCheckRow = { name: string; sealed: string; created_at: string }
+
 type IdempotencyRow = { customer: string; key: string; answer: string; created_at: string }
 
 export type Schema = {
@@ -235,6 +238,7 @@ export type Schema = {
   links: LinkRow
   codes: CodeRow
   profile_names: ProfileNameRow
+  key_checks: KeyCheckRow
 }
 
 export type Database = Kysely<Schema>

@@ -32,6 +32,7 @@ export type { Actor, Receivers } from './context'
 export { createCallbackDelivery } from './deliveries/callback'
 export { createWebhookDelivery } from './deliveries/webhook'
 export type { ManagerKey } from './http/rest'
+export { isSealedWith } from './records/key-check'
 export { judgeTemplates, templateFile } from './rules/template-file'
 export { sandboxTemplates } from './sandbox-templates'
 

@@ -1,10 +1,11 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { env, type ManagerKey } from '@/lib/env'
 import { SECOND_BRAND } from '@/lib/sandbox/second-brand'
 import { frameAncestors } from '@/lib/web/content-security-policy'
+import { faultOfFolder } from './data-folder'
+import { once } from './once'
 
 /** What the environment says of this deployment, completed by what the sandbox takes where it says nothing. */
 
@@ -55,12 +56,13 @@ export function publicUrl(): string | null {
   return KYC_PUBLIC_URL ?? (sandbox ? `http://localhost:${PORT}` : null)
 }
 
-/** The folder of the database and the files; made when it is missing. */
-export function dataDirectory(): string {
+/** The folder of the database and the files; made when it is missing. Throws when it cannot be used. */
+export const dataDirectory = once('data folder', (): string => {
   const directory = resolve(/* turbopackIgnore: true */ env().KYC_DATA_DIR)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const fault = faultOfFolder(directory)
+  if (fault) throw new Error(`The configuration does not work:\n  KYC_DATA_DIR: ${fault}`)
   return directory
-}
+})
 
 /** Where cTrader's callback is received; the sandbox plays that part itself. */
 export function callbackReceiver(): { url: string; token: string } | null {

@@ -19,6 +19,7 @@ import { addMessages } from './017-messages'
 import { addSubmittedBy } from './018-submitted-by'
 import { addQuestions } from './019-questions'
 import { addMrzOutcomes } from './020-mrz-outcomes'
+import { addKeyCheck } from './021-key-check'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -44,4 +45,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '018_submitted_by': { up: addSubmittedBy },
   '019_questions': { up: addQuestions },
   '020_mrz_outcomes': { up: addMrzOutcomes },
+  '021_key_check': { up: addKeyCheck },
 }
