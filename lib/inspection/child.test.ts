@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
 import { drawHeic } from '@/lib/testing/drawn-heic'
+import { isRunning } from '@/lib/testing/processes'
 import { runInChild } from './child'
 
 const SCRIPTS = ['pdf-inspector.mjs', 'heic-decoder.mjs', 'face-finder.mjs', 'mrz-recognizer.mjs']
@@ -18,15 +18,6 @@ const PARENT = `
   })
   console.log(child.pid)
   setInterval(() => {}, 1_000)`
-
-/** Whether a process runs. One that has ended may still be listed, if nobody asks how it ended. */
-function isRunning(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
 
 it.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
   const path = fileURLToPath(new URL(script, import.meta.url))

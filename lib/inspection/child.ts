@@ -11,9 +11,20 @@ type Limits = {
   niceness?: number
   /** By the clock: for a child that waits for something and uses no processor, or gets none. */
   longestMs?: number
+  /** Kills it when this is aborted. */
+  signal?: AbortSignal
 }
 
 const LONGEST_MS = 150_000
+
+const stopping = new AbortController()
+process.once('SIGTERM', () => stopping.abort())
+process.once('SIGINT', () => stopping.abort())
+/**
+ * Aborted when the process is asked to stop: for work that nobody waits for, and that another process can begin again.
+ * The server waits for all other children, whose requests it still answers.
+ */
+export const ENDING: AbortSignal = stopping.signal
 
 /**
  * Runs a script from this folder in its own child process, with an untrusted file as its input, and returns its output.
@@ -35,6 +46,7 @@ export function runInChild(
       env: { NODE_ENV: 'production' },
       timeout: limits.longestMs ?? LONGEST_MS,
       killSignal: 'SIGKILL',
+      ...(limits.signal && { signal: limits.signal }),
     })
     if (limits.niceness !== undefined) lowerPriority(child.pid, limits.niceness)
     const chunks: Buffer[] = []

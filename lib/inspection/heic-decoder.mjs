@@ -1,14 +1,14 @@
 // Runs in its own child process. Reads a HEIC from standard input and writes its primary picture to standard output as
 // a JPEG, or an error as one line of JSON. Argument: the largest number of pixels to decode.
 import { buffer } from 'node:stream/consumers'
-import libheif from 'libheif-js/wasm-bundle.js'
-import sharp from 'sharp'
 import { watchOver } from './watch.mjs'
 
 const LONGEST_SIDE = 4_000
 
 // Measured peaks: 1 MP 140 MB, 12 MP 420 MB, 48 MP 940 MB, 63 MP 1,030 MB.
 await watchOver(1280 * 1024 * 1024)
+const { default: libheif } = await import('libheif-js/wasm-bundle.js')
+const { default: sharp } = await import('sharp')
 // The decoder logs its complaints with console.log, which would end up in the output.
 console.log = () => {}
 

@@ -4,12 +4,12 @@
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { createWorker, OEM, PSM } from 'tesseract.js'
 import { watchOver } from './watch.mjs'
 
 const RESIDENT_LIMIT_BYTES = 768 * 1024 * 1024
 
 await watchOver(RESIDENT_LIMIT_BYTES)
+const { createWorker, OEM, PSM } = await import('tesseract.js')
 const LANGUAGE = fileURLToPath(import.meta.resolve('@tesseract.js-data/eng'))
 const input = await buffer(process.stdin)
 // Tesseract's legacy engine recognizes one character at a time. The LSTM engine models rows as language: it invents

@@ -1,10 +1,10 @@
 // Runs in its own child process. Reads a PDF from standard input and writes the verdict to standard output, as JSON.
 import { buffer } from 'node:stream/consumers'
-import { getDocument, PasswordException, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { watchOver } from './watch.mjs'
 
 // Measured: below 200 MB for an ordinary bill; a bomb of 1.5 kB took gigabytes.
 await watchOver(512 * 1024 * 1024)
+const { getDocument, PasswordException, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
 
 const verdict = await inspect(new Uint8Array(await buffer(process.stdin)))
 process.stdout.write(JSON.stringify(verdict), () => process.exit(0))

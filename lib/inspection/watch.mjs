@@ -10,7 +10,8 @@ const { values } = parseArgs({
 /**
  * Kills this process with SIGKILL as soon as its resident memory exceeds `bytes`, it has used more of the processor than
  * `--processor-ms` says, or the process `--parent` that waits for it is gone. Decoded data lies outside the JavaScript
- * heap, so --max-old-space-size does not limit it; and decoding blocks this thread, so a worker watches.
+ * heap, so --max-old-space-size does not limit it; and decoding blocks this thread, so a worker watches. To be called
+ * before anything heavy is loaded: on a busy machine that takes seconds, in which nobody would watch.
  */
 export async function watchOver(bytes) {
   const limits = {

@@ -4,7 +4,7 @@ import { planeOfGrey } from '@/lib/capture/luminance'
 import { findOutline, type Outline, printIn } from '@/lib/capture/outline'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { jsonOf, runInChild } from '../child'
+import { ENDING, jsonOf, runInChild } from '../child'
 import { limitConcurrency } from '../concurrency-limit'
 import { parseMrz, resemblesMrz } from './parse'
 
@@ -61,7 +61,7 @@ export async function extractMrz(picture: Buffer, today: string): Promise<MrzRea
 async function recognize(pictures: readonly Buffer[], until: number): Promise<string[]> {
   const answer = await oneAtATime(() => {
     const longestMs = Math.max(1, Math.round(until - performance.now()))
-    return runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), { ...LIMITS, longestMs })
+    return runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), { ...LIMITS, longestMs, signal: ENDING })
   })
   const texts = z.array(z.string()).safeParse(jsonOf(answer))
   if (!texts.success) throw new Error('The recognizer of machine-readable zones failed or exceeded its limits')
