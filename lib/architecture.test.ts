@@ -38,7 +38,10 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/http/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/mail/', ours: ['lib/contract/', 'lib/form/', 'lib/i18n/', 'messages/'], never: NO_FRAMEWORK },
   // Extracts the MRZ of the specimens of the end-to-end tests.
-  { at: 'lib/inspection/mrz/accuracy/', ours: ['lib/inspection/mrz/', 'lib/capture/', 'e2e/specimens/'] },
+  {
+    at: 'lib/inspection/mrz/accuracy/',
+    ours: ['lib/inspection/mrz/', 'lib/capture/', 'lib/testing/', 'e2e/specimens/'],
+  },
   { at: 'lib/inspection/', ours: ['lib/contract/', 'lib/capture/'], never: NO_FRAMEWORK },
   { at: 'lib/database/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/files/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
