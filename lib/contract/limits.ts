@@ -9,8 +9,11 @@ export const MAX_FILE_SIZE = `${MAX_FILE_MEGABYTES} MB`
 export const PART_BYTES = 256 * 1024
 export const MAX_PARTS = Math.ceil(MAX_FILE_BYTES / PART_BYTES)
 
-/** The minimum shorter and longer side of a picture of a document, in pixels. Below that it is not legible. */
-export const MIN_PICTURE_SIDES = { shorter: 400, longer: 600 } as const
+/**
+ * The minimum shorter and longer side of a picture of a document, in pixels: a card that fills its picture. Below that
+ * it is not legible.
+ */
+export const MIN_PICTURE_SIDES = { shorter: 375, longer: 590 } as const
 /** Pictures with more pixels are not decoded at all. */
 export const MAX_PICTURE_PIXELS = 100_000_000
 /** The longer side at which pictures are checked, in pixels. Device and server must use the same, to find the same. */

@@ -260,10 +260,7 @@ describe.skipIf(!existsSync(samples))('inspectFile, on real files', () => {
     ['04_passport_malaysia_cartoon_mrz.png', { width: 1_200, height: 893 }],
     ['05_idcard_italy_cartoon_front_back_mrz.png', { width: 1_200, height: 893 }],
     ['16_energy_bill_fr_2pages_stained.pdf', { pages: 2 }],
-    ['21_exif_orientation6.jpg', { width: 1_200, height: 1_800 }],
-    ['22_exif_gps.jpg', { width: 640, height: 480 }],
     ['23_minimal.pdf', { pages: 1 }],
-    ['19_photo_town.heic', { contentType: 'image/jpeg', extension: 'jpg', width: 1_280, height: 854 }],
   ])('takes %s', async (name, facts) => {
     const file = await sample(name)
     expect(file).toMatchObject({ ...facts, ...('pages' in facts ? { quality: null } : { quality: { findings: [] } }) })
@@ -276,6 +273,18 @@ describe.skipIf(!existsSync(samples))('inspectFile, on real files', () => {
     ['09_icao_utopia_td3_lowres_275x184.jpg', 'DOCUMENT_QUALITY_LOW'],
   ])('refuses %s: %s', async (name, code) => {
     await expect(sample(name)).rejects.toMatchObject({ code })
+  })
+
+  it.each([
+    ['15_not_an_id_paper_strip.png', { width: 2_000, height: 470 }],
+    ['19_photo_town.heic', { contentType: 'image/jpeg', extension: 'jpg', width: 1_280, height: 854 }],
+    ['21_exif_orientation6.jpg', { width: 1_200, height: 1_800 }],
+    ['22_exif_gps.jpg', { width: 640, height: 480 }],
+  ])('finds no document in %s, and takes it only when the person insists', async (name, facts) => {
+    await expect(sample(name)).rejects.toMatchObject({ details: { reason: 'NO_DOCUMENT' } })
+    const file = await inspect(name, readFileSync(`${samples}${name}`), true)
+    expect(file).toMatchObject({ ...facts, quality: { findings: [{ code: 'NO_DOCUMENT' }] } })
+    expect(file.bytes.includes('Exif\0')).toBe(false)
   })
 })
 

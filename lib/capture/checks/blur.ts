@@ -6,7 +6,7 @@ const TILES = 8
  * Calibrated on drawn and real documents, 750 to 2,000 px wide, with and without sensor noise. Sharp ones score above
  * 19 in half the light; blurred with a sigma of 3 px, or shaken by 14 px, where small print is lost, below 8.
  */
-const SHARP_FROM = 11
+export const SHARP_FROM = 11
 /** Below this brightness range a tile holds nothing that could be sharp. */
 const EMPTY_DEVIATION = 6
 

@@ -1,6 +1,7 @@
 import type { FindingCode } from '@/lib/contract/pictures/findings'
 import type { Luminance } from '../luminance'
 import type { Outline, PrintMap } from '../outline'
+import type { Rows } from '../rows'
 
 /** What a check found; `score` is its measure, for the reviewer and for calibration. */
 export type Finding<Code extends string = FindingCode> = { code: Code; score: number }
@@ -14,6 +15,8 @@ export type View = {
   outline: Outline | null
   /** Where there is print. */
   print: PrintMap
+  /** The rows of print; they are looked for at the first call. */
+  rows: () => Rows
   /** The part of the plane around the outline; the whole plane where there is none. */
   document: Luminance
   /** Of the document; see `sharpnessOf`. */

@@ -1,11 +1,11 @@
 import type { FindingCode } from '@/lib/contract/pictures/findings'
-import { judge } from '../checks'
+import { findingsIn, lightIn, type View, viewOf } from '../checks'
 import type { Luminance } from '../luminance'
 import type { Outline, Point } from '../outline'
 import { shrink } from '../outline/edges'
 
 /** What is amiss with a frame of the camera: what a picture may have, and what only a hand can have. */
-export type FrameFault = Exclude<FindingCode, 'TOO_SMALL'> | 'TURNED' | 'TILTED'
+export type FrameFault = Exclude<FindingCode, 'TOO_SMALL' | 'SCREENSHOT'> | 'TURNED' | 'TILTED'
 
 /** What one frame shows. */
 export type FrameReport = {
@@ -53,21 +53,30 @@ function differenceOf(a: Luminance, b: Luminance): number {
 }
 
 function assessFrame(plane: Luminance, wanted: Wanted): Omit<FrameReport, 'motion'> {
-  const { findings, outline, sharpness } = judge(plane, plane)
-  const codes = findings.map(({ code }) => code).filter((code) => code !== 'TOO_SMALL')
-  const light = codes.find((code) => code === 'TOO_DARK' || code === 'TOO_BRIGHT')
-  const fault = light ?? placeFault(codes, outline, plane, wanted) ?? codes[0] ?? null
+  const view = viewOf(plane, plane)
+  const { outline, sharpness } = view
+  const light = lightIn(view)?.code ?? null
+  // Print is looked for only where a document could lie: most frames of a hand on its way have none.
+  const fault = faultOf(light) ?? placeFault(outline, plane, wanted) ?? faultIn(view)
   return { fault, outline, sharpness }
 }
 
-function placeFault(
-  codes: readonly FrameFault[],
-  outline: Outline | null,
-  frame: Luminance,
-  { shape, fill }: Wanted,
-): FrameFault | null {
+function faultIn(view: View): FrameFault | null {
+  return (
+    findingsIn(view)
+      .map(({ code }) => faultOf(code))
+      .find((fault) => fault !== null) ?? null
+  )
+}
+
+/** A frame is as large as the camera makes it, and no picture of a screen. */
+function faultOf(code: FindingCode | null): FrameFault | null {
+  return code === 'TOO_SMALL' || code === 'SCREENSHOT' ? null : code
+}
+
+function placeFault(outline: Outline | null, frame: Luminance, { shape, fill }: Wanted): FrameFault | null {
   if (!outline) return 'NO_DOCUMENT'
-  if (!outline.whole) return codes.includes('CUT_OFF') ? 'CUT_OFF' : 'NO_DOCUMENT'
+  if (!outline.whole) return 'CUT_OFF'
   const sides = sidesOf(outline, frame)
   if (sides.longer < fill * NEAR * longestFit(shape, frame)) return 'TOO_FAR'
   if (sides.tilt < MAX_TILT) return 'TILTED'

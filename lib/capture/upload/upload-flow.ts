@@ -44,7 +44,7 @@ const TRANSITIONS: Transitions = {
       picture,
       begun: false,
       misses,
-      concerns: [...(known ? [known] : []), ...findingsOf(picture)],
+      concerns: [...new Set([...(known ? [known] : []), ...findingsOf(picture)])],
     }),
     refused: ({ subject }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }),
     discarded: ({ subject }) => sourceOf(subject),

@@ -6,6 +6,7 @@ export const FINDING_CODES = [
   'TOO_DARK',
   'TOO_BRIGHT',
   'NO_DOCUMENT',
+  'SCREENSHOT',
   'CUT_OFF',
   'TOO_FAR',
   'GLARE',

@@ -1,0 +1,73 @@
+import type { Luminance } from '../luminance'
+import type { Check } from './check'
+
+const BLOCK = 8
+/** A picture of a screen is made of areas of one value each: at least this share of it. */
+const FLAT = 0.25
+/** One of these values is not white: a bar, a side, a dark ground. Paper that a scanner whitened has white alone. */
+const TINTED = { below: 252, share: 0.03 }
+/** Pages are upright and no narrower than this; a screen is another shape, or wider. Width over height. */
+const PAGE = { from: 0.62, to: 0.85 }
+/** A screen without a bar has more rows than a card or a passport, wide as it is. */
+const WIDE = { from: 1.66, rows: 8, strokes: 200 }
+/** What a line between two areas spans of a screen. */
+const SPAN = 0.5
+
+/**
+ * A picture of a screen, taken by the device that shows it, and not of a document: large areas without the slightest
+ * noise, of several values, parted by lines as straight as pixels are. The score is the share of such areas.
+ */
+export const checkScreen: Check = ({ plane, size, outline, rows }) => {
+  // Something lies on something: that is a photo, or drawn as one.
+  if (outline?.whole) return null
+  const ratio = size.width / size.height
+  if (ratio >= PAGE.from && ratio <= PAGE.to) return null
+  const { flat, tinted } = flatnessOf(plane)
+  if (flat < FLAT) return null
+  const parted = tinted >= TINTED.share && hasLongLine(plane)
+  const full = ratio >= WIDE.from && rows().count >= WIDE.rows && rows().strokes >= WIDE.strokes
+  return parted || full ? { code: 'SCREENSHOT', score: flat } : null
+}
+
+/** The share of blocks that have one value, and the largest share that has the same one, other than white. */
+function flatnessOf({ width, height, data }: Luminance): { flat: number; tinted: number } {
+  const levels = new Uint32Array(256)
+  let [blocks, flat] = [0, 0]
+  for (let top = 0; top + BLOCK <= height; top += BLOCK) {
+    for (let left = 0; left + BLOCK <= width; left += BLOCK) {
+      blocks += 1
+      const value = levelOf(data, top * width + left, width)
+      if (value === null) continue
+      flat += 1
+      levels[value] = (levels[value] ?? 0) + 1
+    }
+  }
+  const tinted = Math.max(...levels.subarray(0, TINTED.below))
+  return { flat: flat / Math.max(1, blocks), tinted: tinted / Math.max(1, blocks) }
+}
+
+/** The one value of a block, give or take 1; null where there are several. */
+function levelOf(data: Uint8Array, start: number, width: number): number | null {
+  const value = data[start] ?? 0
+  for (let y = 0; y < BLOCK; y += 1)
+    for (let i = start + y * width, end = i + BLOCK; i < end; i += 1)
+      if (Math.abs((data[i] ?? 0) - value) > 1) return null
+  return value
+}
+
+/** Whether a line parts two areas over half of the picture, across or down. */
+function hasLongLine({ width, height, data }: Luminance): boolean {
+  const longest = (lines: number, length: number, line: number, step: number): boolean => {
+    for (let k = 1; k < lines; k += 1) {
+      let run = 0
+      for (let i = k * line + step, n = 1; n < length; n += 1, i += step) {
+        const [here, before] = [data[i] ?? 0, data[i - line] ?? 0]
+        const isEdge = Math.abs(here - before) >= 5 && here === data[i - step] && before === data[i - line - step]
+        run = isEdge ? run + 1 : 0
+        if (run > SPAN * length) return true
+      }
+    }
+    return false
+  }
+  return longest(height, width, width, 1) || longest(width, height, 1, width)
+}

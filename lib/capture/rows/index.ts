@@ -1,0 +1,128 @@
+import type { Box, Luminance } from '../luminance'
+import { boxOf, type Outline } from '../outline'
+import { shrink } from '../outline/edges'
+import { type Band, bandsOf } from './bands'
+import { inkOf } from './ink'
+
+/** The rows of print that were found. */
+export type Rows = {
+  /** How many lie one below another. */
+  readonly count: number
+  /** How many strokes their letters have. */
+  readonly strokes: number
+  /** The part (0 to 1) of all that looks like strokes around them: of print nearly all, of leaves or fur next to none. */
+  readonly pure: number
+}
+
+/** A row is seen at the size at which its letters are 5 to 26 pixels tall: in one of these pictures. */
+const SIDES = [640, 1_280, 320] as const
+/** What a row of print is like. Strokes: how many there are in a piece that is as long as the row is tall. */
+const ROW = {
+  height: { from: 5, to: 26 },
+  length: 30,
+  ratio: 3,
+  full: 0.68,
+  ink: { from: 0.35, to: 0.8 },
+  strokes: { from: 0.75, to: 2.4 },
+  /** Small letters run together. */
+  small: { below: 8, from: 0.5 },
+  angle: 0.26,
+}
+/** Rows of one document run the same way, in radians; short ones are measured less well. */
+const PARALLEL = 0.06
+/** So much print is enough, and is looked for no further. */
+const ENOUGH = { count: 4, strokes: 50, pure: 0.22, both: 20 }
+
+/** Whether rows make a document: a few letters, or many scattered ones, do not. */
+export function areEnough({ count, strokes, pure }: Rows): boolean {
+  return count >= ENOUGH.count && strokes >= ENOUGH.strokes && pure >= ENOUGH.pure && strokes * pure >= ENOUGH.both
+}
+
+/** The rows of print in a picture, across or down: of the size, and in the part of it, that say most. */
+export function rowsIn(plane: Luminance, outline: Outline | null): Rows {
+  let best: Rows = { count: 0, strokes: 0, pure: 0 }
+  for (const side of SIDES) {
+    const small = shrink(plane, Math.min(side, (side / 1_280) * Math.max(plane.width, plane.height)))
+    for (const down of [false, true]) {
+      const seen = down ? transposed(small) : small
+      const bands = bandsOf(inkOf(seen))
+      for (const part of outline ? [partOf(outline, seen, down), null] : [null]) {
+        const rows = rowsOf(bands, part)
+        if (areEnough(rows)) return rows
+        if (rows.strokes * rows.pure > best.strokes * best.pure) best = rows
+      }
+    }
+  }
+  return best
+}
+
+/** The outline's box in pixels. */
+function partOf(outline: Outline, { width, height }: Luminance, down: boolean): Box {
+  const { left, right, top, bottom } = boxOf(outline)
+  return down
+    ? { left: top * width, right: bottom * width, top: left * height, bottom: right * height }
+    : { left: left * width, right: right * width, top: top * height, bottom: bottom * height }
+}
+
+function rowsOf(bands: readonly Band[], part: Box | null): Rows {
+  const inside = part
+    ? bands.filter(({ x, y }) => x > part.left && x < part.right && y > part.top && y < part.bottom)
+    : bands
+  const like = inside.filter(isLikePrint)
+  const angle = middleOf(like)
+  const rows = like.filter((band) => Math.abs(band.angle - angle) < PARALLEL + (0.5 * band.height) / band.length)
+  const strokes = rows.reduce((sum, band) => sum + band.strokes, 0)
+  const all = inside.reduce((sum, band) => sum + areaOf(band), 0)
+  const pure = rows.reduce((sum, band) => sum + areaOf(band), 0) / Math.max(1, all)
+  return { count: countOf(rows, angle), strokes, pure }
+}
+
+/** A band's weight: its strokes times how tall they are. What is smaller than any letter has none. */
+function areaOf({ length, height, strokes }: Band): number {
+  return length >= 20 && height >= 3 ? strokes * height : 0
+}
+
+function isLikePrint({ length, height, angle, full, ink, strokes }: Band): boolean {
+  const dense = (strokes * height) / length
+  return (
+    height >= ROW.height.from &&
+    height <= ROW.height.to &&
+    length >= Math.max(ROW.length, ROW.ratio * height) &&
+    full >= ROW.full &&
+    ink >= ROW.ink.from &&
+    ink <= ROW.ink.to &&
+    dense >= (height < ROW.small.below ? ROW.small.from : ROW.strokes.from) &&
+    dense <= ROW.strokes.to &&
+    Math.abs(angle) < ROW.angle
+  )
+}
+
+/** The angle that half of the rows, by their length, lie below. */
+function middleOf(rows: readonly Band[]): number {
+  const sorted = rows.toSorted((a, b) => a.angle - b.angle)
+  let left = sorted.reduce((sum, { length }) => sum + length, 0) / 2
+  for (const { length, angle } of sorted) {
+    left -= length
+    if (left <= 0) return angle
+  }
+  return 0
+}
+
+/** How many of them lie one below another, not side by side. */
+function countOf(rows: readonly Band[], angle: number): number {
+  const places = rows.map(({ x, y, height }) => ({ y: y - x * Math.tan(angle), height })).sort((a, b) => a.y - b.y)
+  let [count, last] = [0, Number.NEGATIVE_INFINITY]
+  for (const { y, height } of places) {
+    if (y - last <= 0.7 * height) continue
+    count += 1
+    last = y
+  }
+  return count
+}
+
+function transposed({ width, height, data }: Luminance): Luminance {
+  const turned = new Uint8Array(data.length)
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0, i = y * width; x < width; x += 1, i += 1) turned[x * height + y] = data[i] ?? 0
+  return { width: height, height: width, data: turned }
+}
