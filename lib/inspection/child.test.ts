@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
@@ -30,6 +32,33 @@ it.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
   parent.stdin.end()
 })
 
+const PHOTO = drawHeic({ picture: drawDocument(), grid: { columns: 4, rows: 4 } })
+const PATIENT = { processorMs: 60_000, heapMb: 128, niceness: 19 }
+
+/** The process that this one has started with that script, once it says itself what a signal does to it. */
+function listening(script: string): number | undefined {
+  return readdirSync('/proc')
+    .map(Number)
+    .find((pid) => {
+      try {
+        const [command, status] = ['cmdline', 'status'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'utf8'))
+        const caught = BigInt(`0x${/^SigCgt:\s*(\w+)/m.exec(status ?? '')?.[1]}`)
+        const isOurs = command?.includes(script) && new RegExp(`^PPid:\\s*${process.pid}$`, 'm').test(status ?? '')
+        return isOurs && (caught >> BigInt(constants.signals.SIGHUP - 1)) & 1n
+      } catch {
+        return false
+      }
+    })
+}
+
+// A terminal sends Ctrl-C to all of a group, a service manager SIGTERM. The server ends by itself, and answers until then.
+it('finishes its file when all processes are asked to end', async () => {
+  const decoded = runInChild('heic-decoder.mjs', PHOTO, PATIENT, ['64000000'])
+  await expect.poll(() => listening('heic-decoder.mjs'), { timeout: 20_000 }).toBeDefined()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.kill(listening('heic-decoder.mjs') ?? 0, signal)
+  expect(await decoded).not.toBeNull()
+})
+
 it('ends a script that waits longer than it may, by the clock', async () => {
   const begun = performance.now()
   const limits = { processorMs: 60_000, heapMb: 128, longestMs: 1 }
@@ -38,9 +67,8 @@ it('ends a script that waits longer than it may, by the clock', async () => {
 })
 
 it('ends a script that uses too much of the processor, not one that only waits long', async () => {
-  const photo = drawHeic({ picture: drawDocument(), grid: { columns: 4, rows: 4 } })
   const decode = (processorMs: number) =>
-    runInChild('heic-decoder.mjs', photo, { processorMs, heapMb: 128, niceness: 19 }, ['64000000'])
+    runInChild('heic-decoder.mjs', PHOTO, { ...PATIENT, processorMs }, ['64000000'])
   expect(await decode(150)).toBeNull()
   expect(await decode(60_000)).not.toBeNull()
 })

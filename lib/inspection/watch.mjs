@@ -7,6 +7,9 @@ const { values } = parseArgs({
   allowPositionals: true,
 })
 
+// What ends the server also reaches its children, from a terminal or a service manager. They go on: the file would seem damaged.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
+
 /**
  * Kills this process with SIGKILL as soon as its resident memory exceeds `bytes`, it has used more of the processor than
  * `--processor-ms` says, or the process `--parent` that waits for it is gone. Decoded data lies outside the JavaScript
