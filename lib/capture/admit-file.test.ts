@@ -28,6 +28,11 @@ describe('admitFile', () => {
     expect(await admitFile(file(name, type))).toMatchObject({ ok: true, type: 'image/heic', file: { name } })
   })
 
+  it('lets a picture in that has the name of another kind of picture: a browser opens it by its content', async () => {
+    const png = file('scan.jpeg', 'image/jpeg', '\u0089PNG\r\n\u001a\n')
+    expect(await admitFile(png)).toMatchObject({ ok: true, file: { name: 'scan.jpeg' } })
+  })
+
   it('knows HEIC by its content, whatever its name says', async () => {
     const disguised = file('photo.jpg', 'image/jpeg', '\0\0\0\x18ftypheic\0\0\0\0')
     expect(await admitFile(disguised)).toMatchObject({ type: 'image/heic', file: { name: 'photo.jpg.heic' } })

@@ -109,17 +109,24 @@ async function detect(content: Buffer): Promise<{ content: Buffer; found: FileTy
   return { content: pdf, found: await fileTypeFromBuffer(pdf) }
 }
 
-/** The accepted type. Refuses an extension known for another type; an unknown or missing one is ignored. */
+/**
+ * The accepted type. Refuses an extension known for another type; an unknown or missing one is ignored, and so is that of
+ * another picture: phones and messengers convert pictures and keep their names.
+ */
 function typeOf(found: FileTypeResult | undefined, name: string): UploadType {
   const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   const actual = found && (SAME_TYPE[found.mime] ?? TYPES.find((type) => type === found.mime))
-  const ours = TYPES.some((type) => extensionsOf(type).includes(extension))
+  const named = TYPES.find((type) => extensionsOf(type).includes(extension))
   if (found === undefined || actual === undefined)
-    throw new KycError(ours ? 'FILE_TYPE_MISMATCH' : 'FILE_TYPE_NOT_ALLOWED')
-  const agrees = extension === found.ext || extensionsOf(actual).includes(extension)
-  if (!agrees && (ours || supportedExtensions.has(extension as typeof found.ext)))
+    throw new KycError(named ? 'FILE_TYPE_MISMATCH' : 'FILE_TYPE_NOT_ALLOWED')
+  const agrees = extension === found.ext || named === actual || (isPicture(actual) && isPicture(named))
+  if (!agrees && (named || supportedExtensions.has(extension as typeof found.ext)))
     throw new KycError('FILE_TYPE_MISMATCH')
   return actual
+}
+
+function isPicture(type: UploadType | undefined): boolean {
+  return type !== undefined && type !== 'application/pdf'
 }
 
 async function inspectPdf(content: Buffer): Promise<InspectedFile> {

@@ -77,7 +77,7 @@ describe('stored files', () => {
     const content = await jpegOf()
     for (const [name, bytes, code] of [
       ['a.jpg', Buffer.alloc(0), 'FILE_EMPTY'],
-      ['a.png', content, 'FILE_TYPE_MISMATCH'],
+      ['a.pdf', content, 'FILE_TYPE_MISMATCH'],
       ['a.jpg', content.subarray(0, 9_000), 'FILE_CORRUPTED'],
       ['a.jpg', await jpegOf(relit(CARD, ({ value }) => value / 5)), 'DOCUMENT_QUALITY_LOW'],
     ] as const)
