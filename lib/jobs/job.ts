@@ -10,10 +10,15 @@ export type Job<Services, Kind extends JobKind = JobKind, Input = unknown> = {
   /** It becomes a dead letter this many milliseconds after it was enqueued. Without it, only the attempts count. */
   readonly giveUpAfter?: number
   /**
-   * How long a claim holds, in milliseconds; longer than any attempt takes. When an instance ends in the middle of an
+   * How long a claim holds, in milliseconds; longer than any attempt takes, unless it is renewed. When an instance ends in the middle of an
    * attempt, another one may claim the job after this.
    */
   readonly claimFor: number
+  /**
+   * For an attempt that may take long: while it runs its claim is renewed, for this many milliseconds at most. So
+   * another instance waits for `claimFor` only when one has ended, and not for the longest attempt.
+   */
+  readonly renewFor?: number
   /** Makes the job recur: the next run is due this many milliseconds after the last one. Its input is empty. */
   readonly every?: number
   /** Keeps finished jobs in the table, so that they can be listed. */

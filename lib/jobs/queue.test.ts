@@ -12,7 +12,7 @@ const SECOND = 1_000
 const HOUR = 3_600 * SECOND
 
 type Handle = (input: string, attempt: Attempt) => Promise<void>
-type Policy = { maxAttempts?: number; every?: number; giveUpAfter?: number }
+type Policy = { maxAttempts?: number; every?: number; giveUpAfter?: number; claimFor?: number; renewFor?: number }
 
 /** A job of this kind with a handler from the test. */
 const jobOf = (kind: JobKind, handle: Handle = async () => {}, policy: Policy = {}) =>
@@ -212,6 +212,36 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     second.resolve()
     await taken
     expect(await rows()).toMatchObject([{ attempts: 2, last_error: null, done_at: expect.any(String) }])
+  })
+
+  it('renews the claim of an attempt that takes long, until it has taken too long', async () => {
+    const released = Promise.withResolvers<void>()
+    const ran: number[] = []
+    const job = jobOf(
+      'document.extract-mrz',
+      async (_input, { attempt }) => {
+        ran.push(attempt)
+        if (attempt === 1) await released.promise
+      },
+      { claimFor: 60, renewFor: 200 },
+    )
+    const { queue, instance, ask, pass, rows, now } = await open(job)
+    await ask(job, 'a file')
+    const slow = queue.runDue(['documents'])
+    await expect.poll(() => ran).toEqual([1])
+    const claimedUntil = async () => (await rows())[0]?.claimed_until
+    for (let passed = 0; passed < 150; passed += 50) {
+      pass(50)
+      await expect.poll(claimedUntil).toBe(new Date(now().getTime() + 60).toISOString())
+      await instance().runDue(['documents'])
+      expect(ran).toEqual([1])
+    }
+    pass(200)
+    await instance().runDue(['documents'])
+    expect(ran).toEqual([1, 2])
+    released.resolve()
+    await slow
+    expect((await rows())[0]).toMatchObject({ attempts: 2, done_at: expect.any(String) })
   })
 
   it('keeps a recurring job going after the process crashed during a run', async () => {

@@ -2,12 +2,14 @@ import type { Database, JobRow } from '@/lib/database/schema'
 import { type Breaker, createBreaker } from './breaker'
 import { type Job, Rejected, RetryAfter, retryDelay } from './job'
 import { JOB_KINDS, type JobKind, kindsOf, LANES, type Lane } from './kinds'
-import { type Brands, claim, enqueue, nextDue, remove, writeOutcome } from './rows'
+import { type Brands, claim, enqueue, nextDue, remove, renew, writeOutcome } from './rows'
 
 /** How often an idle lane polls. Wakes make this unnecessary, except for jobs that another instance left unfinished. */
 const IDLE_MS = 30_000
 const MIN_SLEEP_MS = 1_000
 
+/** So many that one may fail. */
+const RENEWALS_PER_CLAIM = 3
 const MAX_ERROR_LENGTH = 500
 
 export type Registry<Services> = { readonly [Kind in JobKind]: Job<Services, Kind> }
@@ -147,6 +149,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     const input = job.input.safeParse(JSON.parse(row.input))
     if (!input.success) return deadLetter(row, row.attempts, describeError(input.error))
     const { id, brand, customer_id, attempts } = row
+    const release = holdClaim(row, job)
     try {
       await job.handle(services, input.data, { id, brand, customer_id, attempt: attempts })
       breakerOf(job.kind, brand).succeeded()
@@ -154,8 +157,22 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       if (error instanceof Rejected) return deadLetter(row, attempts, describeError(error))
       breakerOf(job.kind, brand).failed(clock())
       return fail(row, job, error)
+    } finally {
+      release()
     }
     await finish(row, job)
+  }
+
+  /** Renews the claim of an attempt that may take long. Returns a function that ends this. */
+  function holdClaim(row: JobRow, { claimFor, renewFor }: Job<Services>): () => void {
+    if (renewFor === undefined) return () => {}
+    const last = clock().getTime() + renewFor
+    const renewClaim = () => {
+      const now = clock().getTime()
+      if (now < last) void renew(db, row, new Date(now + claimFor)).catch(report)
+    }
+    const timer = setInterval(renewClaim, claimFor / RENEWALS_PER_CLAIM)
+    return () => clearInterval(timer)
   }
 
   async function finish(row: JobRow, { every, keepWhenDone }: Job<Services>): Promise<void> {

@@ -137,6 +137,18 @@ export async function nextDue(db: Database, kinds: readonly JobKind[]): Promise<
 
 type Claimed = Pick<JobRow, 'id' | 'attempts'>
 
+/** Makes a claim hold until then, unless it was released or another instance has claimed the job since. */
+export async function renew(db: Database, { id, attempts }: Claimed, until: Date): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ claimed_until: until.toISOString() })
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('claimed_until', '>', '')
+    .where('done_at', 'is', null)
+    .execute()
+}
+
 /** Writes the outcome of an attempt and releases the claim. Does nothing when another instance has claimed the job since. */
 export async function writeOutcome(db: Database, claimed: Claimed, outcome: Partial<JobRow>): Promise<void> {
   await db

@@ -39,7 +39,8 @@ const AROUND_A_READING_MS = 60_000
 const EXTRACTION = {
   input: inputSchema,
   maxAttempts: 4,
-  claimFor: LONGEST_READING_MS + AROUND_A_READING_MS,
+  claimFor: 60_000,
+  renewFor: LONGEST_READING_MS + AROUND_A_READING_MS,
   async handle(context: Context, { brand, document_id }: Input) {
     const { file_id } = await loadDocument(context.db, brand, document_id)
     const { bytes } = await readStoredFile(context, file_id, { brand, customer_id: null })
