@@ -4,8 +4,12 @@ import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { type Luminance, luminanceOf } from '../luminance'
+import { chanceFrom } from '../scenes/chance'
+import { drawPaper } from '../scenes/papers'
+import { lay, placed } from '../scenes/scene'
+import { drawTable } from '../scenes/tables'
 import { judge } from '.'
-import { drawDocument, relit, withReflection } from './drawn-document'
+import { drawDocument, relit, withField, withReflection } from './drawn-document'
 
 const LARGE = { width: 3_000, height: 2_000 }
 const codesOf = (plane: Luminance, size = LARGE) => judge(plane, size).findings.map(({ code }) => code)
@@ -47,6 +51,11 @@ describe('judge', () => {
     ],
     ['a white bill on a table', drawDocument({ width: 1_130, height: 1_600, paper: 255, blank: 0.4 })],
     ['a white bill on a white table', drawDocument({ width: 1_130, height: 1_600, paper: 255, table: 255 })],
+    ['a card with an empty white field', withField(drawDocument({ paper: 225, blank: 0.5 }))],
+    [
+      'a white page with an address alone',
+      drawDocument({ width: 1_130, height: 1_600, margin: 0, paper: 255, blank: 0.86 }),
+    ],
     ['a white bill under a soft lamp', billUnderLamp(1, 0.1)],
     ['a white bill under a hard lamp', billUnderLamp(1, 0.4)],
   ])('finds nothing wrong with %s', (_name, plane) => {
@@ -60,6 +69,19 @@ describe('judge', () => {
 
   it.each([3, 6])('is not misled about blur by noise of %i', async (strength) => {
     expect(codesOf(noisy(await blurred(card, 3), strength))).toEqual(['BLUR'])
+  })
+
+  it('takes a page whose corner lies at the border of its picture, but not one that lacks a part', () => {
+    const at = (right: number, turn: number) => {
+      const chance = chanceFrom(5)
+      const paper = drawPaper('passport', chance)
+      const size = { width: 1_280, height: 960 }
+      const shift = { x: right, y: 0 }
+      const corners = placed(paper, size, { fill: 0.8, turn, tilt: { x: 0, y: 0 }, shift })
+      return codesOf(lay(paper, drawTable('plain', 1_280, 960, 80, chance), corners), size)
+    }
+    expect(at(0.075, 6)).toEqual([])
+    expect(at(0.3, 6)).toContain('CUT_OFF')
   })
 
   it('finds darkness, and says nothing of blur in the dark', async () => {

@@ -63,6 +63,11 @@ export function relit(
   return { width, height, data: changed }
 }
 
+/** With a white field in its middle, as cards have where something may be written. */
+export function withField(plane: Luminance): Luminance {
+  return relit(plane, ({ x, y, value }) => (Math.abs(x - 0.5) < 0.3 && Math.abs(y - 0.5) < 0.09 ? 255 : value))
+}
+
 /** With a lamp's reflection in its middle; `radius` as a share of the picture's height. */
 export function withReflection(plane: Luminance, radius: number): Luminance {
   const ratio = plane.width / plane.height

@@ -11,6 +11,8 @@ const SPOT = 0.01
 const SOFT_BORDER = 0.6
 /** A reflection is much brighter than what lies `blocks` around it; white paper under a lamp fades more slowly. */
 const SURROUNDINGS = { blocks: 4, darkerThan: 245 }
+/** Its light runs out step by step: from one ring to the last the paper gets darker by this. Around a white field it is one. */
+const RUNS_OUT = 10
 
 type Block = { kind: 'burnt' | 'halo' | 'other'; mean: number }
 type Grid = { blocks: Block[]; columns: number; rows: number }
@@ -63,13 +65,22 @@ function isReflection(grid: Grid, spot: number[]): boolean {
 
 function standsOut(grid: Grid, spot: number[]): boolean {
   const seen = new Set(spot)
-  let ring = spot
+  const rings: number[][] = [spot]
   for (let step = 0; step < SURROUNDINGS.blocks; step += 1) {
-    ring = [...new Set(ring.flatMap((i) => neighbours(grid, i)))].filter((i) => !seen.has(i))
+    const ring = [...new Set((rings.at(-1) ?? []).flatMap((i) => neighbours(grid, i)))].filter((i) => !seen.has(i))
     for (const i of ring) seen.add(i)
+    rings.push(ring)
   }
-  const means = ring.map((i) => grid.blocks[i]?.mean ?? 0).sort((a, b) => a - b)
-  return (means[Math.floor(means.length / 2)] ?? 0) < SURROUNDINGS.darkerThan
+  // Of a ring the brighter quarter is paper; its print is darker wherever it is.
+  const paper = rings.slice(1).map((ring) => brightnessOf(grid, ring, 0.75))
+  const around = brightnessOf(grid, rings.at(-1) ?? [], 0.5)
+  return around < SURROUNDINGS.darkerThan && (paper[1] ?? 0) - (paper.at(-1) ?? 0) >= RUNS_OUT
+}
+
+/** The mean brightness that `share` of the blocks stay below. */
+function brightnessOf({ blocks }: Grid, ring: readonly number[], share: number): number {
+  const means = ring.map((i) => blocks[i]?.mean ?? 0).sort((a, b) => a - b)
+  return means[Math.floor(means.length * share)] ?? 0
 }
 
 function neighbours({ columns, rows }: Grid, i: number): number[] {
