@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBrowser } from './find-browser.mjs'
-import { onPinnedNode } from './runtime.mjs'
+import { onPinnedNode, Refusal } from './runtime.mjs'
 import { runSuite } from './suite.mjs'
 
 await onPinnedNode(async () => {
@@ -12,7 +12,7 @@ await onPinnedNode(async () => {
     each: { type: 'string' },
   }
   const { folder, draw, half = 'tell', each = '6' } = parseArgs({ options }).values
-  if (!['tune', 'tell'].includes(half)) throw new Error('--half is tune or tell')
+  if (!['tune', 'tell'].includes(half)) throw new Refusal('--half is tune or tell.')
   const named = (path) => (path === undefined ? null : resolve(path))
   // Somebody's own pictures are not drawn.
   const browser = folder === undefined ? (await findBrowser()).path : ''

@@ -403,6 +403,13 @@ describe('parseMrz', () => {
     })
   })
 
+  it('takes nothing behind the surname on a French card for a name', () => {
+    const lines = PRINTED.FRA_ID({ ...PERSON, number: '170775H55790' })
+    const read = lines.map((line) => line.replace('MARTIN<<<<<<<<<<', 'MARTIN<<<<<K<<L<'))
+    expect(read).not.toEqual(lines)
+    expect(parse(...read)).toMatchObject({ lines, surname: 'MARTIN' })
+  })
+
   it('parses the row of a French driving licence, of which nothing else is like a zone', () => {
     const [row = ''] = PRINTED.FRA_DL({ ...PERSON, surname: 'MARTINEAU', number: '13AA00002' })
     expect(row).not.toContain('<')

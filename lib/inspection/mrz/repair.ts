@@ -20,10 +20,15 @@ export function withFillers(read: string, index: number, format: AnyFormat): str
   return aligned(read, length, loose)
 }
 
-/** A row of full length, with fillers in the place of letters in optional data that fillers are misread as. */
-export function withoutMisreadFillers(row: string, index: number, { optional }: AnyFormat): string {
+/** A row of full length, with fillers in the place of letters that fillers are misread as: behind names, in optional data. */
+export function withoutMisreadFillers(row: string, index: number, { names, optional }: AnyFormat): string {
   const from = optional.find((range) => range.row === index)?.from ?? row.length
-  return row.replace(MISREAD, (run, at: number) => (at < from ? run : '<'.repeat(run.length)))
+  const { to } = names
+  const named =
+    index === names.row
+      ? row.slice(0, names.from) + namesIn(row.slice(names.from, to), to - names.from) + row.slice(to)
+      : row
+  return named.replace(MISREAD, (run, at: number) => (at < from ? run : '<'.repeat(run.length)))
 }
 
 function aligned(row: string, length: number, loose: readonly Range[]): string | null {

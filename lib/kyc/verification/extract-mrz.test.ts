@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DocumentRecord } from '@/lib/contract/records'
 import { extractMrz, LONGEST_READING_MS } from '@/lib/inspection/mrz'
+import { kindsOf } from '@/lib/jobs/kinds'
 import { callHttp, DATABASES, incoming, newCustomer, openTestManager } from '@/lib/testing/manager'
 import { extractMrzJob, extractMrzLaterJob } from './extract-mrz'
 
@@ -112,25 +113,22 @@ describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_,
     expect((await document()).mrz_state).toBe('no_zone')
   })
 
-  it('comes first of a document that a customer has just sent, then of those that nobody waits for', async () => {
-    const { manager, customer, read, sent, file_id } = await openWith('passport')
-    await read()
+  it('comes first of what a customer has just sent, then of what staff added: nobody waits for that', async () => {
+    const { manager, customer, document, file_id, db } = await openWith('passport')
     const added = { document_type: 'passport', side: 'front', country: 'FRA', file_id }
-    const of = { customer_id: customer.customer_id }
-    const { body: byStaff } = await callHttp(manager, 'POST', '/documents', { ...of, ...added })
-    const other = newCustomer()
-    const { steps } = await manager.customers.open(other, 'standard')
-    const owner = { brand: other.brand, customer_id: other.customer_id, uploaded_by: 'customer' }
-    const photo = await manager.files.store(incoming('photo.jpg', await wall(), true), owner)
-    const request = { field: 'identity_document', document_type: 'passport', side: 'front', country: 'FRA' } as const
-    const step_id = steps.find(({ code }) => code === 'identity')?.id ?? ''
-    await manager.customers.attachDocument(other, { ...request, ...photo, step_id }, randomUUID())
-    await manager.deliverDue()
-    sent.length = 0
-    await read()
-    await manager.deliverDue()
-    const told = sent.filter(({ type }) => type === 'document.updated').map(({ data }) => data.id)
-    expect(told).toEqual([expect.not.stringContaining(byStaff.id), byStaff.id])
+    const sent = await document()
+    const { body } = await callHttp(manager, 'POST', '/documents', { customer_id: customer.customer_id, ...added })
+    const jobs = await db
+      .selectFrom('jobs')
+      .select(['kind', 'input'])
+      .where('kind', 'in', kindsOf('documents'))
+      .execute()
+    expect(new Map(jobs.map(({ kind, input }) => [kind, JSON.parse(input).document_id]))).toEqual(
+      new Map([
+        ['document.extract-mrz', sent.id],
+        ['document.extract-mrz-later', body.id],
+      ]),
+    )
   })
 
   it('is tried again, and says that it failed when it is given up', async () => {
