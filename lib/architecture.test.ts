@@ -40,7 +40,7 @@ const ROOMS: readonly Room[] = [
   // Extracts the MRZ of the specimens of the end-to-end tests.
   {
     at: 'lib/inspection/mrz/accuracy/',
-    ours: ['lib/inspection/mrz/', 'lib/capture/', 'lib/testing/', 'e2e/specimens/'],
+    ours: ['lib/contract/', 'lib/inspection/mrz/', 'lib/capture/', 'lib/testing/', 'e2e/specimens/'],
   },
   { at: 'lib/inspection/', ours: ['lib/contract/', 'lib/capture/'], never: NO_FRAMEWORK },
   { at: 'lib/database/', ours: ['lib/contract/'], never: NO_FRAMEWORK },

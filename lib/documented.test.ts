@@ -7,7 +7,7 @@ import { DOCUMENT_PURPOSES } from '@/lib/contract/documents'
 import { clientTerms, ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type Remedy } from '@/lib/contract/error-codes'
 import { FIELD_ERROR_CODES } from '@/lib/contract/field-errors'
 import { FIELD_TYPES } from '@/lib/contract/form'
-import { REASON_CODES } from '@/lib/contract/records'
+import { MRZ_FORMATS, MRZ_STATES, REASON_CODES } from '@/lib/contract/records'
 import { SIGNAL_CODES } from '@/lib/contract/signals'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { ENV_NAMES } from './env'
@@ -31,6 +31,8 @@ describe('the documentation', () => {
     ['signal', SIGNAL_CODES],
     ['purpose of a document', DOCUMENT_PURPOSES],
     ['reason of a conflict', Object.keys(CONFLICT_REASONS)],
+    ['format of machine-readable zones', Object.keys(MRZ_FORMATS)],
+    ['state of a reading', Object.keys(MRZ_STATES)],
   ])('tells integrators of every %s', (_, words) => {
     const told = read('integrators.md')
     expect(words.filter((word) => !told.includes(`\`${word}\``))).toEqual([])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PRINTED, type Printed, type PrintedFormat } from './accuracy/zones'
+import type { MrzFormat } from '@/lib/contract/records'
+import { PRINTED, type Printed } from './accuracy/zones'
 import { checkDigit } from './check-digit'
 import { type AnyFormat, FORMATS } from './formats'
 import { parseMrz } from './parse'
@@ -75,7 +76,7 @@ const PERSON: Printed = {
   ...{ birth: '850304', expiry: '310415', sex: 'F', optional: '' },
 }
 /** The numbers of the formats that have no letters and digits in any order. */
-const NUMBERS: Partial<Record<PrintedFormat, RegExp>> = {
+const NUMBERS: Partial<Record<MrzFormat, RegExp>> = {
   FRA_ID: /^\d{4}[A-Z0-9]{3}\d{5}$/,
   FRA_DL: /^\d{2}[A-Z]{2}\d{5}$/,
   CHE_DL: /^[A-Z]{3}\d{3}[DFIR]$/,
@@ -429,7 +430,7 @@ describe('parseMrz', () => {
     })
   })
 
-  describe.each(Object.keys(PRINTED) as PrintedFormat[])('of a generated zone, %s', (format) => {
+  describe.each(Object.keys(PRINTED) as MrzFormat[])('of a generated zone, %s', (format) => {
     const letters = (maxLength: number) => fc.stringMatching(new RegExp(`^[A-Z]{1,${maxLength}}$`))
     const zones: fc.Arbitrary<Printed> = fc.record({
       issuer: fc.constantFrom('UTO', 'D', 'POL', 'LKA', 'KOR', 'GBR'),

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { type Chance, chanceFrom } from '@/lib/capture/scenes/chance'
+import type { MrzFormat } from '@/lib/contract/records'
 import { photograph, type Raster, STEADY, type Taking } from './camera'
 import { anyFormat, type DrawnSide, drawFront, drawSide, type Ground, type Identity, printedFor } from './drawn-side'
 import { invented } from './holder'
-import type { PrintedFormat } from './zones'
 
 /** One is for tuning, the other says how well it went. */
 export const HALVES = { tune: 0, tell: 1 } as const
@@ -112,7 +112,7 @@ async function drawOne(page: Page, name: string, seed: number, file: string): Pr
   return { name: file, way: name, fair, picture: await photograph(document, taking, chance), zones }
 }
 
-function identityOf(format: PrintedFormat, seed: number, chance: Chance): Identity {
+function identityOf(format: MrzFormat, seed: number, chance: Chance): Identity {
   const holder = invented(seed)
   return { format, holder, print: printedFor(format, holder, chance) }
 }

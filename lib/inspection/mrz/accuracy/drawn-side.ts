@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Holder } from '@/e2e/specimens/holder'
 import { emblem, entry, portrait, rosette, sheet, specimenMark, waves } from '@/e2e/specimens/paper'
 import type { Chance } from '@/lib/capture/scenes/chance'
-import { PRINTED, type Printed, type PrintedFormat } from './zones'
+import type { MrzFormat } from '@/lib/contract/records'
+import { PRINTED, type Printed } from './zones'
 
 /** A drawn side of a document as a page, the zone on it, and where the zone is, in pixels. */
 export type DrawnSide = { html: string; width: number; height: number; lines: readonly string[]; zoneWidth: number }
@@ -17,7 +18,7 @@ const PITCH_MM = 2.54
 const ROW_MM = 6.35
 
 /** The size of each document in millimetres, and how far its lowest row is from the lower edge. */
-const SIZES: Record<PrintedFormat, { width: number; height: number; below: number }> = {
+const SIZES: Record<MrzFormat, { width: number; height: number; below: number }> = {
   TD3: { width: 125, height: 88, below: 8 },
   MRVA: { width: 120, height: 80, below: 7.5 },
   TD2: { width: 105, height: 74, below: 7.5 },
@@ -29,7 +30,7 @@ const SIZES: Record<PrintedFormat, { width: number; height: number; below: numbe
 }
 
 /** Whose document it is, and what its zone says. */
-export type Identity = { format: PrintedFormat; print: Printed; holder: Holder }
+export type Identity = { format: MrzFormat; print: Printed; holder: Holder }
 
 /** A document of an invented person. `bold` is how far the ink of the zone runs, in pixels. */
 export function drawSide(
@@ -90,13 +91,13 @@ export function drawFront({ holder, print }: Identity): DrawnSide {
   )
 }
 
-function measuresOf(format: PrintedFormat, rows: number): { width: number; height: number; top: number } {
+function measuresOf(format: MrzFormat, rows: number): { width: number; height: number; top: number } {
   const { width, height, below } = SIZES[format]
   const top = height - below - (rows - 1) * ROW_MM - 3.2
   return { width: width * PIXELS_PER_MM, height: height * PIXELS_PER_MM, top: top * PIXELS_PER_MM }
 }
 
-const COLORS: Record<PrintedFormat, string> = {
+const COLORS: Record<MrzFormat, string> = {
   ...{ TD3: '#1f3a63', MRVA: '#27553f', TD2: '#4b3f7c', MRVB: '#27553f' },
   ...{ FRA_ID: '#31527c', TD1: '#4b3f7c', CHE_DL: '#7c2c52', FRA_DL: '#7c2c52' },
 }
@@ -164,32 +165,30 @@ function page(width: number, height: number, lines: readonly string[], parts: re
 }
 
 /** How often each format is met, roughly. */
-const OFTEN: Record<PrintedFormat, number> = {
+const OFTEN: Record<MrzFormat, number> = {
   ...{ TD3: 9, TD1: 6, TD2: 2, MRVA: 1, MRVB: 1, FRA_ID: 2, FRA_DL: 1, CHE_DL: 1 },
 }
 
 /** A format, by chance. */
-export function anyFormat(chance: Chance): PrintedFormat {
-  const all = (Object.keys(OFTEN) as PrintedFormat[]).flatMap((format) =>
-    Array<PrintedFormat>(OFTEN[format]).fill(format),
-  )
+export function anyFormat(chance: Chance): MrzFormat {
+  const all = (Object.keys(OFTEN) as MrzFormat[]).flatMap((format) => Array<MrzFormat>(OFTEN[format]).fill(format))
   return all[Math.floor(chance.next() * all.length)] ?? 'TD3'
 }
 
 const CODES = ['UTO', 'UTO', 'UTO', 'D', 'POL', 'LKA', 'KOR', 'ISL', 'GBR', 'BRA', 'SRB', 'XXA'] as const
 
 /** What the zone of this holder says, in letters and digits of a zone. */
-export function printedFor(format: PrintedFormat, holder: Holder, chance: Chance): Printed {
+export function printedFor(format: MrzFormat, holder: Holder, chance: Chance): Printed {
   const code = chance.oneOf(CODES)
   const digits = (count: number) => Array.from({ length: count }, () => Math.floor(chance.between(0, 10))).join('')
   const short = (iso: string) => iso.slice(2).replaceAll('-', '')
   const isLong = (format === 'TD1' || format === 'TD2') && chance.happens(0.15)
-  const numbers: Partial<Record<PrintedFormat, string>> = {
+  const numbers: Partial<Record<MrzFormat, string>> = {
     FRA_ID: `${digits(2)}07${digits(2)}${chance.oneOf(['A', 'F', '2', 'H'])}${digits(5)}`,
     FRA_DL: `${digits(2)}${chance.oneOf(['AA', 'AB', 'BC'])}${digits(5)}`,
     CHE_DL: `${chance.oneOf(['AAA', 'BCD', 'XYZ'])}${digits(3)}${chance.oneOf(['D', 'F', 'I', 'R'])}`,
   }
-  const OPTIONAL: Partial<Record<PrintedFormat, string>> = {
+  const OPTIONAL: Partial<Record<MrzFormat, string>> = {
     TD3: chance.happens(0.4) ? chance.oneOf([digits(11), `ZE${digits(6)}B`]) : '',
     TD1: chance.happens(0.3) && !isLong ? digits(8) : '',
     CHE_DL: digits(12),

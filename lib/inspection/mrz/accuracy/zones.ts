@@ -1,3 +1,4 @@
+import type { MrzFormat } from '@/lib/contract/records'
 import { checkDigit } from '../check-digit'
 
 /** What a zone is printed of. Names and numbers in the letters and digits of a zone, dates as YYMMDD. */
@@ -66,6 +67,4 @@ export const PRINTED = {
     fill(`FACHE${fill(optional, 12)}<<${birth}`, 30),
     fill(namesOf({ number, birth, optional, ...names }), 30),
   ],
-} as const satisfies Record<string, (print: Printed) => string[]>
-
-export type PrintedFormat = keyof typeof PRINTED
+} as const satisfies Record<MrzFormat, (print: Printed) => string[]>
