@@ -60,6 +60,16 @@ describe('a form that is filled in', () => {
       { name: 'a', type: 'file_reference', purpose: 'address', required_unless: 'b' },
       { name: 'b', type: 'file_reference', purpose: 'identity', required_unless: 'a' },
     ],
+    [
+      ...(['a verified address, or a document'] as const),
+      { ...text, name: 'a', required: false, verify: 'email', required_unless: 'b' },
+      { name: 'b', type: 'file_reference', purpose: 'identity' },
+    ],
+    [
+      ...(['a selfie, or a box to tick'] as const),
+      { name: 'a', type: 'file_reference', purpose: 'selfie', required_unless: 'b' },
+      { name: 'b', type: 'boolean', checkbox: true },
+    ],
     ['a card with two sides', { name: 'a', type: 'file_reference', document_types: ['driving_licence'], ...required }],
     [
       ...(['what depends on an answer', { name: 'a', type: 'boolean', ...required }] as const),
@@ -78,6 +88,14 @@ describe('a form that is filled in', () => {
     ],
   ])('is valid where it asks for %s', (_, ...fields) => {
     expect(verdictOn(form(...fields))).toMatchObject({ unfilled: [], verdict: { ok: true } })
+  })
+
+  it('has one of two documents that stand for each other, and none where words do', () => {
+    const one = { name: 'a', type: 'file_reference', purpose: 'address', required_unless: 'b' } as const
+    const other = { name: 'b', type: 'file_reference', purpose: 'identity', required_unless: 'a' } as const
+    expect(fillForm(form(one, other), TODAY).documents).toEqual([{ field: 'a', document_type: expect.any(String) }])
+    const words = { name: 'b', type: 'textarea', required_unless: 'a' } as const
+    expect(fillForm(form(one, words), TODAY)).toMatchObject({ documents: [], unfilled: [] })
   })
 
   it('has no answers to hidden fields', () => {

@@ -26,28 +26,48 @@ export type FilledForm = {
 export function fillForm(form: FormSchema, today: string): FilledForm {
   const fields = fieldsOf(form)
   const instead = alternatives(fields)
+  const standing = new Set(fields.map(standsFor))
   const all = Object.fromEntries(
     fields.flatMap((field): [string, Answer][] => {
-      const answer = instead[field.name] ?? (isLeftOut(field) ? undefined : validAnswers(field, today)[0])
+      const leftOut = field.verify !== undefined || (isBox(field) && !standing.has(field.name))
+      const answer = instead[field.name] ?? (leftOut ? undefined : validAnswers(field, today)[0])
       return answer === undefined ? [] : [[field.name, answer]]
     }),
   )
   const visible = visibleFields(fields, all)
   const answers = visibleAnswers(form, all)
   const isAnswered = (name: string) => Object.hasOwn(answers, name)
-  const lacking = visible.filter((field) => isRequired(field, isAnswered) && !isAnswered(field.name))
-  const needed = lacking.filter(({ type }) => type === 'file_reference')
+  const documents = documentsFor(visible, isAnswered)
+  const isGiven = (name: string) => isAnswered(name) || documents.some(({ field }) => field === name)
   return {
     answers,
-    documents: needed.flatMap((field) => {
-      const document_type = easiestDocument(field)
-      return document_type ? [{ field: field.name, document_type }] : []
-    }),
-    unfilled: lacking.flatMap((field) => {
-      const obstacle = obstacleOf(field)
-      return obstacle ? [{ field: field.name, obstacle }] : []
-    }),
+    documents,
+    unfilled: visible
+      .filter((field) => isRequired(field, isGiven) && !isGiven(field.name))
+      .map((field) => ({ field: field.name, obstacle: obstacleOf(field) })),
   }
+}
+
+/** The documents that are needed: of two that stand for each other one, and such as stand for what only a person can give. */
+function documentsFor(visible: readonly Field[], isAnswered: (name: string) => boolean): FilledForm['documents'] {
+  const documents: FilledForm['documents'] = []
+  const isGiven = (name: string) => isAnswered(name) || documents.some(({ field }) => field === name)
+  const standing = new Set(visible.filter((field) => !isAnswered(field.name)).map(standsFor))
+  for (const field of visible) {
+    const document_type = field.type === 'file_reference' ? easiestDocument(field) : undefined
+    const needed = isRequired(field, isGiven) || standing.has(field.name)
+    if (document_type && needed && !isGiven(field.name)) documents.push({ field: field.name, document_type })
+  }
+  return documents
+}
+
+/** The field that may be given instead of one that only a person can fill in. */
+function standsFor(field: Field): string | undefined {
+  return needsPerson(field) ? field.required_unless : undefined
+}
+
+function needsPerson(field: Field): boolean {
+  return field.verify !== undefined || (field.type === 'file_reference' && !easiestDocument(field))
 }
 
 /** Valid answers to a field other than a document, the one with the least risk first. */
@@ -65,8 +85,8 @@ function easiestDocument(field: Field): DocumentType | undefined {
     .toSorted((one, other) => sidesOf(one).length - sidesOf(other).length)[0]
 }
 
-function obstacleOf(field: Field): Obstacle | null {
-  if (field.type === 'file_reference') return easiestDocument(field) ? null : 'face'
+function obstacleOf(field: Field): Obstacle {
+  if (field.type === 'file_reference') return 'face'
   return field.verify ? 'email_code' : 'no_valid_answer'
 }
 
@@ -80,9 +100,9 @@ function alternatives(fields: readonly Field[]): Answers {
   )
 }
 
-/** A box that may stay empty does. */
-function isLeftOut({ verify, checkbox, required }: Field): boolean {
-  return verify !== undefined || (checkbox === true && !required)
+/** A box that may stay empty. */
+function isBox({ checkbox, required }: Field): boolean {
+  return checkbox === true && !required
 }
 
 const RISKS = ['low', 'medium', 'high', 'prohibited']
