@@ -132,6 +132,7 @@ export const timelineEntrySchema = z
       'step_waived',
       'document_approved',
       'document_rejected',
+      'document_removed',
       'profile_approved',
       'profile_rejected',
       'profile_expired',

@@ -256,16 +256,23 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
       expect(await fileIn(opened, second.file_id)).toBe('NOT_FOUND')
     })
 
-    it('tell the customer which one was removed, until there is another', async () => {
+    it('tell the customer which one was removed, until there is another, and when', async () => {
       const { manager, customer, seen, replacePassport } = await open()
       const own = async () => (await manager.customers.read(customer)).steps.find(({ code }) => code === 'identity')
+      const told = async () =>
+        (await manager.customers.read(customer)).timeline.filter(({ event }) => event === 'document_removed')
       await replacePassport()
       expect(await own()).toMatchObject({ removed: [] })
+      // Another one took its place: nobody removed it.
+      expect(await told()).toEqual([])
       await manager.customers.removeDocument(customer, (await seen('identity')).documents[0].id)
       const removed = [{ field: 'identity_document', document_type: 'passport' }]
       expect(await own()).toMatchObject({ status: 'required', documents: [], removed })
       await replacePassport()
       expect(await own()).toMatchObject({ documents: { length: 1 }, removed: [] })
+      expect(await told()).toEqual([
+        { at: expect.any(String), event: 'document_removed', step_code: 'identity', document_type: 'passport' },
+      ])
     })
 
     it('that a reviewer rejected leave its file readable, until another one takes its place', async () => {

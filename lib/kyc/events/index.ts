@@ -172,7 +172,7 @@ export const EVENTS = {
   'document.submitted': document,
   'document.approved': { ...document, timeline: 'document_approved' },
   'document.rejected': { ...document, timeline: 'document_rejected' },
-  'document.removed': document,
+  'document.removed': { ...document, timeline: 'document_removed' },
   'document.expired': document,
   // Its machine-readable zone was looked for, in vain or not, or that was given up.
   'document.read': {

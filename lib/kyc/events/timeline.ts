@@ -6,7 +6,7 @@ import { definitionOf } from '.'
 export function timelineOf(
   rows: readonly Pick<StoredAuditRow, 'at' | 'event' | 'entity' | 'entity_id' | 'role'>[],
   steps: readonly Pick<StepRow, 'id' | 'code'>[],
-  documents: readonly Pick<DocumentRow, 'id' | 'document_type' | 'step_id'>[],
+  documents: readonly Pick<DocumentRow, 'id' | 'document_type' | 'step_id' | 'replaced_by'>[],
 ): TimelineEntry[] {
   const codeOf = (stepId: string | null) => steps.find((step) => step.id === stepId)?.code ?? null
   return rows.flatMap(({ at, event: name, entity, entity_id, role }): TimelineEntry[] => {
@@ -14,6 +14,8 @@ export function timelineOf(
     const event = role === 'customer' ? timeline : (timelineByStaff ?? timeline)
     if (!event) return []
     const document = documents.find(({ id }) => id === entity_id)
+    // What another took the place of was not removed by anybody.
+    if (event === 'document_removed' && document?.replaced_by) return []
     const step_code = codeOf(entity === 'step' ? entity_id : (document?.step_id ?? null))
     return [{ at, event, step_code, document_type: document?.document_type ?? null }]
   })
