@@ -47,7 +47,7 @@ export function Frame({ brand, person, backHref, width = 'narrow', children }: F
                 <span className={styles.mark}>
                   <Icon name="shield" />
                 </span>
-                <span className={styles.name}>{brand.name}</span>
+                <bdi className={styles.name}>{brand.name}</bdi>
               </>
             )}
             {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
