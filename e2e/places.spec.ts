@@ -210,6 +210,12 @@ test('inside a page that may not embed the screens the person reads so, and the 
     const opened = context.waitForEvent('page')
     await frame.getByRole('link').first().click()
     await expect((await opened).getByText('TOKEN_INVALID')).toBeVisible()
+    // The look that the link names, as on the screens.
+    const look = { accent: '0f766e', radius: 'none', theme: 'light', lang: 'fr' }
+    await page.goto(otherOrigin.url(`${copy.origin}/inapp/kyc?${new URLSearchParams(look)}`))
+    const button = frame.getByRole('link', { name: 'Continuer dans une nouvelle fenêtre' })
+    await expect(button).toHaveCSS('background-color', 'rgb(15, 118, 110)')
+    await expect(button).toHaveCSS('border-radius', '0px')
   } finally {
     await copy.stop()
   }

@@ -70,10 +70,11 @@ describe('a frame of a page that may not embed the screens', () => {
 })
 
 describe('the page for a place where the screens cannot be used', () => {
-  const show = async (query: Record<string, string>, href?: string) => {
+  const plain = { name: 'Acme <Markets>', logo: null, appearance: {}, supportUrl: null }
+  const show = async (query: Record<string, string>, href?: string, look: object = {}) => {
     const answer = await placePage({
       ...{ problem: 'FRAME_REFUSED', params: parseScreenParams(query), acceptLanguage: 'de-AT,en', href },
-      brand: { name: 'Acme <Markets>', supportUrl: null, supportEmail: 'help@acme.example' },
+      brand: { ...plain, supportEmail: 'help@acme.example', ...look },
     })
     return { status: answer.status, type: answer.headers.get('content-type'), html: await answer.text() }
   }
@@ -95,5 +96,16 @@ describe('the page for a place where the screens cannot be used', () => {
     const { html } = await show({ lang: 'AR', theme: 'dark' })
     expect(html).toContain('<html lang="ar" dir="rtl" style="color-scheme:dark">')
     expect(html).toContain('<code dir="ltr">')
+  })
+
+  it('has the brand’s accent, corners, typeface and logo, for both themes', async () => {
+    const appearance = { accent: '#0f766e', radius: 'none', font: 'serif' } as const
+    const logo = { light: 'data:image/svg+xml;base64,TElHSFQ=', dark: 'data:image/svg+xml;base64,REFSSw==' }
+    const { html } = await show({}, '/inapp/kyc', { appearance, logo })
+    expect(html).toMatch(/<html [^>]*data-radius="none" data-font="serif" style="[^"]*;--accent:light-dark\(#0f766e, #/)
+    expect(html).toContain(`<source media="(prefers-color-scheme: dark)" srcset="${logo.dark}">`)
+    expect(html).toContain(`<img src="${logo.light}" alt="Acme &lt;Markets&gt;">`)
+    const { html: dark } = await show({ theme: 'dark' }, '/inapp/kyc', { logo })
+    expect(dark).toContain(`<picture><img src="${logo.dark}"`)
   })
 })

@@ -2,7 +2,7 @@ import { embedderPattern } from '@/lib/contract/host/frame-ancestors'
 import { parseScreenParams } from '@/lib/contract/host/params'
 import { log } from '@/lib/server'
 import { frameSources } from '@/lib/server/deployment'
-import { readShownBrand } from '@/lib/server/load-pages'
+import { readPreferences, readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
 import { ADDRESS_HEADER, EMBEDDER_HEADER } from '@/lib/web/place'
 import { placePage } from '@/lib/web/place-page'
@@ -23,7 +23,7 @@ export async function GET(request: Request) {
     problem: 'FRAME_REFUSED',
     params: parseScreenParams(Object.fromEntries(new URLSearchParams(address.split('?')[1]))),
     acceptLanguage: request.headers.get('accept-language'),
-    brand: readBrand(await readShownBrand()),
+    brand: { ...readBrand(await readShownBrand()), appearance: (await readPreferences()).appearance },
     href: address,
     script: { code: goOnWhere(sources), nonce: request.headers.get('x-nonce') ?? '' },
   })
