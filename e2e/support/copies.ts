@@ -58,6 +58,7 @@ export async function startCopy(settings: Record<string, string>) {
 
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.removeAllListeners('exit').once('exit', () => resolve())
     child.kill('SIGTERM')
   })
