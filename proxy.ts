@@ -27,7 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search, searchParams } = request.nextUrl
   const allowed = frameAncestors(KYC_FRAME_ANCESTORS, sandbox)
   const embedder = EMBEDDED.test(pathname) ? refusedEmbedder(request, allowed, KYC_PUBLIC_URL ?? null) : null
-  const ancestors = embedder ? ['*'] : allowed
+  const ancestors = embedder ? null : allowed
   const policy = contentSecurityPolicy({ nonce, ancestors, development: NODE_ENV === 'development' })
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)

@@ -89,6 +89,7 @@ const SEALED = {
   'allow-scripts allow-forms': 'in the frame',
   'allow-scripts allow-forms allow-popups': 'in the window',
   'allow-scripts allow-same-origin': 'in the frame',
+  'allow-scripts allow-same-origin allow-popups': 'in the window',
 } as const
 
 for (const [sandbox, read] of Object.entries(SEALED)) {
@@ -216,6 +217,29 @@ test('inside a page that may not embed the screens the person reads so, and the 
     const button = frame.getByRole('link', { name: 'Continuer dans une nouvelle fenêtre' })
     await expect(button).toHaveCSS('background-color', 'rgb(15, 118, 110)')
     await expect(button).toHaveCSS('border-radius', '0px')
+  } finally {
+    await copy.stop()
+  }
+})
+
+test('a page without a name reads so too, and one that keeps its name to itself embeds the screens if it may', async ({
+  page,
+  otherOrigin,
+  certificate,
+}) => {
+  const copy = await startEmbeddable(otherOrigin.origin, certificate)
+  const frame = `<iframe referrerpolicy="no-referrer" src="${copy.origin}/inapp/kyc?lang=en"></iframe>`
+  try {
+    await page.goto(otherOrigin.origin)
+    const embed = (html: string) =>
+      page.evaluate((body) => {
+        document.body.innerHTML = body
+      }, html)
+    await embed(frame)
+    await expect(page.frameLocator('iframe').getByText('TOKEN_MISSING')).toBeVisible()
+    await embed(`<iframe src="data:text/html,${encodeURIComponent(frame)}"></iframe>`)
+    const inner = page.frameLocator('iframe').frameLocator('iframe')
+    await expect(inner.getByText('FRAME_REFUSED')).toBeVisible()
   } finally {
     await copy.stop()
   }

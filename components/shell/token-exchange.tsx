@@ -25,10 +25,10 @@ function place(){var alone=parent===window;if(kept())return;if(self.origin==='nu
 if(location.protocol==='http:')return'INSECURE_PAGE';return alone?'COOKIES_BLOCKED':'WINDOW'}`
 /**
  * Once the page is whole: the framework's scripts take one that ends in the middle for an error. A frame that may send no
- * forms drops them without a word, the event included.
+ * forms drops them without a word, the event included; so does a window that such a frame has opened.
  */
 const SEND = `form.dataset.sent='';addEventListener('DOMContentLoaded',()=>{if(!form.requestSubmit)return form.submit();let sent=false;
-form.addEventListener('submit',()=>{sent=true});form.requestSubmit();if(!sent){delete form.dataset.sent;form.dataset.blocked='WINDOW'}})`
+form.addEventListener('submit',()=>{sent=true});form.requestSubmit();if(!sent){delete form.dataset.sent;form.dataset.blocked=parent===window?'FRAME_SEALED':'WINDOW'}})`
 const SEND_IF_KEPT = `${LOOK_AROUND}
 var form=document.forms.enter,blocked=place();if(blocked)form.dataset.blocked=blocked;else{${SEND}}`
 

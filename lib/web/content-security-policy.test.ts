@@ -25,6 +25,10 @@ describe('the Content-Security-Policy of a page', () => {
     expect(policy).toMatch(/; frame-ancestors 'self' https:\/\/a\.example$/)
   })
 
+  it('names nobody where anybody may embed it, also a page without an address', () => {
+    expect(contentSecurityPolicy({ ...page, ancestors: null })).not.toContain('frame-ancestors')
+  })
+
   it('lets the framework evaluate code in development only', () => {
     expect(contentSecurityPolicy(page)).not.toContain("'unsafe-eval'")
     expect(contentSecurityPolicy({ ...page, development: true })).toContain("'unsafe-eval'")

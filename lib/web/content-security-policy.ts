@@ -15,7 +15,8 @@ export function originsAmong(ancestors: readonly string[]): string[] {
   return ancestors.filter((source) => !/^('.*'|\*|[a-z][a-z\d+.-]*:)$/i.test(source))
 }
 
-type PolicyOptions = { nonce: string; ancestors: readonly string[]; development: boolean }
+/** `ancestors`: null for a page that any page may embed. `*` would leave out those without an address, as of `data:`. */
+type PolicyOptions = { nonce: string; ancestors: readonly string[] | null; development: boolean }
 
 /** The Content-Security-Policy of a page whose scripts carry `nonce`. */
 export function contentSecurityPolicy({ nonce, ancestors, development }: PolicyOptions): string {
@@ -32,6 +33,6 @@ export function contentSecurityPolicy({ nonce, ancestors, development }: PolicyO
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
-    `frame-ancestors ${ancestors.join(' ')}`,
+    ...(ancestors ? [`frame-ancestors ${ancestors.join(' ')}`] : []),
   ].join('; ')
 }

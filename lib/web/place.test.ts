@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseScreenParams } from '@/lib/contract/host/params'
-import { refusalOfPlace, refusedEmbedder } from './place'
+import { NAMELESS, refusalOfPlace, refusedEmbedder } from './place'
 import { placePage } from './place-page'
 
 const HOST = { host: 'kyc.example.com' }
@@ -66,6 +66,19 @@ describe('a frame of a page that may not embed the screens', () => {
     ).toBeNull()
     expect(embedder({ 'sec-fetch-dest': 'document' })).toBeNull()
     expect(embedder({ referer: '' })).toBeNull()
+  })
+
+  it('may keep its name to itself, or have none: the page in words looks at the frames', () => {
+    for (const site of ['cross-site', 'same-site'])
+      expect(embedder({ referer: '', 'sec-fetch-site': site })).toBe(NAMELESS)
+    expect(embedder({ referer: '', 'sec-fetch-site': 'same-origin' })).toBeNull()
+    for (const source of ['*', 'app:'])
+      expect(embedder({ referer: '', 'sec-fetch-site': 'cross-site' }, ["'self'", source])).toBeNull()
+    const form = new Request('http://kyc.test/inapp/kyc/enter', {
+      method: 'POST',
+      headers: { ...frame, referer: '', 'sec-fetch-site': 'cross-site' },
+    })
+    expect(refusedEmbedder(form, ["'self'"], null)).toBeNull()
   })
 })
 

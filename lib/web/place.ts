@@ -1,9 +1,11 @@
 import 'server-only'
-import { mayEmbed } from '@/lib/contract/host/frame-ancestors'
+import { embedderPattern, mayEmbed } from '@/lib/contract/host/frame-ancestors'
 import { PLACE_PROBLEMS, type PlaceProblem } from '@/lib/contract/host/place'
 import { adviceOnHosts, isFromAnotherSite } from './guard'
 import { judgeOrigin, keepsSecureCookie, originOf, ownOrigins } from './own-origin'
 
+/** An embedder without a name: a page without an origin, as of `data:`, or one that keeps its own to itself. */
+export const NAMELESS = 'null'
 /** The header by which the proxy tells a page who embeds it without being allowed to; absent elsewhere. */
 export const EMBEDDER_HEADER = 'x-kyc-embedder'
 /** …and how the screen was asked for: its path and query. */
@@ -31,7 +33,8 @@ export function refusalOfPlace(request: Request, publicUrl: string | null): Plac
 
 /**
  * The origin of the page that is about to show the screens in a frame and is not among those that may; null otherwise.
- * By the referrer, so a page that led here from inside an allowed frame is named too: only the browser knows the frames.
+ * By the referrer, so a page that led here from inside an allowed frame is named too, and one that keeps its name to itself
+ * is `NAMELESS`: only the browser knows the frames.
  */
 export function refusedEmbedder(
   request: Request,
@@ -39,11 +42,18 @@ export function refusedEmbedder(
   publicUrl: string | null,
 ): string | null {
   if (!FRAMES.includes(request.headers.get('sec-fetch-dest') ?? '')) return null
+  const site = request.headers.get('sec-fetch-site')
   // Asked for by the page that has judged the frames itself.
-  if (request.headers.get('sec-fetch-site') === 'same-origin') return null
+  if (site === 'same-origin') return null
   const embedder = originOf(request.headers.get('referer') ?? '')
-  if (!embedder) return null
+  // A form of a sealed frame is answered where it is sent.
+  if (!embedder) return site !== null && request.method === 'GET' && areOrigins(ancestors) ? NAMELESS : null
   const own = ownOrigins(request, embedder, publicUrl)
   if (own.includes(embedder) || mayEmbed(embedder, ancestors, null)) return null
   return embedder
+}
+
+/** Whether these sources can be compared with the origins that a browser lists: not `app:`, and not `*`, which needs none. */
+function areOrigins(sources: readonly string[]): boolean {
+  return sources.every((source) => source.startsWith("'") || (source !== '*' && embedderPattern(source, null) !== null))
 }

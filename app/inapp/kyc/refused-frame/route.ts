@@ -4,18 +4,18 @@ import { log } from '@/lib/server'
 import { frameSources } from '@/lib/server/deployment'
 import { readPreferences, readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
-import { ADDRESS_HEADER, EMBEDDER_HEADER } from '@/lib/web/place'
+import { ADDRESS_HEADER, EMBEDDER_HEADER, NAMELESS } from '@/lib/web/place'
 import { placePage } from '@/lib/web/place-page'
 
 /**
  * What stands in place of a screen inside a page that may not embed it (`proxy.ts`, `next.config.mjs`). The browser knows the frames better: where it
- * lists them and all may, or lists none, the screen itself is asked for, under the policy that the browser enforces.
+ * lists them and all may, or lists none, the screen itself is asked for, once, under the policy that the browser enforces.
  */
 export async function GET(request: Request) {
   const address = request.headers.get(ADDRESS_HEADER) ?? '/inapp/kyc'
   const embedder = request.headers.get(EMBEDDER_HEADER)
   const sources = frameSources()
-  if (embedder) {
+  if (embedder && embedder !== NAMELESS) {
     const advice = `A page of ${embedder} leads to the screens in a frame. KYC_FRAME_ANCESTORS of ${request.headers.get('host')} is ${sources.join(' ')}: if that page embeds them and is yours, add its origin there`
     log().warn({ code: 'FRAME_REFUSED' }, advice)
   }
@@ -32,6 +32,6 @@ export async function GET(request: Request) {
 function goOnWhere(sources: readonly string[]): string {
   const patterns = sources.flatMap((source) => embedderPattern(source, null) ?? [])
   return `{const may=${JSON.stringify(patterns).replaceAll('<', '\\u003c')},all=location.ancestorOrigins;
-if(parent!==window&&(!all||[...all].every(it=>it===location.origin||may.some(one=>new RegExp(one,'i').test(it))))){
+if(parent!==window&&!document.referrer.startsWith(location.origin+'/')&&(!all||[...all].every(it=>it===location.origin||may.some(one=>new RegExp(one,'i').test(it))))){
 document.documentElement.hidden=true;location.replace(location.href)}}`
 }
