@@ -1,3 +1,4 @@
+import { KycError } from '@/lib/contract/errors'
 import { backend, manager } from '@/lib/server'
 import { staffOf } from '@/lib/server/staff'
 import { requireSession, respond } from '@/lib/server/web'
@@ -19,3 +20,9 @@ export function POST(request: Request) {
     return answer(await (await backend()).storeFile(identity, await readMultipartFile(request)))
   })
 }
+
+function refuse() {
+  return respond(() => Promise.reject(new KycError('METHOD_NOT_ALLOWED')))
+}
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }

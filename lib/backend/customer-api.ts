@@ -128,7 +128,8 @@ function matchRoute(request: Request) {
     pattern.length === parts.length && pattern.every((part, i) => part === '{id}' || part === parts[i])
   const known = ROUTES.filter((route) => matches(route.parts))
   const route = known.find(({ method }) => method === request.method)
-  if (!route || customerId === '') throw new KycError(known.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
+  if (customerId === '' || known.length === 0) throw new KycError('NOT_FOUND')
+  if (!route) throw new KycError('METHOD_NOT_ALLOWED')
   const at = route.parts.indexOf('{id}')
   return { operation: route.operation, customerId: customerIdOf(customerId), id: at < 0 ? '' : (parts[at] ?? '') }
 }
