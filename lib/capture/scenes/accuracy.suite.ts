@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { measureAccuracy, totalsOf } from './accuracy'
+import { FAIR_DOCUMENTS, measurePresence, NO_DOCUMENTS, shareRefused } from './presence-accuracy'
 
-/** Run by `npm run capture-accuracy`: 360 drawn pictures. */
+/** Run by `npm run capture-accuracy`: 360 drawn pictures, then 352 that show no document and 280 of documents that are harder to tell. */
 const OF_EACH = 40
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8)
 
@@ -16,3 +17,22 @@ it('tells how the checks do on the labelled set', { timeout: 600_000 }, async ()
   expect(accepted).toBeGreaterThanOrEqual(0.97)
   expect(caught).toBeGreaterThanOrEqual(0.95)
 })
+
+it.each(['tuned on', 'kept aside'] as const)(
+  'tells documents from what is none, on the half that was %s',
+  { timeout: 1_800_000 },
+  async (half) => {
+    const fair = await measurePresence(FAIR_DOCUMENTS, half, 20)
+    const none = await measurePresence(NO_DOCUMENTS, half, 8)
+    for (const [what, rows] of Object.entries({ 'fair documents': fair, 'no documents': none })) {
+      const pictures = rows.reduce((sum, row) => sum + row.pictures, 0)
+      console.log(`${pictures} ${what}, ${half}: ${percent(shareRefused(rows)).trim()} refused`)
+      for (const { kind, refused, pictures, codes } of rows) {
+        const by = Object.entries(codes).map(([code, count]) => `${code} ${count}`)
+        console.log(`  ${kind.padEnd(24)} ${refused} of ${pictures}   ${by.join(', ')}`)
+      }
+    }
+    expect(shareRefused(fair)).toBeLessThanOrEqual(0.03)
+    expect(shareRefused(none)).toBeGreaterThanOrEqual(0.9)
+  },
+)

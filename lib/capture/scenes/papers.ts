@@ -5,8 +5,9 @@ import type { Chance } from './chance'
 /** Drawn documents, seen from straight above: the paper alone, in luminance. Nothing on them means anything. */
 export type PaperKind = 'card' | 'passport' | 'page'
 
+/** A part of a canvas, in pixels. */
 type Box = { left: number; top: number; right: number; bottom: number }
-type Canvas = { width: number; height: number; data: Uint8Array }
+export type Canvas = { width: number; height: number; data: Uint8Array }
 
 const LONGER_SIDE = 1_300
 
@@ -92,7 +93,7 @@ function boxOf({ width, height }: Canvas, share: Box): Box {
   }
 }
 
-function fill({ width, height, data }: Canvas, { left, top, right, bottom }: Box, value: number): void {
+export function fill({ width, height, data }: Canvas, { left, top, right, bottom }: Box, value: number): void {
   for (let y = Math.max(0, Math.round(top)); y < Math.min(height, bottom); y += 1)
     data.fill(value, y * width + Math.max(0, Math.round(left)), y * width + Math.min(width, Math.round(right)))
 }
@@ -126,7 +127,12 @@ function drawPortrait(canvas: Canvas, box: Box, chance: Chance): void {
 type Print = { letter: number; leading: number; ink: number; full?: boolean }
 
 /** Lines of made-up letters, in words; `full` ones run to the end without a gap, as machine-readable lines do. */
-function drawLines(canvas: Canvas, box: Box, { letter, leading, ink, full = false }: Print, chance: Chance): void {
+export function drawLines(
+  canvas: Canvas,
+  box: Box,
+  { letter, leading, ink, full = false }: Print,
+  chance: Chance,
+): void {
   const dot = letter / 5
   for (let top = box.top; top + letter < box.bottom; top += leading) {
     const end = full ? box.right : box.left + (box.right - box.left) * chance.between(0.35, 1)
