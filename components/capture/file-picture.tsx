@@ -57,6 +57,11 @@ function FileTile({ file, kind, size }: FileTileProps) {
           {t('locked.text')}
         </Notice>
       )}
+      {preview?.kind === 'page' && preview.blank && (
+        <Notice tone="warn" role="alert" title={t('blank.title')}>
+          {t('blank.text')}
+        </Notice>
+      )}
       {preview?.kind === 'page' && <Page canvas={preview.canvas} />}
     </>
   )

@@ -1,5 +1,8 @@
-/** The first page of a PDF, drawn; and how many it has. `locked`: it asks for a password. */
-export type PdfPreview = { kind: 'page'; canvas: HTMLCanvasElement; pages: number } | { kind: 'locked' }
+import { PDF_DECODERS } from '@/lib/contract/pictures/pdf-decoders'
+import { isBlankPage } from './blank-page'
+
+/** The first page of a PDF, drawn; whether nothing is on it; and how many there are. `locked`: it asks for a password. */
+export type PdfPreview = { kind: 'page'; canvas: HTMLCanvasElement; blank: boolean; pages: number } | { kind: 'locked' }
 
 /** Declared here: the browser build of the library brings no worker type. */
 type PdfLibrary = typeof import('pdfjs-dist')
@@ -13,7 +16,9 @@ let library: Promise<PdfLibrary> | null = null
 export async function previewPdf(file: File, width: number): Promise<PdfPreview> {
   library ??= load()
   const { getDocument, PasswordException } = await library
-  const task = getDocument({ data: new Uint8Array(await file.arrayBuffer()) })
+  const data = new Uint8Array(await file.arrayBuffer())
+  // Decoders for pictures in JPEG 2000 and JBIG2, as scanners write them: asked for only where there is one.
+  const task = getDocument({ data, wasmUrl: new URL(PDF_DECODERS, window.location.href).href })
   try {
     const document = await task.promise
     const page = await document.getPage(1)
@@ -22,13 +27,18 @@ export async function previewPdf(file: File, width: number): Promise<PdfPreview>
     canvas.width = Math.ceil(viewport.width)
     canvas.height = Math.ceil(viewport.height)
     await page.render({ canvas, viewport }).promise
-    return { kind: 'page', canvas, pages: document.numPages }
+    return { kind: 'page', canvas, blank: isBlank(canvas), pages: document.numPages }
   } catch (error) {
     if (error instanceof PasswordException) return { kind: 'locked' }
     throw error
   } finally {
     void task.destroy()
   }
+}
+
+function isBlank(canvas: HTMLCanvasElement): boolean {
+  const context = canvas.getContext('2d')
+  return context !== null && isBlankPage(context.getImageData(0, 0, canvas.width, canvas.height))
 }
 
 async function load(): Promise<PdfLibrary> {

@@ -41,7 +41,7 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
   )
   const face = shownBy(subject.type) === 'face'
   const kind = face ? 'face' : picture.kind
-  const title = good ? t(`title.${kind}`) : t(face ? 'titleFaceConcern' : 'titleConcern')
+  const title = good ? t(`title.${kind}`) : t(doubtOf(concerns, face))
   return (
     <div className={styles.phase}>
       <PhaseHeading title={title} over={<SubjectLine subject={subject} />}>
@@ -52,6 +52,13 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
       <div className={styles.actions}>{good ? [use, again] : [again, !concerns.includes('TOO_SMALL') && use]}</div>
     </div>
   )
+}
+
+/** What the person is asked about: whether it can be read, or whether it is the right picture at all. */
+function doubtOf(concerns: readonly Concern[], face: boolean) {
+  if (face) return 'titleFaceConcern'
+  const isElse = concerns.includes('NO_DOCUMENT') || concerns.includes('SCREENSHOT')
+  return isElse ? 'titleNoDocument' : 'titleConcern'
 }
 
 function Concerns({ concerns, face }: { concerns: readonly Concern[]; face: boolean }) {
