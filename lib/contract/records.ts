@@ -62,7 +62,8 @@ export type Quality = z.infer<typeof qualitySchema>
  */
 /** How sure the reading of a field of a machine-readable zone is. */
 export const MRZ_CERTAINTIES = {
-  single: 'It agrees with all that can be checked, as it was read',
+  agreed: 'Both readers read it alike, and it agrees with all that can be checked, as it was read',
+  single: 'It agrees with all that can be checked, but only one of the readers read it so',
   repaired: 'One character was taken for one that is easily confused with it, because only then everything agrees',
   unread: 'It does not agree with its check digit, or cannot be what stands in this place',
 } as const

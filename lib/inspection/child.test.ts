@@ -9,7 +9,7 @@ import { drawHeic } from '@/lib/testing/drawn-heic'
 import { isRunning } from '@/lib/testing/processes'
 import { runInChild } from './child'
 
-const SCRIPTS = ['pdf-inspector.mjs', 'heic-decoder.mjs', 'face-finder.mjs', 'mrz-recognizer.mjs']
+const SCRIPTS = ['pdf-inspector.mjs', 'heic-decoder.mjs', 'face-finder.mjs', 'mrz-recognizer.mjs', 'row-recognizer.mjs']
 
 /** Starts a script and says its process id. */
 const PARENT = `

@@ -64,7 +64,8 @@ export function runInChild(
   })
 }
 
-function lowerPriority(pid: number | undefined, niceness: number): void {
+/** Lets a process give way to others. */
+export function lowerPriority(pid: number | undefined, niceness: number): void {
   try {
     if (pid !== undefined) setPriority(pid, niceness)
   } catch {

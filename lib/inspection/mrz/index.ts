@@ -1,140 +1,134 @@
 import sharp from 'sharp'
-import { z } from 'zod'
-import { planeOfGrey } from '@/lib/capture/luminance'
-import { findOutline, type Outline, printIn } from '@/lib/capture/outline'
+import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { ENDING, jsonOf, runInChild } from '../child'
-import { limitConcurrency } from '../concurrency-limit'
+import { agreementOf } from './agreement'
+import { findPlaces, type Place } from './find-places'
+import { around, findRows, isWithin, type Row } from './find-rows'
 import { parseMrz, resemblesMrz } from './parse'
+import { readAgain, readAsZone, withShortRow, type ZoneRow } from './read-rows'
+import { blockText, printMap, type Until } from './readers'
+import { rowsAround } from './rows-around'
 
-/** Extraction takes 1 to 2 s of processor; anything that takes much longer is not an MRZ. Nobody waits: requests go first. */
-const LIMITS = { processorMs: 40_000, heapMb: 256, niceness: 10 }
 /** All of it, by the clock: on a busy machine it gets little of the processor. */
 export const LONGEST_READING_MS = 300_000
-/** OCR runs at each of these widths, in pixels: a character misread at one is often right at another. */
-const OCR_WIDTHS = [900, 1_000, 1_100, 1_200, 1_350] as const
-/** Before that, a look at this width tells whether there are fillers at all. Other print costs far more at any larger. */
-const FIRST_WIDTH = 700
-/** The MRZ is in the lower part of a document: this fraction of its height. */
-const LOWER_FRACTION = 0.48
-const oneAtATime = limitConcurrency(1)
+/** Both readers look more than once where they do not agree: a character misread at one size is often right at another. */
+const SIZES = [
+  { stretch: 1, letters: 28 },
+  { stretch: 1.12, letters: 34 },
+  { stretch: 0.92, letters: 23 },
+] as const
+
+/** A zone that turns out to be so much longer than its place is looked at anew, so many times at most. */
+const MUCH_LONGER = 1.06
+const MOST_LOOKS = 3
+/** The longer side of the picture that is read, in pixels. */
+const LONGEST_SIDE = 2_600
 
 /** What came of reading a picture to its end: the zone, that there is none, or that the one there is could not be read. */
 export type MrzReading = { outcome: 'read'; mrz: Mrz } | { outcome: 'none' } | { outcome: 'unreadable' }
 
 /**
- * Extracts the machine-readable zone from a picture of a document (JPEG or PNG). Throws when it did not come to the end:
- * then nothing is known, and another attempt may get there.
+ * Extracts the machine-readable zone from a picture of a document (JPEG or PNG), wherever it is and in whatever
+ * direction it lies. Throws when it did not come to the end: then nothing is known, and another attempt may get there.
  * @param today ISO date.
  */
 export async function extractMrz(picture: Buffer, today: string): Promise<MrzReading> {
   const until = performance.now() + LONGEST_READING_MS
-  const upright = await sharp(picture, { limitInputPixels: MAX_PICTURE_PIXELS })
-    .autoOrient()
-    .flatten({ background: '#fff' })
-    .greyscale()
-    .resize({ width: 2_000, height: 2_000, fit: 'inside', withoutEnlargement: true })
-    .png()
-    .toBuffer()
-  const flat = await straightened(upright)
+  const plane = await planeOf(picture)
   let isThere = false
-  // Most documents are upright. The other orientations are tried only if that fails.
-  for (const turns of [[0], [180, 90, 270]]) {
-    const first = await recognize(await Promise.all(turns.map((turn) => lowerPart(flat, turn, FIRST_WIDTH))), until)
-    for (const [index, text] of first.entries()) {
-      const turn = turns[index]
-      if (turn === undefined || !resemblesMrz(text)) continue
-      isThere = true
-      const texts = await recognize(await Promise.all(OCR_WIDTHS.map((width) => lowerPart(flat, turn, width))), until)
-      const mrz = parseMrz(texts, today)
-      if (mrz) return { outcome: 'read', mrz }
-    }
+  for await (const rows of zonesIn(plane, until)) {
+    isThere = true
+    const mrz = await readZone(plane, rows, today, until)
+    if (mrz) return { outcome: 'read', mrz }
   }
   return { outcome: isThere ? 'unreadable' : 'none' }
 }
 
+async function planeOf(picture: Buffer): Promise<Luminance> {
+  const { data, info } = await sharp(picture, { limitInputPixels: MAX_PICTURE_PIXELS })
+    .autoOrient()
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+/** The rows of each zone of the picture, from where it is likeliest on. */
+async function* zonesIn(picture: Luminance, until: Until): AsyncGenerator<readonly ZoneRow[]> {
+  const map = await printMap(picture, until)
+  const scale = { x: picture.width / map.width, y: picture.height / map.height }
+  const found: Row[] = []
+  for (const place of findPlaces(findRows(map)).map((it) => scaled(it, scale))) {
+    if (found.some((zone) => isWithin(place.box, zone))) continue
+    for (const turn of [0, Math.PI]) {
+      const rows = await zoneAt(picture, place, turn, until)
+      if (rows === null) continue
+      found.push(around(rows))
+      yield await withShortRow(picture, rows, until)
+      break
+    }
+  }
+}
+
 /**
- * The text of each picture. Throws when recognition failed, or exceeded its limits: then nothing is known of them.
- * @param until When all of the reading has to end, as `performance.now()` counts.
+ * The rows of the zone at a place. They may be longer than what was found of them, and then a little differently
+ * inclined. Null when there is no row with what no other print has.
+ * @param turn The direction in which the rows are read: 0, or π for what is upside down.
  */
-async function recognize(pictures: readonly Buffer[], until: number): Promise<string[]> {
-  const answer = await oneAtATime(() => {
-    const longestMs = Math.max(1, Math.round(until - performance.now()))
-    return runInChild('mrz-recognizer.mjs', lengthPrefixed(pictures), { ...LIMITS, longestMs, signal: ENDING })
-  })
-  const texts = z.array(z.string()).safeParse(jsonOf(answer))
-  if (!texts.success) throw new Error('The recognizer of machine-readable zones failed or exceeded its limits')
-  return texts.data
-}
-
-/** Crops the picture to the document and levels it. Returns the picture as it is when no document outline is found. */
-async function straightened(picture: Buffer): Promise<Buffer> {
-  const { data, info } = await sharp(picture).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
-  const plane = planeOfGrey(data, info.width, info.height)
-  const outline = findOutline(plane, printIn(plane))
-  if (!outline?.whole) return picture
-  const degrees = tiltOf(outline, info)
-  const turned = sharp(picture).rotate(-degrees, { background: '#808080' })
-  const { data: rotated, info: size } = await turned.png().toBuffer({ resolveWithObject: true })
-  const box = turnedBox(outline, info, size, degrees)
-  return sharp(rotated).extract(box).png().toBuffer()
-}
-
-/** By how many degrees the document is rotated, from -45 to 45. */
-function tiltOf({ corners }: Outline, { width, height }: { width: number; height: number }): number {
-  const angles = corners.map((from, i) => {
-    const to = corners[(i + 1) % 4] ?? from
-    const degrees = (Math.atan2((to.y - from.y) * height, (to.x - from.x) * width) * 180) / Math.PI
-    return ((((degrees + 45) % 90) + 90) % 90) - 45
-  })
-  return angles.reduce((sum, angle) => sum + angle, 0) / angles.length
-}
-
-type Size = { width: number; height: number }
-
-/** The bounding box of the corners after the picture was rotated about its centre. */
-function turnedBox({ corners }: Outline, before: Size, after: Size, degrees: number) {
-  const [cos, sin] = [Math.cos((-degrees * Math.PI) / 180), Math.sin((-degrees * Math.PI) / 180)]
-  const points = corners.map(({ x, y }) => {
-    const [dx, dy] = [(x - 0.5) * before.width, (y - 0.5) * before.height]
-    return { x: dx * cos - dy * sin + after.width / 2, y: dx * sin + dy * cos + after.height / 2 }
-  })
-  const edge = (values: number[], limit: number) => {
-    const from = Math.max(0, Math.floor(Math.min(...values)) - 4)
-    return { from, length: Math.max(1, Math.min(limit, Math.ceil(Math.max(...values)) + 4) - from) }
+async function zoneAt(
+  picture: Luminance,
+  place: Place,
+  turn: number,
+  until: Until,
+): Promise<readonly ZoneRow[] | null> {
+  let [looked, found]: [Place, readonly ZoneRow[] | null] = [place, null]
+  for (let attempt = 0; attempt < MOST_LOOKS; attempt += 1) {
+    const rows = rowsAround(picture, looked)
+    const zone = await readAsZone(picture, turn === 0 ? rows : rows.map(turned).reverse(), until)
+    if (zone === null) break
+    if (zone.rows.some(({ text }) => resemblesMrz(text))) found = zone.rows
+    else if (zone.rows.length > 0) break
+    if (zone.place.box.length < MUCH_LONGER * looked.box.length) break
+    looked = turn === 0 ? zone.place : { ...zone.place, box: turned(zone.place.box) }
   }
-  const [across, down] = [
-    edge(
-      points.map(({ x }) => x),
-      after.width,
-    ),
-    edge(
-      points.map(({ y }) => y),
-      after.height,
-    ),
-  ]
-  return { left: across.from, top: down.from, width: across.length, height: down.length }
+  return found
 }
 
-async function lowerPart(document: Buffer, turn: number, width: number): Promise<Buffer> {
-  const { data, info } = await sharp(document).rotate(turn).png().toBuffer({ resolveWithObject: true })
-  const top = Math.floor(info.height * (1 - LOWER_FRACTION))
-  return sharp(data)
-    .extract({ left: 0, top, width: info.width, height: info.height - top })
-    .resize({ width })
-    .normalise()
-    .extend({ top: 20, bottom: 20, left: 20, right: 20, background: '#fff' })
-    .png()
-    .toBuffer()
-}
-
-/** The pictures concatenated, each preceded by its length. */
-function lengthPrefixed(pictures: readonly Buffer[]): Buffer {
-  const length = (size: number) => {
-    const bytes = Buffer.alloc(4)
-    bytes.writeUInt32BE(size)
-    return bytes
+async function readZone(
+  picture: Luminance,
+  rows: readonly ZoneRow[],
+  today: string,
+  until: Until,
+): Promise<Mrz | null> {
+  const [blocks, lines]: [string[], string[]] = [[], []]
+  let mrz: Mrz | null = null
+  for (const [index, { stretch, letters }] of SIZES.entries()) {
+    lines.push(index === 0 ? rows.map(({ text }) => text).join('\n') : await again(picture, rows, stretch, until))
+    blocks.push(await blockText(picture, rows, letters, until))
+    mrz = agreementOf(parseMrz(blocks, today), parseMrz(lines, today), today)
+    if (mrz?.valid) break
   }
-  return Buffer.concat(pictures.flatMap((picture) => [length(picture.length), picture]))
+  return mrz
+}
+
+async function again(picture: Luminance, rows: readonly ZoneRow[], stretch: number, until: Until): Promise<string> {
+  const texts: string[] = []
+  for (const row of rows) texts.push((await readAgain(picture, row, stretch, until)) ?? '')
+  return texts.join('\n')
+}
+
+function scaled({ box, rowHeight }: Place, { x, y }: { x: number; y: number }): Place {
+  const scale = Math.sqrt(x * y)
+  return {
+    box: { ...box, x: box.x * x, y: box.y * y, length: box.length * scale, height: box.height * scale },
+    rowHeight: rowHeight * scale,
+  }
+}
+
+function turned(row: Row): Row {
+  return { ...row, angle: row.angle + Math.PI }
 }

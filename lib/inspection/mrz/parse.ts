@@ -1,7 +1,7 @@
 import { countryOfZone } from '@/lib/contract/countries'
 import type { Mrz } from '@/lib/contract/records'
 import { type AnyFormat, FORMATS, type FormatName, type PartName, type Range, textOf } from './formats'
-import { agreementOf, checkDigitsOf, numberOf, readParts } from './parts'
+import { checkDigitsOf, checksOf, numberOf, readParts } from './parts'
 import { datesOf } from './printed-dates'
 import { withFillers, withoutMisreadFillers } from './repair'
 
@@ -95,12 +95,22 @@ function parseAs(name: FormatName, rows: readonly string[], today: string): Cand
 /** One check digit in ten matches by chance, so rows of other text rarely have two that do. */
 const MIN_AGREEING = 2
 
+/** What rows of full length say, and whether all of their check digits agree. */
+export function interpretLines(
+  name: FormatName,
+  lines: readonly string[],
+  today: string,
+): { mrz: Mrz; agrees: boolean } {
+  const { mrz, agreeing } = interpret(name, { whole: lines, read: lines, today })
+  return { mrz, agrees: agreeing > 0 && agreeing === checkDigitsOf(FORMATS[name]) }
+}
+
 type Rows = { whole: readonly string[]; read: readonly string[]; today: string }
 
 function interpret(name: FormatName, { whole, read, today }: Rows): Omit<Candidate, 'fillers'> {
   const format: AnyFormat = FORMATS[name]
   const { lines, fields } = readParts(whole, read, format)
-  const checks = agreementOf(lines, format)
+  const checks = checksOf(lines, format)
   const agreeing = checks.filter(Boolean).length
   const isCertain = Object.values(fields).every(({ certainty }) => certainty === 'single')
   const content = contentOf(name, lines, today)

@@ -75,7 +75,8 @@ function namesOf(read: readonly string[], { names, givenNames }: AnyFormat): [Ra
   ]
 }
 
-function withCheck({ row, from, to, check = to - 1 }: Part): Range {
+/** A place with its check digit. */
+export function withCheck({ row, from, to, check = to - 1 }: Part): Range {
   return { row, from, to: check + 1 }
 }
 
@@ -138,7 +139,7 @@ export function checkDigitsOf({ parts, composite }: AnyFormat): number {
 }
 
 /** Which of the check digits agree, the composite one last. */
-export function agreementOf(lines: readonly string[], format: AnyFormat): boolean[] {
+export function checksOf(lines: readonly string[], format: AnyFormat): boolean[] {
   const { parts, composite } = format
   const { number } = parts
   const numbers = number.check === undefined ? [] : [numberFits(textOf(lines, withCheck(number)), lines, format)]

@@ -82,7 +82,7 @@ describe('compareMrz', () => {
     ['expiry_date', '2031-01-01', 'expiry_date'],
     ['nationality', 'FRA', 'nationality'],
   ] as const)('asserts nothing of %s where that was not read as it stands', (field, answer, part) => {
-    for (const certainty of ['repaired', 'unread'] as const) {
+    for (const certainty of ['single', 'repaired', 'unread'] as const) {
       const parts = { [part]: { certainty, read: '' } }
       expect(compareMrz({ ...valid, parts }, { ...answers, [field]: answer }, TODAY)).toEqual([
         { code: 'MRZ_NOT_COMPARABLE', field },
@@ -99,6 +99,15 @@ describe('compareMrz', () => {
   it('reports an expired document and wrong check digits', () => {
     expect(compareMrz(mrz, answers, TODAY)).toEqual([{ code: 'EXPIRED', field: 'expiry_date' }])
     expect(compareMrz({ ...valid, valid: false }, answers, TODAY)).toEqual([{ code: 'MRZ_CHECK_DIGITS' }])
+  })
+
+  it('says nothing of check digits where only one reader has read a part', () => {
+    const zone = (certainty: 'single' | 'repaired') => ({
+      ...{ ...valid, valid: false },
+      parts: { surname: { certainty: 'single', read: 'ERIKSSON' }, issuer: { certainty, read: 'UTO' } } as const,
+    })
+    expect(compareMrz(zone('single'), answers, TODAY)).toEqual([])
+    expect(compareMrz(zone('repaired'), answers, TODAY)).toEqual([{ code: 'MRZ_CHECK_DIGITS' }])
   })
 
   it.each([

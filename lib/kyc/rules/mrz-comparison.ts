@@ -36,8 +36,7 @@ const COMPARED_WITH: Record<MrzField, readonly MrzPart[]> = {
  */
 export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] {
   const signals: Signal[] = []
-  // A zone without check digits is never valid, which says nothing of it.
-  if (!mrz.valid && mrz.format !== 'CHE_DL') signals.push({ code: 'MRZ_CHECK_DIGITS' })
+  if (disagreesWithItself(mrz)) signals.push({ code: 'MRZ_CHECK_DIGITS' })
   if (mrz.expiry_date !== null && mrz.expiry_date < today && isRead(mrz, ['expiry_date']))
     signals.push({ code: 'EXPIRED', field: 'expiry_date' })
   for (const field of MRZ_FIELDS) {
@@ -51,9 +50,16 @@ export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] 
   return signals
 }
 
-/** Whether these were read as they stand. */
+/** A zone without check digits is never valid, nor is one of which a part was read by one reader only: that says nothing. */
+function disagreesWithItself({ valid, format, parts }: Mrz): boolean {
+  const unsure = Object.values(parts).filter(({ certainty }) => certainty !== 'agreed')
+  const isOfOne = unsure.length > 0 && unsure.every(({ certainty }) => certainty === 'single')
+  return !valid && format !== 'CHE_DL' && !isOfOne
+}
+
+/** Whether these were read as they stand, by both readers. */
 function isRead({ parts }: Mrz, names: readonly MrzPart[]): boolean {
-  return names.every((name) => (parts[name]?.certainty ?? 'single') === 'single')
+  return names.every((name) => (parts[name]?.certainty ?? 'agreed') === 'agreed')
 }
 
 /**

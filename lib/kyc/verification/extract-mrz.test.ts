@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -7,6 +8,7 @@ import type { DocumentRecord } from '@/lib/contract/records'
 import { extractMrz, LONGEST_READING_MS } from '@/lib/inspection/mrz'
 import { kindsOf } from '@/lib/jobs/kinds'
 import { callHttp, DATABASES, incoming, newCustomer, openTestManager } from '@/lib/testing/manager'
+import { descendants } from '@/lib/testing/processes'
 import { extractMrzJob, extractMrzLaterJob } from './extract-mrz'
 
 const HOUR = 3_600_000
@@ -36,6 +38,16 @@ function smudgedZone(): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels: 1 } })
     .jpeg({ quality: 95 })
     .toBuffer()
+}
+
+/** Those that stay for further documents end, and no others can be started. */
+function withoutReaders() {
+  for (const pid of descendants(process.pid).filter(isReader)) process.kill(pid, 'SIGKILL')
+  return vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')
+}
+
+function isReader(pid: number): boolean {
+  return /recognizer\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
 }
 
 describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_, freshDatabase) => {
@@ -104,7 +116,7 @@ describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_,
 
   it('says nothing of a document before it came to its end, and is tried again', async () => {
     const { document, read, pass } = await openWith('passport')
-    const there = vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')
+    const there = withoutReaders()
     await read()
     expect((await document()).mrz_state).toBe('pending')
     there.mockRestore()
@@ -161,8 +173,7 @@ describe('extractMrz', () => {
 
   it('does not take a crash of its reader for a document without a zone', async () => {
     const photo = await wall()
-    // There is no reader.
-    vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')
+    withoutReaders()
     await expect(extractMrz(photo, '2026-11-21')).rejects.toThrow('failed')
   })
 })

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { agreementOf } from './agreement'
+import { parseMrz } from './parse'
+
+const TODAY = '2026-11-21'
+const PASSPORT = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10']
+const CARD = ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F1204159UTO<<<<<<<<<<<6', 'ERIKSSON<<ANNA<MARIA<<<<<<<<<<']
+
+const read = (lines: readonly string[]) => parseMrz([lines.join('\n')], TODAY)
+const together = (one: readonly string[], other: readonly string[]) => agreementOf(read(one), read(other), TODAY)
+const misread = (from: string, to: string) => PASSPORT.map((row) => row.replace(from, to))
+
+describe('two readers of a zone', () => {
+  it('agree: each part is agreed, and the zone valid', () => {
+    const mrz = together(PASSPORT, PASSPORT)
+    expect(mrz).toMatchObject({ lines: PASSPORT, valid: true })
+    expect(new Set(Object.values(mrz?.parts ?? {}).map(({ certainty }) => certainty))).toEqual(new Set(['agreed']))
+  })
+
+  it('leave it to one where the other found none: nothing is agreed', () => {
+    for (const mrz of [agreementOf(read(PASSPORT), null, TODAY), agreementOf(null, read(PASSPORT), TODAY)])
+      expect(mrz).toMatchObject({ lines: PASSPORT, valid: false, parts: { document_number: { certainty: 'single' } } })
+    expect(agreementOf(null, null, TODAY)).toBeNull()
+  })
+
+  it.each([
+    ['document_number', 'L898902C36', 'L898902D36'],
+    ['birth_date', '7408122', '7406122'],
+    ['optional', 'ZE184226B', 'ZE184Z26B'],
+  ] as const)('differ in the %s: that of whom it fits is taken, as the reading of one', (name, right, wrong) => {
+    for (const mrz of [together(PASSPORT, misread(right, wrong)), together(misread(right, wrong), PASSPORT)])
+      expect(mrz).toMatchObject({
+        ...{ lines: PASSPORT, valid: false },
+        parts: { [name]: { certainty: 'single' }, issuer: { certainty: 'agreed' } },
+      })
+  })
+
+  it('differ in a name, which no check digit holds: the zone is not valid', () => {
+    const mrz = together(misread('ERIKSSON', 'ERIKSSDN'), PASSPORT)
+    expect(mrz).toMatchObject({ valid: false, surname: 'ERIKSSON' })
+    expect(mrz?.parts).toMatchObject({ surname: { certainty: 'single' }, given_names: { certainty: 'agreed' } })
+  })
+
+  it('differ where both agree with the check digit: which one is right is not known', () => {
+    // The digits of 8 and the letter S differ by ten: modulo ten they are the same.
+    const mrz = together(misread('L898902C36', 'LS98902C36'), PASSPORT)
+    expect(mrz).toMatchObject({ valid: false, parts: { document_number: { certainty: 'unread' } } })
+  })
+
+  it('both misread it in the same way: the check digit still tells', () => {
+    const wrong = misread('L898902C36', 'L898907C36')
+    expect(together(wrong, wrong)).toMatchObject({ valid: false, parts: { document_number: { certainty: 'unread' } } })
+  })
+
+  it('read zones of different formats: that which fits better, as the reading of one', () => {
+    expect(together(CARD, misread('L898902C36', 'L898907C36'))).toMatchObject({ format: 'TD1', valid: false })
+  })
+})

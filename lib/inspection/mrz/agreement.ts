@@ -1,0 +1,102 @@
+import type { Mrz, MrzCertainty, MrzPart } from '@/lib/contract/records'
+import { type AnyFormat, FORMATS, type Range, textOf } from './formats'
+import { interpretLines } from './parse'
+import { withCheck } from './parts'
+
+/** What is compared at once: the places of one part or several, and which they are. The document's code is none. */
+type Group = { readonly names: readonly MrzPart[]; readonly ranges: readonly Range[] }
+
+/** What has a check digit: two readings that both agree with theirs are one too many. */
+const CHECKED: readonly MrzPart[] = ['document_number', 'birth_date', 'expiry_date']
+
+/** From the best on. */
+const BETTER: readonly MrzCertainty[] = ['agreed', 'single', 'repaired', 'unread']
+
+/**
+ * One zone out of what two readers made of it, part by part. What both read alike, and without repair, is agreed. Where
+ * they differ, what fits better is taken and remains the reading of one; if both fit, which one is right is not known.
+ * Null when neither found a zone.
+ * @param today ISO date: birth dates are not after it.
+ */
+export function agreementOf(first: Mrz | null, second: Mrz | null, today: string): Mrz | null {
+  if (first === null || second === null) return ofOne(first ?? second)
+  if (first.format !== second.format) return ofOne(fitting(first) > fitting(second) ? first : second)
+  const compared = groupsOf(FORMATS[second.format]).map((group) => ({ ...group, ...compare(first, second, group) }))
+  const lines = compared.reduce<readonly string[]>(
+    (rows, { ranges, better }) => ranges.reduce((all, range) => replaced(all, better.lines, range), rows),
+    second.lines,
+  )
+  const { mrz, agrees } = interpretLines(second.format, lines, today)
+  const parts: Mrz['parts'] = {}
+  for (const { names, certaintyOf } of compared) {
+    for (const name of names) {
+      const [part, read] = [mrz.parts[name], second.parts[name]?.read]
+      if (part)
+        parts[name] = { certainty: part.certainty === 'unread' ? 'unread' : certaintyOf(name), read: read ?? part.read }
+    }
+  }
+  const isAgreed = compared.every(({ isAlike }) => isAlike) && Object.values(parts).every(isAgreedPart)
+  return { ...mrz, parts, valid: agrees && isAgreed }
+}
+
+function isAgreedPart({ certainty }: { certainty: MrzCertainty }): boolean {
+  return certainty === 'agreed'
+}
+
+/** What only one reader has read is not certain, whatever its check digits say. */
+function ofOne(mrz: Mrz | null): Mrz | null {
+  return mrz && { ...mrz, valid: false }
+}
+
+function fitting({ parts }: Mrz): number {
+  return Object.values(parts).filter(({ certainty }) => certainty === 'single').length
+}
+
+function compare(first: Mrz, second: Mrz, { names, ranges }: Group) {
+  const [one, other] = [first, second].map((mrz) => ranges.map((range) => textOf(mrz.lines, range)).join(' '))
+  const isAlike = one === other
+  const rank = ({ parts }: Mrz) =>
+    Math.max(0, ...names.map((name) => BETTER.indexOf(parts[name]?.certainty ?? 'single')))
+  const better = rank(first) < rank(second) ? first : second
+  const certaintyOf = (name: MrzPart): MrzCertainty => {
+    const [mine, others] = [first.parts[name]?.certainty, second.parts[name]?.certainty]
+    if (mine === 'single' && others === 'single')
+      return isAlike || wordsOf(first, name) === wordsOf(second, name)
+        ? 'agreed'
+        : CHECKED.includes(name)
+          ? 'unread'
+          : 'single'
+    return better.parts[name]?.certainty ?? 'unread'
+  }
+  return { isAlike, better, certaintyOf }
+}
+
+/** Names stand in one place: one of them may be read alike where the other is not. */
+function wordsOf(mrz: Mrz, name: MrzPart): string | symbol {
+  return name === 'surname' || name === 'given_names' ? mrz[name] : Symbol(name)
+}
+
+function groupsOf({ parts, names, givenNames, optional, composite }: AnyFormat): Group[] {
+  const { number, issuer, nationality, birth, sex, expiry } = parts
+  const groups: [readonly MrzPart[], readonly (Range | undefined)[]][] = [
+    [[], [{ row: 0, from: 0, to: 2 }]],
+    [['document_number'], [withCheck(number)]],
+    [['issuer'], [issuer]],
+    [['nationality'], [nationality]],
+    [['birth_date'], [birth && withCheck(birth)]],
+    [['expiry_date'], [expiry && withCheck(expiry)]],
+    [['sex'], [sex]],
+    [
+      ['surname', 'given_names'],
+      [names, givenNames],
+    ],
+    [['optional'], optional.map(withCheck)],
+    [[], [composite && { row: composite.row, from: composite.at, to: composite.at + 1 }]],
+  ]
+  return groups.map(([it, ranges]) => ({ names: it, ranges: ranges.filter((range) => range !== undefined) }))
+}
+
+function replaced(lines: readonly string[], by: readonly string[], range: Range): readonly string[] {
+  const line = lines[range.row] ?? ''
+  return lines.with(range.row, line.slice(0, range.from) + textOf(by, range) + line.slice(range.to))
+}

@@ -1,0 +1,130 @@
+import type { Luminance } from '@/lib/capture/luminance'
+import type { Place } from './find-places'
+import { around, type Row } from './find-rows'
+import { type Likelihoods, type ReadRow, readCells, type Seen, seenIn } from './read-cells'
+import { BEYOND_ENDS, likelihoods, type Until } from './readers'
+
+/** How many characters the rows of a zone have. */
+const COUNTS = [44, 36, 30] as const
+/** Fewer characters than this are no row of a zone. */
+const FEWEST = 14
+/** Other print has fewer fillers. */
+const FEWEST_FILLERS = 3
+/** A character that is not there weighs more than one that is read with little certainty. */
+const LEAST_SCORE = -1.2
+/** A row that goes on where it was thought to end may be so many characters longer. */
+const MORE_CHARACTERS = 8
+
+/** A row of a zone with its text, as long as what was read. */
+export type ZoneRow = Row & { readonly text: string; readonly count: number }
+
+/** Rows as rows of a zone of one format; and where that zone is, as far as it was seen: it may go on. */
+export type ReadZone = { readonly rows: readonly ZoneRow[]; readonly place: Place }
+
+/**
+ * Those of the rows that can belong to a zone, all of them with as many characters: none where too little of it is seen.
+ * Null when nothing looks like one.
+ */
+export async function readAsZone(picture: Luminance, rows: readonly Row[], until: Until): Promise<ReadZone | null> {
+  const read: Found[] = []
+  for (const row of rows) {
+    const found = await likelihoods(picture, row, 1, until)
+    const seen = seenIn(found)
+    read.push({ row, found, seen, best: seen.count < FEWEST ? undefined : bestOf(found, seen.pitch) })
+  }
+  const whole = read.filter(({ best }) => best)
+  const partly = whole.length > 0 ? whole : read.filter(({ seen }) => seen.fillers >= FEWEST_FILLERS)
+  const [first] = partly
+  if (first === undefined) return null
+  const box = around(partly.map(({ row, found, seen }) => withMore(row, found.steps, seen)))
+  return { rows: inOneFormat(whole), place: { box, rowHeight: first.row.height } }
+}
+
+/** How many characters the first row of a Swiss driving licence has; the others are rows of 30. */
+const SHORT = 9
+const BELOW_SHORT = /^FACHE/
+
+/** The rows of a zone, with the short one above them where there is one: its print is too little to be found by itself. */
+export async function withShortRow(
+  picture: Luminance,
+  rows: readonly ZoneRow[],
+  until: Until,
+): Promise<readonly ZoneRow[]> {
+  const [first, second] = rows
+  if (!first || !second || !BELOW_SHORT.test(first.text)) return rows
+  const length = (first.length * SHORT) / first.count
+  const back = (first.length - length) / 2
+  const above = {
+    ...first,
+    ...{
+      x: 2 * first.x - second.x - back * Math.cos(first.angle),
+      y: 2 * first.y - second.y - back * Math.sin(first.angle),
+    },
+    length,
+  }
+  const short = { ...above, text: '', count: SHORT }
+  const text = await readAgain(picture, short, 1, until)
+  return text ? [{ ...short, text }, ...rows] : rows
+}
+
+type Best = ReadRow & { count: number }
+/** A row with what was seen in it, and as what it is read if it is a whole row. */
+type Found = { row: Row; found: Likelihoods; seen: Seen; best: Best | undefined }
+
+function inOneFormat(all: readonly Found[]): ZoneRow[] {
+  const count = usual(all.flatMap(({ best }) => best ?? []))
+  return all.flatMap(({ row, found, seen, best }) => {
+    const cells = best?.count === count ? best : readCells(found, count, seen.pitch)
+    return cells && cells.score > LEAST_SCORE
+      ? [{ ...extent(row, cells.from, cells.to, found.steps, seen.pitch), text: cells.text, count }]
+      : []
+  })
+}
+
+/** The text of a row of so many characters, at another width. Null when it cannot be read at this one. */
+export async function readAgain(
+  picture: Luminance,
+  row: ZoneRow,
+  stretch: number,
+  until: Until,
+): Promise<string | null> {
+  const found = await likelihoods(picture, row, stretch, until)
+  return readCells(found, row.count, seenIn(found).pitch)?.text ?? null
+}
+
+function bestOf(found: Likelihoods, pitch: number): Best | undefined {
+  const [best] = COUNTS.flatMap((count) => {
+    const read = readCells(found, count, pitch)
+    return read && read.score > LEAST_SCORE ? [{ ...read, count }] : []
+  }).toSorted((a, b) => weight(b) - weight(a))
+  return best
+}
+
+function weight({ count, score }: Best): number {
+  return count * (score - LEAST_SCORE)
+}
+
+/** The number of characters that fits all rows best. */
+function usual(all: readonly Best[]): number {
+  const total = (count: number) => all.reduce((sum, best) => sum + (best.count === count ? weight(best) : 0), 0)
+  return COUNTS.toSorted((a, b) => total(b) - total(a))[0] ?? COUNTS[0]
+}
+
+/** As far as characters were seen, and further where they were seen up to the end. */
+function withMore(row: Row, steps: number, { pitch, first, last }: Seen): Row {
+  const more = MORE_CHARACTERS * pitch
+  const from = first < 1.2 * pitch ? -more : first
+  const to = last > steps - 1 - 1.2 * pitch ? steps + more : last
+  return extent(row, from, to, steps, pitch)
+}
+
+/** From one step to another. */
+function extent(row: Row, from: number, to: number, steps: number, pitch: number): Row {
+  const step = (row.length + 2 * BEYOND_ENDS * row.height) / steps
+  const along = ((from + to + 1) / 2 - steps / 2) * step
+  return {
+    ...row,
+    ...{ x: row.x + along * Math.cos(row.angle), y: row.y + along * Math.sin(row.angle) },
+    length: (to - from + pitch) * step,
+  }
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { Socket } from 'node:net'
+import { join } from 'node:path'
+import { ENDING, lowerPriority } from './child'
+import { limitConcurrency } from './concurrency-limit'
+
+type Limits = {
+  /** How much of the processor one request may use. */
+  processorMs: number
+  heapMb: number
+  /** How much of the processor it leaves to others, from 0 to 19. */
+  niceness: number
+}
+
+/** A child that has had nothing to do for so long is ended: what it loaded fills memory. */
+const IDLE_MS = 30_000
+const LENGTH_BYTES = 4
+
+/** Answers a request, in turn. Null when the child failed or exceeded its limits; the next request gets a new one. */
+export type Ask = (request: Buffer, longestMs: number) => Promise<Buffer | null>
+
+/**
+ * Runs a script from this folder in a child process of its own that stays for further requests: loading a model takes
+ * longer than using it. Requests and answers are preceded by their length (frames.mjs); the script watches over its
+ * limits itself (watch.mjs). It ends at once when this process is asked to stop: nobody waits for it.
+ */
+export function warmChild(script: string, limits: Limits): Ask {
+  const inTurn = limitConcurrency(1)
+  let running: ChildProcess | undefined
+  let idle: NodeJS.Timeout | undefined
+  ENDING.addEventListener('abort', () => running?.kill('SIGKILL'))
+
+  function start(): ChildProcess {
+    const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inspection', script)
+    const watched = [`--parent=${process.pid}`, `--processor-ms=${limits.processorMs}`]
+    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...watched], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      // A process that opens untrusted files gets no secrets.
+      env: { NODE_ENV: 'production' },
+    })
+    lowerPriority(child.pid, limits.niceness)
+    // A child that dies early closes the pipe while it is being written to.
+    child.stdin.on('error', () => {})
+    child.once('close', () => {
+      if (running === child) running = undefined
+    })
+    return child
+  }
+
+  return (request, longestMs) =>
+    inTurn(async () => {
+      clearTimeout(idle)
+      if (ENDING.aborted) return null
+      running ??= start()
+      const child = running
+      hold(child)
+      const answer = await exchange(child, request, longestMs)
+      if (answer === null) {
+        child.kill('SIGKILL')
+        if (running === child) running = undefined
+      } else {
+        letGo(child)
+        idle = setTimeout(() => child.kill('SIGKILL'), IDLE_MS).unref()
+      }
+      return answer
+    })
+}
+
+function exchange(child: ChildProcess, request: Buffer, longestMs: number): Promise<Buffer | null> {
+  const { stdin, stdout } = child
+  if (!stdin || !stdout || child.exitCode !== null || child.signalCode !== null) return Promise.resolve(null)
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const timer = setTimeout(() => done(null), longestMs)
+    const onData = (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size < LENGTH_BYTES) return
+      const whole = Buffer.concat(chunks)
+      if (size >= LENGTH_BYTES + whole.readUInt32BE(0)) done(whole.subarray(LENGTH_BYTES))
+    }
+    const onEnd = () => done(null)
+    function done(answer: Buffer | null) {
+      clearTimeout(timer)
+      stdout?.off('data', onData)
+      child.off('error', onEnd).off('close', onEnd)
+      resolve(answer)
+    }
+    stdout.on('data', onData)
+    child.once('error', onEnd).once('close', onEnd)
+    const length = Buffer.alloc(LENGTH_BYTES)
+    length.writeUInt32BE(request.length)
+    stdin.write(length)
+    stdin.write(request)
+  })
+}
+
+/** While it is asked something this process waits for it; otherwise it keeps none from ending. */
+function hold(child: ChildProcess): void {
+  for (const end of [child, child.stdin, child.stdout]) if (end instanceof Socket || end === child) end.ref()
+}
+
+function letGo(child: ChildProcess): void {
+  for (const end of [child, child.stdin, child.stdout]) if (end instanceof Socket || end === child) end.unref()
+}
