@@ -109,7 +109,7 @@ describe.each([
 ])('what the operator reads when tokens cannot be redeemed over %s', (_, create, path) => {
   it.each([
     ['an error', async () => new Response('oops', { status: 502 }), 'answered 502'],
-    ['a page', async () => new Response('<html>', { status: 200 }), 'failed: Unexpected token'],
+    ['a page', async () => new Response('ada@example.com', { status: 200 }), 'failed: the answer is not JSON'],
     [
       'other JSON',
       async () => Response.json({ valid: true, userId: null, email: 'ada@example.com' }),

@@ -30,8 +30,10 @@ export function mismatchOf(error: ZodError): string {
 /** What went wrong with a request, in a line; Node keeps the cause of a failed connection apart. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  // Its own message quotes what came, which may name a person.
+  if (error instanceof SyntaxError) return 'the answer is not JSON'
   const { message, cause } = error
-  return cause instanceof Error ? `${message} (${cause.message || String(Reflect.get(cause, 'code'))})` : message
+  return cause instanceof Error ? `${message} (${reasonOf(cause) || String(Reflect.get(cause, 'code'))})` : message
 }
 
 /** Spends a one-time token. One adapter per published contract; after it there is one path. */

@@ -143,7 +143,7 @@ describe('a JWT of the broker’s identity provider', () => {
     [
       'a page',
       () => new Response('<html>'),
-      'Failed to parse the JSON Web Key Set HTTP response as JSON (Unexpected token',
+      'Failed to parse the JSON Web Key Set HTTP response as JSON (the answer is not JSON)',
     ],
     [
       'a redirect',
