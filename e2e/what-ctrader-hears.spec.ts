@@ -85,3 +85,20 @@ test('leads back from a final rejection, waives a step, and takes everything fro
   await expect(page.getByRole('heading', { level: 1, name: 'We could not verify you' })).toBeVisible()
   await hears(['rejected', 'standard', false])
 })
+
+test('grants what was asked for where its only step is waived, and shows no empty list', async ({
+  page,
+  openScreen,
+  manager,
+  profile,
+  callbacks,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const steps = page.getByRole('navigation', { name: 'Your steps' })
+  await expect(steps).toBeVisible()
+  const [personal] = (await profile()).steps
+  await manager('MngWaiveKycStep', { id: personal?.id ?? '', justification: JUSTIFICATION })
+  await expect(page.getByRole('heading', { name: 'You’re verified' })).toBeVisible()
+  await expect(steps).toBeHidden()
+  await expect.poll(async () => told((await callbacks()).at(-1))).toEqual(['approved', 'basic', true])
+})

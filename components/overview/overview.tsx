@@ -52,6 +52,7 @@ function Steps({ kyc, terms, currentCode }: Omit<OverviewProps, 'tradingLogin'>)
   const t = useTranslations('kyc')
   const time = useProcessingTime(terms)(levelName(kyc.required_level))
   const { done, total } = progressOf(kyc)
+  const steps = stepsInPlay(kyc)
   return (
     <>
       <div className={styles.progress}>
@@ -68,9 +69,11 @@ function Steps({ kyc, terms, currentCode }: Omit<OverviewProps, 'tradingLogin'>)
           <Progress value={done} max={total} label={t('progressLabel')} valueText={t('progress', { done, total })} />
         )}
       </div>
-      <Card className={styles.steps}>
-        <StepList steps={stepsInPlay(kyc)} accessible={accessibleSteps(kyc)} currentCode={currentCode} />
-      </Card>
+      {steps.length > 0 && (
+        <Card className={styles.steps}>
+          <StepList steps={steps} accessible={accessibleSteps(kyc)} currentCode={currentCode} />
+        </Card>
+      )}
       {limitsOf(terms, levelName(kyc.level)) && (
         <Card className={styles.terms}>
           <h2>{t('unlocks')}</h2>
