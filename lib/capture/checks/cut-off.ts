@@ -7,7 +7,7 @@ const MARGIN = 0.03
 /** A side that is so near the border lies on it. */
 const ON_BORDER = 0.01
 /** A document whose side lies on the border is all there when its shape is right, by this share. */
-const SHAPE = 0.04
+const SHAPE = 0.08
 
 /** A part of the document lies outside of the picture. The score is how far out its farthest corner is. */
 export const checkCutOff: Check = ({ outline, size }) => {

@@ -6,8 +6,11 @@ const BLOCK = 8
 const FLAT = 0.25
 /** One of these values is not white: a bar, a side, a dark ground. Paper that a scanner whitened has white alone. */
 const TINTED = { below: 252, share: 0.03 }
-/** Pages are upright and no narrower than this; a screen is another shape, or wider. Width over height. */
-const PAGE = { from: 0.62, to: 0.85 }
+/** Pages, upright and lying, have these shapes; a screen is narrower, or wider. Width over height. */
+const PAGES = [
+  { from: 0.62, to: 0.85 },
+  { from: 1.25, to: 1.46 },
+] as const
 /** A screen without a bar has more rows than a card or a passport, wide as it is. */
 const WIDE = { from: 1.66, rows: 8, strokes: 200 }
 /** What a line between two areas spans of a screen. */
@@ -21,7 +24,7 @@ export const checkScreen: Check = ({ plane, size, outline, rows }) => {
   // Something lies on something: that is a photo, or drawn as one.
   if (outline?.whole) return null
   const ratio = size.width / size.height
-  if (ratio >= PAGE.from && ratio <= PAGE.to) return null
+  if (PAGES.some(({ from, to }) => ratio >= from && ratio <= to)) return null
   const { flat, tinted } = flatnessOf(plane)
   if (flat < FLAT) return null
   const parted = tinted >= TINTED.share && hasLongLine(plane)
