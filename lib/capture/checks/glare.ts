@@ -12,7 +12,7 @@ const SOFT_BORDER = 0.6
 /** A reflection is much brighter than what lies `blocks` around it; white paper under a lamp fades more slowly. */
 const SURROUNDINGS = { blocks: 4, darkerThan: 245 }
 /** Its light runs out step by step: from one ring to the last the paper gets darker by this. Around a white field it is one. */
-const RUNS_OUT = 10
+const RUNS_OUT = 4
 
 type Block = { kind: 'burnt' | 'halo' | 'other'; mean: number }
 type Grid = { blocks: Block[]; columns: number; rows: number }
