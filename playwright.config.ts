@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { defineConfig, devices } from '@playwright/test'
+import { defineConfig, devices, type LaunchOptions } from '@playwright/test'
 import { SPECIMENS } from './e2e/specimens/specimens'
 import { freePort } from './lib/testing/free-port'
 
@@ -13,7 +13,24 @@ const onlySpecimens = process.argv.includes('--project=specimens')
 const ON_PHONE = /on-phone\.spec\.ts$/
 /** What is measured in milliseconds: with the machine to itself. */
 const TIMING = /\.timing\.spec\.ts$/
+/** Journeys that take pictures: a Chromium without a window has no camera. */
+const WITH_CAMERA = /(accessibility|camera-ladder|capture-size|embedded|guidance|handoff|selfie)\.spec\.ts$/
 const DESKTOP = { viewport: { width: 1280, height: 900 } }
+
+function launch(executablePath: string | undefined): LaunchOptions {
+  return {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${resolve(SPECIMENS.camera)}`,
+    ],
+  }
+}
 
 export default defineConfig({
   testDir: 'e2e',
@@ -34,22 +51,15 @@ export default defineConfig({
     ignoreHTTPSErrors: true,
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.KYC_BROWSER,
-      args: [
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${resolve(SPECIMENS.camera)}`,
-      ],
-    },
+    launchOptions: launch(process.env.KYC_BROWSER),
   },
   projects: [
     { name: 'specimens', testMatch: 'specimens/*.setup.ts' },
-    { name: 'desktop', testMatch: '*.spec.ts', testIgnore: [ON_PHONE, TIMING], use: DESKTOP },
+    {
+      ...{ name: 'desktop', testMatch: '*.spec.ts', testIgnore: [WITH_CAMERA, ON_PHONE, TIMING] },
+      use: { ...DESKTOP, launchOptions: launch(process.env.KYC_SHELL ?? process.env.KYC_BROWSER) },
+    },
+    { name: 'camera', testMatch: WITH_CAMERA, use: DESKTOP },
     { name: 'phone', testMatch: ON_PHONE, use: devices['Pixel 7'] },
     { name: 'timing', testMatch: TIMING, use: DESKTOP },
   ],

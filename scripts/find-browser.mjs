@@ -9,6 +9,7 @@ const PROGRAMS = [
   ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'],
   ...['microsoft-edge', 'microsoft-edge-stable', 'google-chrome-beta', 'brave-browser'],
 ]
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell']
 /** Where one may be that is not on the path. */
 const APPLICATIONS = [
   '/usr/lib/chromium/chromium',
@@ -22,7 +23,12 @@ const APPLICATIONS = [
 ]
 /** Each system's package manager, and what it must be told; apt and dnf need to be root. */
 const PACKAGE_MANAGERS = [
-  { program: 'apt-get', asRoot: true, steps: [['update'], ['install', '--yes', 'chromium']] },
+  {
+    program: 'apt-get',
+    asRoot: true,
+    // Not every release has the second one.
+    steps: [['update'], ['install', '--yes', 'chromium'], ['install', '--yes', 'chromium-headless-shell']],
+  },
   { program: 'dnf', asRoot: true, steps: [['install', '--assumeyes', 'chromium']] },
   { program: 'apk', asRoot: true, steps: [['add', 'chromium', 'font-noto']] },
   { program: 'brew', asRoot: false, steps: [['install', '--cask', 'chromium']] },
@@ -60,6 +66,15 @@ async function downloaded(from = "the test runner's downloads") {
   const { chromium } = await import('@playwright/test')
   const path = revisionsOf(chromium.executablePath()).find(starts)
   return path && { path, from }
+}
+
+/**
+ * The path of a Chromium without a window, if there is one: it shows pages alike for about two thirds of the processor,
+ * but has no camera. Undefined where there is none, or another is named by the environment: that one does as well.
+ */
+export function findShell() {
+  if (NAMED_BY.some((name) => process.env[name])) return undefined
+  return SHELLS.flatMap(inPath).find(starts)
 }
 
 /** The same program in each revision that was ever downloaded: the wanted one first, then the newest. */

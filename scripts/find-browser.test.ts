@@ -1,15 +1,29 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
-import { findBrowser, revisionsOf } from './find-browser.mjs'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { findBrowser, findShell, revisionsOf } from './find-browser.mjs'
 
 describe('the browser of the journeys', () => {
+  afterEach(() => void vi.unstubAllEnvs())
+
   it('is the one that the environment names, or none', async () => {
     vi.stubEnv('KYC_BROWSER', process.execPath)
     expect(await findBrowser()).toEqual({ path: process.execPath, from: 'KYC_BROWSER' })
     vi.stubEnv('KYC_BROWSER', '/nowhere/chromium')
     await expect(findBrowser()).rejects.toThrow('KYC_BROWSER names /nowhere/chromium')
+  })
+
+  it('is joined by one without a window where there is one, but not when a person has named theirs', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-programs-'))
+    writeFileSync(join(folder, 'chromium-headless-shell'), '#!/bin/sh\necho Chromium 150.0\n', { mode: 0o755 })
+    vi.stubEnv('PATH', folder)
+    expect(findShell()).toBe(join(folder, 'chromium-headless-shell'))
+    vi.stubEnv('KYC_BROWSER', process.execPath)
+    expect(findShell()).toBeUndefined()
+    vi.unstubAllEnvs()
+    vi.stubEnv('PATH', tmpdir())
+    expect(findShell()).toBeUndefined()
   })
 
   it('may be of another revision than the test runner’s own, so that none is downloaded anew', () => {

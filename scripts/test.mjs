@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { findBrowser } from './find-browser.mjs'
+import { findBrowser, findShell } from './find-browser.mjs'
 import { buildIfStale } from './production-build.mjs'
 import { makeRunFolder } from './run-folder.mjs'
 import { onPinnedNode, Refusal, readJson, root, run } from './runtime.mjs'
@@ -20,7 +20,7 @@ const STAGES = {
   build: () => buildIfStale().then(() => counts()),
   // Drawn once; the journeys and the measurements show them.
   specimens: () => journeys('specimens', ['--project=specimens']),
-  e2e: (options) => journeys('e2e', ['--project=desktop', '--project=phone', ...options]),
+  e2e: (options) => journeys('e2e', ['--project=desktop', '--project=camera', '--project=phone', ...options]),
   // After the others, one at a time: nothing beside it takes its time.
   timing: (options) => journeys('timing', ['--project=timing', '--workers=1', ...options]),
 }
@@ -95,12 +95,14 @@ async function journeys(name, options) {
   // Looked for once: one that could not be had for a stage cannot be had for the next.
   browser ??= findBrowser()
   const { path, from } = await browser
-  console.log(`Browser: ${path} (from ${from})`)
+  const shell = findShell()
+  console.log(`Browser: ${path} (from ${from})${shell ? `; without a camera: ${shell}` : ''}`)
   const report = `${folder}/${name}.json`
   const output = `--output=${folder}/journeys/${name}`
   const exitCode = await run('playwright', ['test', '--pass-with-no-tests', output, ...options], {
     env: {
       KYC_BROWSER: path,
+      KYC_SHELL: shell,
       KYC_RUN_FOLDER: folder,
       KYC_REPORT: report,
       // The runner sets FORCE_COLOR for its workers; both together make every one of them complain.
