@@ -64,36 +64,39 @@ async function* zonesIn(picture: Luminance, until: Until): AsyncGenerator<readon
   const found: Row[] = []
   for (const place of findPlaces(findRows(map)).map((it) => scaled(it, scale))) {
     if (found.some((zone) => isWithin(place.box, zone))) continue
-    for (const turn of [0, Math.PI]) {
-      const rows = await zoneAt(picture, place, turn, until)
-      if (rows === null) continue
-      found.push(around(rows))
-      yield await withShortRow(picture, rows, until)
-      break
-    }
+    const rows = await zoneAt(picture, place, until)
+    if (rows === null) continue
+    found.push(around(rows))
+    yield await withShortRow(picture, rows, until)
   }
 }
 
+/** The rows of the zone at a place, the right way up. Null when there is none. */
+async function zoneAt(picture: Luminance, place: Place, until: Until): Promise<readonly ZoneRow[] | null> {
+  const upright = await followed(picture, place, until)
+  if (upright !== 'nothing') return upright
+  const upsideDown = await followed(picture, { ...place, box: turned(place.box) }, until)
+  return upsideDown === 'nothing' ? null : upsideDown
+}
+
 /**
- * The rows of the zone at a place. They may be longer than what was found of them, and then a little differently
- * inclined. Null when there is no row with what no other print has.
- * @param turn The direction in which the rows are read: 0, or π for what is upside down.
+ * The rows at a place as those of a zone. They may be longer than what was found of them, and then a little differently
+ * inclined. Null when there is other print.
  */
-async function zoneAt(
+async function followed(
   picture: Luminance,
   place: Place,
-  turn: number,
   until: Until,
-): Promise<readonly ZoneRow[] | null> {
+): Promise<readonly ZoneRow[] | null | 'nothing'> {
   let [looked, found]: [Place, readonly ZoneRow[] | null] = [place, null]
   for (let attempt = 0; attempt < MOST_LOOKS; attempt += 1) {
-    const rows = rowsAround(picture, looked)
-    const zone = await readAsZone(picture, turn === 0 ? rows : rows.map(turned).reverse(), until)
-    if (zone === null) break
+    const zone = await readAsZone(picture, rowsAround(picture, looked), until)
+    if (zone === 'nothing' && attempt === 0) return zone
+    if (typeof zone === 'string') break
     if (zone.rows.some(({ text }) => resemblesMrz(text))) found = zone.rows
     else if (zone.rows.length > 0) break
     if (zone.place.box.length < MUCH_LONGER * looked.box.length) break
-    looked = turn === 0 ? zone.place : { ...zone.place, box: turned(zone.place.box) }
+    looked = zone.place
   }
   return found
 }

@@ -19,6 +19,8 @@ export type ReadRow = {
 }
 
 const LEAST = 1e-4
+/** What is likelier than this is hardly ever read into print that is upside down. */
+const CERTAIN = 0.9
 /** How much a distance that is off by a whole character costs, against a character that is not seen at all. */
 const UNEVEN = 9
 
@@ -73,11 +75,12 @@ function likeliest(values: Float32Array, step: number, size: number): string {
 }
 
 /**
- * The characters that were seen: how many, how many of them fillers, how far apart as a rule, and where the first and the
+ * The characters that were seen: how many, how many of them for certain, how many fillers, how far apart as a rule, and where the first and the
  * last are, in steps.
  */
 export type Seen = {
   readonly count: number
+  readonly certain: number
   readonly fillers: number
   readonly pitch: number
   readonly first: number
@@ -87,7 +90,7 @@ export type Seen = {
 export function seenIn({ steps, values }: Likelihoods): Seen {
   const size = CHARACTERS.length
   const places: number[] = []
-  let fillers = 0
+  let [fillers, certain, peak] = [0, 0, 0]
   let [run, from] = [-1, 0]
   for (let step = 0; step <= steps; step += 1) {
     let [at, most] = [-1, 0.5]
@@ -95,9 +98,14 @@ export function seenIn({ steps, values }: Likelihoods): Seen {
       const value = values[step * size + index] ?? 0
       if (value > most) [at, most] = [index, value]
     }
-    if (at === run) continue
+    if (at === run) {
+      peak = Math.max(peak, most)
+      continue
+    }
     if (run >= 0) places.push((from + step - 1) / 2)
     if (CHARACTERS[run] === '<') fillers += 1
+    if (run >= 0 && peak > CERTAIN) certain += 1
+    peak = most
     run = at
     from = step
   }
@@ -106,5 +114,5 @@ export function seenIn({ steps, values }: Likelihoods): Seen {
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0
   const usual = distances.filter((it) => it > 0.7 * middle && it < 1.3 * middle)
   const pitch = usual.reduce((sum, it) => sum + it, 0) / Math.max(1, usual.length)
-  return { count: places.length, fillers, pitch, first: places[0] ?? 0, last: places.at(-1) ?? 0 }
+  return { count: places.length, certain, fillers, pitch, first: places[0] ?? 0, last: places.at(-1) ?? 0 }
 }

@@ -8,6 +8,11 @@ import { BEYOND_ENDS, likelihoods, type Until } from './readers'
 const COUNTS = [44, 36, 30] as const
 /** Fewer characters than this are no row of a zone. */
 const FEWEST = 14
+/** In print the right way up so many are seen, even where most of its letters are none of a zone's. */
+const READABLE = 2
+/** Where so many rows have so few of a zone's characters, the others need not be read. */
+const ENOUGH_ROWS = 2
+const FEW = 8
 /** Other print has fewer fillers. */
 const FEWEST_FILLERS = 3
 /** A character that is not there weighs more than one that is read with little certainty. */
@@ -18,24 +23,25 @@ const MORE_CHARACTERS = 8
 /** A row of a zone with its text, as long as what was read. */
 export type ZoneRow = Row & { readonly text: string; readonly count: number }
 
-/** Rows as rows of a zone of one format; and where that zone is, as far as it was seen: it may go on. */
-export type ReadZone = { readonly rows: readonly ZoneRow[]; readonly place: Place }
-
 /**
- * Those of the rows that can belong to a zone, all of them with as many characters: none where too little of it is seen.
- * Null when nothing looks like one.
+ * Rows as rows of a zone of one format, and where that zone is, as far as it was seen: it may go on. None where too little
+ * of it is seen. Other print is what can be read but is no zone; of what is upside down nothing can.
  */
-export async function readAsZone(picture: Luminance, rows: readonly Row[], until: Until): Promise<ReadZone | null> {
+export type ReadZone = { readonly rows: readonly ZoneRow[]; readonly place: Place } | 'other print' | 'nothing'
+
+/** Those of the rows that can belong to a zone, all of them with as many characters. */
+export async function readAsZone(picture: Luminance, rows: readonly Row[], until: Until): Promise<ReadZone> {
   const read: Found[] = []
   for (const row of rows) {
     const found = await likelihoods(picture, row, 1, until)
     const seen = seenIn(found)
     read.push({ row, found, seen, best: seen.count < FEWEST ? undefined : bestOf(found, seen.pitch) })
+    if (read.length >= ENOUGH_ROWS && read.every((it) => it.seen.count < FEW)) break
   }
   const whole = read.filter(({ best }) => best)
   const partly = whole.length > 0 ? whole : read.filter(({ seen }) => seen.fillers >= FEWEST_FILLERS)
   const [first] = partly
-  if (first === undefined) return null
+  if (first === undefined) return read.some(({ seen }) => seen.certain >= READABLE) ? 'other print' : 'nothing'
   const box = around(partly.map(({ row, found, seen }) => withMore(row, found.steps, seen)))
   return { rows: inOneFormat(whole), place: { box, rowHeight: first.row.height } }
 }

@@ -3,12 +3,12 @@ import type { Row } from './find-rows'
 
 /**
  * The part of a picture under a box, upright, in so many pixels. Where the picture has more of them, each is the mean of
- * those under it. Beyond the picture's edge it goes on as on it.
+ * four of those under it. Beyond the picture's edge it goes on as on it.
  */
 export function sample(picture: Luminance, box: Row, { width, height }: { width: number; height: number }): Luminance {
   const [cos, sin] = [Math.cos(box.angle), Math.sin(box.angle)]
   const [stepX, stepY] = [box.length / width, box.height / height]
-  const [across, down] = [stepX, stepY].map((step) => Math.min(4, Math.max(1, Math.round(step)))) as [number, number]
+  const [across, down] = [stepX, stepY].map((step) => (step > 1.5 ? 2 : 1)) as [number, number]
   const data = new Uint8Array(width * height)
   for (let v = 0; v < height; v += 1) {
     for (let u = 0; u < width; u += 1) {
