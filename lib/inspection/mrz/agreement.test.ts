@@ -35,6 +35,15 @@ describe('two readers of a zone', () => {
       })
   })
 
+  it('differ: what is told as read is what that reader read whose reading was taken', () => {
+    const repaired = misread('L898902C36', 'L8989O2C36')
+    for (const mrz of [
+      together(repaired, misread('L898902C36', 'L898907C36')),
+      together(misread('L898902C36', 'L898907C36'), repaired),
+    ])
+      expect(mrz?.parts.document_number).toEqual({ certainty: 'repaired', read: 'L8989O2C36' })
+  })
+
   it('differ in a name, which no check digit holds: the zone is not valid', () => {
     const mrz = together(misread('ERIKSSON', 'ERIKSSDN'), PASSPORT)
     expect(mrz).toMatchObject({ valid: false, surname: 'ERIKSSON' })

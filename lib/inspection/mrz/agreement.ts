@@ -28,11 +28,11 @@ export function agreementOf(first: Mrz | null, second: Mrz | null, today: string
   )
   const { mrz, agrees } = interpretLines(second.format, lines, today)
   const parts: Mrz['parts'] = {}
-  for (const { names, certaintyOf } of compared) {
+  for (const { names, better, certaintyOf } of compared) {
     for (const name of names) {
-      const [part, read] = [mrz.parts[name], second.parts[name]?.read]
-      if (part)
-        parts[name] = { certainty: part.certainty === 'unread' ? 'unread' : certaintyOf(name), read: read ?? part.read }
+      const part = mrz.parts[name]
+      const certainty = part?.certainty === 'unread' ? 'unread' : certaintyOf(name)
+      if (part) parts[name] = { certainty, read: better.parts[name]?.read ?? part.read }
     }
   }
   const isAgreed = compared.every(({ isAlike }) => isAlike) && Object.values(parts).every(isAgreedPart)
@@ -60,20 +60,16 @@ function compare(first: Mrz, second: Mrz, { names, ranges }: Group) {
   const better = rank(first) < rank(second) ? first : second
   const certaintyOf = (name: MrzPart): MrzCertainty => {
     const [mine, others] = [first.parts[name]?.certainty, second.parts[name]?.certainty]
-    if (mine === 'single' && others === 'single')
-      return isAlike || wordsOf(first, name) === wordsOf(second, name)
-        ? 'agreed'
-        : CHECKED.includes(name)
-          ? 'unread'
-          : 'single'
-    return better.parts[name]?.certainty ?? 'unread'
+    if (mine !== 'single' || others !== 'single') return better.parts[name]?.certainty ?? 'unread'
+    if (isAlike || hasSameWords(first, second, name)) return 'agreed'
+    return CHECKED.includes(name) ? 'unread' : 'single'
   }
   return { isAlike, better, certaintyOf }
 }
 
-/** Names stand in one place: one of them may be read alike where the other is not. */
-function wordsOf(mrz: Mrz, name: MrzPart): string | symbol {
-  return name === 'surname' || name === 'given_names' ? mrz[name] : Symbol(name)
+/** Surname and given names stand in one place: one of them may be read alike where the other is not. */
+function hasSameWords(first: Mrz, second: Mrz, name: MrzPart): boolean {
+  return (name === 'surname' || name === 'given_names') && first[name] === second[name]
 }
 
 function groupsOf({ parts, names, givenNames, optional, composite }: AnyFormat): Group[] {
