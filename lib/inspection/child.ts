@@ -1,14 +1,19 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, type SpawnOptions, spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 
-type Limits = {
+/** What a script may use. */
+export type ScriptLimits = {
   /** How much of the processor it may use. The same on a busy machine as on an idle one, unlike time by the clock. */
   processorMs: number
   heapMb: number
   /** How much of the processor it leaves to others, from 0 (the default) to 19. */
   niceness?: number
+}
+
+type Limits = ScriptLimits & {
   /** By the clock: for a child that waits for something and uses no processor, or gets none. */
   longestMs?: number
   /** Kills it when this is aborted. */
@@ -38,17 +43,10 @@ export function runInChild(
   args: string[] = [],
 ): Promise<Buffer | null> {
   return new Promise((resolve) => {
-    const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inspection', script)
-    const watched = [`--parent=${process.pid}`, `--processor-ms=${limits.processorMs}`]
-    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...args, ...watched], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      // A process that opens untrusted files gets no secrets.
-      env: { NODE_ENV: 'production' },
-      timeout: limits.longestMs ?? LONGEST_MS,
-      killSignal: 'SIGKILL',
+    const child = startScript(script, limits, args, {
+      ...{ timeout: limits.longestMs ?? LONGEST_MS, killSignal: 'SIGKILL' as const },
       ...(limits.signal && { signal: limits.signal }),
     })
-    if (limits.niceness !== undefined) lowerPriority(child.pid, limits.niceness)
     const chunks: Buffer[] = []
     let size = 0
     child.stdout.on('data', (chunk: Buffer) => {
@@ -58,14 +56,31 @@ export function runInChild(
     })
     child.on('error', () => resolve(null))
     child.on('close', (code) => resolve(code === 0 ? Buffer.concat(chunks) : null))
-    // A child that dies early closes the pipe while it is being written to.
-    child.stdin.on('error', () => {})
     child.stdin.end(content)
   })
 }
 
-/** Lets a process give way to others. */
-export function lowerPriority(pid: number | undefined, niceness: number): void {
+/** Starts a script from this folder, within limits that it watches over itself (watch.mjs). */
+export function startScript(
+  script: string,
+  { processorMs, heapMb, niceness }: ScriptLimits,
+  args: readonly string[],
+  ending: Pick<SpawnOptions, 'timeout' | 'killSignal' | 'signal'>,
+): ChildProcessByStdio<Writable, Readable, null> {
+  const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inspection', script)
+  const watched = [`--parent=${process.pid}`, `--processor-ms=${processorMs}`]
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, path, ...args, ...watched], {
+    ...{ ...ending, stdio: ['pipe', 'pipe', 'ignore'] as const },
+    // A process that opens untrusted files gets no secrets.
+    env: { NODE_ENV: 'production' },
+  })
+  if (niceness !== undefined) lowerPriority(child.pid, niceness)
+  // A child that dies early closes the pipe while it is being written to.
+  child.stdin.on('error', () => {})
+  return child
+}
+
+function lowerPriority(pid: number | undefined, niceness: number): void {
   try {
     if (pid !== undefined) setPriority(pid, niceness)
   } catch {

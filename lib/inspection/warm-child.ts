@@ -1,16 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { Socket } from 'node:net'
-import { join } from 'node:path'
-import { ENDING, lowerPriority } from './child'
+import { ENDING, type ScriptLimits, startScript } from './child'
 import { limitConcurrency } from './concurrency-limit'
 
-type Limits = {
-  /** How much of the processor one request may use. */
-  processorMs: number
-  heapMb: number
-  /** How much of the processor it leaves to others, from 0 to 19. */
-  niceness: number
-}
+type Child = ReturnType<typeof startScript>
 
 /** A child that has had nothing to do for so long is ended: what it loaded fills memory. */
 const IDLE_MS = 30_000
@@ -24,27 +16,26 @@ export type Ask = (request: Buffer, longestMs: number) => Promise<Buffer | null>
  * longer than using it. Requests and answers are preceded by their length (frames.mjs); the script watches over its
  * limits itself (watch.mjs). It ends at once when this process is asked to stop: nobody waits for it.
  */
-export function warmChild(script: string, limits: Limits): Ask {
+export function warmChild(script: string, limits: ScriptLimits): Ask {
   const inTurn = limitConcurrency(1)
-  let running: ChildProcess | undefined
+  let running: Child | undefined
   let idle: NodeJS.Timeout | undefined
   ENDING.addEventListener('abort', () => running?.kill('SIGKILL'))
 
-  function start(): ChildProcess {
-    const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inspection', script)
-    const watched = [`--parent=${process.pid}`, `--processor-ms=${limits.processorMs}`]
-    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, path, ...watched], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      // A process that opens untrusted files gets no secrets.
-      env: { NODE_ENV: 'production' },
-    })
-    lowerPriority(child.pid, limits.niceness)
-    // A child that dies early closes the pipe while it is being written to.
-    child.stdin.on('error', () => {})
-    child.once('close', () => {
-      if (running === child) running = undefined
-    })
+  function start(): Child {
+    const child = startScript(script, limits, [], {})
+    child.once('close', () => forget(child))
     return child
+  }
+
+  /** The next request gets another one. */
+  function forget(child: Child): void {
+    if (running === child) running = undefined
+  }
+
+  function end(child: Child): void {
+    child.kill('SIGKILL')
+    forget(child)
   }
 
   return (request, longestMs) =>
@@ -55,20 +46,18 @@ export function warmChild(script: string, limits: Limits): Ask {
       const child = running
       hold(child)
       const answer = await exchange(child, request, longestMs)
-      if (answer === null) {
-        child.kill('SIGKILL')
-        if (running === child) running = undefined
-      } else {
+      if (answer === null) end(child)
+      else {
         letGo(child)
-        idle = setTimeout(() => child.kill('SIGKILL'), IDLE_MS).unref()
+        idle = setTimeout(() => end(child), IDLE_MS).unref()
       }
       return answer
     })
 }
 
-function exchange(child: ChildProcess, request: Buffer, longestMs: number): Promise<Buffer | null> {
+function exchange(child: Child, request: Buffer, longestMs: number): Promise<Buffer | null> {
   const { stdin, stdout } = child
-  if (!stdin || !stdout || child.exitCode !== null || child.signalCode !== null) return Promise.resolve(null)
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(null)
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -83,7 +72,7 @@ function exchange(child: ChildProcess, request: Buffer, longestMs: number): Prom
     const onEnd = () => done(null)
     function done(answer: Buffer | null) {
       clearTimeout(timer)
-      stdout?.off('data', onData)
+      stdout.off('data', onData)
       child.off('error', onEnd).off('close', onEnd)
       resolve(answer)
     }
@@ -97,10 +86,10 @@ function exchange(child: ChildProcess, request: Buffer, longestMs: number): Prom
 }
 
 /** While it is asked something this process waits for it; otherwise it keeps none from ending. */
-function hold(child: ChildProcess): void {
+function hold(child: Child): void {
   for (const end of [child, child.stdin, child.stdout]) if (end instanceof Socket || end === child) end.ref()
 }
 
-function letGo(child: ChildProcess): void {
+function letGo(child: Child): void {
   for (const end of [child, child.stdin, child.stdout]) if (end instanceof Socket || end === child) end.unref()
 }
