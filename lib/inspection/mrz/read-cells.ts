@@ -75,8 +75,8 @@ function likeliest(values: Float32Array, step: number, size: number): string {
 }
 
 /**
- * The characters that were seen: how many, how many of them for certain, how many fillers, how far apart as a rule, and where the first and the
- * last are, in steps.
+ * The characters that were seen: how many, how many of them for certain, how many fillers, how far apart as a rule, and
+ * where the first and the last are, in steps.
  */
 export type Seen = {
   readonly count: number
@@ -87,6 +87,7 @@ export type Seen = {
   readonly last: number
 }
 
+/** What is seen without knowing how many characters there are, nor where. */
 export function seenIn({ steps, values }: Likelihoods): Seen {
   const size = CHARACTERS.length
   const places: number[] = []

@@ -50,6 +50,9 @@ function distanceTo(box: Row, row: Row): number {
   return Math.abs(acrossFrom(box, row))
 }
 
+/** What is not so much darker than its surroundings is paper; what is darker than so much counts no more. */
+const [PAPER, DARKEST] = [8, 60]
+
 /** How much darker each pixel is than what is around it, where there are strokes across the row. */
 function strokesIn(plane: Luminance, rowHeight: number): Luminance {
   const { width, height, data } = plane
@@ -64,7 +67,7 @@ function strokesIn(plane: Luminance, rowHeight: number): Luminance {
       if (x < 0) continue
       const count = Math.min(width - 1, x + reach) - Math.max(0, x - reach) + 1
       const darker = sum / count - (data[at + x] ?? 0)
-      strokes[at + x] = Math.max(0, Math.min(60, darker - 8))
+      strokes[at + x] = Math.max(0, Math.min(DARKEST, darker - PAPER))
     }
   }
   return { width, height, data: strokes }
@@ -91,13 +94,16 @@ function spread(profile: Float64Array): number {
   return sum
 }
 
+/** So many of the lines, by how dark they are, are certainly empty, and so many print; what stands out is nearer to print. */
+const [EMPTY, PRINT, STANDS_OUT] = [0.2, 0.95, 0.35]
+
 /** The lines of a profile that stand out of the empty ones between rows. */
 function bandsIn(profile: Float64Array, rowHeight: number): { from: number; to: number }[] {
   const bands: { from: number; to: number }[] = []
   const sorted = [...profile].toSorted((a, b) => a - b)
-  const empty = sorted[Math.floor(sorted.length * 0.2)] ?? 0
-  const full = sorted[Math.floor(sorted.length * 0.95)] ?? 0
-  const limit = empty + (full - empty) * 0.35
+  const empty = sorted[Math.floor(sorted.length * EMPTY)] ?? 0
+  const full = sorted[Math.floor(sorted.length * PRINT)] ?? 0
+  const limit = empty + (full - empty) * STANDS_OUT
   for (let y = 0; y < profile.length; y += 1) {
     if ((profile[y] ?? 0) < limit) continue
     let to = y
