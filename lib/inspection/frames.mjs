@@ -1,6 +1,9 @@
 // The other end of warm-child.ts: requests from standard input and answers to standard output, each preceded by its
 // length in 4 bytes.
 
+/** How a script ends that can never start on this system: `EX_UNAVAILABLE` of sysexits. */
+export const UNAVAILABLE = 69
+
 /** Answers one request after another, until there are no more. */
 export async function answerRequests(answer) {
   let waiting = Buffer.alloc(0)

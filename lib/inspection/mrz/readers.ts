@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Luminance } from '@/lib/capture/luminance'
-import { warmChild } from '../warm-child'
+import { type Failure, warmChild } from '../warm-child'
 import type { Row } from './find-rows'
 import { CHARACTERS, type Likelihoods } from './read-cells'
 import { sample } from './sample'
@@ -23,6 +23,13 @@ const ROW_IN_LETTERS = 1.7
 export const BEYOND_ENDS = 2.5
 /** The letters of the block that Tesseract reads, in pixels. */
 const BEYOND_BLOCK = 1.2
+
+/** Told to the operator, where a reading is given up. */
+const FAILURES: Record<Failure, string> = {
+  failed: 'A reader of machine-readable zones failed or exceeded its limits',
+  unavailable:
+    'onnxruntime-node, which reads machine-readable zones, does not run on this system: see docs/operators.md',
+}
 
 /** When all of a reading has to end, as `performance.now()` counts. */
 export type Until = number
@@ -103,6 +110,6 @@ function request(kind: 'm' | 'r', { width, height, data }: Luminance): Buffer {
 /** Throws when the reader failed or exceeded its limits: then nothing is known, and another attempt may get there. */
 async function answered(ask: ReturnType<typeof warmChild>, bytes: Buffer, until: Until): Promise<Buffer> {
   const answer = await ask(bytes, Math.max(1, Math.round(until - performance.now())))
-  if (answer === null) throw new Error('A reader of machine-readable zones failed or exceeded its limits')
+  if (typeof answer === 'string') throw new Error(FAILURES[answer])
   return answer
 }
