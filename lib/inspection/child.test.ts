@@ -21,7 +21,10 @@ const PARENT = `
   console.log(child.pid)
   setInterval(() => {}, 1_000)`
 
-it.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
+/** Only Linux tells of other processes in files. */
+const onLinux = it.runIf(process.platform === 'linux')
+
+onLinux.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const parent = spawn(process.execPath, ['-e', PARENT, path], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = await once(parent.stdout, 'data')
@@ -52,7 +55,7 @@ function listening(script: string): number | undefined {
 }
 
 // A terminal sends Ctrl-C to all of a group, a service manager SIGTERM. The server ends by itself, and answers until then.
-it('finishes its file when all processes are asked to end', async () => {
+onLinux('finishes its file when all processes are asked to end', async () => {
   const decoded = runInChild('heic-decoder.mjs', PHOTO, PATIENT, ['64000000'])
   await expect.poll(() => listening('heic-decoder.mjs'), { timeout: 20_000 }).toBeDefined()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.kill(listening('heic-decoder.mjs') ?? 0, signal)
