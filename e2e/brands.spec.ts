@@ -6,7 +6,7 @@ import { expect, type Page, test } from './support/test'
 
 const painted = (page: Page) =>
   page
-    .getByRole('button', { name: 'Send and continue' })
+    .getByRole('button', { name: 'Submit for review' })
     .evaluate((button) => [getComputedStyle(button).backgroundColor, getComputedStyle(button).borderRadius])
 
 test('takes accent, corners, density and typeface from the link, and keeps them on the next screen', async ({
@@ -61,7 +61,7 @@ test('a brand takes the documents that its rules name, and has a place to go whe
   }
   try {
     await open('half_way', '/inapp/kyc/upload?documentType=identity')
-    await expect(page.getByRole('heading', { name: 'Which document will you show?' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Which document will you use?' })).toBeVisible()
     await expect(page.getByRole('radio')).toHaveCount(1)
     await expect(page.getByRole('radio', { name: 'Passport' })).toBeVisible()
     const refusal = await page.evaluate(async () => {

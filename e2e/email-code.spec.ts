@@ -15,7 +15,7 @@ test('proves an email address with the code that was sent to it', async ({
   await manager('MngRequireKycStep', { customer_id: String(userId), template_id: items[0]?.id ?? '' })
   await givePersonalDetails(page)
 
-  const send = page.getByRole('button', { name: 'Send and continue' })
+  const send = page.getByRole('button', { name: 'Submit for review' })
   const address = `${userId}@example.com`
   const email = page.getByLabel('Email', { exact: true })
   await email.fill('nobody')

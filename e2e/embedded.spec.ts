@@ -217,13 +217,13 @@ test('goes on in a window of its own, by one press, where the frame keeps no coo
 }) => {
   await page.goto(otherOrigin.url(await screenUrl('/inapp/kyc', { kycType: 'basic' }), 'forgetful'))
   const frame = frameOf(page)
-  await expect(frame.getByRole('heading', { name: 'Verification goes on in a window of its own' })).toBeVisible()
+  await expect(frame.getByRole('heading', { name: 'Verification continues in its own window' })).toBeVisible()
   const opened = context.waitForEvent('page')
-  await frame.getByRole('link', { name: 'Go on in a new window' }).click()
+  await frame.getByRole('link', { name: 'Continue in a new window' }).click()
   const own = await opened
   await expect(own.getByRole('heading', { name: 'Verify your identity' })).toBeVisible()
   await expect(own).not.toHaveURL(/token=/)
-  await expect(frame.getByText('It goes on in the other window.')).toBeVisible()
+  await expect(frame.getByText('Verification continues in the other window.')).toBeVisible()
   // Pressed again, it goes on there: the link is this person's own.
   const again = context.waitForEvent('page')
   await frame.getByRole('link', { name: 'Open it again' }).click()

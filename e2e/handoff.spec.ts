@@ -23,10 +23,10 @@ test('a passport begun at a computer is shown with a phone, and the computer goe
 
   const phone = await browserWithCamera(origin, { film: SPECIMENS.camera, context: devices['Pixel 7'] })
   await phone.page.goto(link ?? '')
-  await expect(phone.page.getByText(`Your computer shows ${code}`)).toBeVisible()
+  await expect(phone.page.getByText(`The number on your computer: ${code}`)).toBeVisible()
   await expect(page.getByText('Your phone is connected.')).toBeVisible()
   await sendPhoto(phone.page)
-  await expect(phone.page.getByText('Go on at your computer.')).toBeVisible()
+  await expect(phone.page.getByText('Continue on your computer.')).toBeVisible()
 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page).toHaveURL(/\/inapp\/kyc\?step=identity/)

@@ -104,16 +104,16 @@ for (const [sandbox, read] of Object.entries(SEALED)) {
     await page.goto(otherOrigin.url(url, '', `&sandbox=${encodeURIComponent(sandbox)}`))
     const frame = frameOf(page)
     const popup = read === 'in the window' ? context.waitForEvent('page') : null
-    await frame.getByRole('link', { name: 'Go on in a new window' }).click()
+    await frame.getByRole('link', { name: 'Continue in a new window' }).click()
     if (popup) {
       // The window has the frame's sandbox: it says so itself, and offers no other one.
       const window = await popup
       await expect(window.getByText('FRAME_SEALED')).toBeVisible()
-      await expect(window.getByRole('link', { name: 'Go on in a new window' })).toBeHidden()
+      await expect(window.getByRole('link', { name: 'Continue in a new window' })).toBeHidden()
     } else {
       await expect(frame.getByRole('heading', { name: 'Verification can’t open in this frame' })).toBeVisible()
       await expect(frame.getByText('allow-same-origin').filter({ visible: true })).toBeVisible()
-      await expect(frame.getByText('It goes on in the other window')).toHaveCount(0)
+      await expect(frame.getByText('Verification continues in the other window')).toHaveCount(0)
     }
     await expectUnspent(url, origin)
   })

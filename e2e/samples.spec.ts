@@ -52,7 +52,7 @@ for (const file of ELSE) {
     await page.getByTestId('file-input').setInputFiles(join(SAMPLES, file))
     // HEIC is opened by the server: it says so when the file has come.
     const unseen = page.getByRole('button', { name: 'Use this photo' })
-    const told = page.getByText('We can’t make out a document in it.')
+    const told = page.getByText('We can’t see a document.')
     await expect(unseen.or(told).first()).toBeVisible()
     if (await unseen.isVisible()) await unseen.click()
     await expect(told).toBeVisible()

@@ -36,7 +36,7 @@ test('a face in the oval is taken without a touch, after a turn of the head and 
   const [document] = (await profile()).documents
   expect(document).toMatchObject({ document_type: 'selfie', country: null, quality: { faces: 1, findings: [] } })
   expect(document?.signals).toEqual([{ code: 'LIVENESS', score: 1 }])
-  await page.getByRole('button', { name: 'Send and continue' }).click()
+  await page.getByRole('button', { name: 'Submit for review' }).click()
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
 })
 
@@ -72,7 +72,7 @@ test('a picture without a face is told before it is sent, and by the server too'
   await askForSelfie(manager, (await token()).userId)
   await page.goto('/inapp/kyc?step=selfie')
   await goToSelfie(page)
-  const told = page.getByText('We can’t make out a face in it.')
+  const told = page.getByText('We can’t see a face.')
   const another = page.getByRole('button', { name: 'Choose another' })
   // Nobody waits for the models for long: on a busy machine they are there for the second picture.
   await expect(async () => {
@@ -100,7 +100,7 @@ test('a person who would rather not is led to the way that the template names, w
   await askForSelfie(manager, (await token()).userId)
   await page.goto('/inapp/kyc?step=selfie')
   await goToSelfie(page)
-  await page.getByRole('button', { name: 'I would rather not: show me another way' }).click()
+  await page.getByRole('button', { name: 'Verify another way' }).click()
   await expect(page.getByRole('radio', { name: /^Without/ })).toBeChecked()
   await expect(page.getByText('Second document with your photo')).toBeVisible()
   await expect(page.getByText('Take a selfie')).toBeHidden()

@@ -16,7 +16,7 @@ test('shows a template’s author the screen that comes of it, and what the serv
   const field = { name: 'pet', type: 'text', required: true, label: { en: 'Pet', de: 'Haustier' } }
   await schema.fill(JSON.stringify({ sections: [{ fields: [field] }] }))
   await screen.getByLabel('Haustier').fill('Rex')
-  await screen.getByRole('button', { name: 'Senden und weiter' }).click()
+  await screen.getByRole('button', { name: 'Weiter' }).click()
   await expect(screen.locator('[aria-current="step"]')).toContainText('Persönliche Angaben')
 
   await schema.fill(JSON.stringify({ sections: [{ fields: [{ ...field, requird: true }] }] }))

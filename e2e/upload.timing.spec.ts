@@ -20,7 +20,7 @@ test('a photo of 12 megapixels, once it is ready, is sent in a fifth of the time
   await use.waitFor()
   const ready = Date.now()
   await use.click()
-  await page.getByRole('heading', { name: 'It has arrived' }).waitFor({ timeout: 60_000 })
+  await page.getByRole('heading', { name: 'Photo received' }).waitFor({ timeout: 60_000 })
   const ours = Date.now() - ready
   const { size } = await stat(SPECIMENS.phonePhoto)
   const original = await page.evaluate(async (bytes) => {

@@ -118,4 +118,4 @@ describe('WebKit', () => {
 })
 
 /** What may be read in a frame, by what the engine does with its cookies. */
-const ENDINGS = ['Verify your identity', 'Verification goes on in a window of its own']
+const ENDINGS = ['Verify your identity', 'Verification continues in its own window']

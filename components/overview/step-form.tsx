@@ -9,10 +9,10 @@ import { currentStep } from '@/lib/journey/journey'
 import { SentElsewhere, type Submission, useSentElsewhere } from './sent-elsewhere'
 import { useStepTitle } from './step-title'
 
-type StepFormProps = { step: CustomerStep; submissions: readonly Submission[]; today: string }
+type StepFormProps = { step: CustomerStep; isLast: boolean; submissions: readonly Submission[]; today: string }
 
 /** The current step's questionnaire; once it is sent, the next step or the status. */
-export function StepForm({ step, submissions, today }: StepFormProps) {
+export function StepForm({ step, isLast, submissions, today }: StepFormProps) {
   const router = useRouter()
   const tell = useHost()
   const title = useStepTitle()(step)
@@ -38,6 +38,7 @@ export function StepForm({ step, submissions, today }: StepFormProps) {
         key={`${step.id} ${step.template_version} ${step.submission}`}
         step={step}
         title={title}
+        isLast={isLast}
         today={today}
         onSending={sending}
         onSubmitted={onSubmitted}

@@ -25,6 +25,8 @@ import { VersionsNote } from './versions-note'
 type QuestionnaireProps = {
   step: CustomerStep
   title: string
+  /** Whether it is all that is left: what was given goes to review with it. */
+  isLast: boolean
   /** The ISO date of the server; dates and ages are judged by the person's own. */
   today: string
   /** True when the answers leave, false when they were refused. */
@@ -33,7 +35,7 @@ type QuestionnaireProps = {
 }
 
 /** A step's form, drawn from its `form_schema`: saved while typing, checked by the same rules as on the server. */
-export function Questionnaire({ step, title, today, onSending, onSubmitted }: QuestionnaireProps) {
+export function Questionnaire({ step, title, isLast, today, onSending, onSubmitted }: QuestionnaireProps) {
   const t = useTranslations('questionnaire')
   const reasons = useTranslations('reasons')
   const questionnaire = useQuestionnaire({ step, today, onSending, onSubmitted })
@@ -78,7 +80,7 @@ export function Questionnaire({ step, title, today, onSending, onSubmitted }: Qu
         {failure && !isSubmitting && <Failure failure={failure} />}
       </div>
       <Button type="submit" wide pending={isSubmitting}>
-        {isSubmitting ? t('sending') : t(isCorrectable(step) ? 'sendCorrection' : 'submit')}
+        {isSubmitting ? t('sending') : t(isCorrectable(step) ? 'sendCorrection' : isLast ? 'submitLast' : 'submit')}
       </Button>
     </form>
   )

@@ -48,7 +48,7 @@ export const DECK = {
     small: 'The picture is too small to be read.',
   },
   sending: {
-    arrived: 'It has arrived',
+    arrived: 'Photo received',
     slow_check: 'Checking what arrived',
     hard_to_read: 'The picture looks blurred.',
     NETWORK: 'The connection was lost',

@@ -44,7 +44,7 @@ export async function expectShown(surface: Surface, words: string, how: keyof Ke
 
 /** Waits until the document has arrived: the screen says so for two seconds, and goes on. */
 export function expectArrived(surface: Surface, how?: keyof Kept): Promise<void> {
-  return expectShown(surface, 'It has arrived', how)
+  return expectShown(surface, 'Photo received', how)
 }
 
 /** Presses the link at the moment in which it appears on this page, however soon it goes again. */

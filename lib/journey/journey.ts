@@ -48,6 +48,11 @@ export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep 
   return accessibleSteps(kyc).find((step) => step.code === askedCode) ?? openSteps(kyc)[0] ?? null
 }
 
+/** Whether this step alone is left to fill in. */
+export function isLastStep(kyc: CustomerKyc, step: CustomerStep): boolean {
+  return openSteps(kyc).every(({ id }) => id === step.id)
+}
+
 /** The requested step if it has been approved, and therefore can no longer be changed. */
 export function lockedStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
   if (isClosed(kyc)) return null

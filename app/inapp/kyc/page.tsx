@@ -4,7 +4,7 @@ import { Overview } from '@/components/overview/overview'
 import { StepForm } from '@/components/overview/step-form'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
-import { currentStep, lockedStep } from '@/lib/journey/journey'
+import { currentStep, isLastStep, lockedStep } from '@/lib/journey/journey'
 import { termsOf } from '@/lib/server/known-brands'
 import styles from './kyc.module.css'
 import { renderScreen, type ScreenProps } from './screen'
@@ -30,6 +30,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
             {step ? (
               <StepForm
                 step={step}
+                isLast={isLastStep(kyc, step)}
                 submissions={kyc.steps.map(({ id, code, title, submission }) => ({ id, code, title, submission }))}
                 today={new Date().toISOString().slice(0, 10)}
               />
