@@ -62,7 +62,7 @@ test('is whole at 400 %, and what has the focus is not under the header', async 
 
 test('says in forced colours what it says with grounds and shades elsewhere', async ({ page, openScreen }) => {
   await page.emulateMedia({ forcedColors: 'active' })
-  await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'personal' })
   const painted = (selector: string, name: string) =>
     page.locator(selector).evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name)
   const clear = await painted('main', 'background-color')

@@ -1,7 +1,6 @@
 import { devices } from '@playwright/test'
 import { SPECIMENS } from './specimens/specimens'
 import { browserWithCamera } from './support/film'
-import { givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
 import { chooseDocument, sendPhoto } from './support/upload'
 
@@ -13,7 +12,6 @@ test('a passport begun at a computer is shown with a phone, and the computer goe
 }) => {
   test.slow()
   await openScreen(page, '/inapp/kyc')
-  await givePersonalDetails(page)
   await page.getByRole('link', { name: /^Add/ }).first().click()
   await chooseDocument(page, 'Passport')
   await page.getByRole('button', { name: 'Use your phone' }).click()

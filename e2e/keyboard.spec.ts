@@ -23,7 +23,7 @@ const focusIsSeen = (page: Page) =>
 test('lets a person who has no pointer finish standard verification', async ({ page, openScreen, profile }) => {
   test.slow()
   const chooser = page.waitForEvent('filechooser', { timeout: 0 })
-  await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'personal' })
   await expect(page.getByText('Saves as you type')).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()

@@ -28,7 +28,7 @@ test('a passport that says another nationality: a polite question to the person,
   openScreen,
   profile,
 }) => {
-  await openScreen(page, '/inapp/kyc')
+  await openScreen(page, '/inapp/kyc', { step: 'personal' })
   // Its holder is of Utopia, and said Norway.
   await givePersonalDetails(page)
   await page.goto('/inapp/kyc/upload?documentType=passport')

@@ -48,7 +48,7 @@ test('says in production that nothing is set up yet, until templates are importe
       env: copy.env,
     })
     await page.goto(`${copy.origin}/inapp/kyc?lang=en`)
-    await expect(page.getByRole('heading', { level: 2, name: 'Personal details' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2, name: 'Identity document' })).toBeVisible()
     expect(await (await fetch(`${copy.origin}/healthz`)).json()).toEqual({ ok: true, warnings: [] })
 
     // What was encrypted with one key is not served with another.

@@ -7,7 +7,7 @@ test('asks nothing of a person who was refused for good, whatever was sent back 
   manager,
   profile,
 }) => {
-  await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'personal' })
   await givePersonalDetails(page)
   await expect(page.getByLabel('Document number')).toBeVisible()
   const { id: profileId, steps } = await profile()

@@ -63,7 +63,7 @@ for (const file of ELSE) {
 }
 
 test('takes both sides of an identity card, one after the other', async ({ page, openScreen, profile }) => {
-  await openScreen(page, '/inapp/kyc')
+  await openScreen(page, '/inapp/kyc', { step: 'personal' })
   await givePersonalDetails(page)
   const card = join(SAMPLES, '05_idcard_italy_cartoon_front_back_mrz.png')
   await addDocument(page, 'National identity card', async (page) => {

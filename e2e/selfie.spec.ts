@@ -26,7 +26,7 @@ test('a face in the oval is taken without a touch, after a turn of the head and 
 }) => {
   test.slow()
   await seatSomebody(page)
-  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic', step: 'personal' })
   await askForSelfie(manager, (await token()).userId)
   await givePersonalDetails(page)
   await goToSelfie(page)

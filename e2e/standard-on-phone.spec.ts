@@ -11,8 +11,8 @@ test('takes a person through standard verification on a phone, the passport with
 }) => {
   await context.grantPermissions(['camera'], { origin: origin })
   await openScreen(page, '/inapp/kyc', { source: 'Android' })
-  await givePersonalDetails(page)
   await giveIdentity(page, sendPhoto)
+  await givePersonalDetails(page)
   await giveAddress(page)
   await expect(page.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()
   const passport = (await profile()).documents.find((document) => document.document_type === 'passport')

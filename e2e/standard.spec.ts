@@ -14,8 +14,8 @@ test('takes a person through standard verification with a passport and a PDF bil
   const { documents, steps, status } = await profile()
   expect(status).toBe(2)
   expect(steps.map((step) => [step.code, step.status])).toEqual([
-    ['personal', 1],
     ['identity', 1],
+    ['personal', 1],
     ['address', 1],
   ])
   expect(

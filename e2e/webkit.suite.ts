@@ -84,11 +84,11 @@ describe('WebKit', () => {
   it('takes a person through standard verification in German, with a picture and a PDF', async () => {
     const person = personAt(driver)
     await driver.get(await address('standard', 'de'))
-    await givePersonalDetails()
     await addDocument('identity_document', 'passport', SPECIMENS.passportPhoto)
     await person.type('[data-field="document_number"] input', HOLDER.passportNumber)
     await typeDate('expiry_date', HOLDER.expiry)
     await person.press('form button[type="submit"]')
+    await givePersonalDetails()
     await addDocument('proof_of_address', 'utility_bill', SPECIMENS.utilityBill)
     const home = { street: HOLDER.street, postal_code: '2084', city: 'Port Serein' }
     for (const [field, value] of Object.entries(home)) await person.type(`[data-field="${field}"] input`, value)

@@ -16,13 +16,13 @@ describe('templates/starter.json', () => {
     const { templates } = JSON.parse(file)
     const levels = templates.map(({ code, level, required }: Record<string, unknown>) => [code, level, required])
     expect(levels).toEqual([
-      ['personal', 'basic', true],
       ['identity', 'standard', true],
+      ['selfie', 'standard', false],
+      ['personal', 'basic', true],
+      ['email', 'basic', false],
       ['address', 'standard', true],
       ['source_of_funds', 'enhanced', true],
       ['tax_identification', 'enhanced', true],
-      ['email', 'basic', false],
-      ['selfie', 'standard', false],
     ])
     for (const { title } of templates) expect(Object.keys(title)).toHaveLength(23)
   })

@@ -49,8 +49,8 @@ export async function giveAddress(page: Surface): Promise<void> {
 }
 
 export async function giveStandard(page: Surface): Promise<void> {
-  await givePersonalDetails(page)
   await giveIdentity(page)
+  await givePersonalDetails(page)
   await giveAddress(page)
 }
 

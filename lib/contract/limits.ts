@@ -52,6 +52,9 @@ export const MAX_LENGTH = {
 
 /** The maximum number of values in one answer. */
 export const MAX_CHOICES = 500
+
+/** Templates are put in order by numbers up to this one. */
+export const MAX_POSITION = 10_000
 /** The minimum length of a justification for changing locked data. */
 export const MIN_JUSTIFICATION = 10
 /** The number of items per page of a list. */

@@ -6,7 +6,7 @@ import { ACTIONS, ENTITIES, EVENT_NAMES } from './events'
 import { answersSchema, formSchemaSchema, titleSchema } from './form'
 import { levelNumberSchema } from './levels/level-schemas'
 import { LEVELS } from './levels/levels'
-import { MAX_LENGTH, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
+import { MAX_LENGTH, MAX_POSITION, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import { messageSchema } from './messages/message'
 import type { ManagerMethod } from './methods'
 import { DISPOSITIONS, fileContentSchema } from './pictures/file-content'
@@ -56,6 +56,8 @@ const templateInput = {
   code,
   title: titleSchema,
   level: levelNumberSchema,
+  /** Where its steps come among the others: the lowest first. Left out: after the brand's templates up to its level. */
+  position: z.int().min(0).max(MAX_POSITION).optional(),
   required: z.boolean().default(true),
   active: z.boolean().default(true),
   /** Null, or without fields: the step asks the customer for nothing and waits for a reviewer at once. */
@@ -162,6 +164,7 @@ export const MANAGER_OPERATIONS = {
       code: templateInput.code.optional(),
       title: templateInput.title.optional(),
       level: templateInput.level.optional(),
+      position: templateInput.position,
       required: z.boolean().optional(),
       active: z.boolean().optional(),
       form_schema: formSchemaSchema.nullable().optional(),

@@ -12,6 +12,8 @@ export type TemplateRow = {
   code: string
   title: string
   level: number
+  /** Where its steps come among the others of a customer: the lowest first, at the same position by level, then by age. */
+  position: number
   required: number
   active: number
   form_schema: string
@@ -61,6 +63,8 @@ export type StepRow = {
   code: string
   title: string
   level: number
+  /** Copied from the template. */
+  position: number
   required: number
   form_schema: string
   status: number

@@ -70,6 +70,7 @@ async function crowd(db: Database): Promise<void> {
           ...{ id: id(2, i), profile_id: id(1, i), template_id: id(9, 1), template_version: 1, code: 'x', title: 'X' },
           ...{
             level: 1,
+            position: 0,
             required: 1,
             names_indexed: NAMES_VERSION,
             form_schema: '{}',

@@ -7,7 +7,7 @@ import type { NewTemplate } from './transitions/put-template'
 type SayFully = (key: `templates.${MessageKey<'templates'>}` | `steps.${StepCode}`) => LocalText
 /** Looks up a message under `templates`. */
 type Say = (key: MessageKey<'templates'>) => LocalText
-type AskingTemplate = NewTemplate & { form_schema: FormSchema }
+type AskingTemplate = NewTemplate & { form_schema: FormSchema; position: number }
 type SandboxTemplate = (say: Say) => Pick<AskingTemplate, 'level' | 'form_schema'> & { code: StepCode }
 
 /** Countries subject to the FATF's call for action: Iran, Myanmar and North Korea. Brokers have their own lists. */
@@ -251,18 +251,32 @@ const SELFIE: SandboxTemplate = (say) => ({
 })
 
 /**
+ * The document comes first, because it answers most of what the details ask for; the selfie is compared with it. With
+ * each, whether its level requires it.
+ */
+const IN_ORDER: readonly (readonly [SandboxTemplate, boolean])[] = [
+  [IDENTITY, true],
+  [SELFIE, false],
+  [PERSONAL, true],
+  [EMAIL, false],
+  [ADDRESS, true],
+  [SOURCE_OF_FUNDS, true],
+  [TAX, true],
+]
+/** So that brokers can put templates of their own in between. */
+const BETWEEN_POSITIONS = 10
+
+/**
  * The step templates of the sandbox, and those to begin with (`templates/starter.json`): what basic, standard and enhanced KYC require
  * (docs/requirements/ctrader.md#levels). The email and selfie steps are optional: many platforms have already verified
  * the address, and a selfie is needed only in case of doubt. A reviewer attaches them on request.
  */
 export function sandboxTemplates(sayFully: SayFully): AskingTemplate[] {
   const say: Say = (key) => sayFully(`templates.${key}`)
-  const made = (template: SandboxTemplate, required: boolean) => {
+  const made = ([template, isRequired]: (typeof IN_ORDER)[number], i: number) => {
     const { code, ...rest } = template(say)
-    return { code, title: sayFully(`steps.${code}`), required, active: true, ...rest }
+    const position = (i + 1) * BETWEEN_POSITIONS
+    return { code, title: sayFully(`steps.${code}`), position, required: isRequired, active: true, ...rest }
   }
-  return [
-    ...[PERSONAL, IDENTITY, ADDRESS, SOURCE_OF_FUNDS, TAX].map((template) => made(template, true)),
-    ...[EMAIL, SELFIE].map((template) => made(template, false)),
-  ]
+  return IN_ORDER.map(made)
 }

@@ -430,6 +430,36 @@ describe('a template that asks the customer for nothing', () => {
   })
 })
 
+describe('the order of steps', () => {
+  const codesOf = async (manager: Manager, level: 'basic' | 'standard' = 'standard') =>
+    (await manager.customers.open(newCustomer(), level)).steps.map(({ code }) => code)
+
+  it('is that of the templates, whatever their level: the document before what it says', async () => {
+    const { manager } = await openTestManager({ clock })
+    expect(await codesOf(manager)).toEqual(['identity', 'personal', 'address'])
+    const { items } = (await callHttp(manager, 'GET', '/templates?code=personal')).body
+    await callHttp(manager, 'PATCH', `/templates/${items[0].id}`, { position: 1 })
+    expect(await codesOf(manager)).toEqual(['personal', 'identity', 'address'])
+  })
+
+  it('has a template without a position after those up to its level', async () => {
+    const { manager } = await openTestManager({ clock })
+    const { body } = await callHttp(manager, 'POST', '/templates', { ...A_STEP, code: 'pets' })
+    expect(body.position).toBe(40)
+    expect(await codesOf(manager)).toEqual(['identity', 'personal', 'pets', 'address'])
+  })
+
+  it('stays as it was for steps that are there, unless they are reissued', async () => {
+    const { manager } = await openTestManager({ clock })
+    const ada = newCustomer()
+    await manager.customers.open(ada, 'standard')
+    const { items } = (await callHttp(manager, 'GET', '/templates?code=identity')).body
+    await callHttp(manager, 'PATCH', `/templates/${items[0].id}`, { position: 90 })
+    const { steps } = await manager.customers.read(ada)
+    expect(steps.map(({ code }) => code)).toEqual(['identity', 'personal', 'address'])
+  })
+})
+
 describe('an import', () => {
   it('is in the audit, with the name of whoever ran it', async () => {
     const { manager } = await openTestManager({ clock })

@@ -37,7 +37,7 @@ export function secondTemplates(templates: Templates): Templates {
 }
 
 const EXPERIENCE: Templates[number] = {
-  ...{ code: 'experience', title: 'Trading experience', level: 2, required: true, active: true },
+  ...{ code: 'experience', title: 'Trading experience', level: 2, position: 50, required: true, active: true },
   form_schema: {
     sections: [
       {

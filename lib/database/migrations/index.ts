@@ -20,6 +20,7 @@ import { addSubmittedBy } from './018-submitted-by'
 import { addQuestions } from './019-questions'
 import { addMrzOutcomes } from './020-mrz-outcomes'
 import { addKeyCheck } from './021-key-check'
+import { addPositions } from './022-positions'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -46,4 +47,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '019_questions': { up: addQuestions },
   '020_mrz_outcomes': { up: addMrzOutcomes },
   '021_key_check': { up: addKeyCheck },
+  '022_positions': { up: addPositions },
 }

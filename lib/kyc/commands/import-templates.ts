@@ -53,9 +53,10 @@ async function putTemplate(
     await createTemplate(change, wanted)
     return 'created'
   }
-  const { title, level, required, active, form_schema } = toTemplate(row)
-  const { code: _, ...input } = wanted
-  if (isDeepStrictEqual(input, { title, level, required, active, form_schema })) return 'unchanged'
+  const { title, level, position, required, active, form_schema } = toTemplate(row)
+  const { code: _, ...given } = wanted
+  const input = { ...given, position: given.position ?? position }
+  if (isDeepStrictEqual(input, { title, level, position, required, active, form_schema })) return 'unchanged'
   const changed = await changeTemplate(change, row, input)
   if (waiting === 'reissue') await reissueSteps(change, changed)
   return 'updated'

@@ -86,7 +86,7 @@ function reissueStep(context: Context, actor: Actor, template: TemplateRow, id: 
     const step = await loadStep(change.tx, actor.brand, id)
     // The customer was faster.
     if (!isWaiting(step)) return () => undefined
-    const { form_schema, title, level } = template
+    const { form_schema, title, level, position } = template
     const [before, form] = [formOf(step), formOf(template)]
     const columns = reissuedStep(step, form)
     const draft = fittingAnswers(before, form, openAnswers(step.draft, change.sealer) ?? {})
@@ -95,7 +95,15 @@ function reissueStep(context: Context, actor: Actor, template: TemplateRow, id: 
       change.tx,
       id,
       {
-        ...{ template_id: template.id, template_version: template.version, title, level, form_schema, ...columns },
+        ...{
+          template_id: template.id,
+          template_version: template.version,
+          title,
+          level,
+          position,
+          form_schema,
+          ...columns,
+        },
         draft: step.draft && change.sealer.seal(JSON.stringify(draft)),
       },
       change.now,

@@ -18,7 +18,7 @@ export async function offeredLevels(db: Database | Tx, profile: ProfileRow, step
   if (status === PROFILE_STATUS.rejected || required_level === LEVELS.enhanced) return []
   const had = new Set(steps.map(({ code }) => code))
   const beyond = (await templatesUpTo(db, brand, LEVELS.enhanced)).filter(({ level }) => level > required_level)
-  return [...new Set(beyond.map(({ level }) => level))].map((level) => ({
+  return [...new Set(beyond.map(({ level }) => level))].sort().map((level) => ({
     level,
     steps: beyond
       .filter((template) => template.level <= level && !had.has(template.code) && !asksNothing(formOf(template)))

@@ -29,13 +29,21 @@ export async function loadStep(db: Database | Tx, brand: string, id: string, cus
 
 /** The steps of a profile, in the order in which the screens show them. */
 export function stepsOf(db: Database | Tx, profileId: string): Promise<StepRow[]> {
-  return db.selectFrom('steps').selectAll().where('profile_id', '=', profileId).orderBy('level').orderBy('id').execute()
+  return db
+    .selectFrom('steps')
+    .selectAll()
+    .where('profile_id', '=', profileId)
+    .orderBy('position')
+    .orderBy('level')
+    .orderBy('id')
+    .execute()
 }
 
 /** What a new step is made of. It keeps it, whatever becomes of its template. */
 type NewStep = Pick<
   StepRow,
-  ('template_id' | 'template_version' | 'code' | 'title' | 'level' | 'form_schema') | ('question' | 'required_by_hand')
+  | ('template_id' | 'template_version' | 'code' | 'title' | 'level' | 'position' | 'form_schema')
+  | ('question' | 'required_by_hand')
 >
 
 /** Creates a step. One that asks for nothing waits for a reviewer at once. */
@@ -77,11 +85,11 @@ export function openAnswers(sealed: string | null, sealer: Sealer) {
 
 /** Maps a row to the manager's API, with decrypted answers but without the draft, which only the customer may see. */
 export function toStep(row: StepRow, sealer: Sealer): StepRecord {
-  const { id, profile_id, template_id, template_version, code, level, status, reason_code, reject_type } = row
+  const { id, profile_id, template_id, template_version, code, level, position, status, reason_code, reject_type } = row
   const { expires_on, approved_by, confirmed_by, submission, submitted_by, submitted_at, decided_at } = row
   const { created_at, updated_at } = row
   return {
-    ...{ id, profile_id, template_id, template_version, code, title: titleOf(row), level, status },
+    ...{ id, profile_id, template_id, template_version, code, title: titleOf(row), level, position, status },
     ...{ required: row.required === 1, form_schema: givenForm(row), answers: openAnswers(row.answers, sealer) },
     ...{
       reason_code,

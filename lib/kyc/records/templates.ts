@@ -24,12 +24,13 @@ export function brandTemplates(db: Database | Tx, brand: string): Promise<Templa
     .selectAll()
     .where('brand', '=', brand)
     .where('deleted_at', 'is', null)
+    .orderBy('position')
     .orderBy('level')
     .orderBy('id')
     .execute()
 }
 
-/** The templates that a level requires: every active, required one of the brand up to this level. */
+/** The templates that a level requires, in their order: every active, required one of the brand up to this level. */
 export function templatesUpTo(db: Database | Tx, brand: string, level: number): Promise<TemplateRow[]> {
   return db
     .selectFrom('templates')
@@ -39,9 +40,16 @@ export function templatesUpTo(db: Database | Tx, brand: string, level: number): 
     .where('required', '=', 1)
     .where('deleted_at', 'is', null)
     .where('level', '<=', level)
+    .orderBy('position')
     .orderBy('level')
     .orderBy('id')
     .execute()
+}
+
+/** The position of the brand's last template up to this level. At the same position the level decides, then the age. */
+export async function lastPosition(tx: Tx, brand: string, level: number): Promise<number> {
+  const templates = await brandTemplates(tx, brand)
+  return Math.max(0, ...templates.filter((other) => other.level <= level).map(({ position }) => position))
 }
 
 /** Those of the brands that have no template which a level would attach. */
@@ -75,12 +83,12 @@ export async function refuseTakenCode(tx: Tx, brand: string, code: string, ownId
 
 /** Maps a row to the manager's API. */
 export function toTemplate(row: TemplateRow): Template {
-  const { id, code, brand, level, version, created_at, updated_at } = row
+  const { id, code, brand, level, position, version, created_at, updated_at } = row
   const stored: FormSchema = JSON.parse(row.form_schema)
   // As it is read, with today's words for what was spelled otherwise.
   const form_schema = formSchemaSchema.safeParse(stored).data ?? stored
   return {
-    ...{ id, code, title: titleOf(row), brand, level, version, created_at, updated_at },
+    ...{ id, code, title: titleOf(row), brand, level, position, version, created_at, updated_at },
     ...{ required: row.required === 1, active: row.active === 1, form_schema },
   }
 }

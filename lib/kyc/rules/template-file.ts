@@ -53,8 +53,8 @@ function sameCodes(templates: readonly unknown[]): FieldError[] {
 export function templateFile(
   templates: readonly Omit<Template, 'id' | 'brand' | 'version' | 'created_at' | 'updated_at'>[],
 ): string {
-  const written = templates.map(({ code, title, level, required, active, form_schema }) => ({
-    ...{ code, title, level: levelName(level), required, active },
+  const written = templates.map(({ code, title, level, position, required, active, form_schema }) => ({
+    ...{ code, title, level: levelName(level), position, required, active },
     ...(form_schema !== null && { form_schema }),
   }))
   return `${JSON.stringify({ templates: written }, null, 2)}\n`

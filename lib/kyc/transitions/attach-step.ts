@@ -31,9 +31,9 @@ export async function attachStep(
   return step
 }
 
-function madeFrom({ id, version, code, title, level, form_schema }: TemplateRow, required_by_hand: 0 | 1) {
+function madeFrom({ id, version, code, title, level, position, form_schema }: TemplateRow, required_by_hand: 0 | 1) {
   const origin = { template_id: id, template_version: version, question: null, required_by_hand }
-  return { ...origin, code, title, level, form_schema }
+  return { ...origin, code, title, level, position, form_schema }
 }
 
 async function bringBack({ tx, now }: Change, skipped: StepRow): Promise<StepRow> {

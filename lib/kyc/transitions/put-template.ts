@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { TemplateRow } from '@/lib/database/schema'
 import type { Change } from '../context'
-import { refuseTakenCode } from '../records/templates'
+import { lastPosition, refuseTakenCode } from '../records/templates'
 import { storedTitle } from '../records/titles'
 
 export type NewTemplate = ManagerInput<'MngAddKycStepTemplate'>
@@ -13,8 +13,9 @@ export async function createTemplate(change: Change, input: NewTemplate): Promis
   const { tx, actor, now } = change
   const { code, title, level } = input
   await refuseTakenCode(tx, actor.brand, code, null)
+  const position = input.position ?? (await lastPosition(tx, actor.brand, level))
   const row: TemplateRow = {
-    ...{ id: uuid(), brand: actor.brand, code, title: storedTitle(title), level, version: 1 },
+    ...{ id: uuid(), brand: actor.brand, code, title: storedTitle(title), level, position, version: 1 },
     ...{ required: Number(input.required), active: Number(input.active) },
     ...{ form_schema: JSON.stringify(input.form_schema), created_at: now, updated_at: now, deleted_at: null },
   }
@@ -31,6 +32,7 @@ export async function changeTemplate(change: Change, row: TemplateRow, input: Te
     code: input.code ?? row.code,
     title: input.title === undefined ? row.title : storedTitle(input.title),
     level: input.level ?? row.level,
+    position: input.position ?? row.position,
     required: Number(input.required ?? row.required),
     active: Number(input.active ?? row.active),
     form_schema: input.form_schema === undefined ? row.form_schema : JSON.stringify(input.form_schema),

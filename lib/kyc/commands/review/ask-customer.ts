@@ -33,6 +33,8 @@ export function askCustomer(
     const origin = { template_id: null, template_version: 1, title: 'Question', required_by_hand: 1 }
     const asked = {
       ...{ ...origin, code: nextQuestionCode(steps), level: Math.max(LEVELS.basic, profile.required_level) },
+      // After all that is asked already.
+      position: Math.max(0, ...steps.map((step) => step.position)),
       ...{ form_schema: JSON.stringify(ANSWER_FORMS[answer]), question: sealMessage(question, sealer) },
     }
     const step = await insertStep(tx, profile.id, asked, now)
