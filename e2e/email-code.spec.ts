@@ -20,15 +20,15 @@ test('proves an email address with the code that was sent to it', async ({
   const email = page.getByLabel('Email', { exact: true })
   await email.fill('nobody')
   await page.getByRole('button', { name: 'Send code' }).click()
-  await expect(page.getByText('Please enter an email address')).toBeVisible()
+  await expect(page.getByText('Enter an email address')).toBeVisible()
   const judged = page.waitForResponse(/\/codes$/)
   await page.getByRole('button', { name: 'Send code' }).click()
   await judged
-  await expect(page.getByText('Please enter an email address')).toBeVisible()
+  await expect(page.getByText('Enter an email address')).toBeVisible()
   await expect(page.getByText('We sent a code to')).toHaveCount(0)
   await email.fill(address)
   await send.click()
-  await expect(page.getByText('Please confirm this address with the code')).toBeVisible()
+  await expect(page.getByText('Confirm this address with the code')).toBeVisible()
   await page.getByRole('button', { name: 'Send code' }).click()
   await expect(page.getByText(`We sent a code to ${address}`)).toBeVisible()
 

@@ -1,13 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
-import { isFieldErrorCode } from '@/lib/contract/field-errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import { localText } from '@/lib/form/local-text'
-import { maxLength } from '@/lib/form/max-length'
 import { drawnAs } from '.'
 import type { ControlProps } from './control'
 import styles from './field-row.module.css'
-import { useFieldLabel } from './field-text'
+import { useFieldError, useFieldLabel } from './field-text'
 
 type FieldRowProps = Omit<ControlProps, 'describedBy' | 'invalid' | 'language' | 'label'> & {
   /** Null when all is well. One that we have no sentence for, as a newer backend may send, still gets one. */
@@ -17,7 +15,7 @@ type FieldRowProps = Omit<ControlProps, 'describedBy' | 'invalid' | 'language' |
 /** A field with what stands around its control: label, help, and the error tied to it. */
 export function FieldRow({ error, ...props }: FieldRowProps) {
   const t = useTranslations('fields')
-  const errors = useTranslations('formErrors')
+  const errorText = useFieldError()
   const language = useLocale()
   const { field, id } = props
   const label = useFieldLabel()(field)
@@ -45,7 +43,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       {error !== null && (
         <p id={errorId ?? undefined} className={styles.error}>
           <Icon name="alert" />
-          <span>{errors(isFieldErrorCode(error) ? error : 'invalid', boundsOf(props))}</span>
+          <span>{errorText(field, error)}</span>
         </p>
       )}
     </>
@@ -76,15 +74,4 @@ function useInstead({ field, step }: Pick<ControlProps, 'field' | 'step'>): stri
   const labelOf = useFieldLabel()
   const other = fieldsOf(step.form_schema).find(({ name }) => name === field.required_unless)
   return other ? t('orInstead', { field: labelOf(other) }) : null
-}
-
-/** The numbers that the sentences may name. */
-function boundsOf({ field }: Pick<ControlProps, 'field'>) {
-  return {
-    min: field.min ?? 0,
-    max: field.max ?? 0,
-    shortest: field.min_length ?? 0,
-    longest: maxLength(field),
-    age: field.min_age ?? 0,
-  }
 }

@@ -1,7 +1,10 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { isFieldErrorCode } from '@/lib/contract/field-errors'
 import type { Field, FieldOption } from '@/lib/contract/form'
+import { type FieldName, isFieldName } from '@/lib/contract/well-known'
 import { fieldLabel, readable } from '@/lib/form/labels'
 import { localText } from '@/lib/form/local-text'
+import { maxLength } from '@/lib/form/max-length'
 
 /** What a person reads of a field. */
 export function useFieldLabel(): (field: Field) => string {
@@ -22,4 +25,40 @@ export function useFieldLabel(): (field: Field) => string {
 export function optionLabel(option: FieldOption, language: string): string {
   if (typeof option === 'string') return readable(option)
   return option.label === undefined ? readable(option.value) : localText(option.label, language)
+}
+
+/**
+ * What a person reads of an error: the field's name and the way out. A code that we have no sentence for, as a newer
+ * backend may send, still gets one.
+ */
+export function useFieldError(): (field: Field, code: string) => string {
+  const t = useTranslations('fields')
+  const errors = useTranslations('formErrors')
+  const labelOf = useFieldLabel()
+  return (field, code) => {
+    const own = code === 'required' || code === 'file_missing' ? ownName(field) : null
+    if (own) return t(`missing.${own}`)
+    return errors(isFieldErrorCode(code) ? code : 'invalid', {
+      ...{ field: labelOf(field), kind: kindOf(field) },
+      ...{ min: field.min ?? 0, max: field.max ?? 0, age: field.min_age ?? 0 },
+      ...{ shortest: field.min_length ?? 0, longest: maxLength(field) },
+    })
+  }
+}
+
+/** The fields that our own sentences say to choose, not to enter. */
+const CHOSEN: readonly FieldName[] = [
+  ...(['country_of_birth', 'gender', 'nationality', 'country', 'country_of_residence'] as const),
+  ...(['employment_status', 'annual_income', 'tax_residence'] as const),
+]
+
+/** The well-known name of a field that means no more and no less than we do by it. Null for all others. */
+function ownName({ name, label, document_types, ...field }: Field): FieldName | null {
+  if (!isFieldName(name) || label !== undefined || document_types !== undefined) return null
+  return CHOSEN.includes(name) === (kindOf(field) === 'choice') ? name : null
+}
+
+function kindOf({ type, checkbox, options }: Omit<Field, 'name'>): 'choice' | 'box' | 'other' {
+  if (type === 'boolean') return checkbox ? 'box' : 'choice'
+  return type === 'country' || ((type === 'select' || type === 'multi_select') && options) ? 'choice' : 'other'
 }

@@ -38,9 +38,12 @@ export function isCountry(code: string): boolean {
 export const NO_COUNTRY = ['XXA', 'XXB', 'XXC'] as const
 export type NoCountry = (typeof NO_COUNTRY)[number]
 
-/** Whether `code` answers the question for a nationality: a country, stateless or refugee. */
+/** Territories where nobody lives but for a while: nobody is their citizen. */
+const WITHOUT_CITIZENS: readonly string[] = ['ATA', 'ATF', 'BVT', 'HMD', 'IOT', 'SGS', 'UMI']
+
+/** Whether `code` answers the question for a nationality: a country that has citizens, stateless or refugee. */
 export function isNationality(code: string): boolean {
-  return isCountry(code) || (NO_COUNTRY as readonly string[]).includes(code)
+  return (isCountry(code) && !WITHOUT_CITIZENS.includes(code)) || (NO_COUNTRY as readonly string[]).includes(code)
 }
 
 /** Whether a field asks for a nationality, by its name: `nationality`, `second_nationality`, `citizenship`. */
@@ -50,7 +53,7 @@ export function asksNationality({ name }: { name: string }): boolean {
 
 /** The alpha-3 code that an answer means, as written or by its alpha-2 code. Null for other text. */
 export function countryCodeOf(answer: string): string | null {
-  if (isNationality(answer)) return answer
+  if (isCountry(answer) || isNationality(answer)) return answer
   return COUNTRIES.find(({ alpha2 }) => alpha2 === answer)?.alpha3 ?? null
 }
 

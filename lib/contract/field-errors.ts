@@ -23,6 +23,13 @@ export const FIELD_ERROR_CODES = [
   'side_missing',
   'characters',
   'not_a_name',
+  'not_latin',
+  'phone_invalid',
+  'email_invalid',
+  'iban_invalid',
+  'postal_code_invalid',
+  'birth_in_future',
+  'too_old',
   'not_verified',
 ] as const
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number]

@@ -65,6 +65,8 @@ export const fieldSchema = z
     /** text, textarea: length in characters. */
     min_length: z.int().nonnegative().optional(),
     max_length: z.int().positive().optional(),
+    /** text, textarea: the letters that it is written in. Default: any. */
+    script: z.literal('latin').optional(),
     /** number: bounds and step. */
     min: z.number().optional(),
     max: z.number().optional(),

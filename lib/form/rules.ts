@@ -4,11 +4,12 @@ import type { FieldErrorCode } from '@/lib/contract/field-errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FieldType } from '@/lib/contract/form'
 import { MAX_CHOICES, MAX_LENGTH } from '@/lib/contract/limits'
-import { NAME_FIELDS } from '@/lib/contract/well-known'
+import { type FieldName, NAME_FIELDS } from '@/lib/contract/well-known'
 import { countCharacters } from './count-characters'
 import { addDays } from './days'
 import { maxLength } from './max-length'
 import { numbersMeant } from './numbers'
+import { isLatin } from './script'
 import { LINE, LINES, tidyText } from './tidy-text'
 
 /**
@@ -46,17 +47,21 @@ function textRule(field: Field, allowed: RegExp): z.ZodType<string> {
     .regex(allowed, say('characters'))
     .overwrite(tidyText)
     .refine((text) => !NAME_FIELDS.includes(field.name) || isName(text), say('not_a_name'))
+    .refine((text) => field.script !== 'latin' || isLatin(text), say('not_latin'))
     .refine((text) => [...text].length >= (field.min_length ?? 0), say('too_short'))
     .refine((text) => text.length <= longest || countCharacters(text) <= longest, say('too_long'))
 }
 
 /**
- * A name has a letter in it, and not only a sign that modifies one. Whoever has none to give writes a dash, or that it is
- * not applicable.
+ * A name has a letter in it, and not only a sign that modifies one, nor a digit within a word, but for "3rd". Whoever has
+ * none to give writes a dash, or that it is not applicable.
  */
 function isName(text: string): boolean {
-  return /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]/u.test(text) && !/^n\.?\s*\/\s*a\.?$/i.test(text)
+  const hasLetter = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]/u.test(text)
+  return hasLetter && !DIGIT_IN_WORD.test(text) && !/^n\.?\s*\/\s*a\.?$/i.test(text)
 }
+
+const DIGIT_IN_WORD = /\p{L}\p{M}*\p{Nd}|\p{Nd}(?!(st|nd|rd|th)\b)\p{L}/iu
 
 function numberRule({ min, max, integer }: Field): z.ZodType {
   const number = z.number({
@@ -81,7 +86,11 @@ function choice({ options }: Field): z.ZodType<string> {
 const OTHER_CALENDAR = /^(12[89]|1[34]\d|2[456]\d)\d-/
 const SHORT_YEAR = /^\d{1,3}-\d{1,2}-\d{1,2}$/
 
-function dateRule({ min_date, max_date, min_age }: Field, today: string, daysAside = 0): z.ZodType {
+/** Nobody is known to be so old. */
+const OLDEST = 120
+
+function dateRule({ name, min_date, max_date, min_age }: Field, today: string, daysAside = 0): z.ZodType {
+  const isBirth = name === ('date_of_birth' satisfies FieldName)
   const [first, last] = [addDays(today, -daysAside), addDays(today, daysAside)]
   const [earliest, latest] = [min_date === 'today' ? first : min_date, max_date === 'today' ? last : max_date]
   return z
@@ -89,6 +98,8 @@ function dateRule({ min_date, max_date, min_age }: Field, today: string, daysAsi
     .refine((date) => !SHORT_YEAR.test(date), say('year_short'))
     .refine((date) => !OTHER_CALENDAR.test(date), say('other_calendar'))
     .refine(isCalendarDate, say('date_invalid'))
+    .refine((date) => !isBirth || date <= last, say('birth_in_future'))
+    .refine((date) => !isBirth || !isOfAge(date, OLDEST + 1, first), say('too_old'))
     .refine((date) => !earliest || date >= earliest, say('date_too_early'))
     .refine((date) => !latest || date <= latest, say('date_too_late'))
     .refine((date) => !min_age || isOfAge(date, min_age, last), say('too_young'))

@@ -136,12 +136,48 @@ describe.each(Object.entries(CASES) as [FieldType, (typeof CASES)[FieldType]][])
   },
 )
 
+describe('a name', () => {
+  const named = (text: string, more: Partial<Field> = {}) =>
+    codesOf(form({ name: 'last_name', type: 'text', ...more }), { last_name: text })
+
+  it.each(['<3', '42', 'Anna2', 'J0hn', '1337hacker', '-', 'n/a'])('is not %s', (text) => {
+    expect(named(text)).toEqual(['answers.last_name: not_a_name'])
+  })
+
+  it.each(['X Æ A-12', 'Smith III', 'Smith 3rd', '王', 'O’Brien', 'Ng'])('may be %s', (text) => {
+    expect(named(text)).toEqual([])
+  })
+
+  it('is written in Latin letters where the template says so', () => {
+    for (const text of ['王', 'Иванов', 'الخطيب', 'Ng 王'])
+      expect(named(text, { script: 'latin' })).toEqual(['answers.last_name: not_latin'])
+    for (const text of ['Łukasz', 'Nguyễn', 'Đặng', 'Þór', 'Weiß', 'D’Arc-Müller'])
+      expect(named(text, { script: 'latin' })).toEqual([])
+  })
+})
+
+describe('a date of birth', () => {
+  const born = (date: string) => codesOf(form({ name: 'date_of_birth', type: 'date' }), { date_of_birth: date })
+
+  it('is in the past, and within a life', () => {
+    expect(born('2026-11-20')).toEqual([])
+    expect(born('2026-11-21')).toEqual(['answers.date_of_birth: birth_in_future'])
+    expect(born('1905-11-21')).toEqual([])
+    expect(born('1905-11-20')).toEqual(['answers.date_of_birth: too_old'])
+  })
+})
+
 describe('a nationality', () => {
   const asked = (name: string, value: string) => codesOf(form({ name, type: 'country' }), { [name]: value })
 
   it.each(['XKX', 'XXA', 'XXB', 'XXC'])('may be %s', (code) => {
     expect(asked('nationality', code)).toEqual([])
     expect(asked('second_nationality', code)).toEqual([])
+  })
+
+  it.each(['ATA', 'ATF', 'BVT', 'HMD', 'IOT', 'SGS', 'UMI'])('is not %s, which has no citizens', (code) => {
+    expect(asked('nationality', code)).toEqual(['answers.nationality: country_unknown'])
+    expect(asked('country', code)).toEqual([])
   })
 
   it('is not an address: nobody lives in no country', () => {

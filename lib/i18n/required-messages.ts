@@ -51,6 +51,8 @@ export type RequiredMessages = {
   }
   fields: Sentence<DocumentSide> & {
     names: Sentence<FieldName>
+    /** What to do where nothing is answered, for fields with our own label. */
+    missing: Sentence<FieldName>
     noCountry: Sentence<NoCountry>
     verify: Sentence<Extract<ErrorCode, `CODE_${string}`>>
   }

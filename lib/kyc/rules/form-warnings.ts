@@ -16,6 +16,7 @@ const MEANT_FOR: { readonly [key: string]: readonly FieldType[] } = {
   options: CHOICES,
   min_length: TEXTS,
   max_length: TEXTS,
+  script: TEXTS,
   min: ['number'],
   max: ['number'],
   integer: ['number'],
