@@ -15,6 +15,8 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
+  // A keyboard takes its room from the page, whose main button then stands above it.
+  interactiveWidget: 'resizes-content',
   colorScheme: 'light dark',
 }
 /** A static page would get no nonce for its scripts. */

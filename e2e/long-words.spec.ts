@@ -12,15 +12,6 @@ const fits = (page: Page) =>
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
     .toBeLessThanOrEqual(0)
 
-/** Whether a text that is cut off shows where it begins. */
-const showsItsBeginning = (element: Element) => {
-  const first = document.createRange()
-  first.selectNodeContents(element)
-  first.setEnd(element.firstChild ?? element, 1)
-  const [begins, seen] = [first.getBoundingClientRect(), element.getBoundingClientRect()]
-  return element.scrollWidth > element.clientWidth && begins.left >= seen.left - 1 && begins.right <= seen.right + 1
-}
-
 const label = { en: LONG, ar: LONG }
 const WORDY = {
   sections: [
@@ -53,7 +44,8 @@ for (const lang of ['en', 'ar']) {
   }, testInfo) => {
     await page.setViewportSize({ width: 320, height: 640 })
     await openScreen(page, '/inapp/kyc', { kycType: 'basic', lang })
-    expect(await page.getByRole('banner').getByText('Northwind Markets').evaluate(showsItsBeginning)).toBe(true)
+    const brand = page.getByRole('banner').getByText('Northwind Markets')
+    expect(await brand.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
     const { userId } = await token()
     const code = `wordy_${crypto.randomUUID().slice(0, 8)}`
     const added = await manager('MngAddKycStepTemplate', {

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import { Progress } from '@/components/ui/progress'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
-import { accessibleSteps, isClosed, progressOf, stepsInPlay } from '@/lib/journey/journey'
+import { accessibleSteps, isClosed, stepsInPlay } from '@/lib/journey/journey'
 import { LevelTerms, useLevelName, useProcessingTime } from './level-terms'
 import styles from './overview.module.css'
 import { StepList } from './step-list'
@@ -16,63 +16,60 @@ type OverviewProps = {
   terms: BrandTerms | null
   tradingLogin: string | null
   currentCode: string | null
+  /** What the person does now. */
+  children: ReactNode
 }
 
-/** Who it is for and what it is about: the level with its terms, the steps, and how far the person is. */
-export function Overview({ kyc, terms, tradingLogin, currentCode }: OverviewProps) {
+/**
+ * What the person does now, and what it is about: the level with its terms, the steps, and for whom. On a phone that comes
+ * below; on a wide screen beside it, at the end of the line, so that the focus takes the way that the eye does.
+ */
+export function Overview({ kyc, terms, tradingLogin, currentCode, children }: OverviewProps) {
   const t = useTranslations('kyc')
   const name = useLevelName(terms)(levelName(kyc.required_level))
   return (
     <div className={styles.overview}>
-      <div className={styles.head}>
-        <h1>{t('title')}</h1>
-        <p className={styles.whom}>
-          <span>
+      <h1 className={styles.title}>{t('title')}</h1>
+      <div className={styles.now}>{children}</div>
+      <aside aria-label={name} className={styles.about}>
+        <div className={styles.whom}>
+          <h2>
             <bdi>{name}</bdi>
-          </span>
+          </h2>
           {kyc.email && (
-            <span>
+            <p>
               <bdi dir="ltr">{kyc.email}</bdi>
-            </span>
+            </p>
           )}
           {tradingLogin && (
-            <span>
+            <p>
               <bdi>{t('account', { login: tradingLogin })}</bdi>
-            </span>
+            </p>
           )}
-        </p>
-      </div>
-      {!isClosed(kyc) && <Steps kyc={kyc} terms={terms} currentCode={currentCode} />}
+        </div>
+        {!isClosed(kyc) && <Steps kyc={kyc} terms={terms} currentCode={currentCode} />}
+      </aside>
     </div>
   )
 }
 
-/** How far the person is, the steps, and what they open. */
-function Steps({ kyc, terms, currentCode }: Omit<OverviewProps, 'tradingLogin'>) {
+/** The steps, how long the review takes, and what they open. */
+function Steps({ kyc, terms, currentCode }: Pick<OverviewProps, 'kyc' | 'terms' | 'currentCode'>) {
   const t = useTranslations('kyc')
   const time = useProcessingTime(terms)(levelName(kyc.required_level))
-  const { done, total } = progressOf(kyc)
   const steps = stepsInPlay(kyc)
   return (
     <>
-      <div className={styles.progress}>
-        <p>
-          {total > 0 && <strong>{t('progress', { done, total })}</strong>}
-          {time && (
-            <span className={styles.time}>
-              <Icon name="clock" />
-              <span>{[t('review'), time].join(' ')}</span>
-            </span>
-          )}
-        </p>
-        {total > 0 && (
-          <Progress value={done} max={total} label={t('progressLabel')} valueText={t('progress', { done, total })} />
-        )}
-      </div>
       {steps.length > 0 && (
         <Card className={styles.steps}>
           <StepList steps={steps} accessible={accessibleSteps(kyc)} currentCode={currentCode} />
         </Card>
+      )}
+      {time && (
+        <p className={styles.time}>
+          <Icon name="clock" />
+          <span>{[t('review'), time].join(' ')}</span>
+        </p>
       )}
       {limitsOf(terms, levelName(kyc.level)) && (
         <Card className={styles.terms}>

@@ -79,9 +79,11 @@ export function Questionnaire({ step, title, isLast, today, onSending, onSubmitt
         {count > 0 && !isSubmitting && <Notice tone="bad">{t('attention', { count })}</Notice>}
         {failure && !isSubmitting && <Failure failure={failure} />}
       </div>
-      <Button type="submit" wide pending={isSubmitting}>
-        {isSubmitting ? t('sending') : t(isCorrectable(step) ? 'sendCorrection' : isLast ? 'submitLast' : 'submit')}
-      </Button>
+      <div className={styles.actions}>
+        <Button type="submit" wide pending={isSubmitting}>
+          {isSubmitting ? t('sending') : t(isCorrectable(step) ? 'sendCorrection' : isLast ? 'submitLast' : 'submit')}
+        </Button>
+      </div>
     </form>
   )
 }

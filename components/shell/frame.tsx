@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { Progress } from '@/components/ui/progress'
 import styles from './frame.module.css'
 import { LanguageMenu } from './language-menu'
 import { BackControl, CloseControl } from './leave'
@@ -25,11 +26,13 @@ type FrameProps = {
   backHref: string | null
   /** wide: a column beside the main one. */
   width?: 'narrow' | 'wide'
+  /** How many of the steps are done; null where nothing is left to do, and before anybody is known. */
+  progress: { done: number; total: number } | null
   children: ReactNode
 }
 
 /** What stands around every screen: our own Back and X (cTrader's rule), whose screen it is, and how to get help. */
-export function Frame({ brand, person, backHref, width = 'narrow', children }: FrameProps) {
+export function Frame({ brand, person, backHref, width = 'narrow', progress, children }: FrameProps) {
   const t = useTranslations('shell')
   return (
     <div className={styles.frame} data-person={person ?? undefined}>
@@ -39,21 +42,36 @@ export function Frame({ brand, person, backHref, width = 'narrow', children }: F
       <header className={styles.header}>
         <div className={styles.bar}>
           <BackControl href={backHref} />
-          <p className={styles.brand}>
-            {brand.logo ? (
-              <Logo logo={brand.logo} name={brand.name} />
-            ) : (
-              <>
-                <span className={styles.mark}>
-                  <Icon name="shield" />
-                </span>
-                <bdi className={styles.name}>{brand.name}</bdi>
-              </>
-            )}
-            {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
-          </p>
+          <div className={styles.whose}>
+            <p className={styles.brand}>
+              {brand.logo ? (
+                <Logo logo={brand.logo} name={brand.name} />
+              ) : (
+                <>
+                  <span className={styles.mark}>
+                    <Icon name="shield" />
+                  </span>
+                  <bdi className={styles.name}>{brand.name}</bdi>
+                </>
+              )}
+            </p>
+            <p className={styles.below}>
+              {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
+              {progress && <span>{t('progress', progress)}</span>}
+            </p>
+          </div>
           <CloseControl />
         </div>
+        {progress && (
+          <div className={styles.progress}>
+            <Progress
+              value={progress.done}
+              max={progress.total}
+              label={t('progressLabel')}
+              valueText={t('progress', progress)}
+            />
+          </div>
+        )}
       </header>
       <main id="main" tabIndex={-1} className={`${styles.main} ${styles[width]}`}>
         {children}

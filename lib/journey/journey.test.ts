@@ -5,7 +5,9 @@ import {
   currentStep,
   finalRejection,
   isFinallyRejected,
+  isLastStep,
   lockedStep,
+  previousStep,
   progressOf,
   tasksOf,
   uploadTarget,
@@ -159,4 +161,29 @@ describe('the target of an upload', () => {
 
   it('is null when no field accepts it', () =>
     expect(uploadTarget(state, { accepts: (purpose) => purpose === 'tax_identification' })).toBeNull())
+})
+
+describe('the way back', () => {
+  const sent = step('personal', 'pending', { correctable: true })
+  const decided = step('identity', 'approved')
+  const open = step('address', 'required')
+
+  it('leads to the step before that can still be opened, past those that cannot', () => {
+    const way = kyc(sent, decided, open)
+    expect(previousStep(way, open)).toBe(sent)
+    expect(previousStep(way, sent)).toBeNull()
+  })
+
+  it('leads nowhere where nothing is asked for', () => {
+    expect(previousStep(kyc(decided), null)).toBeNull()
+  })
+})
+
+describe('the last step to send', () => {
+  it('is the one that alone is still open, wherever it stands', () => {
+    const [first, second] = [step('personal', 'required'), step('identity', 'required')]
+    expect(isLastStep(kyc(first, second), first)).toBe(false)
+    expect(isLastStep(kyc(first, step('identity', 'pending')), first)).toBe(true)
+    expect(isLastStep(kyc(step('personal', 'approved'), second), second)).toBe(true)
+  })
 })

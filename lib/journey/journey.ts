@@ -48,6 +48,12 @@ export function currentStep(kyc: CustomerKyc, askedCode?: string): CustomerStep 
   return accessibleSteps(kyc).find((step) => step.code === askedCode) ?? openSteps(kyc)[0] ?? null
 }
 
+/** The step before this one that the person can open; null before the first. */
+export function previousStep(kyc: CustomerKyc, step: CustomerStep | null): CustomerStep | null {
+  const steps = accessibleSteps(kyc)
+  return steps[steps.findIndex(({ id }) => id === step?.id) - 1] ?? null
+}
+
 /** Whether this step alone is left to fill in. */
 export function isLastStep(kyc: CustomerKyc, step: CustomerStep): boolean {
   return openSteps(kyc).every(({ id }) => id === step.id)

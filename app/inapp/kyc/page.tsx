@@ -4,28 +4,26 @@ import { Overview } from '@/components/overview/overview'
 import { StepForm } from '@/components/overview/step-form'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
-import { currentStep, isLastStep, lockedStep } from '@/lib/journey/journey'
+import { currentStep, isLastStep, lockedStep, previousStep } from '@/lib/journey/journey'
 import { termsOf } from '@/lib/server/known-brands'
-import styles from './kyc.module.css'
-import { renderScreen, type ScreenProps } from './screen'
+import { type Ready, renderScreen, type ScreenProps } from './screen'
 
 /** The KYC verification screen (docs/requirements/ctrader.md#screens). */
 export default function KycPage({ searchParams }: ScreenProps) {
   return renderScreen(
     searchParams,
-    { path: '/inapp/kyc', backHref: null, width: 'wide' },
+    { path: '/inapp/kyc', backHref: addressBefore, width: 'wide' },
     ({ kyc, params, session }) => {
       const step = currentStep(kyc, params.step)
       const locked = lockedStep(kyc, params.step)
       return (
-        <div className={styles.layout}>
+        <>
           <Overview
             kyc={kyc}
             terms={termsOf(session.identity.brand)}
             tradingLogin={session.identity.trading_login}
             currentCode={step?.code ?? null}
-          />
-          <div className={styles.form}>
+          >
             {locked && <LockedStep step={locked} />}
             {step ? (
               <StepForm
@@ -37,11 +35,17 @@ export default function KycPage({ searchParams }: ScreenProps) {
             ) : (
               <AllDone kyc={kyc} />
             )}
-          </div>
+          </Overview>
           {step && <TellOnShow type="kyc:started" />}
           <LiveUpdates version={kyc.version} status={kyc.status} />
-        </div>
+        </>
       )
     },
   )
+}
+
+/** Back leads to the step before; from the first one it leaves. */
+function addressBefore({ kyc, params }: Ready): string | null {
+  const before = previousStep(kyc, currentStep(kyc, params.step))
+  return before && `/inapp/kyc?step=${before.code}`
 }

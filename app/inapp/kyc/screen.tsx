@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { UploadsUnderway } from '@/components/capture/upload/uploads-underway'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
+import { KeyboardInset } from '@/components/shell/keyboard-inset'
 import { Leavable } from '@/components/shell/leavable'
 import { OwnWindow } from '@/components/shell/own-window'
 import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
@@ -13,7 +14,7 @@ import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/host/token'
-import { isDone } from '@/lib/journey/journey'
+import { isDone, progressOf } from '@/lib/journey/journey'
 import { hostSettings, loadScreen, readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
 import { personTag } from '@/lib/server/web'
@@ -23,7 +24,12 @@ import type { Query, ScreenState } from '@/lib/web/load-screen'
 export type Ready = Extract<ScreenState, { kind: 'ready' }>
 export type ScreenProps = { searchParams: Promise<Query> }
 
-type Options = { path: string; backHref: string | null; width?: 'narrow' | 'wide' }
+type Options = {
+  path: string
+  /** Where Back leads; null where it leaves. */
+  backHref: (ready: Ready) => string | null
+  width?: 'narrow' | 'wide'
+}
 
 /** Where nobody is known yet. */
 const NOT_YET = { done: false, successUrl: null, returnUrl: null }
@@ -67,8 +73,9 @@ export async function renderScreen(
           <Frame
             brand={brand}
             person={session && personTag(session.identity)}
-            backHref={session?.scope ? null : state.kind === 'ready' ? options.backHref : null}
+            backHref={state.kind === 'ready' && !session?.scope ? options.backHref(state) : null}
             width={options.width}
+            progress={state.kind === 'ready' && !session?.scope && !done ? progressOf(state.kyc) : null}
           >
             {state.kind === 'ready' && (
               <UploadsUnderway
@@ -80,6 +87,7 @@ export async function renderScreen(
           </Frame>
           {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
         </Leavable>
+        <KeyboardInset />
         <ReplayEarlyInput />
       </HostProvider>
     </NextIntlClientProvider>

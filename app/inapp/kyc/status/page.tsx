@@ -1,15 +1,21 @@
 import { LiveUpdates } from '@/components/shell/live-updates'
 import { Status } from '@/components/status/status'
+import { isDone } from '@/lib/journey/journey'
 import { termsOf } from '@/lib/server/known-brands'
 import { readBrand } from '@/lib/server/read-brand'
-import { renderScreen, type ScreenProps } from '../screen'
+import { type Ready, renderScreen, type ScreenProps } from '../screen'
 
 /** The KYC status screen (docs/requirements/ctrader.md#screens). */
 export default function StatusPage({ searchParams }: ScreenProps) {
-  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: '/inapp/kyc' }, ({ kyc, session }) => (
+  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: addressBefore }, ({ kyc, session }) => (
     <>
       <Status kyc={kyc} terms={termsOf(session.identity.brand)} brand={readBrand(session.identity.brand)} />
       <LiveUpdates version={kyc.version} status={kyc.status} />
     </>
   ))
+}
+
+/** Back leads to what is left to do; where that is nothing it leaves. */
+function addressBefore({ kyc }: Ready): string | null {
+  return isDone(kyc) ? null : '/inapp/kyc'
 }

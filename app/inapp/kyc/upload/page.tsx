@@ -1,7 +1,7 @@
 import { DocumentUpload } from '@/components/capture/document-upload'
 import { DoneOnPhone } from '@/components/capture/handoff/done-on-phone'
 import { NothingToUpload } from '@/components/overview/nothing-to-upload'
-import type { CustomerKyc } from '@/lib/contract/customer'
+import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import {
   DOCUMENT_TYPE_NAMES,
   DOCUMENT_TYPES,
@@ -11,7 +11,7 @@ import {
 } from '@/lib/contract/documents'
 import { isClosed, uploadTarget } from '@/lib/journey/journey'
 import { matchingCode } from '@/lib/web/handoff'
-import { renderScreen, type ScreenProps } from '../screen'
+import { type Ready, renderScreen, type ScreenProps } from '../screen'
 
 /**
  * The document upload screen (docs/requirements/ctrader.md#screens). `documentType` may name a purpose ("identity") or a
@@ -20,15 +20,10 @@ import { renderScreen, type ScreenProps } from '../screen'
 export default function UploadPage({ searchParams }: ScreenProps) {
   return renderScreen(
     searchParams,
-    { path: '/inapp/kyc/upload', backHref: '/inapp/kyc' },
+    { path: '/inapp/kyc/upload', backHref: addressBefore },
     ({ kyc, params, session }) => {
-      const asked = params.documenttype
-      const type = DOCUMENT_TYPE_NAMES.find((name) => name === asked)
-      const target = uploadTarget(kyc, {
-        step: params.step,
-        field: params.field,
-        accepts: (purpose) => accepts(purpose, asked, type),
-      })
+      const type = typeAsked(params)
+      const target = targetOf({ kyc, params })
       if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload refused={isClosed(kyc)} />
       const offered = target.field.document_types ?? documentTypesFor(target.purpose)
       return (
@@ -43,11 +38,34 @@ export default function UploadPage({ searchParams }: ScreenProps) {
             country: session.scope?.country ?? nationalityOf(kyc),
           }}
           matchingCode={session.scope ? matchingCode(session.token_hash) : null}
-          returnHref={target.step.status === 'rejected' ? '/inapp/kyc/status' : `/inapp/kyc?step=${target.step.code}`}
+          returnHref={addressOf(target.step)}
         />
       )
     },
   )
+}
+
+/** Back leads to where the document was asked for. */
+function addressBefore(ready: Ready): string {
+  const target = targetOf(ready)
+  return target ? addressOf(target.step) : '/inapp/kyc/status'
+}
+
+function addressOf(step: CustomerStep): string {
+  return step.status === 'rejected' ? '/inapp/kyc/status' : `/inapp/kyc?step=${step.code}`
+}
+
+function typeAsked({ documenttype }: Ready['params']): DocumentType | undefined {
+  return DOCUMENT_TYPE_NAMES.find((name) => name === documenttype)
+}
+
+function targetOf({ kyc, params }: Pick<Ready, 'kyc' | 'params'>) {
+  const type = typeAsked(params)
+  return uploadTarget(kyc, {
+    step: params.step,
+    field: params.field,
+    accepts: (purpose) => accepts(purpose, params.documenttype, type),
+  })
 }
 
 /** The country that most likely issued the document. */
