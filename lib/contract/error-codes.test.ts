@@ -12,7 +12,7 @@ describe('how a client handles an error code', () => {
 
   it('gives up what would be refused again', () => {
     expect(codesThat((code) => clientTerms(code).final)).toEqual([
-      ...['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'VALIDATION_FAILED', 'VERIFICATION_REJECTED'],
+      ...['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'VALIDATION_FAILED', 'IDEMPOTENCY_KEY_REUSED', 'VERIFICATION_REJECTED'],
     ])
   })
 

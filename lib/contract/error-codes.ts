@@ -74,6 +74,12 @@ export const ERROR_CODES = {
     final: true,
     standsForStatus: true,
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    error: 'Idempotency Key Reused',
+    message: 'This Idempotency-Key belongs to another request. Send this one with a key of its own.',
+    final: true,
+  },
   FORM_SCHEMA_INVALID: { status: 422, error: 'Form Schema Invalid', message: 'The form_schema is invalid.' },
   INTERNAL: {
     status: 500,

@@ -226,7 +226,14 @@ export type ProfileNameRow = { profile_id: string; step_id: string; word: string
 /** A text that only the deployment's key opens. */
 type KeyCheckRow = { name: string; sealed: string; created_at: string }
 
-type IdempotencyRow = { customer: string; key: string; answer: string; created_at: string }
+type IdempotencyRow = {
+  customer: string
+  key: string
+  /** A digest of what was asked for; null in rows from before that was kept. */
+  asked: string | null
+  answer: string
+  created_at: string
+}
 
 export type Schema = {
   templates: TemplateRow

@@ -211,7 +211,9 @@ async function crowd(db: Database): Promise<void> {
       .execute()
     await db
       .insertInto('idempotency')
-      .values(numbers.map((i) => ({ customer: `acme/person-${i}`, key: 'k', answer: '', created_at: at(i) })))
+      .values(
+        numbers.map((i) => ({ customer: `acme/person-${i}`, key: 'k', asked: null, answer: '', created_at: at(i) })),
+      )
       .execute()
   }
 }

@@ -122,6 +122,8 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       refused(await submit({ ...typed.answers, unknown_field: 1 }), 'VALIDATION_FAILED')
       const first = accepted(await submit(typed.answers))
       expect(accepted(await submit(typed.answers)), 'the same answer to the same request').toEqual(first)
+      const other = corrected(typed)
+      if (other) refused(await submit(other), 'IDEMPOTENCY_KEY_REUSED')
     })
 
     it('takes several concurrent submissions of the same answers for one', async ({ skip }) => {

@@ -21,6 +21,7 @@ import { addQuestions } from './019-questions'
 import { addMrzOutcomes } from './020-mrz-outcomes'
 import { addKeyCheck } from './021-key-check'
 import { addPositions } from './022-positions'
+import { addKeyedRequests } from './023-keyed-requests'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -48,4 +49,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '020_mrz_outcomes': { up: addMrzOutcomes },
   '021_key_check': { up: addKeyCheck },
   '022_positions': { up: addPositions },
+  '023_keyed_requests': { up: addKeyedRequests },
 }

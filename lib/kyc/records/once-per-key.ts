@@ -1,32 +1,52 @@
 import type { Identity } from '@/lib/contract/customer'
+import { KycError } from '@/lib/contract/errors'
 import type { Change } from '../context'
+
+/** A request that may come twice: its key, and what it asks for. */
+export type KeyedRequest = { key: string; asked: unknown }
 
 /**
  * Runs `work` once per customer, operation and key; a repeat gets the stored result. A refusal stores nothing, so a corrected
  * request may reuse the key. The result is personal data and is stored sealed.
+ * Throws IDEMPOTENCY_KEY_REUSED where the key has been used and something else was asked for: the answer to that would be
+ * taken for the answer to this (draft-ietf-httpapi-idempotency-key-header-07, 2.7).
  * @param work makes the change and returns a function that reads the result, as in `makeChange`.
  */
 export async function oncePerKey<Value>(
   { tx, sealer, now, action }: Change,
   { brand, customer_id }: Identity,
-  requestKey: string,
+  request: KeyedRequest,
   work: () => Promise<() => Promise<Value>>,
 ): Promise<() => Promise<Value>> {
   const customer = `${brand}/${customer_id}`
   // A key belongs to one operation: another one may not answer in its place.
-  const key = `${action} ${requestKey}`
+  const key = `${action} ${request.key}`
+  const asked = sealer.digest(JSON.stringify(inOrder(request.asked)))
   const first = await tx
     .selectFrom('idempotency')
-    .select('answer')
+    .select(['answer', 'asked'])
     .where('customer', '=', customer)
     .where('key', '=', key)
     .executeTakeFirst()
+  // Null in rows from before requests were remembered.
+  if (first && first.asked !== null && first.asked !== asked) throw new KycError('IDEMPOTENCY_KEY_REUSED')
   if (first) return async () => JSON.parse(sealer.open(first.answer)) as Value
   const readResult = await work()
   return async () => {
     const value = await readResult()
     const sealed = sealer.seal(JSON.stringify(value))
-    await tx.insertInto('idempotency').values({ customer, key, answer: sealed, created_at: now }).execute()
+    await tx.insertInto('idempotency').values({ customer, key, asked, answer: sealed, created_at: now }).execute()
     return value
   }
+}
+
+/** The same value with the keys of its objects in one order, so that the same request is the same text. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, it]) => [name, inOrder(it)]),
+  )
 }

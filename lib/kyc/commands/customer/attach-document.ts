@@ -31,7 +31,7 @@ export function attachDocument(
   key: string,
 ): Promise<CustomerDocument> {
   return makeChange(context, asCustomer(customer), 'AttachDocument', (change) =>
-    oncePerKey(change, customer, key, async () => {
+    oncePerKey(change, customer, { key, asked: request }, async () => {
       const { tx } = change
       const step = await stepToFill(tx, customer, request.step_id)
       checkDocument(fieldsOf(formOf(step)), request)

@@ -22,7 +22,7 @@ export function requestLevel(
   key: string,
 ): Promise<CustomerKyc> {
   return makeChange(context, asCustomer(customer), 'RequestLevel', (change) =>
-    oncePerKey(change, customer, key, async () => {
+    oncePerKey(change, customer, { key, asked: level }, async () => {
       const { tx, sealer } = change
       const profile = await loadOwnProfile(tx, customer)
       if (LEVELS[level] > profile.required_level) {

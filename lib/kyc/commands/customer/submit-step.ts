@@ -28,7 +28,7 @@ export function submitStep(
   base?: Answers,
 ): Promise<CustomerKyc> {
   return makeChange(context, asCustomer(customer), 'SubmitStep', (change) =>
-    oncePerKey(change, customer, key, async () => {
+    oncePerKey(change, customer, { key, asked: { stepId, answers } }, async () => {
       const { tx } = change
       const step = await stepToFill(tx, customer, stepId)
       if (base) refuseOverwriting(step, answers, base, context.sealer)
