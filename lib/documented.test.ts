@@ -7,6 +7,7 @@ import { DOCUMENT_PURPOSES } from '@/lib/contract/documents'
 import { clientTerms, ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type Remedy } from '@/lib/contract/error-codes'
 import { FIELD_ERROR_CODES } from '@/lib/contract/field-errors'
 import { FIELD_TYPES } from '@/lib/contract/form'
+import { EXTRACTED_NAMES } from '@/lib/contract/pictures/extracted'
 import { MRZ_FORMATS, MRZ_STATES, REASON_CODES } from '@/lib/contract/records'
 import { SIGNAL_CODES } from '@/lib/contract/signals'
 import { LANGUAGES } from '@/lib/i18n/languages'
@@ -32,6 +33,7 @@ describe('the documentation', () => {
     ['purpose of a document', DOCUMENT_PURPOSES],
     ['reason of a conflict', Object.keys(CONFLICT_REASONS)],
     ['format of machine-readable zones', Object.keys(MRZ_FORMATS)],
+    ['value that is read from documents', EXTRACTED_NAMES],
     ['state of a reading', Object.keys(MRZ_STATES)],
   ])('tells integrators of every %s', (_, words) => {
     const told = read('integrators.md')

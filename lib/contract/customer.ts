@@ -4,6 +4,7 @@ import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { EMAIL_CODE_DIGITS, MAX_LENGTH } from './limits'
 import { messageSchema } from './messages/message'
 import { storableText } from './messages/storable-text'
+import { extractedSchema, extractionStateSchema } from './pictures/extracted'
 import { REASON_CODES } from './records'
 import { DOCUMENT_NOTES } from './signals'
 import {
@@ -66,6 +67,10 @@ export const customerDocumentSchema = z
     file_size: z.int(),
     /** SHA-256 in hex. The screens use it to recognize a file that was used before. */
     checksum: z.string(),
+    /** How far reading it is: see `extracted`. */
+    extraction: extractionStateSchema.default('none'),
+    /** What was read from it, as far as it is certain. The screens offer it to the person as their answers. */
+    extracted: extractedSchema.default({}),
     /** Findings in the extracted MRZ that the customer should check. They decide nothing. */
     notes: z.array(z.object({ code: z.enum(DOCUMENT_NOTES), field: z.string().nullable() })).default([]),
     created_at: moment,

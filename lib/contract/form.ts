@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentPurposeSchema, documentTypeSchema } from './document-schemas'
 import { fieldsOf } from './fields'
 import { MAX_CHOICES, MAX_LENGTH } from './limits'
+import { EXTRACTED_NAMES } from './pictures/extracted'
 
 /** The field types. The compiler requires a rule and a control for each. */
 export const FIELD_TYPES = [
@@ -88,6 +89,8 @@ export const fieldSchema = z
     alternative: z.strictObject({ field: z.string().min(1), answer: z.union([z.string(), z.boolean()]) }).optional(),
     /** text: an email address that the person verifies with a code. */
     verify: z.literal('email').optional(),
+    /** What of the person's identity document answers it, where that was read. The person may change it. */
+    prefill_from: z.enum(EXTRACTED_NAMES).optional(),
     /** The WHATWG autocomplete token. Default: derived from well-known field names. */
     autocomplete: z.string().optional(),
     /** The field is shown and required only while another field has one of these values. */

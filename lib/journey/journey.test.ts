@@ -53,6 +53,8 @@ const passport: CustomerDocument = {
     file_size: 1,
     checksum: 'a',
     notes: [],
+    extraction: 'none',
+    extracted: {},
     created_at: at,
   },
 }

@@ -58,7 +58,7 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       await manager.customers.open(ada, 'standard')
       const { body } = await call('POST', '/links', { customer_id: ada.customer_id, hours: 24 })
       expect(body.url).toMatch(/^https:\/\/kyc\.example\.com\/inapp\/kyc\/status\?token=link-[\w-]{43}$/)
-      expect(body.missing.map(({ code }: { code: string }) => code)).toEqual(['personal', 'identity', 'address'])
+      expect(body.missing.map(({ code }: { code: string }) => code)).toEqual(['identity', 'personal', 'address'])
       const redeemed = await manager.tokens.redeem(tokenOf(body.url))
       const { customer_id, brand } = ada
       expect(redeemed).toMatchObject({ ok: true, value: { identity: { customer_id, brand }, kyc_type: 'standard' } })
@@ -93,8 +93,8 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       await call('POST', `/steps/${stepId('address')}/reject`, { reason_code: 'other', reject_type: 'final' })
       const { missing } = await make()
       expect(missing).toMatchObject([
-        { code: 'personal', status: STEP_STATUS.rejected, reason_code: 'data_mismatch', message, documents: [] },
         { code: 'identity', documents: [{ field: 'identity_document', reason_code: 'unreadable' }] },
+        { code: 'personal', status: STEP_STATUS.rejected, reason_code: 'data_mismatch', message, documents: [] },
       ])
       await manager.deliverDue()
       expect(emails.filter(({ letter }) => letter === 'link').map(({ values }) => values.missing)).toEqual([

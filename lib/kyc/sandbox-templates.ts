@@ -23,12 +23,12 @@ const PERSONAL: SandboxTemplate = (say) => ({
         help: say('personal.nameHelp'),
         fields: [
           {
-            ...{ name: 'first_name', type: 'text', required: true, max_length: 80 },
+            ...{ name: 'first_name', type: 'text', required: true, max_length: 80, prefill_from: 'given_names' },
             hidden_if: { field: 'one_name', equals: [true] },
           },
-          { name: 'last_name', type: 'text', required: true, max_length: 80 },
+          { name: 'last_name', type: 'text', required: true, max_length: 80, prefill_from: 'family_name' },
           {
-            ...{ name: 'one_name', type: 'boolean', checkbox: true },
+            ...{ name: 'one_name', type: 'boolean', checkbox: true, prefill_from: 'given_names' },
             ...{ label: say('personal.oneName'), help: say('personal.oneNameHelp') },
           },
         ],
@@ -36,8 +36,11 @@ const PERSONAL: SandboxTemplate = (say) => ({
       {
         title: say('personal.about'),
         fields: [
-          { name: 'date_of_birth', type: 'date', required: true, min_age: 18, min_date: '1900-01-01' },
-          { name: 'nationality', type: 'country', required: true, risk: COUNTRY_RISK },
+          {
+            ...{ name: 'date_of_birth', type: 'date', required: true, min_age: 18, min_date: '1900-01-01' },
+            prefill_from: 'birth_date',
+          },
+          { name: 'nationality', type: 'country', required: true, risk: COUNTRY_RISK, prefill_from: 'nationality' },
           {
             name: 'phone',
             type: 'text',
@@ -69,10 +72,13 @@ const IDENTITY: SandboxTemplate = (say) => ({
       {
         title: say('identity.says'),
         fields: [
-          { name: 'document_number', type: 'text', required: true, min_length: 3, max_length: 40 },
+          {
+            ...{ name: 'document_number', type: 'text', required: true, min_length: 3, max_length: 40 },
+            prefill_from: 'document_number',
+          },
           {
             ...{ name: 'expiry_date', type: 'date', required: true, expires: true },
-            ...{ min_date: 'today', max_date: '2099-12-31' },
+            ...{ min_date: 'today', max_date: '2099-12-31', prefill_from: 'expiry_date' },
           },
         ],
       },

@@ -20,6 +20,8 @@ function shown(changes: Partial<CustomerDocument>): CustomerDocument {
     file_size: 1,
     checksum: 'a',
     notes: [],
+    extraction: 'none',
+    extracted: {},
     created_at: '2026-01-01T00:00:00Z',
     ...changes,
   }

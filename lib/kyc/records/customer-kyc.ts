@@ -5,9 +5,10 @@ import { DOCUMENT_STATUS, isProhibited, PROFILE_STATUS, STEP_STATUS, statusName 
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import { timelineOf } from '../events/timeline'
+import { extractedOf, extractionOf } from '../rules/extracted'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
-import { proposedDocuments, signalsOf } from './documents'
+import { openMrz, proposedDocuments, signalsOf } from './documents'
 import { openMessage, openQuestion } from './message-to-customer'
 import { offeredLevels } from './offered-levels'
 import { formOf, openAnswers, stepsOf } from './steps'
@@ -73,10 +74,13 @@ function removedFrom(
 export function toCustomerDocument(row: DocumentRow, sealer: Sealer): CustomerDocument {
   const { id, step_id, field, file_id, document_type, side, country } = row
   const { file_name, content_type, file_size, checksum, created_at } = row
+  const mrz = openMrz(row, sealer)
   return {
     ...{ id, step_id, field, file_id, document_type, side, country },
     ...{ file_name, content_type, file_size, checksum, created_at },
     ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, sealer), notes: notesOf(row) },
+    extraction: extractionOf(row.mrz_state),
+    extracted: mrz ? extractedOf(mrz, created_at.slice(0, 10)) : {},
   }
 }
 

@@ -29,6 +29,7 @@ const MEANT_FOR: { readonly [key: string]: readonly FieldType[] } = {
   document_types: ['file_reference'],
   alternative: ['file_reference'],
   verify: ['text'],
+  prefill_from: ['text', 'date', 'country', 'select', 'boolean'],
   checkbox: ['boolean'],
 } satisfies { [Key in keyof typeof fieldSchema.shape]?: readonly FieldType[] }
 

@@ -134,7 +134,7 @@ const PRINTED: Record<MrzFormat, Printed> = {
 }
 
 /** Whether a name fills its place, so that its end may be missing. */
-function isFull({ format, lines }: Mrz, part: NamePart): boolean {
+export function isFull({ format, lines }: Mrz, part: NamePart): boolean {
   const [row, at] = PRINTED[format][part] ?? PRINTED[format].surname
   return /[A-Z]/.test(lines[row]?.[at] ?? '')
 }
