@@ -48,6 +48,22 @@ test('goes on to the next part where a separator is typed, and knows months by n
   expect((await profile()).steps[0]?.answers).toMatchObject({ date_of_birth: '1985-05-04' })
 })
 
+test('goes on from part to part of a date by itself, and back', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await part(page, 'day').focus()
+  await page.keyboard.type('08121974')
+  await expect.poll(() => partsOf(page)).toEqual(['1974', '12', '08'])
+  await expect(part(page, 'year')).toBeFocused()
+  for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('Backspace')
+  await expect.poll(() => partsOf(page)).toEqual(['', '1', '08'])
+  await part(page, 'day').fill('')
+  await part(page, 'month').fill('')
+  await part(page, 'day').focus()
+  // Out of habit: the focus is where Tab would bring it already.
+  for (const key of ['0', '8', 'Tab', '1', '2', 'Tab', '1', '9', '7', '4']) await page.keyboard.press(key)
+  await expect.poll(() => partsOf(page)).toEqual(['1974', '12', '08'])
+})
+
 test('asks which date is meant where the language does not say', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'basic', lang: 'ja' })
   await part(page, 'day').focus()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { datesIn, isoDate, joinParts, tidyPart } from './dates'
+import { datesIn, isoDate, joinParts, partOrder, type TypedDate, tidyPart, typePart } from './dates'
 import { FORMATTING_TAGS } from './languages-for-tests'
 import { monthNamed } from './month-names'
 
@@ -179,4 +179,41 @@ describe('a typed date', () => {
     ['en', '1990--7', '1990--7'],
     ['en', '1990-Foo-7', '1990-Foo-7'],
   ])('%s: %s is %s', (language, typed, date) => expect(isoDate(typed, language)).toBe(date))
+})
+
+describe('a date that is typed without looking up', () => {
+  /** Types key by key, as the control does: what is typed goes to the part that has the focus. */
+  function typed(text: string, language: string): string {
+    let date: TypedDate = { day: '', month: '', year: '' }
+    let [part = 'day'] = partOrder(language)
+    for (const key of text) {
+      const { date: after, next } = typePart(date, part, date[part] + key, language)
+      ;[date, part] = [after, next ?? part]
+    }
+    return isoDate(joinParts(date), language)
+  }
+
+  it.each([
+    ['en-GB', '08121974', '1974-12-08'],
+    ['en-GB', '8121974', '1974-12-08'],
+    ['en-GB', '8/12/1974', '1974-12-08'],
+    ['en-GB', '08/12/1974', '1974-12-08'],
+    ['en-GB', '8 Dec 1974', '1974-12-08'],
+    ['en-GB', '8 december 1974', '1974-12-08'],
+    ['de', '08.12.1974', '1974-12-08'],
+    ['de', '8 März 1974', '1974-03-08'],
+    ['en-US', '12081974', '1974-12-08'],
+    ['en-US', '12/8/1974', '1974-12-08'],
+    ['ja', '19741208', '1974-12-08'],
+    ['hu', '1974.12.08', '1974-12-08'],
+    ['ar-u-nu-latn', '٠٨١٢١٩٧٤', '1974-12-08'],
+    // Of 25 and 12 only one can be the month.
+    ['en-GB', '12/25/1974', '1974-12-25'],
+    ['en-US', '25/12/1974', '1974-12-25'],
+  ])('%s: %s is %s', (language, text, date) => expect(typed(text, language)).toBe(date))
+
+  it('does not go on while it is deleted', () => {
+    const date = { day: '123', month: '', year: '' }
+    expect(typePart(date, 'day', '12', 'en-GB').next).toBeNull()
+  })
 })

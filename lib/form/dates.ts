@@ -20,6 +20,43 @@ export function tidyPart(part: DatePart, text: string): string {
   return part === 'month' && /\p{L}/u.test(plain) ? plain.replaceAll('-', '') : plain.replace(/\D/g, '')
 }
 
+/** What a keystroke makes of a date, and the part in which the next one belongs. Null while it may belong in the same. */
+export type Typing = { date: TypedDate; next: DatePart | null }
+
+/**
+ * Types `text` into a part. Two digits end a day and a month and four a year; so does a separator. "81" can only be the
+ * 8th and the beginning of the next part, and a month above 12 only the day.
+ */
+export function typePart(date: TypedDate, part: DatePart, text: string, language: string): Typing {
+  const order = partOrder(language)
+  const next = order[order.indexOf(part) + 1] ?? null
+  const typed = tidyPart(part, text)
+  const grew = typed.length > date[part].length
+  const [first = '', second = ''] = typed
+  if (grew && /^\d\d$/.test(typed) && Number(typed) > 31 && next !== null && next !== 'year' && date[next] === '')
+    return { date: { ...date, [part]: first, [next]: second }, next }
+  const ended = grew ? isFull(part, typed) : isSeparated(part, text, language)
+  return { date: inPlace({ ...date, [part]: typed }), next: ended ? next : null }
+}
+
+function isFull(part: DatePart, typed: string): boolean {
+  return /^\d+$/.test(typed) && typed.length === (part === 'year' ? 4 : 2)
+}
+
+/** Whether a number, or the name of a month, is followed by what stands between the parts of a date. */
+function isSeparated(part: DatePart, text: string, language: string): boolean {
+  const plain = latinDigits(text)
+  if (/^\d+[./\-\s]$/.test(plain)) return true
+  return part === 'month' && /^\p{L}.*[\s,/-]$/u.test(plain) && monthNamed(plain.slice(0, -1), language) !== null
+}
+
+/** "12/25/1985" where the day comes first: no month is meant by 25. */
+function inPlace(date: TypedDate): TypedDate {
+  const [day, month] = [Number(date.day), Number(date.month)]
+  const swapped = date.year.length === 4 && month > 12 && month <= 31 && day >= 1 && day <= 12
+  return swapped ? { ...date, day: date.month, month: date.day } : date
+}
+
 /** Joins the parts to the value of a control, "1990-3-7" or "1990-May-". Empty when all of them are. */
 export function joinParts({ year, month, day }: TypedDate): string {
   return year === '' && month === '' && day === '' ? '' : `${year}-${month}-${day}`
