@@ -5,6 +5,7 @@ import { type FieldName, isFieldName } from '@/lib/contract/well-known'
 import { fieldLabel, readable } from '@/lib/form/labels'
 import { localText } from '@/lib/form/local-text'
 import { maxLength } from '@/lib/form/max-length'
+import { amountRange, amountText } from '@/lib/i18n/amount'
 
 /** What a person reads of a field. */
 export function useFieldLabel(): (field: Field) => string {
@@ -21,10 +22,19 @@ export function useFieldLabel(): (field: Field) => string {
     })
 }
 
-/** What a person reads of an option. */
-export function optionLabel(option: FieldOption, language: string): string {
-  if (typeof option === 'string') return readable(option)
-  return option.label === undefined ? readable(option.value) : localText(option.label, language)
+/** What a person reads of an option: its label, else the amounts that it stands for, else its value. */
+export function useOptionLabel({ currency }: Field): (option: FieldOption) => string {
+  const t = useTranslations('fields')
+  const language = useLocale()
+  return (option) => {
+    if (typeof option === 'string') return readable(option)
+    const { value, label, from, to } = option
+    if (label !== undefined) return localText(label, language)
+    if (from !== undefined && to !== undefined) return amountRange(from, to, currency, language)
+    if (to !== undefined) return t('amountUnder', { amount: amountText(to, currency, language) })
+    if (from !== undefined) return t('amountOver', { amount: amountText(from, currency, language) })
+    return readable(value)
+  }
 }
 
 /**

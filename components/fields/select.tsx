@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { optionValue } from '@/lib/contract/fields'
 import { Choices } from './choices'
 import { type ControlProps, controlAttributes } from './control'
-import { optionLabel } from './field-text'
+import { useOptionLabel } from './field-text'
 import { NativeSelect } from './native-select'
 import { TextControl } from './text'
 
@@ -12,9 +12,10 @@ export const SELECT_AS_CARDS = 5
 /** One of the offered values, or a line of text where none are offered. */
 export function SelectControl(props: ControlProps) {
   const t = useTranslations('fields')
-  const { field, id, value, onChange, describedBy, invalid, language } = props
+  const { field, id, value, onChange, describedBy, invalid } = props
+  const labelOf = useOptionLabel(field)
   if (!field.options) return <TextControl {...props} />
-  const choices = field.options.map((option) => ({ value: optionValue(option), label: optionLabel(option, language) }))
+  const choices = field.options.map((option) => ({ value: optionValue(option), label: labelOf(option) }))
   if (choices.length <= SELECT_AS_CARDS) {
     return (
       <Choices {...{ kind: 'radio', id, choices, describedBy, invalid }} chosen={[String(value)]} onToggle={onChange} />

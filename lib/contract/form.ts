@@ -18,6 +18,10 @@ export const FIELD_TYPES = [
 ] as const
 export type FieldType = (typeof FIELD_TYPES)[number]
 
+/** What a text may be in particular. */
+export const TEXT_FORMATS = ['phone', 'email', 'iban', 'postal_code'] as const
+export type TextFormat = (typeof TEXT_FORMATS)[number]
+
 /** A text, or one per language: `{ "en": "City", "de": "Ort" }`. */
 export const localTextSchema = z.union([z.string(), z.record(z.string(), z.string())]).meta({ id: 'LocalText' })
 export type LocalText = z.infer<typeof localTextSchema>
@@ -31,9 +35,18 @@ export const titleSchema = z.union([
     .refine((texts) => Object.keys(texts).length > 0, 'must not be empty'),
 ])
 
-/** An option: `{ value, label }`, or a string that serves as both. */
+/** An option: `{ value, label }`, `{ value, from, to }`, or a string that serves as both. */
 export const fieldOptionSchema = z
-  .union([z.string(), z.looseObject({ value: z.string(), label: localTextSchema.optional() })])
+  .union([
+    z.string(),
+    z.looseObject({
+      value: z.string(),
+      label: localTextSchema.optional(),
+      /** Of an amount: the least and the most that it stands for. They take the place of a label. */
+      from: z.number().nonnegative().optional(),
+      to: z.number().positive().optional(),
+    }),
+  ])
   .meta({ id: 'FieldOption' })
 export type FieldOption = z.infer<typeof fieldOptionSchema>
 
@@ -68,6 +81,13 @@ export const fieldSchema = z
     max_length: z.int().positive().optional(),
     /** text, textarea: the letters that it is written in. Default: any. */
     script: z.literal('latin').optional(),
+    /** text: what it is in particular. number, select: an amount of money. */
+    format: z.enum([...TEXT_FORMATS, 'amount']).optional(),
+    /** number, select with `format: "amount"`: ISO 4217. Default: the currency of the brand's terms. */
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
     /** number: bounds and step. */
     min: z.number().optional(),
     max: z.number().optional(),

@@ -2,7 +2,7 @@ import { COUNTRIES } from '@/lib/contract/countries'
 import { acceptedTypes } from '@/lib/contract/document-fields'
 import { type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
 import { fieldsOf, isRequired, optionValue } from '@/lib/contract/fields'
-import type { Answer, Answers, Field, FieldType, FormSchema } from '@/lib/contract/form'
+import type { Answer, Answers, Field, FieldType, FormSchema, TextFormat } from '@/lib/contract/form'
 import { addDays } from './days'
 import { RULES } from './rules'
 import { visibleAnswers, visibleFields } from './visibility'
@@ -146,8 +146,17 @@ const CANDIDATES: Record<FieldType, Candidates> = {
   multi_select: (field) => choiceCandidates(field).map((value) => [value]),
 }
 
-function textCandidates({ name, min_length = 0, max_length = Number.POSITIVE_INFINITY }: Field): string[] {
-  const texts = [...(KNOWN[name] ?? []), 'Example', 'Specimen']
+/** The same for what a text is in particular. */
+const OF_FORMAT: Record<TextFormat, readonly string[]> = {
+  phone: ['+33123456789', '+33123456780'],
+  email: ['ada@example.com', 'grace@example.com'],
+  iban: ['DE89370400440532013000', 'GB82WEST12345698765432'],
+  postal_code: ['75001', '75002'],
+}
+
+function textCandidates({ name, format, min_length = 0, max_length = Number.POSITIVE_INFINITY }: Field): string[] {
+  const particular = format && format !== 'amount' ? OF_FORMAT[format] : []
+  const texts = [...particular, ...(KNOWN[name] ?? []), 'Example', 'Specimen']
   return [...texts, ...texts.map((text) => text.padEnd(min_length, 'x').slice(0, max_length))]
 }
 

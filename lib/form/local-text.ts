@@ -43,6 +43,18 @@ export function schemaIn(schema: FormSchema, language: string): FormSchema {
   }
 }
 
+/** A form whose amounts are in the given currency, where they name none. */
+export function withCurrency(schema: FormSchema, currency: string | null): FormSchema {
+  if (currency === null) return schema
+  return {
+    ...schema,
+    sections: schema.sections?.map((section) => ({
+      ...section,
+      fields: section.fields?.map((field) => (field.format === 'amount' ? { currency, ...field } : field)),
+    })),
+  }
+}
+
 /** Removes undefined values, so that an absent text stays absent. */
 function only<Facts extends object>(facts: Facts): Partial<Facts> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<Facts>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FORMATTING_TAGS } from './languages-for-tests'
-import { numbersMeant, parseNumber, writeNumber } from './numbers'
+import { groupTyped, numbersMeant, parseNumber, writeNumber } from './numbers'
 
 /** The locales used to format numbers. */
 const TAGS = [
@@ -44,11 +44,49 @@ describe('parseNumber', () => {
     ['ja', '－１，２３４．５', -1234.5],
     ['ar-u-nu-latn', '۱۲', 12],
     ['en-IN', '१२', 12],
+    // With both signs of another language: only one number can be meant.
+    ['en', '€5.000,50', 5000.5],
+    ['de', '5,000.50', 5000.5],
+    ['en', '1.000.000,5', 1000000.5],
+    ['de', '1,234.56', 1234.56],
+    // With a currency, and in thousands.
+    ['en', '$5,000', 5000],
+    ['en', '5,000 USD', 5000],
+    ['en', 'USD 5,000', 5000],
+    ['en-AU', 'A$5,000', 5000],
+    ['de', '5.000,50 €', 5000.5],
+    ['cs', '5 000 Kč', 5000],
+    ['pl', '5000 zł', 5000],
+    ['en', '5k', 5000],
+    ['en', '€ 5K', 5000],
+    ['en', '5k €', 5000],
+    ['en', '1.1k', 1100],
+    ['ru', '5к', 5000],
+    ['en', '1.5m', 1500000],
+    ['ja', '50万円', 500000],
+    ['ar-u-nu-latn', '٥٠٠٠ ﷼', 5000],
   ])('%s: %s', (language, text, number) => expect(parseNumber(text, language)).toBe(number))
 
   it.each([
-    ...['', 'a lot', '1e9', '0x10', '1.2.3', '--1', '1,2,3', '1.000.000,5', '10,0000,000', '-', '.', '+', '5 -', '1 2'],
-    ...['12 34', '0 125', '1,234 567', "1'00", '12,34,567', '1-2', '½', '5²', '٫', '1'.padEnd(400, '0')],
+    ...['', 'a lot', '1e9', '0x10', '1.2.3', '--1', '1,2,3', '10,0000,000', '-', '.', '+', '5 -', '1 2'],
+    ...[
+      'k',
+      '€',
+      'EUR',
+      '€ k',
+      '5kk',
+      '5 apples',
+      '12 34',
+      '0 125',
+      '1,234 567',
+      "1'00",
+      '12,34,567',
+      '1-2',
+      '½',
+      '5²',
+      '٫',
+      '1'.padEnd(400, '0'),
+    ],
   ])('rejects %j', (text) => expect(parseNumber(text, 'en')).toBeNull())
 
   it.each(TAGS)('reads any minus sign, and no mark of direction, in %s', (language) => {
@@ -91,8 +129,6 @@ describe('a number that can be meant in two ways', () => {
     ['de-CH', '1,500', [1.5, 1500]],
     ['ar-u-nu-latn', '٠٬١٢٥', [0.125, 125]],
     // One meaning, but not as this language writes.
-    ['en', '1.000.000,5', [1000000.5]],
-    ['de', '1,234.56', [1234.56]],
     ['en', '12,34,567', [1234567]],
     ['de', '0.1234', [0.1234]],
     // No number.
@@ -119,6 +155,41 @@ describe('a number that can be meant in two ways', () => {
           expect(rest.at(-1)).toHaveLength(3)
         },
       ),
+    )
+  })
+})
+
+describe('an amount that is typed', () => {
+  const typed = (text: string, language: string) =>
+    [...text].reduce((before, key) => groupTyped(before, before + key, language), '')
+
+  it.each([
+    ['en', '5000', '5,000'],
+    ['en', '1234567', '1,234,567'],
+    ['de', '1234567', '1.234.567'],
+    ['en-IN', '1234567', '12,34,567'],
+    ['en', '1234.5', '1,234.5'],
+    ['de', '1234,5', '1.234,5'],
+    ['ar-u-nu-latn', '٥٠٠٠', '5,000'],
+    // May be decimals: these are asked about.
+    ['en', '5,50', '5,50'],
+    ['en', '5000,50', '5,000,50'],
+    ['en', '007', '007'],
+    ['en', '-5000', '-5000'],
+    ['en', '5k', '5k'],
+    ['en', '€5000', '€5000'],
+  ])('%s: %s is shown as %s', (language, text, shown) => expect(typed(text, language)).toBe(shown))
+
+  it('stays in groups while it is deleted', () => {
+    expect(groupTyped('5,000', '5,00', 'en')).toBe('500')
+    expect(groupTyped('1,234,567', '1,24,567', 'en')).toBe('124,567')
+  })
+
+  it.each(TAGS)('means the same in groups, in %s', (language) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e12 }), (number) => {
+        expect(parseNumber(groupTyped('', String(number), language), language)).toBe(number)
+      }),
     )
   })
 })

@@ -14,16 +14,51 @@ export function writeNumber(value: number, language: string): string {
 }
 
 /**
- * Parses a number as written in the language ("1,000.50", "1.000,50", "1 000,50"). Null when it is none, or when it would
- * have to be guessed. The decimal sign of another language is taken with one or two decimals: "2500.50" cannot mean
- * 250,050 anywhere.
+ * Parses a number as written in the language ("1,000.50", "1.000,50", "1 000,50"), also with a currency, and in thousands
+ * ("€ 5k"). Null when it is none, or when it would have to be guessed. The decimal sign of another language is taken with
+ * one or two decimals, and where both signs stand: neither "2500.50" nor "5.000,50" can mean anything else anywhere.
  */
 export function parseNumber(text: string, language: string): number | null {
-  const plain = plainSigns(text)
+  const [, digits = '', scale = ''] = SCALED.exec(withoutCurrency(plainSigns(text))) ?? []
+  const plain = digits.trim()
   const own = notationOf(language)
   const notations = [own, ...NEUTRAL_GROUPS.map((group) => ({ ...own, group })), ARABIC]
   const read = notations.map((notation) => readIn(plain, notation, FIRST_GROUP)).find((number) => number !== null)
-  return read ?? readBorrowed(plain)
+  const number = read ?? readBorrowed(plain) ?? readForeign(plain)
+  return number === null || scale === '' ? number : Number((number * (SCALES[scale] ?? 1)).toPrecision(15))
+}
+
+/** How many are meant by a letter behind a number. */
+const SCALES: Readonly<Record<string, number>> = { k: 1e3, к: 1e3, 千: 1e3, 万: 1e4, m: 1e6, м: 1e6 }
+const SCALED = /^(.*?)([kк千万mм]?)$/su
+
+/** Signs, codes and abbreviations of currencies before and behind a number say nothing of the number. */
+function withoutCurrency(plain: string): string {
+  const currency = String.raw`(?:\p{Sc}|[a-z]{0,2}\$|[a-z]{3}(?=[\s\d.-]|$)|kč|kr\.?|zł|ft|lei|руб\.?|円|元)`
+  const around = new RegExp(`^(-?)\\s*${currency}\\s*(?=.*\\d)|(?<=\\d\\s*[kк千万mм]?)\\s*${currency}$`, 'gu')
+  return plain.toLowerCase().replace(around, '$1')
+}
+
+/**
+ * Groups the digits of a whole number while it is typed after `before`. What is not surely one stays as it is: a comma
+ * that was typed may be meant for decimals, and is asked about in the end.
+ */
+export function groupTyped(before: string, text: string, language: string): string {
+  const digits = latinDigits(text)
+  if (/^[1-9]\d*$/.test(digits)) return grouped(digits, language)
+  const { group } = notationOf(language)
+  const isOurs = plainSigns(before).includes(group) && before === grouped(ungrouped(before, group), language)
+  const separated = text.length > before.length && !/\d$/.test(digits)
+  const rest = ungrouped(text, group)
+  return isOurs && !separated && /^[1-9]\d*$/.test(rest) ? grouped(rest, language) : text
+}
+
+function ungrouped(text: string, group: string): string {
+  return plainSigns(text).replaceAll(group, '')
+}
+
+function grouped(digits: string, language: string): string {
+  return /^\d+$/.test(digits) ? new Intl.NumberFormat(language).format(BigInt(digits)) : digits
 }
 
 /**
@@ -78,6 +113,13 @@ function readBorrowed(plain: string): number | null {
   const [, sign, whole, fraction] =
     new RegExp(`^(-?)(\\d+|${FIRST_GROUP}(?: \\d{3})+|${FIRST_GROUP}(?:'\\d{3})+)[.,](\\d{1,2})$`).exec(plain) ?? []
   return whole === undefined ? null : finite(`${sign}${whole.replace(/[ ']/g, '')}.${fraction}`)
+}
+
+/** What can be meant in one way only, because it has both a decimal sign and groups. */
+function readForeign(plain: string): number | null {
+  if (!plain.includes('.') || !plain.includes(',')) return null
+  const meant = numbersMeant(plain)
+  return meant.length === 1 ? (meant[0] ?? null) : null
 }
 
 function finite(written: string): number | null {

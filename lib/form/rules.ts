@@ -10,6 +10,7 @@ import { addDays } from './days'
 import { maxLength } from './max-length'
 import { numbersMeant } from './numbers'
 import { isLatin } from './script'
+import { FORMATS } from './text-formats'
 import { LINE, LINES, tidyText } from './tidy-text'
 
 /**
@@ -41,7 +42,7 @@ export const RULES: Record<FieldType, Rule> = {
 /** Lengths are judged as is kinder: what a person sees as one character counts once as too much, in parts as too little. */
 function textRule(field: Field, allowed: RegExp): z.ZodType<string> {
   const longest = maxLength(field)
-  return z
+  const text = z
     .string(say('wrong_type'))
     .trim()
     .regex(allowed, say('characters'))
@@ -50,6 +51,8 @@ function textRule(field: Field, allowed: RegExp): z.ZodType<string> {
     .refine((text) => field.script !== 'latin' || isLatin(text), say('not_latin'))
     .refine((text) => [...text].length >= (field.min_length ?? 0), say('too_short'))
     .refine((text) => text.length <= longest || countCharacters(text) <= longest, say('too_long'))
+  const format = field.format && field.format !== 'amount' && field.type === 'text' ? FORMATS[field.format] : null
+  return format ? text.refine(format.accepts, say(format.error)).overwrite(format.write) : text
 }
 
 /**

@@ -44,6 +44,7 @@ const PERSONAL: SandboxTemplate = (say) => ({
           {
             name: 'phone',
             type: 'text',
+            format: 'phone',
             max_length: 30,
             help: say('personal.phoneHelp'),
           },
@@ -95,7 +96,7 @@ const ADDRESS: SandboxTemplate = (say) => ({
         title: say('address.where'),
         fields: [
           { name: 'street', type: 'text', required: true, max_length: 120 },
-          { name: 'postal_code', type: 'text', required: true, max_length: 16 },
+          { name: 'postal_code', type: 'text', format: 'postal_code', required: true, max_length: 16 },
           { name: 'city', type: 'text', required: true, max_length: 80 },
           { name: 'country', type: 'country', required: true },
         ],
@@ -141,18 +142,20 @@ const SOURCE_OF_FUNDS: SandboxTemplate = (say) => ({
           {
             name: 'annual_income',
             type: 'select',
+            format: 'amount',
             required: true,
             options: [
-              { value: 'under_25k', label: say('sourceOfFunds.under25') },
-              { value: '25k_50k', label: say('sourceOfFunds.from25') },
-              { value: '50k_100k', label: say('sourceOfFunds.from50') },
-              { value: '100k_250k', label: say('sourceOfFunds.from100') },
-              { value: 'over_250k', label: say('sourceOfFunds.over250') },
+              { value: 'under_25k', to: 25_000 },
+              { value: '25k_50k', from: 25_000, to: 50_000 },
+              { value: '50k_100k', from: 50_000, to: 100_000 },
+              { value: '100k_250k', from: 100_000, to: 250_000 },
+              { value: 'over_250k', from: 250_000 },
             ],
           },
           {
             name: 'expected_deposit',
             type: 'number',
+            format: 'amount',
             required: true,
             min: 0,
             max: 100_000_000,

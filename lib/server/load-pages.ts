@@ -10,7 +10,7 @@ import * as screens from '@/lib/web/load-screen'
 import { preferencesOf } from '@/lib/web/preferences'
 import { SESSION_COOKIE } from '@/lib/web/session'
 import { defaultBrand, frameSources, levelByPerson } from './deployment'
-import { knownBrands } from './known-brands'
+import { knownBrands, termsOf } from './known-brands'
 import { readBrand } from './read-brand'
 import { sessions } from './web'
 
@@ -56,6 +56,7 @@ export function loadScreen(path: string, query: screens.Query): Promise<screens.
     hadSession: async () => (await cookies()).has(SESSION_COOKIE),
     readLanguage: async () => (await readPreferences()).language,
     rulesOf: (key) => readBrand(key).documents,
+    currencyOf: (key) => termsOf(key)?.currency ?? null,
     levelByPerson: levelByPerson(),
     log: log(),
   })

@@ -47,6 +47,7 @@ function load(query: Query, live: Session | null = session, answer = known, open
     hadSession: async () => query.wasHere !== undefined,
     readLanguage: async () => 'de',
     rulesOf: () => ({ address: ['bank_statement'] }),
+    currencyOf: () => 'EUR',
     levelByPerson: 'standard',
     log: { warn: () => void calls.push('warn') },
   })

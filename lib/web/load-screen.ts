@@ -8,7 +8,7 @@ import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params
 import { withoutToken } from '@/lib/contract/host/token'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { schemaUnder } from '@/lib/form/document-rules'
-import { schemaIn, titleIn } from '@/lib/form/local-text'
+import { schemaIn, titleIn, withCurrency } from '@/lib/form/local-text'
 import { offersUpTo } from './offers'
 import type { Session } from './session'
 
@@ -29,6 +29,8 @@ type LoadWith = {
   readLanguage: () => Promise<string>
   /** Which documents a brand takes. */
   rulesOf: (brand: string) => DocumentRules
+  /** The currency of a brand's amounts. Null when nobody has set one. */
+  currencyOf: (brand: string) => string | null
   /** The highest level that people may ask for by themselves. */
   levelByPerson: RequestableLevel
   log: { warn: (facts: object, text: string) => void }
@@ -51,7 +53,8 @@ export async function loadScreen(path: string, query: Query, options: LoadWith):
     options.log.warn({ brand }, 'a person opened the screens, and no step template asks for anything')
     return { kind: 'problem', problem: 'NOT_SET_UP', brand }
   }
-  const shown = asShown(kyc.value, await options.readLanguage(), options.rulesOf(kyc.value.brand))
+  const ownWay = { rules: options.rulesOf(kyc.value.brand), currency: options.currencyOf(kyc.value.brand) }
+  const shown = asShown(kyc.value, await options.readLanguage(), ownWay)
   const offered_levels = offersUpTo(shown.offered_levels, options.levelByPerson)
   return { kind: 'ready', params, session, kyc: { ...shown, offered_levels } }
 }
@@ -63,9 +66,13 @@ async function readKyc({ read, open }: Pick<KycBackend, 'open' | 'read'>, { iden
   return unopened ? open(identity, level) : kyc
 }
 
-/** In the reader's language, and by their brand's rules. */
-function asShown(kyc: CustomerKyc, language: string, rules: DocumentRules): CustomerKyc {
-  const shown = (schema: FormSchema) => schemaUnder(rules, schemaIn(schema, language))
+/** In the reader's language, by their brand's rules and in its currency. */
+function asShown(
+  kyc: CustomerKyc,
+  language: string,
+  { rules, currency }: { rules: DocumentRules; currency: string | null },
+): CustomerKyc {
+  const shown = (schema: FormSchema) => withCurrency(schemaUnder(rules, schemaIn(schema, language)), currency)
   const steps = kyc.steps.map((step) => ({
     ...step,
     title: titleIn(step.title, language),

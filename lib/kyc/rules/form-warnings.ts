@@ -6,7 +6,7 @@ const KNOWN = {
   form: new Set(['sections']),
   section: new Set(Object.keys(sectionSchema.shape)),
   field: new Set(Object.keys(fieldSchema.shape)),
-  option: new Set(['value', 'label']),
+  option: new Set(['value', 'label', 'from', 'to']),
 }
 
 const CHOICES: readonly FieldType[] = ['select', 'multi_select']
@@ -17,6 +17,8 @@ const MEANT_FOR: { readonly [key: string]: readonly FieldType[] } = {
   min_length: TEXTS,
   max_length: TEXTS,
   script: TEXTS,
+  format: ['text', 'number', 'select'],
+  currency: ['number', 'select'],
   min: ['number'],
   max: ['number'],
   integer: ['number'],
