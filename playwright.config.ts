@@ -14,7 +14,8 @@ const ON_PHONE = /on-phone\.spec\.ts$/
 /** What is measured in milliseconds: with the machine to itself. */
 const TIMING = /\.timing\.spec\.ts$/
 /** Journeys that take pictures: a Chromium without a window has no camera. */
-const WITH_CAMERA = /(accessibility|camera-ladder|capture-size|embedded|guidance|handoff|selfie)\.spec\.ts$/
+const WITH_CAMERA =
+  /(accessibility|camera-ladder|capture-size|embedded|guidance|handoff|selfie|unseen-camera)\.spec\.ts$/
 const DESKTOP = { viewport: { width: 1280, height: 900 } }
 
 function launch(executablePath: string | undefined): LaunchOptions {

@@ -1,9 +1,9 @@
 import { SPECIMENS } from './specimens/specimens'
 import { browserWithCamera } from './support/film'
 import { expect, test } from './support/test'
-import { chooseDocument } from './support/upload'
+import { chooseDocument, USE } from './support/upload'
 
-const useFile = { name: /^Use (this photo|it anyway)$/ }
+const useFile = { name: USE }
 
 test('a camera that the person refuses: why, and a file instead', async ({ origin, openScreen }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera, allowed: false })
@@ -12,7 +12,14 @@ test('a camera that the person refuses: why, and a file instead', async ({ origi
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
   await chooseDocument(page, 'Passport')
   await page.getByRole('button', { name: 'Take a photo' }).click()
-  await expect(page.getByRole('heading', { name: 'The camera is not allowed here' })).toBeVisible()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('heading', { name: 'The camera is not allowed here' })).toBeVisible()
+  // This browser's own way, with a drawing; one button stands out, the other ways are beside it.
+  await expect(dialog.getByRole('listitem')).toHaveText([
+    'Click the icon in front of the address.',
+    'Turn Camera on, then try again.',
+  ])
+  await expect(dialog.locator('[data-way="chrome"] svg')).toBeVisible()
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose a file' }).click()
   await (await chooser).setFiles(SPECIMENS.passportPhoto)

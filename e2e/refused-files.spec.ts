@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { SPECIMENS } from './specimens/specimens'
+import { expectArrived } from './support/shown'
 import { expect, test } from './support/test'
-import { chooseDocument } from './support/upload'
+import { chooseDocument, USE } from './support/upload'
 
 const REFUSED = [
   { file: SPECIMENS.empty, status: 422, code: 'FILE_EMPTY', heading: 'This file is empty' },
@@ -34,7 +35,7 @@ for (const { file, status, code, heading } of REFUSED) {
     await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
     await chooseDocument(page, 'Utility bill')
     await page.getByTestId('file-input').setInputFiles(file)
-    const send = page.getByRole('button', { name: /^Use (this photo|this file|it anyway)$/ })
+    const send = page.getByRole('button', { name: USE })
     const told = page.getByText(heading)
     await expect(send.or(told).first()).toBeVisible()
     if (await send.isVisible()) await send.click()
@@ -68,6 +69,58 @@ for (const { file, says, anyway } of HARD_TO_READ) {
     })
   })
 }
+
+test('a locked PDF is said to be locked, by nobody to look good, and offers another file first', async ({
+  page,
+  openScreen,
+}) => {
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
+  await chooseDocument(page, 'Utility bill')
+  await page.getByTestId('file-input').setInputFiles(SPECIMENS.encrypted)
+  await expect(page.getByRole('heading', { name: 'This PDF has a password' })).toBeVisible()
+  await expect(page.getByRole('button', { name: USE })).toHaveCount(0)
+  await expect(page.getByText('The picture looks good')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Choose another' }).click()
+  await page.getByTestId('file-input').setInputFiles(SPECIMENS.utilityBill)
+  await expect(page.getByRole('img', { name: 'The first page of your file' })).toBeVisible()
+})
+
+test('a picture or a page is looked at closely in one press, and closed by Escape', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
+  await chooseDocument(page, 'Utility bill')
+  await page.getByTestId('file-input').setInputFiles(SPECIMENS.utilityBill)
+  const opener = page.getByRole('button', { name: /Enlarge/ })
+  await opener.click()
+  const dialog = page.getByRole('dialog', { name: 'The first page of your file' })
+  const closer = dialog.getByRole('button', { name: 'Look closer' })
+  const width = () => dialog.locator('img').evaluate((image) => image.clientWidth)
+  const whole = await width()
+  await closer.click()
+  await expect(closer).toHaveAttribute('aria-pressed', 'true')
+  expect(await width()).toBeGreaterThan(whole)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(opener).toBeFocused()
+})
+
+test('what shows no document is said kindly, and goes to a person after one more try', async ({
+  page,
+  openScreen,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
+  await chooseDocument(page, 'Passport')
+  const anyway = page.getByRole('button', { name: 'Send it anyway, a person will look' })
+  await page.getByTestId('file-input').setInputFiles(SPECIMENS.garden)
+  await expect(page.getByRole('heading', { name: 'Is this the right picture?' })).toBeVisible()
+  await expect(page.getByText('We can’t see a document.')).toBeVisible()
+  await expect(anyway).toHaveCount(0)
+  await page.getByRole('button', { name: 'Choose another' }).click()
+  await page.getByTestId('file-input').setInputFiles(SPECIMENS.garden)
+  await anyway.click()
+  await expectArrived(page)
+  expect((await profile()).documents).toMatchObject([{ document_type: 'passport', status: 0 }])
+})
 
 function upload(origin: string, bytes: Buffer, name: string): Promise<Response> {
   const body = new FormData()

@@ -56,7 +56,14 @@ for (const file of ELSE) {
     await expect(unseen.or(told).first()).toBeVisible()
     if (await unseen.isVisible()) await unseen.click()
     await expect(told).toBeVisible()
-    await page.getByRole('button', { name: 'Use it anyway' }).click()
+    const anyway = page.getByRole('button', { name: 'Send it anyway, a person will look' })
+    const another = page.getByRole('button', { name: 'Choose another' })
+    await expect(anyway.or(another).first()).toBeVisible()
+    if (await another.isVisible()) {
+      await another.click()
+      await page.getByTestId('file-input').setInputFiles(join(SAMPLES, file))
+    }
+    await anyway.click()
     await expectArrived(page)
     expect((await profile()).documents).toMatchObject([{ document_type: 'passport', status: 0 }])
   })

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { SPECIMENS } from './specimens/specimens'
+import { expectArrived } from './support/shown'
 import { expect, test } from './support/test'
 import { chooseDocument } from './support/upload'
 
@@ -20,7 +21,7 @@ test('a photo of 12 megapixels, once it is ready, is sent in a fifth of the time
   await use.waitFor()
   const ready = Date.now()
   await use.click()
-  await page.getByRole('heading', { name: 'Photo received' }).waitFor({ timeout: 60_000 })
+  await expectArrived(page)
   const ours = Date.now() - ready
   const { size } = await stat(SPECIMENS.phonePhoto)
   const original = await page.evaluate(async (bytes) => {

@@ -198,6 +198,8 @@ const ROOMS: readonly Room[] = [
     ours: [
       'lib/contract/',
       'lib/capture/face/drawn-face.ts',
+      'lib/capture/scenes/chance.ts',
+      'lib/capture/scenes/nature.ts',
       'lib/testing/free-port.ts',
       'lib/testing/postgres-server.ts',
       'lib/testing/s3-server.ts',

@@ -16,15 +16,21 @@ import { Phase, type Task } from './phases'
 import { useUpload } from './upload/use-upload'
 import { usePhaseFocus } from './use-phase-focus'
 
-type DocumentUploadProps = Task & { preselected: Preselection }
+type DocumentUploadProps = Task & {
+  preselected: Preselection
+  /** The camera opens at once. */
+  opensCamera: boolean
+}
 
 /** The upload screen: choose a document, show each of its sides, look at them, send them. */
 export function DocumentUpload(props: DocumentUploadProps) {
-  const { step, field, offeredTypes, preselected } = props
+  const { step, field, offeredTypes, preselected, opensCamera, matchingCode } = props
   const tell = useHost()
   const onReport = useCallback(({ type, detail }: UploadReport) => tell(type, detail, step.code), [tell, step.code])
   const [state, dispatch] = useUpload({
     begin: () => beginVisit(step, field.name, offeredTypes, preselected),
+    opensCamera,
+    staysToTheEnd: matchingCode !== null,
     documents: step.documents,
     stepId: step.id,
     field: field.name,
@@ -76,13 +82,15 @@ function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations
       if (!state.note) return null
       if (state.note.kind === 'refused') return t(`refusals.${state.note.refusal}.text`)
       if (state.note.kind === 'other_way') return t('source.otherWay.text')
-      return t(state.note.kind === 'side_sent' ? 'source.sideSent' : 'source.sideOnItsWay')
+      return t('source.sideOnItsWay')
+    case 'preparing':
+      return state.origin === 'camera' ? t('camera.taken') : null
     case 'preview':
-      return state.concerns.length > 0 ? t('announce.concerns', { count: state.concerns.length }) : t('announce.good')
+      if (state.concerns.length > 0) return t('announce.concerns', { count: state.concerns.length })
+      // Of what nothing has looked at nothing is said but what it is.
+      return state.picture.kind === 'picture' ? t('announce.good') : t(`preview.lead.${state.picture.kind}`)
     case 'failed':
       return t(`failures.${uploadFailure(state.code).sentence}.text`)
-    case 'done':
-      return t('done.text')
     default:
       return null
   }

@@ -1,8 +1,7 @@
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { type ComponentType, type Dispatch, useCallback } from 'react'
+import { mayBeSent } from '@/lib/capture/upload/upload-flow'
 import type { StateOf, UploadEvent, UploadPhase } from '@/lib/capture/upload/upload-state'
-import { nextSide } from '@/lib/capture/upload/upload-subject'
 import type { CustomerStep, SeenGestures } from '@/lib/contract/customer'
 import { type DocumentPurpose, type DocumentType, shownBy } from '@/lib/contract/documents'
 import type { Field } from '@/lib/contract/form'
@@ -71,7 +70,7 @@ const PHASES: { readonly [Name in UploadPhase]: ComponentType<PhaseProps<Name>> 
   sending: SendingPhase,
   failed: FailedPhase,
   done: ({ state, matchingCode, returnHref }) =>
-    matchingCode ? <DoneOnPhone /> : <Done type={state.subject.type} returnHref={returnHref} />,
+    matchingCode ? <DoneOnPhone /> : <Done {...state} returnHref={returnHref} />,
 }
 
 /** The phase that the upload is in. */
@@ -105,20 +104,21 @@ function PhonePhase({ state, dispatch, step, field }: PhaseProps<'phone'>) {
 function PreviewPhase({ state, dispatch }: PhaseProps<'preview'>) {
   const discard = useDiscard(state.picture.id, dispatch)
   return (
-    <Preview {...state} onUse={() => dispatch({ type: 'confirmed', key: crypto.randomUUID() })} onDiscard={discard} />
+    <Preview
+      {...state}
+      mayBeSent={mayBeSent(state)}
+      onUse={() => dispatch({ type: 'confirmed', key: crypto.randomUUID() })}
+      onDiscard={discard}
+    />
   )
 }
 
-function SendingPhase({ state, dispatch, matchingCode, returnHref }: PhaseProps<'sending'>) {
-  const router = useRouter()
+function SendingPhase({ state, dispatch }: PhaseProps<'sending'>) {
   const { withdraw } = useUploadQueue()
-  // To the next side, or back to the step; a phone that shows one document has nothing after its last side.
-  const after = matchingCode ? null : () => router.push(returnHref)
   return (
     <Sending
       picture={state.picture}
       sent={state.sent}
-      onGoOn={nextSide(state.subject) ? () => dispatch({ type: 'went_on' }) : after}
       onCancel={() => {
         withdraw(state.picture.id)
         dispatch({ type: 'cancelled' })

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** An address for a file in memory, given back when the file changes or the component goes. */
-export function useObjectUrl(file: File): string | null {
+export function useObjectUrl(file: Blob): string | null {
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {
     const made = URL.createObjectURL(file)

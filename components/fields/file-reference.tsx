@@ -1,94 +1,118 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { warmFaceCamera } from '@/components/capture/camera/warm-face-camera'
 import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
-import { callApi } from '@/components/shell/api'
-import { Badge } from '@/components/ui/badge'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Notice } from '@/components/ui/notice'
-import { isRefused } from '@/lib/capture/upload/upload-queue'
-import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
+import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
+import type { CustomerDocument } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import { isCorrectable } from '@/lib/journey/journey'
 import type { ControlProps } from './control'
-import { DocumentNotes } from './document-notes'
 import styles from './file-reference.module.css'
+import { GivenDocument, useDocumentName } from './given-document'
+import { RemovedDocument } from './removed-document'
+import { UploadCard } from './upload-card'
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
 export function FileReferenceControl(props: ControlProps) {
-  const t = useTranslations('fields')
   const { field, id, describedBy, step, documents } = props
-  const [justRemoved, setJustRemoved] = useState(false)
-  // By the person here or elsewhere, or by staff.
-  const removed = justRemoved || step.removed.some((document) => document.field === field.name)
+  const [undoable, setUndoable] = useState<CustomerDocument | null>(null)
   const purpose = field.purpose ?? 'other'
   const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
-  const underway = useQueuedUploads().filter(({ place }) => place.stepId === step.id && place.field === field.name)
-  const onTheirWay = underway.filter((upload) => !upload.outcome?.ok && !isRefused(upload))
-  const notes = <Notes onTheirWay={onTheirWay.length} refused={underway.some(isRefused)} />
-  if (documents.length === 0) {
-    const waits = onTheirWay.length > 0
-    return (
-      <div id={waits ? id : undefined} tabIndex={waits ? -1 : undefined} className={styles.given}>
-        {removed && !waits && <Notice role="status">{t('removed')}</Notice>}
-        {notes}
-        {!waits && <AddDocument {...props} href={href} />}
-      </div>
-    )
-  }
-  // A reviewer who approved a document keeps it while the rest of the step is corrected.
-  const decided = isCorrectable(step) && documents.some(({ status }) => status === 'approved')
-  const missing = missingSides(documents).filter((side) => onTheirWay.every(({ subject }) => subject.side !== side))
+  const uploads = useUploadsTo(props)
+  // By the person here or elsewhere, or by staff.
+  const isRemoved = undoable !== null || step.removed.some((document) => document.field === field.name)
+  const isEmpty = documents.length === 0 && uploads.length === 0
+  const wanted = wantedNext(documents, uploads, step)
   return (
-    <div className={styles.given}>
-      <ul className={styles.list}>
-        {documents.map((document) => (
-          <GivenDocument key={document.id} {...{ document, step }} onRemoved={() => setJustRemoved(true)} />
-        ))}
-      </ul>
-      {notes}
+    <div id={isEmpty || wanted ? undefined : id} tabIndex={isEmpty || wanted ? undefined : -1} className={styles.given}>
+      {isRemoved && <RemovedDocument key={undoable?.id} document={undoable} onUndone={() => setUndoable(null)} />}
+      {isEmpty ? (
+        <AddDocument {...props} href={href} />
+      ) : (
+        <>
+          <ul className={styles.list}>
+            {documents.map((document) => (
+              <GivenDocument key={document.id} {...{ document, step }} onRemoved={setUndoable} />
+            ))}
+            {uploads.map((upload) => (
+              <UploadCard key={upload.transfer.uploadId} {...{ upload, href }} />
+            ))}
+          </ul>
+          {wanted && <More wanted={wanted} {...{ id, href, describedBy }} />}
+        </>
+      )}
+      <Arrivals uploads={uploads} />
+    </div>
+  )
+}
+
+/** What is on its way to the field, and has not taken its place among the documents yet. */
+function useUploadsTo({ field, step, documents }: ControlProps): readonly QueuedUpload[] {
+  const all = useQueuedUploads()
+  return all.filter(({ place, outcome }) => {
+    const isHere = outcome?.ok && documents.some(({ file_id }) => file_id === outcome.fileId)
+    return place.stepId === step.id && place.field === field.name && !isHere
+  })
+}
+
+/** What can be shown next: sides that are missing, or another document; null where nothing is. */
+type Wanted = { missing: readonly DocumentSide[] } | null
+
+function wantedNext(
+  documents: CustomerDocument[],
+  uploads: readonly QueuedUpload[],
+  step: ControlProps['step'],
+): Wanted {
+  // A reviewer who approved a document keeps it while the rest of the step is corrected.
+  if (isCorrectable(step) && documents.some(({ status }) => status === 'approved')) return null
+  const missing = missingSides(documents, uploads)
+  return missing.length > 0 || documents.length > 0 ? { missing } : null
+}
+
+type MoreProps = Pick<ControlProps, 'id' | 'describedBy'> & { wanted: NonNullable<Wanted>; href: string }
+
+/** The side that is missing, or another document in the place of this one. */
+function More({ wanted: { missing }, id, href, describedBy }: MoreProps) {
+  const t = useTranslations('fields')
+  const [next] = missing
+  return (
+    <>
       {missing.map((side) => (
         <p key={side} className={styles.missing}>
           <Icon name="alert" />
           <span>{t('sideMissing', { side: t(side) })}</span>
         </p>
       ))}
-      {!decided && (
-        <ButtonLink
-          id={id}
-          aria-describedby={describedBy}
-          href={href}
-          kind={missing[0] ? 'primary' : 'secondary'}
-          size="small"
-        >
-          {missing[0] ? t('addSide', { side: t(missing[0]) }) : t('replaceDocument')}
-        </ButtonLink>
-      )}
-    </div>
+      <ButtonLink id={id} aria-describedby={describedBy} href={href} kind={next ? 'primary' : 'secondary'} size="small">
+        {next ? t('addSide', { side: t(next) }) : t('replaceDocument')}
+      </ButtonLink>
+    </>
   )
 }
 
-/** What became of documents that have been sent and do not stand here yet. */
-function Notes({ onTheirWay, refused }: { onTheirWay: number; refused: boolean }) {
+/** Says that a document is there to those who do not see its tick. */
+function Arrivals({ uploads }: { uploads: readonly QueuedUpload[] }) {
   const t = useTranslations('fields')
+  const nameOf = useDocumentName()
+  const [said, setSaid] = useState<string | null>(null)
+  const there = uploads.find(({ outcome }) => outcome?.ok)
+  const sentence =
+    there &&
+    [
+      nameOf({ document_type: there.subject.type, side: there.subject.side }),
+      t(there.picture.kind === 'pdf' ? 'received.file' : 'received.photo'),
+    ].join(': ')
+  useEffect(() => {
+    if (sentence) setSaid(sentence)
+  }, [sentence])
   return (
-    <>
-      {onTheirWay > 0 && (
-        <p className={styles.onItsWay}>
-          <Icon name="upload" />
-          <span>{t('onItsWay', { count: onTheirWay })}</span>
-        </p>
-      )}
-      {refused && (
-        <p className={styles.missing}>
-          <Icon name="alert" />
-          <span>{t('notThrough')}</span>
-        </p>
-      )}
-    </>
+    <p role="status" className="visually-hidden">
+      {said}
+    </p>
   )
 }
 
@@ -97,9 +121,18 @@ function AddDocument({ field, id, describedBy, href }: ControlProps & { href: st
   const types = useTranslations('documentTypes')
   const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
   const face = offered.every((type) => shownBy(type) === 'face')
+  useEffect(() => {
+    if (face) warmFaceCamera()
+  }, [face])
   const named = offered.slice(0, 4).map((type) => types(type))
   return (
-    <ButtonLink id={id} aria-describedby={describedBy} href={href} kind="secondary" className={styles.add}>
+    <ButtonLink
+      id={id}
+      aria-describedby={describedBy}
+      href={face ? `${href}&camera=open` : href}
+      kind="secondary"
+      className={styles.add}
+    >
       <span className={styles.plus}>
         <Icon name="camera" />
       </span>
@@ -112,74 +145,11 @@ function AddDocument({ field, id, describedBy, href }: ControlProps & { href: st
   )
 }
 
-type GivenDocumentProps = { document: CustomerDocument; step: CustomerStep; onRemoved: () => void }
-
-function GivenDocument({ document, step, onRemoved }: GivenDocumentProps) {
-  const t = useTranslations('fields')
-  const types = useTranslations('documentTypes')
-  const name = types(document.document_type)
-  const twoSided = sidesOf(document.document_type).length > 1
-  const rejected = document.status === 'rejected'
-  const removable = document.status === 'uploaded' || (document.status === 'pending' && isCorrectable(step))
-  return (
-    <li className={styles.document}>
-      {document.content_type.startsWith('image/') ? (
-        // biome-ignore lint/performance/noImgElement: the picture is the person's own, behind their session
-        <img className={styles.picture} src={`/inapp/api/files/${document.file_id}`} alt="" />
-      ) : (
-        <span className={styles.picture}>
-          <Icon name="file" />
-        </span>
-      )}
-      <span className={styles.words}>
-        <strong>{twoSided ? t('sideOf', { document: name, side: t(document.side) }) : name}</strong>
-        <span className={styles.fileName}>
-          <bdi>{document.file_name}</bdi>
-        </span>
-      </span>
-      {rejected ? (
-        <Badge tone="bad" icon="alert">
-          {t('rejected')}
-        </Badge>
-      ) : (
-        <Badge tone="good" icon="check">
-          {t('added')}
-        </Badge>
-      )}
-      {removable && <RemoveButton document={document} name={name} onRemoved={onRemoved} />}
-      <DocumentNotes document={document} />
-    </li>
-  )
-}
-
-type RemoveButtonProps = { document: CustomerDocument; name: string; onRemoved: () => void }
-
-function RemoveButton({ document, name, onRemoved }: RemoveButtonProps) {
-  const t = useTranslations('fields')
-  const router = useRouter()
-  const [pending, setPending] = useState(false)
-  const remove = async () => {
-    setPending(true)
-    const removed = await callApi(`/inapp/api/documents/${document.id}`, { method: 'DELETE' })
-    if (removed.ok) onRemoved()
-    router.refresh()
-    setPending(false)
-  }
-  return (
-    <Button
-      kind="quiet"
-      size="small"
-      pending={pending}
-      onClick={remove}
-      aria-label={t('removeDocument', { document: name })}
-      className={styles.remove}
-    >
-      <Icon name="trash" />
-    </Button>
-  )
-}
-
-function missingSides(documents: CustomerDocument[]): DocumentSide[] {
-  const type = documents[0]?.document_type
-  return type ? sidesOf(type).filter((side) => documents.every((document) => document.side !== side)) : []
+function missingSides(documents: CustomerDocument[], uploads: readonly QueuedUpload[]): DocumentSide[] {
+  const given = [
+    ...documents.map(({ document_type, side }) => ({ type: document_type, side })),
+    ...uploads.map(({ subject }) => subject),
+  ]
+  const type = uploads.at(-1)?.subject.type ?? documents[0]?.document_type
+  return type ? sidesOf(type).filter((side) => given.every((it) => it.type !== type || it.side !== side)) : []
 }

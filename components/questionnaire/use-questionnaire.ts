@@ -1,7 +1,9 @@
 import { useLocale } from 'next-intl'
 import { type BaseSyntheticEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
+import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
+import type { UploadQueue } from '@/lib/capture/upload/upload-queue'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
@@ -26,12 +28,17 @@ export function useQuestionnaire({ step, today, onSending, onSubmitted }: Send) 
   const files = useMemo(() => currentFiles(step), [step])
   const drafts = useDrafts()
   const draft = useDraft(step)
+  const queue = useUploadQueue()
   const answersOf = useCallback(
-    (values: FormValues): Answers => ({ ...toAnswers(fields, values, language), ...files }),
-    [fields, files, language],
+    (values: FormValues): Answers => ({
+      ...toAnswers(fields, values, language),
+      ...arrivedFiles(queue, step.id),
+      ...files,
+    }),
+    [fields, files, language, queue, step.id],
   )
   const form = useForm<FormValues>({
-    resolver: resolverOf(step, today, fields, answersOf),
+    resolver: resolverOf(step, today, fields, answersOf, queue),
     defaultValues: toFormValues(fields, drafts.latest(step) ?? {}, language),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
@@ -68,8 +75,11 @@ function resolverOf(
   today: string,
   fields: readonly Field[],
   answersOf: (values: FormValues) => Answers,
+  queue: UploadQueue,
 ): Resolver<FormValues> {
   return async (values) => {
+    // What was sent goes with the answers: who presses before it has arrived presses once.
+    await queue.settled(step.id)
     const rules = await loadRules().catch(() => null)
     if (!rules) return { values, errors: {} }
     const result = rules.validateAnswers(step.form_schema, answersOf(values), personsDay(new Date(), today))
@@ -165,6 +175,16 @@ const loadRules = () => import('@/lib/form/validate')
 function currentFiles(step: CustomerStep): Answers {
   const fronts = step.documents.filter((document) => document.side === 'front' && document.field !== null)
   return Object.fromEntries(fronts.map((document) => [document.field, document.file_id]))
+}
+
+/** The same of documents that have just arrived, before the screen is drawn with them. */
+function arrivedFiles(queue: UploadQueue, stepId: string): Answers {
+  return Object.fromEntries(
+    queue.list().flatMap(({ place, subject, outcome }): [string, string][] => {
+      const isOurs = place.stepId === stepId && subject.side === 'front'
+      return isOurs && outcome?.ok ? [[place.field, outcome.fileId]] : []
+    }),
+  )
 }
 
 /** Field errors by form key; those that name no field of the form are left out. */

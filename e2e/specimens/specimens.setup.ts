@@ -2,6 +2,8 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { drawnFace } from '@/lib/capture/face/drawn-face'
+import { chanceFrom } from '@/lib/capture/scenes/chance'
+import { NATURE, shaded } from '@/lib/capture/scenes/nature'
 import { encryptedPdf, pngThatClaims, smallestGif, truncated } from './broken-files'
 import {
   drivingLicenceBack,
@@ -43,6 +45,13 @@ test('takes photos that nobody could read', async ({ page }) => {
   const flawed = ['blurred', 'dark', 'glare'] as const satisfies readonly Flaw[]
   for (const flaw of flawed) await picture(page, photoOf(passport(), { ...PHOTO, flaw }), SPECIMENS[flaw])
   await picture(page, photoOf(passport(), { width: 320, height: 225, turn: 0 }), SPECIMENS.small)
+})
+
+test('takes a photo of a garden', async () => {
+  const { width, height, data } = shaded(1600, 1200, NATURE.garden(chanceFrom(7)))
+  await sharp(data, { raw: { width, height, channels: 1 } })
+    .jpeg()
+    .toFile(SPECIMENS.garden)
 })
 
 test('takes a photo as a phone does: 12 megapixels, with the noise of its sensor', async ({ page }) => {

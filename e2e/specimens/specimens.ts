@@ -18,6 +18,7 @@ const NAMES = {
   dark: 'passport-dark.jpg',
   glare: 'passport-glare.jpg',
   small: 'passport-small.jpg',
+  garden: 'garden.jpg',
   truncated: 'passport-truncated.jpg',
   textAsPicture: 'notes.jpg',
   empty: 'empty.png',

@@ -3,7 +3,6 @@ import { HOLDER } from '../specimens/holder'
 import { SPECIMENS } from '../specimens/specimens'
 import { fillIn } from './form'
 import type { ManagerClient } from './manager-client'
-import { pressOnceThere } from './shown'
 import { chooseDocument, type Surface, sendFile } from './upload'
 
 const [firstName] = HOLDER.givenNames.split(' ')
@@ -58,8 +57,7 @@ export async function giveStandard(page: Surface): Promise<void> {
 export async function addDocument(page: Surface, type: string, show: (page: Surface) => Promise<void>): Promise<void> {
   await page.getByRole('link', { name: 'Add document' }).click()
   await chooseDocument(page, type)
-  const wentOn = pressOnceThere(page, 'Go on now')
-  await Promise.all([show(page), wentOn])
+  await show(page)
   await expect(page.getByRole('navigation', { name: 'Your steps' })).toBeVisible()
 }
 

@@ -10,6 +10,9 @@ export async function chooseDocument(surface: Surface, name: string, country = '
   await surface.getByRole('button', { name: 'Continue' }).click()
 }
 
+/** The button that sends what is looked at: as it is, or in spite of what is wrong with it. */
+export const USE = /^(Use (this photo|this file|it anyway)|Send it anyway.*)$/
+
 /** Picks a file through the screen's own file input, looks at the preview, and sends it. */
 export async function sendFile(surface: Surface, path: string): Promise<void> {
   const input = surface.getByTestId('file-input')
@@ -17,12 +20,12 @@ export async function sendFile(surface: Surface, path: string): Promise<void> {
   const isHeard = () => input.evaluate((it) => Object.keys(it).some((key) => key.startsWith('__reactProps')))
   await expect.poll(isHeard).toBe(true)
   await input.setInputFiles(path)
-  await surface.getByRole('button', { name: /^Use (this photo|this file|it anyway)$/ }).click()
+  await surface.getByRole('button', { name: USE }).click()
 }
 
 /** Holds the document before the camera until it has taken the picture by itself, looks at it, and sends it. */
 export async function sendPhoto(surface: Surface): Promise<void> {
   await surface.getByRole('button', { name: 'Take a photo' }).click()
   // It holds its breath until the hand is still: on a busy machine that takes a while.
-  await surface.getByRole('button', { name: /^Use (this photo|it anyway)$/ }).click()
+  await surface.getByRole('button', { name: USE }).click()
 }

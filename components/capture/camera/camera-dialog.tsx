@@ -1,12 +1,13 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Icon } from '@/components/ui/icon'
 import type { Facing } from '@/lib/capture/camera-wishes'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
 import { SubjectLine } from '../subject-line'
 import styles from './camera.module.css'
 import { CameraFailed } from './camera-failed'
+import { RoundButton } from './round-button'
 import { useCamera } from './use-camera'
+import { useSound } from './use-tone'
 
 export type LiveCamera = ReturnType<typeof useCamera>
 
@@ -22,8 +23,8 @@ type CameraDialogProps = CameraWays & {
   subject: Subject
   facing: Facing
   instruction: string
-  /** What is shown while the camera has not failed. */
-  children: (camera: LiveCamera) => ReactNode
+  /** What is shown while the camera has not failed; `sounds`: whether the person wants to hear how near it is. */
+  children: (camera: LiveCamera, sounds: boolean) => ReactNode
 }
 
 /** The camera over the whole window: what it is for, a way out, and the other ways where there is no picture. */
@@ -31,6 +32,8 @@ export function CameraDialog({ subject, facing, instruction, onFile, onPhone, on
   const t = useTranslations('capture.camera')
   const dialog = useModal()
   const camera = useCamera(facing)
+  const sound = useSound()
+  const isLive = camera.state.at !== 'failed'
   return (
     <dialog
       ref={dialog}
@@ -47,14 +50,20 @@ export function CameraDialog({ subject, facing, instruction, onFile, onPhone, on
           <h2 id="camera-title" tabIndex={-1} className={styles.title}>
             <SubjectLine subject={subject} />
           </h2>
-          {camera.state.at !== 'failed' && <p className={styles.instruction}>{instruction}</p>}
+          {isLive && <p className={styles.instruction}>{instruction}</p>}
           <p id="camera-help" className="visually-hidden">
             {t('spoken')}
           </p>
         </div>
-        <button type="button" className={styles.round} aria-label={t('close')} onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        {isLive && (
+          <RoundButton
+            icon={sound.on ? 'sound' : 'sound-off'}
+            label={t('sound')}
+            pressed={sound.on}
+            onPress={sound.toggle}
+          />
+        )}
+        <RoundButton icon="close" label={t('close')} onPress={onClose} />
       </header>
       {camera.state.at === 'failed' ? (
         <CameraFailed
@@ -65,7 +74,7 @@ export function CameraDialog({ subject, facing, instruction, onFile, onPhone, on
           onPhone={onPhone}
         />
       ) : (
-        children(camera)
+        children(camera, sound.on)
       )}
     </dialog>
   )

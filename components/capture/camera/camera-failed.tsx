@@ -6,6 +6,7 @@ import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { Facing } from '@/lib/capture/camera-wishes'
 import { UPLOAD_TYPES } from '@/lib/contract/pictures/files'
 import styles from './camera.module.css'
+import { PermissionSteps } from './permission-steps'
 
 const ACCEPT = Object.entries(UPLOAD_TYPES)
   .flatMap(([type, endings]) => [type, ...endings.map((ending) => `.${ending}`)])
@@ -31,7 +32,7 @@ type CameraFailedProps = {
   onPhone: (() => void) | null
 }
 
-/** Why there is no picture, what to do about it, and the other ways: the device's own camera, or a file. */
+/** Why there is no picture, what to do about it in this browser, and the other ways: a file, the device's own camera. */
 export function CameraFailed({ failure, facing, onRetry, onFile, onPhone }: CameraFailedProps) {
   const t = useTranslations('capture.camera')
   const own = useRef<HTMLInputElement>(null)
@@ -48,32 +49,40 @@ export function CameraFailed({ failure, facing, onRetry, onFile, onPhone }: Came
           <Icon name="camera-off" />
         </span>
         <h3>{t(`failures.${failure}.title`)}</h3>
-        <p>{t(`failures.${failure}.text`)}</p>
+        {failure === 'REFUSED' ? <PermissionSteps /> : <p>{t(`failures.${failure}.text`)}</p>}
         {failure === 'BLOCKED_BY_HOST' && <code dir="ltr">{'<iframe allow="camera">'}</code>}
       </div>
       <div className={styles.failedWays}>
-        {RETRY[failure] && (
+        {RETRY[failure] ? (
           <Button icon="retry" wide onClick={onRetry}>
             {t('retry')}
           </Button>
-        )}
-        <Button
-          kind={RETRY[failure] ? 'secondary' : 'primary'}
-          icon="camera"
-          wide
-          className={styles.ownCamera}
-          onClick={() => own.current?.click()}
-        >
-          {t('ownCamera')}
-        </Button>
-        <Button kind="secondary" icon="upload" wide onClick={() => file.current?.click()}>
-          {t('file')}
-        </Button>
-        {onPhone && (
-          <Button kind="secondary" icon="phone" wide className={styles.otherPhone} onClick={onPhone}>
-            {t('phone')}
+        ) : (
+          <Button icon="upload" wide onClick={() => file.current?.click()}>
+            {t('file')}
           </Button>
         )}
+        <div className={styles.otherWays}>
+          {RETRY[failure] && (
+            <Button kind="quiet" size="small" icon="upload" onClick={() => file.current?.click()}>
+              {t('file')}
+            </Button>
+          )}
+          <Button
+            kind="quiet"
+            size="small"
+            icon="camera"
+            className={styles.ownCamera}
+            onClick={() => own.current?.click()}
+          >
+            {t('ownCamera')}
+          </Button>
+          {onPhone && (
+            <Button kind="quiet" size="small" icon="phone" className={styles.otherPhone} onClick={onPhone}>
+              {t('phone')}
+            </Button>
+          )}
+        </div>
       </div>
       <input ref={own} type="file" accept="image/*" capture={facing} hidden onChange={pick} />
       <input ref={file} type="file" accept={ACCEPT} hidden onChange={pick} />

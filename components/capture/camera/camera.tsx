@@ -2,17 +2,24 @@
 
 import { useTranslations } from 'next-intl'
 import { type CSSProperties, useRef, useState } from 'react'
-import { Icon, type IconName } from '@/components/ui/icon'
+import { Icon } from '@/components/ui/icon'
+import { cameraFileName } from '@/lib/capture/camera-file-name'
 import { type DocumentShape, SHAPES, shapeOf } from '@/lib/capture/document-shape'
 import { rememberLens } from '@/lib/capture/lenses'
+import type { Instruction } from '@/lib/capture/live/guidance'
+import { nearnessOf } from '@/lib/capture/live/tone'
 import type { Outline } from '@/lib/capture/outline'
 import { takePicture } from '@/lib/capture/take-picture'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
+import { ByItself } from './by-itself'
 import styles from './camera.module.css'
 import { CameraDialog, type CameraWays, type LiveCamera } from './camera-dialog'
 import { CameraVideo, useCameraView } from './camera-video'
+import { Hint } from './hint'
+import { RoundButton } from './round-button'
 import { Shutter } from './shutter'
 import { useGuidance } from './use-guidance'
+import { useTone } from './use-tone'
 import { useTorch } from './use-torch'
 
 type CameraProps = CameraWays & {
@@ -27,11 +34,12 @@ export function Camera({ subject, onPicture, ...ways }: CameraProps) {
   const shape = shapeOf(subject.type)
   return (
     <CameraDialog {...ways} subject={subject} facing="environment" instruction={t(`instruction.${shape}`)}>
-      {(camera) => (
+      {(camera, sounds) => (
         <Viewfinder
           camera={camera}
+          sounds={sounds}
           shape={shape}
-          fileName={`${subject.type}-${subject.side}.jpg`}
+          fileName={cameraFileName(subject)}
           onPicture={onPicture}
         />
       )}
@@ -41,6 +49,7 @@ export function Camera({ subject, onPicture, ...ways }: CameraProps) {
 
 type ViewfinderProps = {
   camera: LiveCamera
+  sounds: boolean
   shape: DocumentShape
   fileName: string
   onPicture: (file: File) => void
@@ -49,7 +58,7 @@ type ViewfinderProps = {
 /** Of the video's height, how much the frame to aim at takes up. */
 const AIM = 0.88
 
-function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
+function Viewfinder({ camera, sounds, shape, fileName, onPicture }: ViewfinderProps) {
   const t = useTranslations('capture.camera')
   const found = useRef<SVGPolygonElement>(null)
   const [taking, setTaking] = useState(false)
@@ -63,6 +72,10 @@ function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
     onOutline: (outline) => found.current?.setAttribute('points', pointsOf(outline)),
     onTake: (frame) => void take(frame),
   })
+  useTone(live && instruction ? nearnessOf(instruction) : null, taking, sounds)
+
+  const spokenOf = (instruction: Instruction) =>
+    isWay(instruction) ? t(`place.${instruction}`, { shape }) : t(`live.${instruction}`, { shape })
 
   async function take(frame?: ImageBitmap) {
     if (!live || taking || !video.current) return frame?.close()
@@ -90,16 +103,20 @@ function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
             data-good={instruction === 'HOLD' || taking || undefined}
           >
             <span className={styles.corners} />
+            <Way instruction={instruction} />
+            <Hint
+              instruction={instruction}
+              shown={taking ? t('taken') : live && instruction && t(`live.${instruction}`, { shape })}
+              spoken={taking ? t('taken') : live && instruction && spokenOf(instruction)}
+            />
           </div>
           <svg className={styles.found} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
             <polygon ref={found} data-good={instruction === 'HOLD' || undefined} />
           </svg>
           {taking && <span className={styles.flash} />}
         </CameraVideo>
-        <p className={styles.guidance} role="status" data-testid="guidance" data-instruction={instruction ?? undefined}>
-          {live && instruction && <span>{t(`live.${instruction}`, { shape })}</span>}
-        </p>
       </div>
+      <ByItself active={live && !taking} />
       <div className={styles.controls}>
         {torch ? <RoundButton icon="torch" label={t('torch')} pressed={torch.on} onPress={torch.toggle} /> : <span />}
         <Shutter ready={live && !taking} good={instruction === 'HOLD'} onPress={() => void take()} />
@@ -113,13 +130,19 @@ function Viewfinder({ camera, shape, fileName, onPicture }: ViewfinderProps) {
   )
 }
 
-type RoundButtonProps = { icon: IconName; label: string; pressed?: boolean; onPress: () => void }
+const WAYS = ['MOVE_LEFT', 'MOVE_RIGHT', 'MOVE_UP', 'MOVE_DOWN'] as const
 
-function RoundButton({ icon, label, pressed, onPress }: RoundButtonProps) {
+function isWay(instruction: Instruction): instruction is (typeof WAYS)[number] {
+  return WAYS.some((way) => way === instruction)
+}
+
+/** An arrow at the side of the frame to which the document has to go. */
+function Way({ instruction }: { instruction: Instruction | null }) {
+  if (!instruction || !isWay(instruction)) return null
   return (
-    <button type="button" className={styles.round} aria-label={label} aria-pressed={pressed} onClick={onPress}>
-      <Icon name={icon} />
-    </button>
+    <span className={styles.way} data-way={instruction}>
+      <Icon name="arrow" />
+    </span>
   )
 }
 

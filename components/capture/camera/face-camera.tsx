@@ -2,15 +2,20 @@
 
 import { useTranslations } from 'next-intl'
 import { type CSSProperties, useState } from 'react'
+import { cameraFileName } from '@/lib/capture/camera-file-name'
 import { ovalIn } from '@/lib/capture/face/face-guidance'
+import { nearnessOf } from '@/lib/capture/live/tone'
 import { takePicture } from '@/lib/capture/take-picture'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
 import type { SeenGestures } from '@/lib/contract/customer'
+import { ByItself } from './by-itself'
 import styles from './camera.module.css'
 import { CameraDialog, type CameraWays, type LiveCamera } from './camera-dialog'
 import { CameraVideo, useCameraView } from './camera-video'
+import { Hint } from './hint'
 import { Shutter } from './shutter'
 import { useFaceGuidance } from './use-face-guidance'
+import { useTone } from './use-tone'
 
 type FaceCameraProps = CameraWays & {
   subject: Subject
@@ -23,23 +28,28 @@ export function FaceCamera({ subject, onPicture, ...ways }: FaceCameraProps) {
   const t = useTranslations('capture.face')
   return (
     <CameraDialog {...ways} subject={subject} facing="user" instruction={t('instruction')}>
-      {(camera) => <FaceFinder camera={camera} fileName={`${subject.type}.jpg`} onPicture={onPicture} />}
+      {(camera, sounds) => (
+        <FaceFinder camera={camera} sounds={sounds} fileName={cameraFileName(subject)} onPicture={onPicture} />
+      )}
     </CameraDialog>
   )
 }
 
-type FaceFinderProps = Pick<FaceCameraProps, 'onPicture'> & { camera: LiveCamera; fileName: string }
+type FaceFinderProps = Pick<FaceCameraProps, 'onPicture'> & { camera: LiveCamera; sounds: boolean; fileName: string }
 
-function FaceFinder({ camera, fileName, onPicture }: FaceFinderProps) {
+function FaceFinder({ camera, sounds, fileName, onPicture }: FaceFinderProps) {
   const t = useTranslations('capture.face')
+  const words = useTranslations('capture.camera')
   const [taking, setTaking] = useState(false)
   const view = useCameraView(camera)
   const { video, ratio, live } = view
-  const { instruction, taken } = useFaceGuidance({
+  const { instruction, taken, isReady } = useFaceGuidance({
     video,
     active: live && !taking,
     onTake: (frame, gestures) => void take(frame, gestures),
   })
+
+  useTone(live && instruction ? nearnessOf(instruction) : null, taking, sounds)
 
   async function take(frame?: ImageBitmap, gestures?: SeenGestures) {
     if (!live || taking || !video.current) return frame?.close()
@@ -52,6 +62,11 @@ function FaceFinder({ camera, fileName, onPicture }: FaceFinderProps) {
       setTaking(false)
       camera.failed(thrown)
     }
+  }
+
+  const saying = () => {
+    if (taking) return words('taken')
+    return instruction ? t(`live.${instruction}`) : !isReady && t('gettingReady')
   }
 
   const oval = ovalIn(ratio ?? 3 / 4)
@@ -67,10 +82,9 @@ function FaceFinder({ camera, fileName, onPicture }: FaceFinderProps) {
           />
           {taking && <span className={styles.flash} />}
         </CameraVideo>
-        <p className={styles.guidance} role="status" data-testid="guidance" data-instruction={instruction ?? undefined}>
-          {live && instruction && <span>{t(`live.${instruction}`)}</span>}
-        </p>
+        <Hint instruction={instruction} shown={live && saying()} />
       </div>
+      <ByItself active={live && isReady && !taking} />
       <div className={styles.controls}>
         <span />
         <Shutter ready={live && !taking} good={instruction === 'HOLD' || taken} onPress={() => void take()} />

@@ -14,26 +14,32 @@ type FaceGuidanceOptions = {
   onTake: (frame: ImageBitmap, gestures: SeenGestures) => void
 }
 
-/** What to do now, and how far things are: `taken` once the picture is kept and the gestures are on. */
-export type FaceProgress = { instruction: FaceInstruction | null; taken: boolean }
+/**
+ * What to do now, and how far things are: `isReady` once faces are looked for, or never will be; `taken` once the picture is
+ * kept and the gestures are on.
+ */
+export type FaceProgress = { instruction: FaceInstruction | null; isReady: boolean; taken: boolean }
+
+const NOT_READY: FaceProgress = { instruction: null, isReady: false, taken: false }
+const UNGUIDED: FaceProgress = { ...NOT_READY, isReady: true }
 
 /**
  * Looks at the front camera's frames and says what to do; nothing as long as the face detector is on its way, and
  * always where it does not start: then the button takes the picture.
  */
 export function useFaceGuidance({ video, active, onTake }: FaceGuidanceOptions): FaceProgress {
-  const [progress, setProgress] = useState<FaceProgress>({ instruction: null, taken: false })
+  const [progress, setProgress] = useState(NOT_READY)
   const told = useRef(onTake)
   told.current = onTake
   useEffect(() => {
     if (!active) return
     const end = new AbortController()
     void watch(video, end.signal, setProgress, (frame, gestures) => told.current(frame, gestures)).catch(() =>
-      setProgress({ instruction: null, taken: false }),
+      setProgress(UNGUIDED),
     )
     return () => {
       end.abort()
-      setProgress({ instruction: null, taken: false })
+      setProgress(NOT_READY)
     }
   }, [video, active])
   return progress
@@ -46,7 +52,7 @@ async function watch(
   onTake: FaceGuidanceOptions['onTake'],
 ): Promise<void> {
   const service = await faceService()
-  if (!service || !video) return
+  if (!service || !video) return onProgress(UNGUIDED)
   let state = beginFaceGuidance(chooseGestures(Math.random()))
   let kept: ImageBitmap | null = null
   try {
@@ -61,7 +67,7 @@ async function watch(
       state = guideFace(state, report, performance.now())
       if (state.keep) kept = picture
       else picture?.close()
-      onProgress({ instruction: state.said?.instruction ?? null, taken: state.rest !== null })
+      onProgress({ instruction: state.said?.instruction ?? null, isReady: true, taken: state.rest !== null })
       if (state.done && kept) {
         const best = kept
         kept = null

@@ -180,8 +180,7 @@ function OwnCamera({ facing, onFile }: { facing: Facing; onFile: (file: File) =>
 
 function SourceNotice({ note }: { note: SourceNote }) {
   const t = useTranslations('capture')
-  if (note.kind === 'side_sent') return <Notice tone="good">{t('source.sideSent')}</Notice>
-  if (note.kind === 'side_on_its_way') return <Notice tone="info">{t('source.sideOnItsWay')}</Notice>
+  if (note.kind === 'side_on_its_way') return <Notice tone="good">{t('source.sideOnItsWay')}</Notice>
   if (note.kind === 'other_way')
     return (
       <Notice tone="info" title={t('source.otherWay.title')}>

@@ -1,37 +1,26 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { ButtonLink } from '@/components/ui/button'
-import { Icon } from '@/components/ui/icon'
-import type { DocumentType } from '@/lib/contract/documents'
+import type { StateOf } from '@/lib/capture/upload/upload-state'
+import { FilePicture } from '../file-picture'
 import styles from '../phase.module.css'
 import { PhaseHeading } from '../phase-heading'
+import { SubjectLine } from '../subject-line'
 
-/** Long enough to be read, short enough not to be waited for. */
-const SHOWN_FOR_MS = 1_800
+type DoneProps = StateOf<'done'> & { returnHref: string }
 
-/** The document has arrived; the screen goes back by itself. */
-export function Done({ type, returnHref }: { type: DocumentType; returnHref: string }) {
-  const t = useTranslations('capture.done')
-  const types = useTranslations('documentTypes')
+/** Nothing is left to show: the person is on the way back, and sees what they looked at last until they are there. */
+export function Done({ subject, last, returnHref }: DoneProps) {
+  const t = useTranslations()
   const router = useRouter()
-  useEffect(() => {
-    const timer = setTimeout(() => router.replace(returnHref), SHOWN_FOR_MS)
-    return () => clearTimeout(timer)
-  }, [router, returnHref])
+  useEffect(() => router.replace(returnHref), [router, returnHref])
   return (
-    <div className={`${styles.phase} ${styles.done}`}>
-      <span className={styles.doneMark}>
-        <Icon name="check" />
-      </span>
-      <PhaseHeading title={t('title')} over={types(type)}>
-        {t('text')}
-      </PhaseHeading>
-      <div className={styles.actions}>
-        <ButtonLink kind="secondary" href={returnHref} replace>
-          {t('continue')}
-        </ButtonLink>
-      </div>
+    <div className={styles.phase}>
+      <PhaseHeading
+        title={t(last ? 'capture.sending.title' : 'fields.received.photo')}
+        over={<SubjectLine subject={subject} />}
+      />
+      {last && <FilePicture picture={last.picture} />}
     </div>
   )
 }

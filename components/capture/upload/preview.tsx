@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
+import { isElse } from '@/lib/capture/upload/upload-flow'
 import type { FileOrigin } from '@/lib/capture/upload/upload-state'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
 import { shownBy } from '@/lib/contract/documents'
@@ -10,25 +11,72 @@ import { FilePicture } from '../file-picture'
 import styles from '../phase.module.css'
 import { PhaseHeading } from '../phase-heading'
 import { SubjectLine } from '../subject-line'
+import { type FilePreview, usePdfPreview } from '../use-pdf-preview'
 
 type PreviewProps = {
   subject: Subject
   picture: PreparedFile
   origin: FileOrigin
   concerns: readonly Concern[]
+  mayBeSent: boolean
   onUse: () => void
   onDiscard: () => void
 }
 
+/** What nobody can open: it is said here, in the words of the server, which would refuse it. */
+const UNUSABLE = { locked: 'FILE_ENCRYPTED', broken: 'FILE_CORRUPTED' } as const
+
 /** The picture before it is sent: large, with what may be wrong with it. The person decides. */
-export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }: PreviewProps) {
+export function Preview(props: PreviewProps) {
+  const { subject, picture, concerns, mayBeSent } = props
   const t = useTranslations('capture.preview')
+  const failures = useTranslations('capture.failures')
+  const preview = usePdfPreview(picture)
+  const unusable = preview.kind === 'locked' || preview.kind === 'broken' ? UNUSABLE[preview.kind] : null
   const good = concerns.length === 0
-  const use = (
-    <Button key="use" kind={good ? 'primary' : 'secondary'} onClick={onUse} data-testid="use-file">
-      {good ? t(`use.${picture.kind}`) : t('useAnyway')}
-    </Button>
+  const face = shownBy(subject.type) === 'face'
+  const kind = face ? 'face' : picture.kind
+  const title = good ? t(`title.${kind}`) : t(doubtOf(concerns, face))
+  return (
+    <div className={styles.phase}>
+      <PhaseHeading title={unusable ? failures(`${unusable}.title`) : title} over={<SubjectLine subject={subject} />}>
+        {good && !unusable ? t(`lead.${kind}`) : null}
+      </PhaseHeading>
+      {unusable && (
+        <Notice tone="bad" role="alert">
+          {failures(`${unusable}.text`)}
+        </Notice>
+      )}
+      {preview.kind === 'page' && preview.blank && (
+        <Notice tone="warn" role="alert" title={t('blank.title')}>
+          {t('blank.text')}
+        </Notice>
+      )}
+      {!good && <Concerns concerns={concerns} face={face} mayBeSent={mayBeSent} />}
+      <FilePicture picture={picture} preview={preview} />
+      <Decision {...props} preview={preview} usable={unusable === null} />
+    </div>
   )
+}
+
+type DecisionProps = PreviewProps & { preview: FilePreview; usable: boolean }
+
+/** To use it, or another: the better of the two first. What cannot be used is not offered. */
+function Decision({ picture, origin, concerns, mayBeSent, preview, usable, onUse, onDiscard }: DecisionProps) {
+  const t = useTranslations('capture.preview')
+  const isEmpty = preview.kind === 'page' && preview.blank
+  const good = concerns.length === 0 && usable && !isEmpty
+  // Nothing is offered before it is known whether it can be opened.
+  const use =
+    preview.kind === 'making' ? (
+      <Button key="making" pending>
+        {t('making')}
+      </Button>
+    ) : (
+      <Button key="use" kind={good ? 'primary' : 'secondary'} onClick={onUse} data-testid="use-file">
+        {concerns.length === 0 ? t(`use.${picture.kind}`) : t(isElse(concerns) ? 'sendAnyway' : 'useAnyway')}
+      </Button>
+    )
   const again = (
     <Button
       key="again"
@@ -39,29 +87,18 @@ export function Preview({ subject, picture, origin, concerns, onUse, onDiscard }
       {t(origin === 'camera' ? 'again' : 'another')}
     </Button>
   )
-  const face = shownBy(subject.type) === 'face'
-  const kind = face ? 'face' : picture.kind
-  const title = good ? t(`title.${kind}`) : t(doubtOf(concerns, face))
-  return (
-    <div className={styles.phase}>
-      <PhaseHeading title={title} over={<SubjectLine subject={subject} />}>
-        {good ? t(`lead.${kind}`) : null}
-      </PhaseHeading>
-      {!good && <Concerns concerns={concerns} face={face} />}
-      <FilePicture picture={picture} />
-      <div className={styles.actions}>{good ? [use, again] : [again, !concerns.includes('TOO_SMALL') && use]}</div>
-    </div>
-  )
+  return <div className={styles.actions}>{good ? [use, again] : [again, usable && mayBeSent && use]}</div>
 }
 
 /** What the person is asked about: whether it can be read, or whether it is the right picture at all. */
 function doubtOf(concerns: readonly Concern[], face: boolean) {
   if (face) return 'titleFaceConcern'
-  const isElse = concerns.includes('NO_DOCUMENT') || concerns.includes('SCREENSHOT')
-  return isElse ? 'titleNoDocument' : 'titleConcern'
+  return concerns.includes('NO_DOCUMENT') || concerns.includes('SCREENSHOT') ? 'titleNoDocument' : 'titleConcern'
 }
 
-function Concerns({ concerns, face }: { concerns: readonly Concern[]; face: boolean }) {
+type ConcernsProps = Pick<PreviewProps, 'concerns' | 'mayBeSent'> & { face: boolean }
+
+function Concerns({ concerns, face, mayBeSent }: ConcernsProps) {
   const t = useTranslations('capture.preview')
   const suggestions = [...new Set(concerns.flatMap((concern) => SUGGESTED[concern]))]
   // A face has nothing to be read.
@@ -79,7 +116,7 @@ function Concerns({ concerns, face }: { concerns: readonly Concern[]; face: bool
         {fitting.map((suggestion) => (
           <li key={suggestion}>{t(`suggestions.${suggestion}`)}</li>
         ))}
-        {!concerns.includes('TOO_SMALL') && <li>{t('suggestions.person')}</li>}
+        {mayBeSent && !isElse(concerns) && <li>{t('suggestions.person')}</li>}
       </ul>
     </Notice>
   )

@@ -11,13 +11,11 @@ import { useFileSize } from './use-file-size'
 type SendingProps = {
   picture: PreparedFile
   sent: number
-  /** Goes on while it is sent; null where there is nothing to go on with. */
-  onGoOn: (() => void) | null
   onCancel: () => void
 }
 
-/** The file on its way: how many bytes have arrived, and two ways from here: on, and to stop it. */
-export function Sending({ picture, sent, onGoOn, onCancel }: SendingProps) {
+/** On a phone that shows one document: how much of its last side has arrived. Elsewhere nobody waits for it. */
+export function Sending({ picture, sent, onCancel }: SendingProps) {
   const t = useTranslations('capture.sending')
   const format = useFormatter()
   const fileSize = useFileSize()
@@ -26,7 +24,7 @@ export function Sending({ picture, sent, onGoOn, onCancel }: SendingProps) {
   const amount = t('amount', { sent: fileSize(sent), total: fileSize(total) })
   return (
     <div className={styles.phase}>
-      <PhaseHeading title={arrived ? t('checking') : t('title')} />
+      <PhaseHeading title={arrived ? t('checking') : t('title')}>{t('stay')}</PhaseHeading>
       <div className={styles.dimmed}>
         <FilePicture picture={picture} size="small" />
       </div>
@@ -38,13 +36,7 @@ export function Sending({ picture, sent, onGoOn, onCancel }: SendingProps) {
           <span>{format.number(sent / total, { style: 'percent' })}</span>
         </p>
       </div>
-      {onGoOn && <p className={styles.lead}>{t('meanwhile')}</p>}
       <div className={styles.actions}>
-        {onGoOn && (
-          <Button icon="arrow" onClick={onGoOn}>
-            {t('goOn')}
-          </Button>
-        )}
         <Button kind="secondary" onClick={onCancel}>
           {t('cancel')}
         </Button>

@@ -3,10 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useHost } from '@/components/shell/host'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { isRefused, type QueuedUpload } from '@/lib/capture/upload/upload-queue'
+import { transferReport } from '@/lib/capture/upload/upload-reports'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { useSubjectName } from '../subject-line'
 import { useQueuedUploads, useUploadQueue } from './upload-queue-provider'
@@ -26,14 +28,17 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
   const all = useQueuedUploads()
   const shown = all.filter(({ followed }) => !followed)
   const arrived = shown.filter(({ outcome }) => outcome?.ok).length
+  const received = all.filter(({ outcome }) => outcome?.ok).length
   const failed = shown.filter(isRefused).length
   useEffect(() => void resume(), [resume])
 
   const before = useRef(0)
   useEffect(() => {
-    if (showsDocuments && arrived > before.current) router.refresh()
-    before.current = arrived
-  }, [showsDocuments, arrived, router])
+    if (showsDocuments && received > before.current) router.refresh()
+    before.current = received
+  }, [showsDocuments, received, router])
+
+  useTransferReports(all, steps)
 
   const busy = all.some(({ outcome }) => outcome === null)
   useEffect(() => {
@@ -61,6 +66,20 @@ export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps)
       </p>
     </>
   )
+}
+
+/** Tells the host of each upload, on whichever screen the person is by then. */
+function useTransferReports(all: readonly QueuedUpload[], steps: UploadsUnderwayProps['steps']): void {
+  const tell = useHost()
+  const told = useRef(new Map<string, QueuedUpload>())
+  useEffect(() => {
+    for (const upload of all) {
+      const { uploadId } = upload.transfer
+      const report = transferReport(told.current.get(uploadId) ?? null, upload)
+      told.current.set(uploadId, upload)
+      if (report) tell(report.type, report.detail, steps.find(({ id }) => id === upload.place.stepId)?.code)
+    }
+  }, [all, tell, steps])
 }
 
 /** In one word, where it stands. */

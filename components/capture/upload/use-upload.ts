@@ -6,17 +6,22 @@ import type { Preparation } from '@/lib/capture/prepare-file'
 import { sha256Of } from '@/lib/capture/upload/checksum'
 import type { Place } from '@/lib/capture/upload/unfinished-upload'
 import { firstUploadState, nextUploadState } from '@/lib/capture/upload/upload-flow'
-import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
+import { isRefused, type QueuedUpload } from '@/lib/capture/upload/upload-queue'
 import { type UploadReport, uploadReport } from '@/lib/capture/upload/upload-reports'
 import type { UploadEvent, UploadState } from '@/lib/capture/upload/upload-state'
-import { type Beginning, isSentBack, type Subject } from '@/lib/capture/upload/upload-subject'
+import { type Beginning, isSentBack, nextSide, type Subject } from '@/lib/capture/upload/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
-import { type PictureSubject, shownBy } from '@/lib/contract/documents'
+import { type DocumentSide, type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { isScreenshot, type KnownDocument, recognise } from '@/lib/contract/pictures/recognition'
+import { warmFaceCamera } from '../camera/warm-face-camera'
 import { loadTransfer, useUploadQueue } from './upload-queue-provider'
 
 type UploadOptions = {
   begin: () => Beginning
+  /** Whether a person stays here until the last side has arrived, as on a phone that shows this one document. */
+  staysToTheEnd: boolean
+  /** Whether the person has asked for the camera already, by the press that led here. */
+  opensCamera: boolean
   /** What has been shown for this step: the same file is noticed. */
   documents: readonly CustomerDocument[]
   stepId: string
@@ -24,17 +29,16 @@ type UploadOptions = {
   onReport: ((report: UploadReport) => void) | undefined
 }
 
-/** The upload's state, with everything that follows from it: preparing, sending, going on after an outage, telling the host. */
-export function useUpload({
-  begin,
-  documents,
-  stepId,
-  field,
-  onReport,
-}: UploadOptions): [UploadState, Dispatch<UploadEvent>] {
-  const [state, dispatch] = useReducer(nextUploadState, undefined, () => firstUploadState(begin()))
+/** The upload's state, with everything that follows from it: preparing, handing over, going on after an outage, telling the host. */
+export function useUpload(options: UploadOptions): [UploadState, Dispatch<UploadEvent>] {
+  const { begin, opensCamera, documents, field, onReport } = options
+  const [state, dispatch] = useReducer(nextUploadState, undefined, () => {
+    const first = firstUploadState(begin())
+    return opensCamera ? nextUploadState(first, { type: 'camera_opened' }) : first
+  })
   usePreparation(state, dispatch, field, documents)
-  useTransfer(state, dispatch, { stepId, field }, documents)
+  useTransfer(state, dispatch, options)
+  useWarmth(state)
   useReports(state, onReport)
   return [state, dispatch]
 }
@@ -86,13 +90,12 @@ async function prepared(file: File, shows: PictureSubject): Promise<Preparation>
   return { ok: true, prepared: await lookForFace(preparation.prepared) }
 }
 
-/** What is being sent goes on by itself; this screen follows it, and takes up what an earlier visit left. */
-function useTransfer(
-  state: UploadState,
-  dispatch: Dispatch<UploadEvent>,
-  { stepId, field }: Place,
-  documents: readonly CustomerDocument[],
-) {
+/**
+ * What is being sent goes on by itself, and the person goes on too. Without a connection there is nowhere to go: this screen
+ * says so. What an earlier visit left is taken up.
+ */
+function useTransfer(state: UploadState, dispatch: Dispatch<UploadEvent>, options: UploadOptions) {
+  const { stepId, field, staysToTheEnd } = options
   const queue = useUploadQueue()
   // Before a document is sent, so that a lost connection finds it here.
   useEffect(() => void loadTransfer().catch(() => {}), [])
@@ -101,11 +104,15 @@ function useTransfer(
   latest.current = sending
   const transfer = sending?.transfer ?? null
   useEffect(() => {
-    if (transfer && latest.current) queue.send({ stepId, field }, latest.current)
-  }, [queue, transfer, stepId, field])
+    if (!transfer || !latest.current) return
+    queue.send({ stepId, field }, latest.current)
+    const mayLeave = navigator.onLine && !staysToTheEnd
+    if (nextSide(latest.current.subject) || mayLeave) dispatch({ type: 'handed_over' })
+  }, [queue, transfer, stepId, field, staysToTheEnd, dispatch])
 
-  useFollowing(uploadOf(state), dispatch, { stepId, field }, documents)
-  useTakingUp(dispatch, { stepId, field })
+  const shownOf = useShownSides(options)
+  useFollowing(uploadOf(state), dispatch, shownOf)
+  useTakingUp(dispatch, shownOf, options)
   useEffect(() => {
     const online = () => dispatch({ type: 'online' })
     window.addEventListener('online', online)
@@ -113,15 +120,12 @@ function useTransfer(
   }, [dispatch])
 }
 
-/** Tells the screen what becomes of an upload in the queue. */
-function useFollowing(
-  uploadId: string | null,
-  dispatch: Dispatch<UploadEvent>,
-  { stepId, field }: Place,
-  documents: readonly CustomerDocument[],
-) {
+type ShownSides = (subject: Subject) => DocumentSide[]
+
+/** The sides of a document that stand already, or are on their way. */
+function useShownSides({ documents, stepId, field }: UploadOptions): ShownSides {
   const queue = useUploadQueue()
-  const shownOf = useCallback(
+  return useCallback(
     ({ type }: Subject) => [
       ...documents
         .filter((it) => it.field === field && it.document_type === type && !isSentBack(it))
@@ -130,6 +134,11 @@ function useFollowing(
     ],
     [queue, documents, stepId, field],
   )
+}
+
+/** Tells the screen what becomes of an upload in the queue. */
+function useFollowing(uploadId: string | null, dispatch: Dispatch<UploadEvent>, shownOf: ShownSides) {
+  const queue = useUploadQueue()
   useEffect(() => {
     if (!uploadId) return
     const onChange = ({ sent, outcome, subject }: QueuedUpload) => {
@@ -143,7 +152,7 @@ function useFollowing(
 }
 
 /** Takes up what an earlier visit left for this field: the upload that the address asks for, else the latest. */
-function useTakingUp(dispatch: Dispatch<UploadEvent>, { stepId, field }: Place) {
+function useTakingUp(dispatch: Dispatch<UploadEvent>, shownOf: ShownSides, { stepId, field }: Place) {
   const queue = useUploadQueue()
   const asked = useSearchParams().get('upload')
   useEffect(() => {
@@ -151,18 +160,33 @@ function useTakingUp(dispatch: Dispatch<UploadEvent>, { stepId, field }: Place) 
     void queue.resume().then(() => {
       const all = queue.to({ stepId, field }).filter(({ outcome }) => !outcome?.ok)
       const left = all.find(({ transfer }) => transfer.uploadId === asked) ?? all.at(-1)
-      if (left && current) dispatch({ type: 'restored', sending: left })
+      if (!left || !current) return
+      const isTold = left.outcome && !left.outcome.ok && (isRefused(left) || left.transfer.uploadId === asked)
+      dispatch({
+        type: 'restored',
+        sending: left,
+        failure: isTold ? left.outcome : null,
+        shown: shownOf(left.subject),
+      })
     })
     return () => {
       current = false
     }
-  }, [queue, dispatch, stepId, field, asked])
+  }, [queue, dispatch, shownOf, stepId, field, asked])
 }
 
 /** The upload that this screen shows: on its way, failed, or sent back to be looked at once more. */
 function uploadOf(state: UploadState): string | null {
   if (state.phase === 'sending' || state.phase === 'failed') return state.transfer.uploadId
   return state.phase === 'preview' && state.begun ? state.picture.id : null
+}
+
+/** A face is looked for from the camera's first moment on: what does so is loaded before. */
+function useWarmth(state: UploadState) {
+  const isFace = state.phase === 'source' && shownBy(state.subject.type) === 'face'
+  useEffect(() => {
+    if (isFace) warmFaceCamera()
+  }, [isFace])
 }
 
 function useReports(state: UploadState, onReport: UploadOptions['onReport']) {

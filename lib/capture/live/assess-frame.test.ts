@@ -27,7 +27,10 @@ describe('a judge of frames', () => {
 
   it.each([
     ['far away', 'TOO_FAR', { fill: 0.4 }],
-    ['half outside', 'CUT_OFF', { shift: { x: 0.32, y: 0 } }],
+    ['too far right', 'MOVE_LEFT', { shift: { x: 0.32, y: 0 } }],
+    ['too far left', 'MOVE_RIGHT', { shift: { x: -0.32, y: 0 } }],
+    ['too far down', 'MOVE_UP', { shift: { x: 0, y: 0.3 } }],
+    ['too far up', 'MOVE_DOWN', { shift: { x: 0, y: -0.3 } }],
     ['askew', 'TURNED', { fill: 0.6, turn: 24 }],
     ['held at a slant', 'TILTED', { fill: 0.75, tilt: { x: 0, y: 0.3 } }],
   ] as const)('says what is amiss with a card that is %s', (_, fault, placing) => {

@@ -1,11 +1,14 @@
 import type { FindingCode } from '@/lib/contract/pictures/findings'
 import { findingsIn, lightIn, type View, viewOf } from '../checks'
 import type { Luminance } from '../luminance'
-import type { Outline, Point } from '../outline'
+import { boxOf, type Outline, type Point } from '../outline'
 import { shrink } from '../outline/edges'
 
 /** What is amiss with a frame of the camera: what a picture may have, and what only a hand can have. */
-export type FrameFault = Exclude<FindingCode, 'TOO_SMALL' | 'SCREENSHOT'> | 'TURNED' | 'TILTED'
+export type FrameFault = Exclude<FindingCode, 'TOO_SMALL' | 'SCREENSHOT'> | 'TURNED' | 'TILTED' | Direction
+
+/** Where what is cut off has to go, in the picture; back, where it is too large for it. */
+export type Direction = 'MOVE_LEFT' | 'MOVE_RIGHT' | 'MOVE_UP' | 'MOVE_DOWN' | 'MOVE_BACK'
 
 /** What one frame shows. */
 export type FrameReport = {
@@ -29,6 +32,9 @@ const SHAPE = 0.3
 const MAX_TURN = 14
 /** How much shorter the farther one of two opposite sides may be. */
 const MAX_TILT = 0.8
+
+/** Of the picture: what is no farther from its edge runs over it. */
+const EDGE = 0.015
 
 /** Movement is seen in a picture of this longer side: noise is gone, a hand's is not. */
 const LOOKED_AT = 96
@@ -76,13 +82,24 @@ function faultOf(code: FindingCode | null): FrameFault | null {
 
 function placeFault(outline: Outline | null, frame: Luminance, { shape, fill }: Wanted): FrameFault | null {
   if (!outline) return 'NO_DOCUMENT'
-  if (!outline.whole) return 'CUT_OFF'
+  if (!outline.whole) return directionOf(outline)
   const sides = sidesOf(outline, frame)
   if (sides.longer < fill * NEAR * longestFit(shape, frame)) return 'TOO_FAR'
   if (sides.tilt < MAX_TILT) return 'TILTED'
   if (sides.turn > MAX_TURN) return 'TURNED'
   const upright = Math.max(shape, 1 / shape)
   return Math.abs(sides.longer / sides.shorter / upright - 1) > SHAPE ? 'NO_DOCUMENT' : null
+}
+
+/** Away from the edge that it runs over. */
+function directionOf(outline: Outline): Direction {
+  const { left, right, top, bottom } = boxOf(outline)
+  const [overLeft, overRight] = [left < EDGE, right > 1 - EDGE]
+  const [overTop, overBottom] = [top < EDGE, bottom > 1 - EDGE]
+  if ((overLeft && overRight) || (overTop && overBottom)) return 'MOVE_BACK'
+  if (overLeft) return 'MOVE_RIGHT'
+  if (overRight) return 'MOVE_LEFT'
+  return overTop ? 'MOVE_DOWN' : 'MOVE_UP'
 }
 
 /** The longer side, in pixels, of a document of this shape that just fits the frame. */

@@ -4,8 +4,8 @@ import { type ClientErrorCode, clientTerms } from '@/lib/contract/error-codes'
 import { sendFile } from './send-file'
 import type { Kept } from './unfinished-upload'
 
-export type TransferResult = { ok: true } | TransferFailure
-type TransferFailure = {
+export type TransferResult = { ok: true; fileId: string } | TransferFailure
+export type TransferFailure = {
   ok: false
   code: ClientErrorCode
   /** What is wrong with the picture. */
@@ -62,7 +62,7 @@ export function createTransfer({ headers, attach }: TransferWith): TransferDocum
     }
     const attached = await attach(body, transfer.key, signal)
     if (signal.aborted) return null
-    return attached.ok ? { ok: true } : failureOf(attached.error, file_id)
+    return attached.ok ? { ok: true, fileId: file_id } : failureOf(attached.error, file_id)
   }
 }
 

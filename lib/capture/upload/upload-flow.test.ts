@@ -5,11 +5,12 @@ import type { UploadEvent, UploadState } from './upload-state'
 const file = new File(['front'], 'front.jpg', { type: 'image/jpeg' })
 const picture = { kind: 'picture', id: 'upload-1', file, width: 1600, height: 1000, findings: [] } as const
 const blurred = { ...picture, findings: [{ code: 'BLUR', score: 1 }] } as const
+const garden = { ...picture, findings: [{ code: 'NO_DOCUMENT', score: 0 }] } as const
 const tiny = { ...picture, findings: [{ code: 'TOO_SMALL', score: 1 }] } as const
 
 const start = firstUploadState({ at: 'choice', type: null, country: null })
 const play = (events: UploadEvent[], from: UploadState = start) => events.reduce(nextUploadState, from)
-const toPreview = (shown: typeof picture | typeof blurred | typeof tiny = picture): UploadEvent[] => [
+const toPreview = (shown: typeof picture | typeof blurred | typeof tiny | typeof garden = picture): UploadEvent[] => [
   { type: 'chosen', documentType: 'national_identity_card', country: 'DEU' },
   { type: 'file_picked', file, origin: 'file' },
   { type: 'prepared', picture: shown, known: null },
@@ -17,11 +18,17 @@ const toPreview = (shown: typeof picture | typeof blurred | typeof tiny = pictur
 const confirmed: UploadEvent = { type: 'confirmed', key: 'key-1' }
 
 describe('nextUploadState', () => {
-  it('asks for the back once the front has arrived, and is done after it', () => {
-    const back = play([...toPreview(), confirmed, { type: 'transferred' }])
-    expect(back).toMatchObject({ phase: 'source', subject: { side: 'back' }, note: { kind: 'side_sent' } })
-    const rest: UploadEvent[] = [...toPreview().slice(1), confirmed, { type: 'transferred' }]
-    expect(play(rest, back)).toMatchObject({ phase: 'done' })
+  it('asks for the back while the front is on its way, and is done after it: nobody waits', () => {
+    const back = play([...toPreview(), confirmed, { type: 'handed_over' }])
+    expect(back).toMatchObject({ phase: 'source', subject: { side: 'back' }, note: { kind: 'side_on_its_way' } })
+    const rest: UploadEvent[] = [...toPreview().slice(1), confirmed, { type: 'handed_over' }]
+    expect(play(rest, back)).toMatchObject({ phase: 'done', last: { picture } })
+  })
+
+  it('is done once the last side has arrived where a person stays for it, and asks for no side that is there', () => {
+    expect(play([...toPreview(), confirmed, { type: 'transferred', shown: ['front', 'back'] }])).toMatchObject({
+      phase: 'done',
+    })
   })
 
   it('sends once, however often the button is pressed', () => {
@@ -50,12 +57,17 @@ describe('nextUploadState', () => {
     expect(nextUploadState(refused, { type: 'online' })).toBe(refused)
   })
 
-  it('goes on with what was on its way when the page went', () => {
+  it('takes up what an earlier visit left: the other side of what is on its way, or why it did not arrive', () => {
     const sending = play([...toPreview(), confirmed])
     if (sending.phase !== 'sending') throw new Error('not sending')
-    const reopened = nextUploadState(start, { type: 'restored', sending })
-    expect(reopened).toMatchObject({ phase: 'sending', transfer: { key: 'key-1', uploadId: 'upload-1', begun: true } })
-    expect(nextUploadState(sending, { type: 'restored', sending })).toBe(sending)
+    const restored = { type: 'restored', sending, failure: null, shown: ['front'] } as const
+    expect(nextUploadState(start, restored)).toMatchObject({ phase: 'source', subject: { side: 'back' } })
+    expect(nextUploadState(start, { ...restored, shown: ['front', 'back'] })).toBe(start)
+    const failure = { code: 'FILE_CORRUPTED', fileId: null } as const
+    expect(nextUploadState(start, { ...restored, failure })).toMatchObject({
+      ...{ phase: 'failed', code: 'FILE_CORRUPTED', transfer: { uploadId: 'upload-1' } },
+    })
+    expect(nextUploadState(sending, restored)).toBe(sending)
   })
 
   it('leaves the camera for another way after two pictures that would not do', () => {
@@ -84,6 +96,13 @@ describe('nextUploadState', () => {
   it('never sends a picture that is too small to be read', () => {
     const preview = play(toPreview(tiny))
     expect(nextUploadState(preview, confirmed)).toBe(preview)
+  })
+
+  it('sends what shows no document only after another try: most likely it was the wrong picture', () => {
+    const once = play(toPreview(garden))
+    expect(nextUploadState(once, confirmed)).toBe(once)
+    const again = play([{ type: 'discarded' }, ...toPreview(garden).slice(1)], once)
+    expect(nextUploadState(again, confirmed)).toMatchObject({ phase: 'sending', transfer: { acceptQuality: true } })
   })
 
   it('says that the quality is accepted when a person sends a picture with findings all the same', () => {

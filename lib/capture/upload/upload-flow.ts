@@ -1,7 +1,17 @@
+import type { DocumentSide } from '@/lib/contract/documents'
 import type { Concern } from '@/lib/contract/pictures/findings'
 import { concernOf } from '../concerns'
 import type { PreparedFile } from '../prepare-file'
-import type { EventOf, SourceNote, StateOf, UploadEvent, UploadPhase, UploadState } from './upload-state'
+import type {
+  EventOf,
+  Failure,
+  SourceNote,
+  StateOf,
+  Unfinished,
+  UploadEvent,
+  UploadPhase,
+  UploadState,
+} from './upload-state'
 import { type Beginning, nextSide, type Subject, wholeSubject } from './upload-subject'
 
 /** After so many pictures that would not do, the camera gives way to the other ways. */
@@ -16,24 +26,25 @@ type Transitions = {
 /** What may happen in each phase. An event that a phase does not list changes nothing: a second tap is one. */
 const TRANSITIONS: Transitions = {
   choose: {
-    restored: goOn,
+    restored: takeUp,
     chosen: (_, { documentType, country }) => sourceOf(wholeSubject(documentType, country)),
   },
   source: {
-    restored: goOn,
+    restored: takeUp,
     rechoose: ({ subject }) => ({ phase: 'choose', type: subject.type, country: subject.country }),
-    camera_opened: ({ subject }) => ({ phase: 'camera', subject, misses: 0 }),
+    // Who comes back to it gets a try before it gives way once more.
+    camera_opened: ({ subject, misses }) => ({ phase: 'camera', subject, misses: Math.min(misses, MISSES - 1) }),
     phone_chosen: toPhone,
     file_picked: prepare,
   },
   camera: {
-    camera_closed: ({ subject }) => sourceOf(subject),
+    camera_closed: ({ subject, misses }) => sourceOf(subject, null, misses),
     phone_chosen: toPhone,
     file_picked: prepare,
   },
   phone: {
     phone_left: ({ subject }) => sourceOf(subject),
-    phone_done: ({ subject }) => ({ phase: 'done', subject }),
+    phone_done: ({ subject }) => ({ phase: 'done', subject, last: null }),
   },
   preparing: {
     prepared: ({ subject, origin, gestures, misses }, { picture, known }) => ({
@@ -46,15 +57,17 @@ const TRANSITIONS: Transitions = {
       misses,
       concerns: [...new Set([...(known ? [known] : []), ...findingsOf(picture)])],
     }),
-    refused: ({ subject }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }),
-    discarded: ({ subject }) => sourceOf(subject),
+    refused: ({ subject, misses }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }, misses),
+    discarded: ({ subject, misses }) => sourceOf(subject, null, misses),
   },
   preview: {
-    confirmed: (state, { key }) => (state.concerns.includes('TOO_SMALL') ? state : send(state, key)),
+    confirmed: (state, { key }) => (mayBeSent(state) ? send(state, key) : state),
     discarded: ({ subject, origin, concerns, misses }) => {
-      if (origin === 'file') return sourceOf(subject)
       const missed = misses + (concerns.length > 0 ? 1 : 0)
-      return missed < MISSES ? { phase: 'camera', subject, misses: missed } : sourceOf(subject, { kind: 'other_way' })
+      if (origin === 'file') return sourceOf(subject, null, missed)
+      return missed < MISSES
+        ? { phase: 'camera', subject, misses: missed }
+        : sourceOf(subject, { kind: 'other_way' }, missed)
     },
   },
   sending: {
@@ -71,10 +84,7 @@ const TRANSITIONS: Transitions = {
     }),
     transfer_failed: failed,
     transferred: arrived,
-    went_on: (state) => {
-      const next = nextSide(state.subject)
-      return next ? sourceOf(next, { kind: 'side_on_its_way' }) : state
-    },
+    handed_over: (state) => onward(state, []),
   },
   failed: {
     // It is tried again in the background when the connection is back.
@@ -85,6 +95,21 @@ const TRANSITIONS: Transitions = {
     discarded: ({ subject }) => sourceOf(subject),
   },
   done: {},
+}
+
+const ELSE: readonly Concern[] = ['NO_DOCUMENT', 'NO_FACE']
+
+/** Whether a picture shows nothing of what is asked for. */
+export function isElse(concerns: readonly Concern[]): boolean {
+  return concerns.some((concern) => ELSE.includes(concern))
+}
+
+/**
+ * Whether a picture may be sent. Too small a one can be read by nobody; what shows nothing that is asked for, only after
+ * another try: the first time it is most likely the wrong picture.
+ */
+export function mayBeSent({ concerns, misses }: Pick<StateOf<'preview'>, 'concerns' | 'misses'>): boolean {
+  return !concerns.includes('TOO_SMALL') && (misses > 0 || !isElse(concerns))
 }
 
 /** The next state of the upload screen. Pure; what must be done (prepare, send) follows from the state. */
@@ -102,8 +127,8 @@ export function firstUploadState(beginning: Beginning): UploadState {
     : { phase: 'choose', type: beginning.type, country: beginning.country }
 }
 
-function sourceOf(subject: Subject, note: SourceNote | null = null): UploadState {
-  return { phase: 'source', subject, note }
+function sourceOf(subject: Subject, note: SourceNote | null = null, misses = 0): UploadState {
+  return { phase: 'source', subject, note, misses }
 }
 
 function toPhone({ subject }: { subject: Subject }): UploadState {
@@ -111,14 +136,13 @@ function toPhone({ subject }: { subject: Subject }): UploadState {
 }
 
 function prepare(state: StateOf<'source' | 'camera'>, { file, origin, gestures }: EventOf<'file_picked'>): UploadState {
-  const misses = state.phase === 'camera' ? state.misses : 0
-  return { phase: 'preparing', subject: state.subject, file, origin, gestures: gestures ?? null, misses }
+  const { subject, misses } = state
+  return { phase: 'preparing', subject, file, origin, gestures: gestures ?? null, misses }
 }
 
-function failed(
-  state: StateOf<'sending' | 'failed'>,
-  { code, reason, fileId }: EventOf<'transfer_failed'>,
-): UploadState {
+type Begun = Omit<StateOf<'sending'>, 'phase' | 'sent'>
+
+function failed(state: Begun, { code, reason, fileId }: Failure): UploadState {
   const { subject, picture, origin, transfer, misses } = state
   if (code !== 'DOCUMENT_QUALITY_LOW')
     return { phase: 'failed', subject, picture, origin, misses, code, transfer: { ...transfer, fileId } }
@@ -126,14 +150,22 @@ function failed(
   return { phase: 'preview', subject, picture, origin, misses, begun: true, gestures, concerns: [concernOf(reason)] }
 }
 
-function arrived({ subject }: StateOf<'sending' | 'failed'>, { shown }: EventOf<'transferred'>): UploadState {
-  const next = nextSide(subject, shown)
-  return next ? sourceOf(next, { kind: 'side_sent' }) : { phase: 'done', subject }
+function arrived(state: StateOf<'sending' | 'failed'>, { shown }: EventOf<'transferred'>): UploadState {
+  return onward(state, shown ?? [])
 }
 
-function goOn(_: unknown, { sending }: EventOf<'restored'>): UploadState {
+/** To the next side, or out: the person waits for no upload. */
+function onward({ subject, picture, origin }: Unfinished, shown: readonly DocumentSide[]): UploadState {
+  const next = nextSide(subject, shown)
+  return next ? sourceOf(next, { kind: 'side_on_its_way' }) : { phase: 'done', subject, last: { picture, origin } }
+}
+
+/** What an earlier visit left: what did not arrive is shown; what is on its way needs nobody, but its other side may. */
+function takeUp(state: StateOf<'choose' | 'source'>, { sending, failure, shown }: EventOf<'restored'>): UploadState {
   const { subject, picture, origin, transfer } = sending
-  return { phase: 'sending', subject, picture, origin, transfer: { ...transfer, begun: true }, sent: 0, misses: 0 }
+  if (failure) return failed({ subject, picture, origin, transfer, misses: 0 }, failure)
+  const next = nextSide(subject, shown)
+  return next ? sourceOf(next, { kind: 'side_on_its_way' }) : state
 }
 
 function send(state: StateOf<'preview'>, key: string): UploadState {

@@ -5,6 +5,7 @@ import { createUploadQueue, isRefused } from './upload-queue'
 import type { Unfinished } from './upload-state'
 import { wholeSubject } from './upload-subject'
 
+const ARRIVED = { ok: true, fileId: 'stored-1' } as const
 const place = { stepId: 'step-1', field: 'identity_document' }
 
 function document(uploadId: string): Unfinished {
@@ -75,8 +76,8 @@ describe('the upload queue', () => {
     queue.subscribe(() => seen.push(queue.list().map(({ sent, outcome }) => [sent, outcome])))
     queue.send(place, document('a'))
     transferOf('a').onProgress(4)
-    transferOf('a').end({ ok: true })
-    await vi.waitFor(() => expect(seen).toEqual([[[0, null]], [[4, null]], [[4, { ok: true }]]]))
+    transferOf('a').end(ARRIVED)
+    await vi.waitFor(() => expect(seen).toEqual([[[0, null]], [[4, null]], [[4, ARRIVED]]]))
   })
 
   it('sends a document once, however often it is asked to', () => {
@@ -118,7 +119,7 @@ describe('the upload queue', () => {
     vi.useFakeTimers()
     const { queue, transferOf } = openQueue()
     queue.send(place, document('a'))
-    transferOf('a').end({ ok: true })
+    transferOf('a').end(ARRIVED)
     await vi.advanceTimersByTimeAsync(3_900)
     expect(queue.list()).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(200)
@@ -130,6 +131,56 @@ describe('the upload queue', () => {
     queue.send(place, document('a'))
     transferOf('a').break()
     await vi.waitFor(() => expect(queue.list()[0]?.outcome).toMatchObject({ code: 'FILE_CORRUPTED' }))
+  })
+})
+
+describe('sending again', () => {
+  it('sends what the server did not take once more, as another try', () => {
+    const { queue, began, transferOf } = openQueue()
+    queue.send(place, document('a'))
+    queue.sendAgain('a')
+    expect(began).toHaveLength(1)
+    transferOf('a').end(failure('INTERNAL', 'f-1'))
+    return settled().then(() => {
+      queue.sendAgain('a')
+      expect(began.at(-1)).toEqual({ uploadId: 'a', begun: true, fileId: 'f-1' })
+      expect(queue.list()).toMatchObject([{ outcome: null, transfer: { key: 'key-a', acceptQuality: false } }])
+    })
+  })
+
+  it('takes a fresh key for the whole file, and says that the person has seen what is wrong with it', async () => {
+    const { queue, transferOf } = openQueue()
+    queue.send(place, document('a'))
+    transferOf('a').end(failure('CONFLICT'))
+    await settled()
+    queue.sendAgain('a', true)
+    const [again] = queue.list()
+    expect(again?.transfer).toMatchObject({ acceptQuality: true, fileId: null })
+    expect(again?.transfer.key).not.toBe('key-a')
+  })
+})
+
+describe('what a step waits for', () => {
+  it('is over at once where nothing of it is on its way', async () => {
+    const { queue } = openQueue()
+    queue.send({ ...place, stepId: 'step-2' }, document('a'))
+    await expect(queue.settled(place.stepId)).resolves.toBeUndefined()
+  })
+
+  it('is over once each of its documents has arrived, was refused, or waits for the connection', async () => {
+    const { queue, transferOf } = openQueue()
+    for (const uploadId of ['a', 'b', 'c']) queue.send(place, document(uploadId))
+    let isOver = false
+    const over = queue.settled(place.stepId).then(() => {
+      isOver = true
+    })
+    transferOf('a').end(ARRIVED)
+    transferOf('b').end(failure('CONFLICT'))
+    await settled()
+    expect(isOver).toBe(false)
+    transferOf('c').end(failure('NETWORK'))
+    await over
+    expect(isOver).toBe(true)
   })
 })
 
@@ -173,7 +224,7 @@ describe('on the device', () => {
     const { queue, device, transferOf } = openQueue()
     queue.send(place, document('a'))
     await vi.waitFor(() => expect(device.get('a')).toMatchObject({ place, transfer: { uploadId: 'a' } }))
-    transferOf('a').end({ ok: true })
+    transferOf('a').end(ARRIVED)
     await vi.waitFor(() => expect(device.size).toBe(0))
   })
 
@@ -208,14 +259,14 @@ describe('on the device', () => {
 
   it('a store that cannot be opened costs nothing but the memory', async () => {
     const queue = createUploadQueue({
-      transfer: async () => ({ ok: true }),
+      transfer: async () => ARRIVED,
       store: () => Promise.reject(new Error('No IndexedDB here')),
       deviceKey: async () => ({}) as CryptoKey,
       ...{ personOfPage: () => null, isOnline: () => true, cancel: () => {}, announceWithdrawal: () => {} },
     })
     await queue.resume()
     queue.send(place, document('a'))
-    await vi.waitFor(() => expect(queue.list()[0]?.outcome).toEqual({ ok: true }))
+    await vi.waitFor(() => expect(queue.list()[0]?.outcome).toEqual(ARRIVED))
   })
 })
 
@@ -275,7 +326,7 @@ describe('following an upload', () => {
     queue.send(place, document('a'))
     const arrived = vi.fn()
     const end = queue.follow('a', ({ outcome }) => outcome?.ok && arrived(), expect.unreachable)
-    transferOf('a').end({ ok: true })
+    transferOf('a').end(ARRIVED)
     await vi.waitFor(() => expect(arrived).toHaveBeenCalled())
     end()
     expect(queue.list()).toEqual([])

@@ -178,6 +178,30 @@ export function createUploadQueue(options: UploadQueueWith) {
         update(uploadId, { outcome: noAnswer(uploads.get(uploadId)?.transfer.fileId ?? null) })
       }
     },
+    /**
+     * Sends once more what did not arrive, now that the person says so; `acceptQuality`: with what is wrong with it. Bytes
+     * that are stored are not sent again, and what is put to its field under the same key is put there once.
+     */
+    sendAgain(uploadId: string, acceptQuality = false): void {
+      const upload = uploads.get(uploadId)
+      if (!upload?.outcome || upload.outcome.ok) return
+      const { place, outcome, transfer, ...unfinished } = upload
+      const key = outcome.fileId ? transfer.key : crypto.randomUUID()
+      const again = { ...transfer, key, begun: true, fileId: outcome.fileId }
+      send(place, { ...unfinished, transfer: { ...again, acceptQuality: acceptQuality || transfer.acceptQuality } })
+    },
+    /** Resolves once nothing of a step is on its way: it has arrived, was refused, or waits for the connection. */
+    settled(stepId: string): Promise<void> {
+      const isSettled = () => listed.every(({ place, outcome }) => place.stepId !== stepId || outcome !== null)
+      return new Promise((resolve) => {
+        if (isSettled()) return resolve()
+        const end = subscribe(() => {
+          if (!isSettled()) return
+          end()
+          resolve()
+        })
+      })
+    },
     /** Sends what waits for the connection. */
     tryAgain(): void {
       for (const { place, outcome, ...unfinished } of listed)

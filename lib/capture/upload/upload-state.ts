@@ -28,16 +28,12 @@ export type Transfer = {
 export type FailureCode = ClientErrorCode
 
 /** What the source screen says above the choices: why a file was turned away, what became of the side before, or that another way may do better. */
-export type SourceNote =
-  | { kind: 'refused'; refusal: FileRefusal }
-  | { kind: 'side_sent' }
-  | { kind: 'side_on_its_way' }
-  | { kind: 'other_way' }
+export type SourceNote = { kind: 'refused'; refusal: FileRefusal } | { kind: 'side_on_its_way' } | { kind: 'other_way' }
 
 export type UploadState =
   | { phase: 'choose'; type: DocumentType | null; country: string | null }
-  | { phase: 'source'; subject: Subject; note: SourceNote | null }
   /** `misses`: how many pictures of this side would not do. */
+  | { phase: 'source'; subject: Subject; note: SourceNote | null; misses: number }
   | { phase: 'camera'; subject: Subject; misses: number }
   | { phase: 'phone'; subject: Subject }
   | {
@@ -77,10 +73,13 @@ export type UploadState =
       code: FailureCode
       misses: number
     }
-  | { phase: 'done'; subject: Subject }
+  /** Every side is there or on its way. `last`: what was looked at last; null where a phone has shown it. */
+  | { phase: 'done'; subject: Subject; last: Pick<Unfinished, 'picture' | 'origin'> | null }
 
 /** What was on its way when the page went: enough to go on with it. */
 export type Unfinished = Pick<StateOf<'sending'>, 'subject' | 'picture' | 'origin' | 'transfer'>
+
+export type Failure = { code: FailureCode; reason?: string | undefined; fileId: string | null }
 
 export type UploadPhase = UploadState['phase']
 
@@ -99,13 +98,15 @@ export type UploadEvent =
   | { type: 'confirmed'; key: string }
   | { type: 'progressed'; sent: number }
   | { type: 'cancelled' }
-  | { type: 'went_on' }
-  | { type: 'transfer_failed'; code: FailureCode; reason?: string | undefined; fileId: string | null }
+  /** The upload goes on without this screen. */
+  | { type: 'handed_over' }
+  | ({ type: 'transfer_failed' } & Failure)
   /** `shown`: the sides that stand already, or are on their way. */
   | { type: 'transferred'; shown?: readonly DocumentSide[] }
   | { type: 'retried'; key: string }
   | { type: 'online' }
-  | { type: 'restored'; sending: Unfinished }
+  /** `failure`: why it did not arrive; null while it is on its way. `shown`: as above. */
+  | { type: 'restored'; sending: Unfinished; failure: Failure | null; shown: readonly DocumentSide[] }
 
 export type StateOf<Phase extends UploadPhase> = Extract<UploadState, { phase: Phase }>
 export type EventOf<Type extends UploadEvent['type']> = Extract<UploadEvent, { type: Type }>

@@ -37,6 +37,8 @@ export const screenParamsSchema = z.object({
   step: known(z.string().refine((code) => STEP_CODE_PATTERN.test(code) || questionNumber(code) !== null)),
   /** Used by our own links: the file_reference field of the upload. */
   field: z.string().max(MAX_LENGTH.fieldName).optional().catch(undefined),
+  /** Used by our own links: the upload begins with the camera open. */
+  camera: known(z.literal('open')),
   /** Used by our own redirects: why the token was refused. */
   problem: z.preprocess(upperCase, z.enum(SCREEN_PROBLEMS)).optional().catch(undefined),
 })

@@ -37,6 +37,7 @@ export default function UploadPage({ searchParams }: ScreenProps) {
             type: type && offered.includes(type) ? type : undefined,
             country: session.scope?.country ?? nationalityOf(kyc),
           }}
+          opensCamera={params.camera !== undefined}
           matchingCode={session.scope ? matchingCode(session.token_hash) : null}
           returnHref={addressOf(target.step)}
         />

@@ -1,0 +1,65 @@
+import { SPECIMENS } from './specimens/specimens'
+import { browserWithCamera } from './support/film'
+import { expect, test } from './support/test'
+import { chooseDocument } from './support/upload'
+
+/** What a person who sees nothing of it is told, as the accessibility tree has it, from the press to the photo. */
+test('a person who does not see the camera is led to the photo by what is said', async ({ origin, openScreen }) => {
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await chooseDocument(page, 'Passport')
+  await page.evaluate(() => {
+    const said: string[] = []
+    Reflect.set(window, 'said', said)
+    new MutationObserver(() => {
+      for (const status of document.querySelectorAll('[role="status"]')) {
+        const words = status.textContent?.trim() ?? ''
+        if (words && !said.includes(words)) said.push(words)
+      }
+    }).observe(document, { childList: true, subtree: true, characterData: true })
+  })
+  await page.getByRole('button', { name: 'Take a photo' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Passport' })
+  await expect(dialog.getByRole('heading', { name: 'Passport' })).toBeFocused()
+  await expect(dialog).toHaveAccessibleDescription(/It says what to do, and takes the picture by itself/)
+  await expect(page.getByRole('heading', { name: 'Is everything readable?' })).toBeFocused()
+  const said = await page.evaluate(() => Reflect.get(window, 'said') as string[])
+  expect(said).toContain('Photo taken')
+  expect(said.findIndex((words) => words === 'Photo taken')).toBeGreaterThan(
+    said.findIndex((words) => words === 'The photo is taken for you'),
+  )
+  expect(said.at(-1)).toBe('We see nothing wrong with the picture. You can send it.')
+  await expect(page.locator('main')).toMatchAriaSnapshot(`
+    - paragraph: Passport
+    - heading "Is everything readable?" [level=1]
+    - paragraph: /Check the name/
+    - figure:
+      - button /Enlarge/
+    - button "Use this photo"
+    - button "Take it again"
+    - status: We see nothing wrong with the picture. You can send it.
+  `)
+  await close()
+})
+
+test('a passport at the edge is said to be there, and each control of the camera has its name', async ({
+  origin,
+  openScreen,
+}) => {
+  const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedCut })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await chooseDocument(page, 'Passport')
+  await page.getByRole('button', { name: 'Take a photo' }).click()
+  await expect(page.getByTestId('spoken')).toHaveText(/^The passport is too (far left|far right|high up|low down)$/)
+  await expect(page.getByRole('dialog')).toMatchAriaSnapshot(`
+    - dialog "Passport":
+      - heading "Passport" [level=2]
+      - paragraph: Fit the photo page into the frame and hold still.
+      - button "Guiding sound" [pressed]
+      - button "Close the camera"
+      - status: /The passport is too/
+      - status
+      - button "Take the photo"
+  `)
+  await close()
+})
