@@ -16,6 +16,7 @@ import {
 } from '@/lib/contract/customer-api'
 import { pictureSubjectOf } from '@/lib/contract/documents'
 import { errorResponse, KycError } from '@/lib/contract/errors'
+import { resolveDifferenceRequestSchema } from '@/lib/contract/pictures/differences'
 import { keyOf } from '@/lib/http/bearer'
 import { changedEvents } from '@/lib/http/events'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
@@ -101,6 +102,10 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
   },
   async removeDocument(backend, { customer, id }) {
     return json(await backend.removeDocument(customer, id))
+  },
+  async resolveDifference(backend, { request, customer, id }) {
+    const resolution = await readJson(request, resolveDifferenceRequestSchema)
+    return json(await backend.resolveDifference(customer, id, resolution, idempotencyKey(request)))
   },
   async watch(backend, { request, customer }) {
     return changedEvents(request, (changed) => backend.watch(customer, changed))

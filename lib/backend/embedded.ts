@@ -15,6 +15,8 @@ export function createEmbeddedBackend({ customers, files, watch }: Manager): Kyc
     checkCode: (customer, stepId, request) => attempt(() => customers.checkCode(customer, stepId, request)),
     attachDocument: (customer, request, key) => attempt(() => customers.attachDocument(customer, request, key)),
     removeDocument: (customer, documentId) => attempt(() => customers.removeDocument(customer, documentId)),
+    resolveDifference: (customer, documentId, request, key) =>
+      attempt(() => customers.resolveDifference(customer, documentId, request, key)),
     storeFile: ({ brand, customer_id }, file) =>
       attempt(() => files.store(file, { brand, customer_id, uploaded_by: 'customer' })),
     readFile: ({ brand, customer_id }, fileId) => attempt(() => files.read(fileId, { brand, customer_id })),

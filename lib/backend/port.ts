@@ -13,6 +13,7 @@ import type { PictureSubject } from '@/lib/contract/documents'
 import type { KycError } from '@/lib/contract/errors'
 import type { Answers } from '@/lib/contract/form'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
+import type { ResolveDifferenceRequest } from '@/lib/contract/pictures/differences'
 
 /** Refusals that the caller can act on are values. Anything thrown is a bug. */
 export type Result<Value> = { ok: true; value: Value } | { ok: false; error: KycError }
@@ -72,6 +73,16 @@ export interface KycBackend {
   attachDocument(customer: Identity, request: AttachDocumentRequest, key: string): Promise<Result<CustomerDocument>>
   /** Removes a document that nobody has decided. A step in review that needs it waits for the customer again. */
   removeDocument(customer: Identity, documentId: string): Promise<Result<{ version: number }>>
+  /**
+   * Says what is right where a document and an answer differ: the answer is corrected, or kept. CONFLICT, reason
+   * `no_difference`, where nothing differs. Of documents whose notes have no `read` it is never asked.
+   */
+  resolveDifference(
+    customer: Identity,
+    documentId: string,
+    request: ResolveDifferenceRequest,
+    key: string,
+  ): Promise<Result<CustomerKyc>>
   /** Reads a file of this customer, for a preview. */
   readFile(customer: Identity, fileId: string): Promise<Result<OutgoingFile>>
   /** Calls `changed` with the new version after each change. Returns a function that ends this. */

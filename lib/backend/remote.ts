@@ -135,7 +135,7 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
 
   const { open, read, requestLevel, saveDraft, submitStep, storeFile, attachDocument, removeDocument } =
     CUSTOMER_OPERATIONS
-  const { sendCode, checkCode } = CUSTOMER_OPERATIONS
+  const { sendCode, checkCode, resolveDifference } = CUSTOMER_OPERATIONS
   const backend: KycBackend = {
     open: (customer, level) => {
       const { email, trading_login, language } = customer
@@ -163,6 +163,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     attachDocument: (customer, request, key) =>
       callJson('attachDocument', attachDocument.output, customer, { json: request, key }),
     removeDocument: (customer, id) => callJson('removeDocument', removeDocument.output, customer, { id }),
+    resolveDifference: (customer, id, request, key) =>
+      callJson('resolveDifference', resolveDifference.output, customer, { id, json: request, key }),
     watch(customer, changed) {
       const ended = new AbortController()
       void follow(customer, changed, ended.signal)

@@ -104,7 +104,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts only the address that was verified with its code: the emails of this backend cannot be read here',
       'skip  refuses a document with a wrong side: no document of one side is needed',
       '',
-      '25 passed, 0 failed, 3 skipped',
+      '26 passed, 0 failed, 3 skipped',
     ])
     expect(code).toBe(0)
   })

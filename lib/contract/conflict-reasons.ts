@@ -17,6 +17,7 @@ export const CONFLICT_REASONS = {
     'This step asks the customer for nothing, so it cannot be sent back to them. Reject it for good, or require another ' +
     'step.',
   locked: 'Approved data is locked: a justification is required.',
+  no_difference: 'The document does not differ from the answer in this field, or the customer has kept it.',
   level_not_offered: 'This level is not offered to the customer.',
   attached: 'The customer already has a step with this code.',
   asked: 'The customer has been asked exactly this, and the answer has not been decided.',

@@ -14,6 +14,7 @@ import {
 import { requestableLevelSchema } from './levels/level-schemas'
 import { MAX_LENGTH } from './limits'
 import { storableText } from './messages/storable-text'
+import { resolveDifferenceRequestSchema } from './pictures/differences'
 
 /**
  * The customer API: what a KYC backend offers to the screens over HTTP, under `/kyc/customers/{customer_id}`. It
@@ -92,6 +93,15 @@ export const CUSTOMER_OPERATIONS = {
   removeDocument: {
     ...{ method: 'DELETE', path: '/documents/{id}', summary: 'Remove a document that nobody has decided' },
     output: versionSchema,
+  },
+  resolveDifference: {
+    ...{
+      method: 'POST',
+      path: '/documents/{id}/differences',
+      summary: 'Say what is right where a document and an answer differ',
+      keyed: true,
+    },
+    ...{ input: resolveDifferenceRequestSchema, output: customerKycSchema },
   },
   watch: { method: 'GET', path: '/events', summary: 'Server-sent events: `changed`, with the new version' },
 } as const satisfies Record<string, Operation>

@@ -50,6 +50,19 @@ export const rejectionSchema = z
   .meta({ id: 'Rejection' })
 export type Rejection = z.infer<typeof rejectionSchema>
 
+export const customerNoteSchema = z
+  .object({
+    code: z.enum(DOCUMENT_NOTES),
+    field: z.string().nullable(),
+    /**
+     * What the document says in the field, as an answer; null where that cannot be taken over. A backend that leaves it out
+     * only tells of the difference, and is not told what the customer says.
+     */
+    read: z.string().nullable().optional(),
+  })
+  .meta({ id: 'CustomerNote' })
+export type CustomerNote = z.infer<typeof customerNoteSchema>
+
 export const customerDocumentSchema = z
   .object({
     id,
@@ -72,7 +85,7 @@ export const customerDocumentSchema = z
     /** What was read from it, as far as it is certain. The screens offer it to the person as their answers. */
     extracted: extractedSchema.default({}),
     /** Findings in the extracted MRZ that the customer should check. They decide nothing. */
-    notes: z.array(z.object({ code: z.enum(DOCUMENT_NOTES), field: z.string().nullable() })).default([]),
+    notes: z.array(customerNoteSchema).default([]),
     created_at: moment,
   })
   .meta({ id: 'CustomerDocument' })

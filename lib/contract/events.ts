@@ -14,6 +14,7 @@ const CUSTOMER_ACTIONS = [
   'CheckCode',
   'AttachDocument',
   'RemoveDocument',
+  'ResolveDifference',
   'UploadFile',
 ] as const
 const SYSTEM_ACTIONS = ['Expire', 'ReadDocument', 'SeedTemplates', 'ImportTemplates'] as const
@@ -69,6 +70,7 @@ export const EVENT_NAMES = [
   'document.expired',
   'document.read',
   'document.signals_changed',
+  'document.difference_resolved',
   'document.viewed',
 
   'file.stored',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { messageSchema } from './messages/message'
+import { resolutionSchema } from './pictures/differences'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
@@ -36,6 +37,8 @@ export const signalSchema = z
     score: z.number().optional(),
     /** The field whose answer it concerns. */
     field: z.string().optional(),
+    /** The customer was asked, and keeps the answer: the document's `resolutions` say why. */
+    kept: z.literal(true).optional(),
   })
   .meta({ id: 'Signal' })
 export type Signal = z.infer<typeof signalSchema>
@@ -160,6 +163,8 @@ export const documentSchema = z
     reject_type: z.string().nullable(),
     /** What the reviewer wrote to the customer with the rejection. */
     message: messageSchema.nullable(),
+    /** What the customer said where the document and their answers differed, the latest last. */
+    resolutions: z.array(resolutionSchema),
     quality: qualitySchema.nullable(),
     signals: z.array(signalSchema),
     mrz_state: mrzStateSchema.describe(

@@ -126,6 +126,8 @@ export type DocumentRow = {
   reject_type: 'retry' | 'final' | null
   /** What the reviewer wrote to the customer, as sealed JSON. */
   message: string | null
+  /** What the customer said of differences from their answers, as sealed JSON. */
+  resolutions: string | null
   /** The id of the document that replaced it. */
   replaced_by: string | null
   created_at: string

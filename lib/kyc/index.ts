@@ -11,6 +11,7 @@ import { open } from './commands/customer/open'
 import { read } from './commands/customer/read'
 import { removeDocument } from './commands/customer/remove-document'
 import { requestLevel } from './commands/customer/request-level'
+import { resolveDifference } from './commands/customer/resolve-difference'
 import { saveDraft } from './commands/customer/save-draft'
 import { sendCode } from './commands/customer/send-code'
 import { submitStep } from './commands/customer/submit-step'
@@ -88,6 +89,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       checkCode: bound(checkCode),
       attachDocument: bound(attachDocument),
       removeDocument: bound(removeDocument),
+      resolveDifference: bound(resolveDifference),
     },
     files: {
       store: (...given: Rest<typeof storeFile>) => storeFile(context, ...given),

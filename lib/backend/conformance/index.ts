@@ -280,6 +280,17 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(await fronts(), 'the documents, by id').toEqual([])
     })
 
+    it('takes what a customer says of a difference only where there is one', async ({ skip }) => {
+      const { backend, ada, withDocument, attach } = await openCustomer(make)
+      const [document] = withDocument?.documents ?? []
+      if (!withDocument || !document) return skip(NO_DOCUMENT_STEP)
+      const { id } = await attach(withDocument.step.id, document.field, document.document_type)
+      const keep = { field: 'last_name', resolution: 'kept', reason: 'I married' } as const
+      const refusal = refused(await backend.resolveDifference(ada, id, keep, randomUUID()), 'CONFLICT', 'NOT_FOUND')
+      if (refusal.code === 'NOT_FOUND') return skip('the backend only tells of differences')
+      refused(await backend.resolveDifference(newCustomer(ada.brand), id, keep, randomUUID()), 'NOT_FOUND')
+    })
+
     it('resubmits a step automatically once its rejected document is replaced', async ({ skip }) => {
       const { backend, ada, withDocument, attach, answersWithDocuments, read, backOffice } = await openCustomer(make)
       const [document] = withDocument?.documents ?? []

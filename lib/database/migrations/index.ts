@@ -22,6 +22,7 @@ import { addMrzOutcomes } from './020-mrz-outcomes'
 import { addKeyCheck } from './021-key-check'
 import { addPositions } from './022-positions'
 import { addKeyedRequests } from './023-keyed-requests'
+import { addResolutions } from './024-resolutions'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -50,4 +51,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '021_key_check': { up: addKeyCheck },
   '022_positions': { up: addPositions },
   '023_keyed_requests': { up: addKeyedRequests },
+  '024_resolutions': { up: addResolutions },
 }

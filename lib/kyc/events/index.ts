@@ -183,6 +183,11 @@ export const EVENTS = {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
     ...{ after: z.strictObject({ signals: z.array(z.string()) }) },
   },
+  // The customer says what is right where it differs from their answer.
+  'document.difference_resolved': {
+    ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
+    after: z.strictObject({ field: z.string(), resolution: z.string() }),
+  },
   // A reviewer looked at it.
   'document.viewed': {
     ...{ entity: 'document', effect: 'none' },

@@ -1,11 +1,13 @@
-import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerKyc, CustomerNote, CustomerStep, Rejection } from '@/lib/contract/customer'
 import { asksNothing, fieldsOf } from '@/lib/contract/fields'
+import type { Mrz } from '@/lib/contract/records'
 import { DOCUMENT_NOTES } from '@/lib/contract/signals'
 import { DOCUMENT_STATUS, isProhibited, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
+import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import { timelineOf } from '../events/timeline'
-import { extractedOf, extractionOf } from '../rules/extracted'
+import { answerOfZone, extractedOf, extractionOf } from '../rules/extracted'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
 import { openMrz, proposedDocuments, signalsOf } from './documents'
@@ -78,17 +80,26 @@ export function toCustomerDocument(row: DocumentRow, sealer: Sealer): CustomerDo
   return {
     ...{ id, step_id, field, file_id, document_type, side, country },
     ...{ file_name, content_type, file_size, checksum, created_at },
-    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, sealer), notes: notesOf(row) },
+    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, sealer) },
     extraction: extractionOf(row.mrz_state),
     extracted: mrz ? extractedOf(mrz, created_at.slice(0, 10)) : {},
+    notes: notesOf(row, mrz),
   }
 }
 
-/** The signals that the customer can do something about. */
-function notesOf(row: DocumentRow): CustomerDocument['notes'] {
-  return signalsOf(row).flatMap(({ code, field }) => {
+/** The signals that the customer can do something about, without what they have kept. */
+function notesOf(row: DocumentRow, mrz: Mrz | null): CustomerNote[] {
+  return signalsOf(row).flatMap(({ code, field, kept }) => {
     const known = DOCUMENT_NOTES.find((note) => note === code)
-    return known ? [{ code: known, field: field ?? null }] : []
+    if (!known || kept) return []
+    const name = MRZ_FIELDS.find((one) => one === field)
+    return [
+      {
+        code: known,
+        field: field ?? null,
+        read: mrz && name ? answerOfZone(mrz, name, row.created_at.slice(0, 10)) : null,
+      },
+    ]
   })
 }
 

@@ -13,6 +13,7 @@ import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, FileRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
 import { openMessage } from './message-to-customer'
+import { openResolutions } from './resolutions'
 
 /** A document with its customer. */
 export type OwnedDocument = DocumentRow & { customer_id: string }
@@ -95,7 +96,8 @@ export async function insertDocument(
     ...{ id: uuid(), brand: file.brand, ...document, signals: JSON.stringify(signals), mrz: null },
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
-    ...{ reason_code: null, reject_type: null, message: null, replaced_by: null, created_at: now, decided_at: null },
+    ...{ reason_code: null, reject_type: null, message: null, resolutions: null, replaced_by: null, created_at: now },
+    decided_at: null,
   }
   await tx.insertInto('documents').values(row).execute()
   return row
@@ -130,5 +132,6 @@ export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
     mrz_state: row.mrz_state,
     mrz: openMrz(row, sealer),
     message: openMessage(row, sealer),
+    resolutions: openResolutions(row, sealer),
   }
 }

@@ -2,6 +2,7 @@ import { isCountry, isNationality } from '@/lib/contract/countries'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { Extracted, ExtractionState } from '@/lib/contract/pictures/extracted'
 import type { Mrz, MrzFormat, MrzPart, MrzState } from '@/lib/contract/records'
+import type { MrzField } from '@/lib/contract/well-known'
 import { writtenName } from '@/lib/names/written-name'
 import { isFull } from './mrz-comparison'
 
@@ -45,6 +46,23 @@ export function extractedOf(mrz: Mrz, today: string): Extracted {
     ...(is('issuer') && isCountry(issuer) && { issuing_country: issuer }),
     ...(type && { document_type: type }),
   }
+}
+
+const EXTRACTED = {
+  last_name: 'family_name',
+  first_name: 'given_names',
+  date_of_birth: 'birth_date',
+  document_number: 'document_number',
+  expiry_date: 'expiry_date',
+  nationality: 'nationality',
+} as const satisfies Record<MrzField, keyof Extracted>
+
+/**
+ * What a zone says of a field, as its holder would answer. Null where that is not certain, or nothing.
+ * @param today ISO date.
+ */
+export function answerOfZone(mrz: Mrz, field: MrzField, today: string): string | null {
+  return extractedOf(mrz, today)[EXTRACTED[field]] || null
 }
 
 /** The side of a document on which such a zone is. */

@@ -1,14 +1,13 @@
 import type { Answers } from '@/lib/contract/form'
+import type { Resolution } from '@/lib/contract/pictures/differences'
 import type { Signal } from '@/lib/contract/records'
 import type { SignalCode } from '@/lib/contract/signals'
-import { STEP_STATUS } from '@/lib/contract/statuses'
-import type { StepRow } from '@/lib/database/schema'
 import { earliestDayAt } from '@/lib/form/days'
-import { visibleAnswers } from '@/lib/form/visibility'
 import type { Change } from '../context'
 import { currentDocuments, openMrz, signalsOf, updateDocument } from '../records/documents'
-import { formOf, openAnswers, stepsOf } from '../records/steps'
+import { openResolutions } from '../records/resolutions'
 import { compareMrz, withAnsweredCentury } from '../rules/mrz-comparison'
+import { givenAnswers } from './given-answers'
 
 /** The signals of `compareMrz`, which are replaced at each comparison. */
 const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'MRZ_NOT_COMPARABLE', 'EXPIRED']
@@ -21,7 +20,7 @@ export async function compareDocuments(
   const { tx, sealer, now } = change
   const documents = (await currentDocuments(tx, { profile_id })).filter(({ mrz }) => mrz !== null)
   if (documents.length === 0) return
-  const answers = await answersOf(change, profile_id)
+  const answers: Answers = Object.assign({}, ...(await givenAnswers(change, profile_id)).map((given) => given.answers))
   const today = earliestDayAt(new Date(now))
   for (const document of documents) {
     const read = openMrz(document, sealer)
@@ -29,7 +28,9 @@ export async function compareDocuments(
     const mrz = withAnsweredCentury(read, answers, today)
     if (mrz !== read) await updateDocument(tx, document.id, { mrz: sealer.seal(JSON.stringify(mrz)) })
     const kept = signalsOf(document).filter(({ code }) => !FROM_MRZ.includes(code))
-    const found = [...kept, ...compareMrz(mrz, answers, today)]
+    const resolutions = openResolutions(document, sealer)
+    const compared = compareMrz(mrz, answers, today).map((signal) => withKept(signal, resolutions, answers))
+    const found = [...kept, ...compared]
     const signals = JSON.stringify(found)
     if (signals === document.signals) continue
     await updateDocument(tx, document.id, { signals })
@@ -40,14 +41,14 @@ export async function compareDocuments(
   }
 }
 
-function nameOf({ code, field }: Signal): string {
-  return field ? `${code} ${field}` : code
+/** A difference that the customer knows of and keeps, as long as the answer is the one of which they said so. */
+function withKept(signal: Signal, resolutions: readonly Resolution[], answers: Answers): Signal {
+  if (signal.code !== 'MRZ_DISAGREES' || signal.field === undefined) return signal
+  const said = resolutions.findLast(({ field }) => field === signal.field)
+  const isKept = said?.resolution === 'kept' && said.answer === answers[signal.field]
+  return isKept ? { ...signal, kept: true } : signal
 }
 
-/** All visible answers so far, including drafts, except those of steps in review: there the submitted ones count. */
-async function answersOf({ tx, sealer }: Change, profileId: string): Promise<Answers> {
-  const steps = (await stepsOf(tx, profileId)).sort((one, other) => (one.id < other.id ? -1 : 1))
-  const given = ({ status, draft, answers }: StepRow) => (status === STEP_STATUS.pending ? answers : (draft ?? answers))
-  const answered = steps.map((step) => visibleAnswers(formOf(step), openAnswers(given(step), sealer) ?? {}))
-  return Object.assign({}, ...answered)
+function nameOf({ code, field, kept }: Signal): string {
+  return [code, field, kept && 'kept'].filter(Boolean).join(' ')
 }
