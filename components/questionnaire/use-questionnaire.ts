@@ -78,11 +78,13 @@ function resolverOf(
   queue: UploadQueue,
 ): Resolver<FormValues> {
   return async (values) => {
-    // What was sent goes with the answers: who presses before it has arrived presses once.
-    await queue.settled(step.id)
     const rules = await loadRules().catch(() => null)
     if (!rules) return { values, errors: {} }
-    const result = rules.validateAnswers(step.form_schema, answersOf(values), personsDay(new Date(), today))
+    const result = rules.validateAnswers(
+      step.form_schema,
+      { ...answersOf(values), ...filesUnderway(queue, step.id) },
+      personsDay(new Date(), today),
+    )
     if (result.ok) return { values, errors: {} }
     return {
       values: {},
@@ -113,6 +115,7 @@ type SubmitWith = Omit<Send, 'today'> & {
 /** Sends the answers, and puts what the server says of them to their fields. */
 function useSubmit({ step, fields, form, draft, answersOf, catchUp, onSending, onSubmitted }: SubmitWith) {
   const drafts = useDrafts()
+  const queue = useUploadQueue()
   const [failure, setFailure] = useState<ApiError | null>(null)
   /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
   const attempt = useRef<{ answers: string; key: string } | null>(null)
@@ -131,6 +134,8 @@ function useSubmit({ step, fields, form, draft, answersOf, catchUp, onSending, o
 
   const send = form.handleSubmit(async (values) => {
     setFailure(null)
+    // What is on its way goes with the answers: who presses before it has arrived presses once.
+    await queue.settled(step.id)
     draft.hold(true)
     onSending(true)
     const answers = answersOf(values)
@@ -179,12 +184,20 @@ function currentFiles(step: CustomerStep): Answers {
 
 /** The same of documents that have just arrived, before the screen is drawn with them. */
 function arrivedFiles(queue: UploadQueue, stepId: string): Answers {
+  const fronts = frontsOf(queue, stepId)
   return Object.fromEntries(
-    queue.list().flatMap(({ place, subject, outcome }): [string, string][] => {
-      const isOurs = place.stepId === stepId && subject.side === 'front'
-      return isOurs && outcome?.ok ? [[place.field, outcome.fileId]] : []
-    }),
+    fronts.flatMap(({ place, outcome }): [string, string][] => (outcome?.ok ? [[place.field, outcome.fileId]] : [])),
   )
+}
+
+/** What is on its way, by its upload's name: it answers its field as soon as it is there. */
+function filesUnderway(queue: UploadQueue, stepId: string): Answers {
+  const underway = frontsOf(queue, stepId).filter(({ outcome }) => outcome === null)
+  return Object.fromEntries(underway.map(({ place, transfer }) => [place.field, transfer.uploadId]))
+}
+
+function frontsOf(queue: UploadQueue, stepId: string) {
+  return queue.list().filter(({ place, subject }) => place.stepId === stepId && subject.side === 'front')
 }
 
 /** Field errors by form key; those that name no field of the form are left out. */
