@@ -65,7 +65,7 @@ test('lets a person with one name say so', async ({ page, openScreen, profile })
   await page.getByLabel('Last name').fill('Suharto')
   await fillIn(page, { 'Date of birth': { date: '1990-3-7' }, Nationality: { option: 'Indonesia' } })
   await submit(page)
-  await expect(firstName).toHaveAccessibleDescription(/Please write the name in letters/)
+  await expect(firstName).toHaveAccessibleDescription(/Write “First name” in letters/)
 
   const box = page.getByRole('checkbox', { name: 'I have only one name' })
   await expect(box).toHaveAccessibleDescription('Then write it under “Last name”. Passports do the same.')

@@ -74,8 +74,9 @@ test('a brand takes the documents that its rules name, and has a place to go whe
       return (await fetch('/inapp/api/documents', { method: 'POST', headers: { ...headers, ...key }, body })).json()
     })
     expect(refusal).toMatchObject({ code: 'VALIDATION_FAILED', field: 'document_type' })
+    const told = page.waitForURL(/#SUCCESS$/)
     await page.getByRole('button', { name: 'Close' }).click()
-    await expect(page).toHaveURL(/#SUCCESS$/)
+    await told
 
     await page.route('https://acme.invalid/**', (route) => route.fulfill({ body: 'Welcome back' }))
     await open('in_review', '/inapp/kyc/status')

@@ -88,7 +88,7 @@ for (const lang of ['en', 'ar']) {
 
     await page.goto(`/inapp/kyc?step=email&lang=${lang}`)
     await page.locator('[data-field=email] input').first().fill(ADDRESS)
-    await page.locator('[data-field=email] button').first().click()
+    await page.locator('form button[type=submit]').click()
     await expect(page.locator('[data-field=email] [autocomplete=one-time-code]')).toBeVisible()
     await expect(page.locator('[data-field=email] bdi[dir=ltr]')).toHaveText(ADDRESS)
     await fits(page)

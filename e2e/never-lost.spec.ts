@@ -235,7 +235,7 @@ test('keeps what two tabs type into one step, and says which counts where it dif
   await type(page, 'Last name', 'Solberg-Lie')
   await expect(page.getByLabel('First name')).toHaveValue('Mina')
   await expect(page.getByText('Changed in another window: First name.')).toBeVisible()
-  const swap = page.getByRole('button', { name: 'Show the other version' })
+  const swap = page.getByRole('button', { name: 'See the other version' })
   await swap.click()
   await expect(page.getByLabel('First name')).toHaveValue('Mirabel')
   await expect(page.getByText('Also changed in another window: First name.')).toBeVisible()

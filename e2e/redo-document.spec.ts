@@ -46,7 +46,7 @@ test('lets a person redo one rejected document alone, and tells the platform whe
   await expect(page.getByText('for staff alone')).toHaveCount(0)
   await expect.poll(async () => (await callbacks()).at(-1)).toMatchObject({ kycStatus: 'additional_info_required' })
 
-  await page.getByRole('link', { name: 'Redo Passport' }).click()
+  await page.getByRole('link', { name: 'Redo passport' }).click()
   const choice = page.getByRole('radio', { name: /^Passport/ })
   await expect(choice.or(page.getByTestId('file-input')).first()).toBeAttached()
   await expectRead(page)

@@ -1,24 +1,24 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { FieldRow } from '@/components/fields/field-row'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useId, useRef } from 'react'
+import { ProofsContext } from '@/components/fields/proofs'
 import { Question } from '@/components/overview/question'
 import { TeamMessage } from '@/components/overview/team-message'
 import type { ApiError } from '@/components/shell/api'
 import { useHost } from '@/components/shell/host'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
-import type { Section } from '@/lib/contract/form'
-import { formKey } from '@/lib/form/form-values'
-import { localText } from '@/lib/form/local-text'
-import { visibleFields } from '@/lib/form/visibility'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
+import { goOnAtEnter, useEnterKeyHints } from './enter-key'
+import { ErrorSummary } from './error-summary'
 import styles from './questionnaire.module.css'
+import { Sections } from './sections'
+import { useFaults } from './use-faults'
 import { CHANGED } from './use-others'
+import type { Parts } from './use-parts'
 import { useQuestionnaire } from './use-questionnaire'
 import { VersionsNote } from './versions-note'
 
@@ -36,14 +36,15 @@ type QuestionnaireProps = {
 
 /** A step's form, drawn from its `form_schema`: saved while typing, checked by the same rules as on the server. */
 export function Questionnaire({ step, title, isLast, today, onSending, onSubmitted }: QuestionnaireProps) {
-  const t = useTranslations('questionnaire')
-  const reasons = useTranslations('reasons')
-  const questionnaire = useQuestionnaire({ step, today, onSending, onSubmitted })
-  const { form, fields, failure, draft, others } = questionnaire
-  const { errors, isSubmitting, submitCount } = form.formState
-  const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
-  const count = codes.filter((code) => code !== null).length
   const element = useRef<HTMLFormElement>(null)
+  const goOn = useCallback(() => element.current?.requestSubmit(), [])
+  const questionnaire = useQuestionnaire({ step, today, goOn, onSending, onSubmitted })
+  const { fields, failure, others, parts, proofs, form } = questionnaire
+  const { isSubmitting } = form.formState
+  const baseId = useId()
+  const idOf = (index: number) => `${baseId}-${index}`
+  const { faulty, reveal } = useFaults(questionnaire, idOf)
+  useEnterKeyHints(element, () => parts.fieldsBeforeNext() !== null)
 
   const tell = useHost()
   const code = failure?.code
@@ -51,20 +52,65 @@ export function Questionnaire({ step, title, isLast, today, onSending, onSubmitt
     if (code) tell('kyc:error', { code }, step.code)
   }, [tell, code, step.code])
 
-  // After each attempt the first field with an error takes the focus.
-  useEffect(() => {
-    if (submitCount === 0 || isSubmitting) return
-    element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] a')?.focus()
-  }, [submitCount, isSubmitting])
-
   return (
-    <form ref={element} noValidate className={styles.form} onSubmit={(event) => void questionnaire.submit(event)}>
-      <header className={styles.header}>
-        <h2>
-          <bdi>{title}</bdi>
-        </h2>
-        <DraftNote state={draft} />
-      </header>
+    <form
+      ref={element}
+      noValidate
+      className={styles.form}
+      onSubmit={(event) => void questionnaire.submit(event)}
+      onKeyDown={goOnAtEnter}
+    >
+      <Header title={title} questionnaire={questionnaire} />
+      <Remarks step={step} />
+      {others.versions && <VersionsNote versions={others.versions} swap={others.swap} fields={fields} />}
+      {faulty.length > 0 && !isSubmitting && <ErrorSummary {...{ fields, faulty, idOf }} onChoose={reveal} />}
+      <ProofsContext value={proofs.context}>
+        <Sections questionnaire={questionnaire} step={step} idOf={idOf} />
+      </ProofsContext>
+      <div className={styles.actions}>
+        <div role="alert" className={styles.failure}>
+          {failure && !isSubmitting && <Failure failure={failure} />}
+        </div>
+        <Button type="submit" wide pending={isSubmitting}>
+          <ButtonWords {...{ parts, isSubmitting, isLast }} isCodeNext={proofs.isUnasked} step={step} />
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The step's title, which part of it this is, and whether what is typed is kept. */
+function Header({ title, questionnaire }: { title: string; questionnaire: ReturnType<typeof useQuestionnaire> }) {
+  const t = useTranslations('questionnaire')
+  const { parts, draft } = questionnaire
+  const heading = useRef<HTMLHeadingElement>(null)
+  const seen = useRef(parts.shown)
+  // Another part is another screen: it begins at its top, and its heading is read out.
+  useEffect(() => {
+    if (seen.current === parts.shown) return
+    seen.current = parts.shown
+    window.scrollTo({ top: 0 })
+    heading.current?.focus()
+  }, [parts.shown])
+  return (
+    <header className={styles.header}>
+      <h2 ref={heading} tabIndex={-1} data-arrival="">
+        <bdi>{title}</bdi>{' '}
+        {parts.count > 1 && (
+          <span className={styles.part}>{t('part', { number: parts.number, count: parts.count })}</span>
+        )}
+      </h2>
+      <DraftNote state={draft} />
+    </header>
+  )
+}
+
+/** What the team says of the step. */
+function Remarks({ step }: { step: CustomerStep }) {
+  const t = useTranslations('questionnaire')
+  const reasons = useTranslations('reasons')
+  return (
+    <>
       <Question question={step.question} />
       {isCorrectable(step) && <Notice>{t('inReview')}</Notice>}
       {step.rejection && (
@@ -73,79 +119,32 @@ export function Questionnaire({ step, title, isLast, today, onSending, onSubmitt
           <TeamMessage message={step.rejection.message} />
         </Notice>
       )}
-      {others.versions && <VersionsNote versions={others.versions} swap={others.swap} fields={fields} />}
-      <Sections questionnaire={questionnaire} step={step} codes={codes} />
-      <div role="alert" className={styles.summary}>
-        {count > 0 && !isSubmitting && <Notice tone="bad">{t('attention', { count })}</Notice>}
-        {failure && !isSubmitting && <Failure failure={failure} />}
-      </div>
-      <div className={styles.actions}>
-        <Button type="submit" wide pending={isSubmitting}>
-          {isSubmitting ? t('sending') : t(isCorrectable(step) ? 'sendCorrection' : isLast ? 'submitLast' : 'submit')}
-        </Button>
-      </div>
-    </form>
+    </>
   )
 }
 
-type SectionsProps = {
-  questionnaire: ReturnType<typeof useQuestionnaire>
+type ButtonWordsProps = {
+  parts: Parts
   step: CustomerStep
-  /** What is wrong with each field, in their order; null where all is well. */
-  codes: (string | null)[]
+  isLast: boolean
+  isSubmitting: boolean
+  /** Whether a code is sent first. */
+  isCodeNext: boolean
 }
 
-function Sections({ questionnaire: { form, fields, answersOf }, step, codes }: SectionsProps) {
-  const baseId = useId()
-  const values = form.watch()
-  const visible = new Set(visibleFields(fields, answersOf(values)))
-  const rowOf = (index: number) => {
-    const field = fields[index]
-    if (!field || !visible.has(field)) return null
-    const key = formKey(index)
-    return (
-      <FieldRow
-        key={key}
-        {...{ field, step }}
-        id={`${baseId}-${index}`}
-        value={values[key] ?? null}
-        error={codes[index] ?? null}
-        documents={step.documents.filter((document) => document.field === field.name)}
-        onChange={(value) =>
-          form.setValue(key, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
-        }
-      />
-    )
-  }
-  let next = 0
-  return (step.form_schema.sections ?? []).map((section, s) => {
-    const first = next
-    next += section.fields?.length ?? 0
-    const rows = Array.from({ length: next - first }, (_, i) => rowOf(first + i))
-    // biome-ignore lint/suspicious/noArrayIndexKey: a template's sections have no name, and never move
-    return <SectionCard key={s} section={section} rows={rows} />
-  })
-}
-
-function SectionCard({ section, rows }: { section: Section; rows: ReactNode[] }) {
-  const language = useLocale()
-  if (rows.every((row) => row === null)) return null
+/** What a press does: on a small screen it may lead to the next part. */
+function ButtonWords({ parts, step, isLast, isSubmitting, isCodeNext }: ButtonWordsProps) {
+  const t = useTranslations('questionnaire')
+  const verify = useTranslations('fields.verify')
+  if (isSubmitting) return t('sending')
+  const words = t(isCorrectable(step) ? 'sendCorrection' : isLast ? 'submitLast' : 'submit')
+  const press = isCodeNext ? verify('send') : words
+  if (parts.isLast) return press
   return (
-    <Card className={styles.section}>
-      {section.title !== undefined && (
-        <div className={styles.sectionHead}>
-          <h3>
-            <bdi>{localText(section.title, language)}</bdi>
-          </h3>
-          {section.help !== undefined && (
-            <p>
-              <bdi>{localText(section.help, language)}</bdi>
-            </p>
-          )}
-        </div>
-      )}
-      {rows}
-    </Card>
+    <>
+      <span className={styles.allAtOnce}>{press}</span>
+      <span className={styles.inParts}>{t('submit')}</span>
+    </>
   )
 }
 

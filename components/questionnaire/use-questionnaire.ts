@@ -2,6 +2,7 @@ import { useLocale } from 'next-intl'
 import { type BaseSyntheticEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
+import { useProofs } from '@/components/fields/proofs'
 import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
 import type { UploadQueue } from '@/lib/capture/upload/upload-queue'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
@@ -10,9 +11,11 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field } from '@/lib/contract/form'
 import { personsDay } from '@/lib/form/days'
 import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
+import { visibleFields } from '@/lib/form/visibility'
 import { useDrafts } from './drafts-provider'
 import { useDraft } from './use-draft'
 import { CHANGED, useOthers } from './use-others'
+import { type Parts, useParts } from './use-parts'
 
 type Send = {
   step: CustomerStep
@@ -21,8 +24,11 @@ type Send = {
   onSubmitted: (kyc: CustomerKyc) => void
 }
 
-/** The state behind a step's form: values, errors by field, the draft, and sending. */
-export function useQuestionnaire({ step, today, onSending, onSubmitted }: Send) {
+/**
+ * The state behind a step's form: values, errors by field, the parts that a small screen asks for, the draft, and sending.
+ * @param goOn presses the form's own button.
+ */
+export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: Send & { goOn: () => void }) {
   const language = useLocale()
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
@@ -59,11 +65,19 @@ export function useQuestionnaire({ step, today, onSending, onSubmitted }: Send) 
   const others = useOthers(step, fields, form)
   // After the subscription, which reads the numbers as this does.
   useNumbersIn(language, fields, form)
-  const { submit, failure } = useSubmit({
-    ...{ step, fields, form, draft, answersOf, onSending, onSubmitted },
+  const values = form.watch()
+  const visible = new Set(visibleFields(fields, answersOf(values)))
+  const isVisible = (field: Field) => visible.has(field)
+  const parts = useParts(step.form_schema, isVisible)
+  const proofs = useProofs(goOn)
+  const submission = useSubmit({
+    ...{ step, fields, form, draft, answersOf, parts, prove: proofs.prove, onSending, onSubmitted },
     catchUp: others.catchUp,
   })
-  return { fields, form, draft: draft.state, others, failure, submit, answersOf }
+  const { errors } = form.formState
+  /** What is wrong with each field, in their order; null where all is well. */
+  const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
+  return { fields, form, values, isVisible, codes, parts, proofs, draft: draft.state, others, ...submission }
 }
 
 /**
@@ -109,17 +123,32 @@ type SubmitWith = Omit<Send, 'today'> & {
   form: UseFormReturn<FormValues>
   draft: ReturnType<typeof useDraft>
   answersOf: (values: FormValues) => Answers
+  parts: Parts
+  prove: (names: readonly string[]) => Promise<boolean>
   catchUp: () => Promise<boolean>
 }
 
 /** Sends the answers, and puts what the server says of them to their fields. */
-function useSubmit({ step, fields, form, draft, answersOf, catchUp, onSending, onSubmitted }: SubmitWith) {
+function useSubmit({
+  step,
+  fields,
+  form,
+  draft,
+  answersOf,
+  parts,
+  prove,
+  catchUp,
+  onSending,
+  onSubmitted,
+}: SubmitWith) {
   const drafts = useDrafts()
   const queue = useUploadQueue()
   const [failure, setFailure] = useState<ApiError | null>(null)
   /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
   const attempt = useRef<{ answers: string; key: string } | null>(null)
   const sending = useRef(false)
+  /** How often the button was pressed, as far as that has been judged. */
+  const [attempts, setAttempts] = useState(0)
 
   const post = (answers: Answers) => {
     const text = JSON.stringify(answers)
@@ -134,6 +163,7 @@ function useSubmit({ step, fields, form, draft, answersOf, catchUp, onSending, o
 
   const send = form.handleSubmit(async (values) => {
     setFailure(null)
+    if (!(await prove(fields.map(({ name }) => name)))) return
     // What is on its way goes with the answers: who presses before it has arrived presses once.
     await queue.settled(step.id)
     draft.hold(true)
@@ -158,16 +188,24 @@ function useSubmit({ step, fields, form, draft, answersOf, catchUp, onSending, o
     if (entries.length === 0) setFailure(result.error)
   })
 
+  /** To the next part, once all is well in this one. */
+  const goOnFrom = async (part: readonly Field[]) => {
+    if (!(await form.trigger(part.map((field) => formKey(fields.indexOf(field)))))) return
+    if (await prove(part.map(({ name }) => name))) parts.goOn()
+  }
+
   /** A press while the one before is still being judged is none: a form may be sent round its button. */
   const submit = async (event: BaseSyntheticEvent) => {
     event.preventDefault()
     if (sending.current) return
     sending.current = true
-    await send(event).finally(() => {
+    const part = parts.fieldsBeforeNext()
+    await (part ? goOnFrom(part) : send(event)).finally(() => {
       sending.current = false
     })
+    setAttempts((count) => count + 1)
   }
-  return { submit, failure }
+  return { submit, failure, attempts }
 }
 
 function isChanged(result: ApiResult<unknown>): boolean {

@@ -2,25 +2,38 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { MouseEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import styles from './frame.module.css'
 import { useLeave } from './host'
+import { useBackInside } from './way-back'
 
-/** One screen back; on the first screen it leaves. */
+/** Back: within the screen where it has more than one part, else one screen back; on the first screen it leaves. */
 export function BackControl({ href }: { href: string | null }) {
   const t = useTranslations('shell')
   const leave = useLeave()
+  const inside = useBackInside()
   const icon = <Icon name="back" />
+  const goInside = (event: MouseEvent) => {
+    if (!inside.current) return
+    event.preventDefault()
+    inside.current()
+  }
   if (href) {
     return (
-      <Link href={href} prefetch={false} className={styles.control} aria-label={t('back')}>
+      <Link href={href} prefetch={false} className={styles.control} aria-label={t('back')} onClick={goInside}>
         {icon}
       </Link>
     )
   }
   return (
-    <button type="button" className={styles.control} aria-label={t('back')} onClick={leave}>
+    <button
+      type="button"
+      className={styles.control}
+      aria-label={t('back')}
+      onClick={(event) => (inside.current ? goInside(event) : leave())}
+    >
       {icon}
     </button>
   )

@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Skeleton } from '@/components/ui/skeleton'
 import { TOKEN_PARAM } from '@/lib/contract/host/token'
+import { ScreenSkeleton } from './screen-skeleton'
 import styles from './token-exchange.module.css'
 
 type TokenExchangeProps = { token: string; next: string; nonce: string | undefined }
@@ -41,13 +41,8 @@ export function TokenExchange({ children, ...props }: TokenExchangeProps & { chi
   const t = useTranslations('token')
   return (
     <main className={styles.shell}>
-      <div className={styles.shape} aria-hidden="true">
-        <Skeleton width="55%" height="30px" />
-        <Skeleton width="80%" height="16px" />
-        <Skeleton height="6px" />
-        <Skeleton height="52px" />
-        <Skeleton height="52px" />
-        <Skeleton height="52px" />
+      <div className={styles.shape}>
+        <ScreenSkeleton />
       </div>
       <EnterForm {...props} className={styles.form} script={`${HIDE_TOKEN}${SEND_IF_KEPT}`}>
         <h1>{t('opening')}</h1>

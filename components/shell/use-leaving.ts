@@ -4,8 +4,10 @@ import type { Host, HostDetail } from '@/lib/host'
 
 /** What the address ends in once the person has left, whatever the outcome. */
 const LEFT = '#SUCCESS'
-/** So long a host may take to close what it was asked to close. */
-const HOST_CLOSES_MS = 1_500
+/** So long a host may take to close what it was asked to close; longer, and the press would look lost. */
+const HOST_CLOSES_MS = 400
+/** So long the address of a page without a host says so while something is left to do: a host may watch nothing else. */
+const TOLD_MS = 3_000
 
 /** Where leaving leads. */
 export type Exit = {
@@ -27,7 +29,8 @@ export type Leaving = {
 /**
  * Leaving: the host is asked to close the screens, and since some hosts watch nothing but the address
  * (docs/requirements/modular-onboarding.md#closing), it becomes the broker's success URL, or says #SUCCESS, for as long as the
- * person is away. A page that stands alone goes on to the return address.
+ * person is away. A page that stands alone goes on to the return address; one that nobody closes, with something left to do,
+ * takes its word back: who reads the address is a person, and nothing has succeeded.
  */
 export function useLeaving(
   { done, successUrl, returnUrl }: Exit,
@@ -37,6 +40,7 @@ export function useLeaving(
   const router = useRouter()
   const [left, setLeft] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const untold = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const leave = useCallback(() => {
     tell('kyc:close_request', { done })
@@ -47,11 +51,14 @@ export function useLeaving(
     if (isAlone && returnUrl) window.location.assign(returnUrl)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => setLeft(true), isAlone ? 0 : HOST_CLOSES_MS)
+    clearTimeout(untold.current)
+    if (isAlone && !done) untold.current = setTimeout(clearAddress, TOLD_MS)
   }, [tell, host, done, successUrl, returnUrl])
 
   const comeBack = useCallback(() => {
-    window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}`)
+    clearAddress()
     clearTimeout(timer.current)
+    clearTimeout(untold.current)
     setLeft(false)
     // The session may have ended meanwhile.
     router.refresh()
@@ -61,12 +68,17 @@ export function useLeaving(
   useEffect(() => {
     const follow = () => window.location.hash !== LEFT && setLeft(false)
     if (window.location.hash === LEFT) setLeft(true)
-    window.addEventListener('hashchange', follow)
+    window.addEventListener('popstate', follow)
     return () => {
       clearTimeout(timer.current)
-      window.removeEventListener('hashchange', follow)
+      clearTimeout(untold.current)
+      window.removeEventListener('popstate', follow)
     }
   }, [])
 
   return useMemo(() => ({ leave, left, comeBack }), [leave, left, comeBack])
+}
+
+function clearAddress(): void {
+  window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}`)
 }

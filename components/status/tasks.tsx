@@ -1,11 +1,12 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { DocumentDrawing } from '@/components/capture/document-drawing'
-import { useStepTitle } from '@/components/overview/step-title'
+import { useStepInSentence, useStepTitle } from '@/components/overview/step-title'
 import { TeamMessage } from '@/components/overview/team-message'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { CustomerDocument, CustomerKyc } from '@/lib/contract/customer'
+import { inSentence } from '@/lib/i18n/in-sentence'
 import { type Task, tasksOf } from '@/lib/journey/journey'
 import { useDocumentName } from './document-name'
 import styles from './tasks.module.css'
@@ -36,7 +37,10 @@ function TaskCard({ task }: { task: Task }) {
   const reasons = useTranslations('reasons')
   const stepTitle = useStepTitle()(task.step)
   const documentName = useDocumentName()
+  const language = useLocale()
+  const stepInSentence = useStepInSentence()(task.step)
   const name = task.kind === 'document' ? documentName(task.document) : stepTitle
+  const nameInSentence = task.kind === 'document' ? inSentence(name, language) : stepInSentence
   return (
     <Card className={styles.task}>
       <span className={styles.icon}>
@@ -52,7 +56,7 @@ function TaskCard({ task }: { task: Task }) {
       </div>
       {task.kind === 'document' && <Comparison document={task.document} />}
       <ButtonLink href={task.href} icon={task.kind === 'document' ? 'camera' : undefined} className={styles.action}>
-        <bdi>{t(pressOf(task), { name })}</bdi>
+        <bdi>{t(pressOf(task), { name: nameInSentence })}</bdi>
       </ButtonLink>
     </Card>
   )

@@ -152,6 +152,10 @@ const SOURCE_OF_FUNDS: SandboxTemplate = (say) => ({
               { value: 'over_250k', from: 250_000 },
             ],
           },
+        ],
+      },
+      {
+        fields: [
           {
             name: 'expected_deposit',
             type: 'number',

@@ -1,15 +1,10 @@
-import { Skeleton } from '@/components/ui/skeleton'
-import styles from './loading.module.css'
+import { ScreenSkeleton } from '@/components/shell/screen-skeleton'
 
-/** The shape of a screen while the next one is on its way. */
+/** While the next screen is on its way. */
 export default function Loading() {
   return (
-    <main className={styles.loading} aria-busy="true">
-      <Skeleton width="55%" height="30px" />
-      <Skeleton width="80%" height="16px" />
-      <Skeleton height="6px" />
-      <Skeleton height="180px" />
-      <Skeleton height="52px" />
+    <main aria-busy="true">
+      <ScreenSkeleton />
     </main>
   )
 }

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { UploadsUnderway } from '@/components/capture/upload/uploads-underway'
+import { ArrivalFocus } from '@/components/shell/arrival-focus'
 import { Frame } from '@/components/shell/frame'
 import { HostProvider } from '@/components/shell/host'
 import { KeyboardInset } from '@/components/shell/keyboard-inset'
@@ -13,6 +14,7 @@ import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { SessionRenewal } from '@/components/shell/session-renewal'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
+import { WayBackProvider } from '@/components/shell/way-back'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/host/token'
 import { isDone, progressOf } from '@/lib/journey/journey'
 import { hostSettings, loadScreen, readShownBrand } from '@/lib/server/load-pages'
@@ -69,24 +71,27 @@ export async function renderScreen(
   return (
     <NextIntlClientProvider messages={await screenMessages()}>
       <HostProvider {...hostSettings()} exit={exit} session={session?.id ?? null} level={session?.level ?? null}>
-        <Leavable hasSession={session !== null}>
-          <Frame
-            brand={brand}
-            person={session && personTag(session.identity)}
-            backHref={state.kind === 'ready' && !session?.scope ? options.backHref(state) : null}
-            width={options.width}
-            progress={state.kind === 'ready' && !session?.scope && !done ? progressOf(state.kyc) : null}
-          >
-            {state.kind === 'ready' && (
-              <UploadsUnderway
-                steps={state.kyc.steps.map(({ id, code }) => ({ id, code }))}
-                showsDocuments={options.path !== '/inapp/kyc/upload'}
-              />
-            )}
-            {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
-          </Frame>
-          {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
-        </Leavable>
+        <WayBackProvider>
+          <Leavable hasSession={session !== null}>
+            <Frame
+              brand={brand}
+              person={session && personTag(session.identity)}
+              backHref={state.kind === 'ready' && !session?.scope ? options.backHref(state) : null}
+              width={options.width}
+              progress={state.kind === 'ready' && !session?.scope && !done ? progressOf(state.kyc) : null}
+            >
+              {state.kind === 'ready' && (
+                <UploadsUnderway
+                  steps={state.kyc.steps.map(({ id, code }) => ({ id, code }))}
+                  showsDocuments={options.path !== '/inapp/kyc/upload'}
+                />
+              )}
+              {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
+              <ArrivalFocus />
+            </Frame>
+            {state.kind === 'ready' && <SessionRenewal endsAt={state.session.ends_at ?? 0} />}
+          </Leavable>
+        </WayBackProvider>
         <KeyboardInset />
         <ReplayEarlyInput />
       </HostProvider>

@@ -1,0 +1,81 @@
+import { useLocale } from 'next-intl'
+import type { ReactNode } from 'react'
+import { FieldRow } from '@/components/fields/field-row'
+import { Card } from '@/components/ui/card'
+import type { CustomerStep } from '@/lib/contract/customer'
+import type { Section } from '@/lib/contract/form'
+import { formKey } from '@/lib/form/form-values'
+import { localText } from '@/lib/form/local-text'
+import styles from './questionnaire.module.css'
+import type { useQuestionnaire } from './use-questionnaire'
+
+type SectionsProps = {
+  questionnaire: ReturnType<typeof useQuestionnaire>
+  step: CustomerStep
+  /** The id of the control of the field at an index. */
+  idOf: (index: number) => string
+}
+
+/** A form's sections, each a card with its fields. */
+export function Sections({ questionnaire, step, idOf }: SectionsProps) {
+  const { form, fields, values, isVisible, codes, parts } = questionnaire
+  const rowOf = (index: number) => {
+    const field = fields[index]
+    if (!field || !isVisible(field)) return null
+    const key = formKey(index)
+    const error = codes[index] ?? null
+    return (
+      <FieldRow
+        key={key}
+        {...{ field, step, error }}
+        id={idOf(index)}
+        value={values[key] ?? null}
+        documents={step.documents.filter((document) => document.field === field.name)}
+        onChange={(value) =>
+          form.setValue(key, value, {
+            shouldDirty: true,
+            shouldValidate: form.formState.isSubmitted || error !== null,
+          })
+        }
+      />
+    )
+  }
+  let next = 0
+  return (step.form_schema.sections ?? []).map((section, s) => {
+    const first = next
+    next += section.fields?.length ?? 0
+    const rows = Array.from({ length: next - first }, (_, i) => rowOf(first + i))
+    const isShown = parts.partOfSection(s) === parts.shown
+    // biome-ignore lint/suspicious/noArrayIndexKey: a template's sections have no name, and never move
+    return <SectionCard key={s} section={section} rows={rows} isShown={isShown} />
+  })
+}
+
+type SectionCardProps = {
+  section: Section
+  rows: ReactNode[]
+  /** Whether it is asked for now, on a small screen. */
+  isShown: boolean
+}
+
+function SectionCard({ section, rows, isShown }: SectionCardProps) {
+  const language = useLocale()
+  if (rows.every((row) => row === null)) return null
+  return (
+    <Card className={styles.section} data-other-part={!isShown || undefined}>
+      {section.title !== undefined && (
+        <div className={styles.sectionHead}>
+          <h3>
+            <bdi>{localText(section.title, language)}</bdi>
+          </h3>
+          {section.help !== undefined && (
+            <p>
+              <bdi>{localText(section.help, language)}</bdi>
+            </p>
+          )}
+        </div>
+      )}
+      {rows}
+    </Card>
+  )
+}
