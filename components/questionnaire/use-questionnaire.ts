@@ -1,12 +1,10 @@
 import { useLocale } from 'next-intl'
-import { type BaseSyntheticEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { useProofs } from '@/components/fields/proofs'
-import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
 import type { UploadQueue } from '@/lib/capture/upload/upload-queue'
-import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
-import type { FieldError } from '@/lib/contract/errors'
+import type { CustomerStep } from '@/lib/contract/customer'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field } from '@/lib/contract/form'
 import { personsDay } from '@/lib/form/days'
@@ -14,21 +12,21 @@ import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/fo
 import { visibleFields } from '@/lib/form/visibility'
 import { useDrafts } from './drafts-provider'
 import { useDraft } from './use-draft'
-import { CHANGED, useOthers } from './use-others'
-import { type Parts, useParts } from './use-parts'
+import { useOthers } from './use-others'
+import { useParts } from './use-parts'
+import { errorEntries, type Send, useSubmit } from './use-submit'
 
-type Send = {
-  step: CustomerStep
+type UseWith = Send & {
+  /** The ISO date of the server; dates and ages are judged by the person's own. */
   today: string
-  onSending: (isOnItsWay: boolean) => void
-  onSubmitted: (kyc: CustomerKyc) => void
+  goOn: () => void
 }
 
 /**
  * The state behind a step's form: values, errors by field, the parts that a small screen asks for, the draft, and sending.
  * @param goOn presses the form's own button.
  */
-export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: Send & { goOn: () => void }) {
+export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: UseWith) {
   const language = useLocale()
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
@@ -118,100 +116,6 @@ function useNumbersIn(language: string, fields: Field[], { getValues, setValue }
   }, [language, fields, getValues, setValue])
 }
 
-type SubmitWith = Omit<Send, 'today'> & {
-  fields: readonly Field[]
-  form: UseFormReturn<FormValues>
-  draft: ReturnType<typeof useDraft>
-  answersOf: (values: FormValues) => Answers
-  parts: Parts
-  prove: (names: readonly string[]) => Promise<boolean>
-  catchUp: () => Promise<boolean>
-}
-
-/** Sends the answers, and puts what the server says of them to their fields. */
-function useSubmit({
-  step,
-  fields,
-  form,
-  draft,
-  answersOf,
-  parts,
-  prove,
-  catchUp,
-  onSending,
-  onSubmitted,
-}: SubmitWith) {
-  const drafts = useDrafts()
-  const queue = useUploadQueue()
-  const [failure, setFailure] = useState<ApiError | null>(null)
-  /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
-  const attempt = useRef<{ answers: string; key: string } | null>(null)
-  const sending = useRef(false)
-  /** How often the button was pressed, as far as that has been judged. */
-  const [attempts, setAttempts] = useState(0)
-
-  const post = (answers: Answers) => {
-    const text = JSON.stringify(answers)
-    if (attempt.current?.answers !== text) attempt.current = { answers: text, key: crypto.randomUUID() }
-    const body = { answers, base: drafts.baseFor(step, answers) }
-    return callApi<CustomerKyc>(`/inapp/api/steps/${step.id}/submit`, {
-      method: 'POST',
-      body,
-      key: attempt.current.key,
-    })
-  }
-
-  const send = form.handleSubmit(async (values) => {
-    setFailure(null)
-    if (!(await prove(fields.map(({ name }) => name)))) return
-    // What is on its way goes with the answers: who presses before it has arrived presses once.
-    await queue.settled(step.id)
-    draft.hold(true)
-    onSending(true)
-    const answers = answersOf(values)
-    let result = await post(answers)
-    // What is there may be what this page has sent itself: then nobody is in the way.
-    if (isChanged(result) && !(await catchUp())) result = await post(answers)
-    if (result.ok) {
-      drafts.forget(step.id)
-      return onSubmitted(result.value)
-    }
-    draft.hold(false)
-    // As they stand by now: a person may go on typing meanwhile.
-    draft.note(answersOf(form.getValues()))
-    if (result.error.code !== 'NETWORK') {
-      attempt.current = null
-      onSending(false)
-    }
-    const entries = errorEntries(result.error.faults ?? [], fields)
-    for (const [key, type] of entries) form.setError(key, { type })
-    if (entries.length === 0) setFailure(result.error)
-  })
-
-  /** To the next part, once all is well in this one. */
-  const goOnFrom = async (part: readonly Field[]) => {
-    if (!(await form.trigger(part.map((field) => formKey(fields.indexOf(field)))))) return
-    if (await prove(part.map(({ name }) => name))) parts.goOn()
-  }
-
-  /** A press while the one before is still being judged is none: a form may be sent round its button. */
-  const submit = async (event: BaseSyntheticEvent) => {
-    event.preventDefault()
-    if (sending.current) return
-    sending.current = true
-    const part = parts.fieldsBeforeNext()
-    await (part ? goOnFrom(part) : send(event)).finally(() => {
-      sending.current = false
-    })
-    setAttempts((count) => count + 1)
-  }
-  return { submit, failure, attempts }
-}
-
-function isChanged(result: ApiResult<unknown>): boolean {
-  return !result.ok && result.error.reason === CHANGED
-}
-
 const loadRules = () => import('@/lib/form/validate')
 
 /** Each file field's front page that counts now: that is its answer. */
@@ -236,12 +140,4 @@ function filesUnderway(queue: UploadQueue, stepId: string): Answers {
 
 function frontsOf(queue: UploadQueue, stepId: string) {
   return queue.list().filter(({ place, subject }) => place.stepId === stepId && subject.side === 'front')
-}
-
-/** Field errors by form key; those that name no field of the form are left out. */
-function errorEntries(errors: readonly FieldError[], fields: readonly { name: string }[]): [string, string][] {
-  return errors.flatMap(({ path, code }): [string, string][] => {
-    const index = fields.findIndex((field) => path === `answers.${field.name}`)
-    return index < 0 ? [] : [[formKey(index), code]]
-  })
 }

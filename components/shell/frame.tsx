@@ -39,40 +39,7 @@ export function Frame({ brand, person, backHref, width = 'narrow', progress, chi
       <a className={styles.skip} href="#main">
         {t('skip')}
       </a>
-      <header className={styles.header}>
-        <div className={styles.bar}>
-          <BackControl href={backHref} />
-          <div className={styles.whose}>
-            <p className={styles.brand}>
-              {brand.logo ? (
-                <Logo logo={brand.logo} name={brand.name} />
-              ) : (
-                <>
-                  <span className={styles.mark}>
-                    <Icon name="shield" />
-                  </span>
-                  <bdi className={styles.name}>{brand.name}</bdi>
-                </>
-              )}
-            </p>
-            <p className={styles.below}>
-              {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
-              {progress && <span>{t('progress', progress)}</span>}
-            </p>
-          </div>
-          <CloseControl />
-        </div>
-        {progress && (
-          <div className={styles.progress}>
-            <Progress
-              value={progress.done}
-              max={progress.total}
-              label={t('progressLabel')}
-              valueText={t('progress', progress)}
-            />
-          </div>
-        )}
-      </header>
+      <Bar {...{ brand, backHref, progress }} />
       <main id="main" tabIndex={-1} className={`${styles.main} ${styles[width]}`}>
         {children}
       </main>
@@ -95,6 +62,47 @@ export function Frame({ brand, person, backHref, width = 'narrow', progress, chi
         <LanguageMenu />
       </footer>
     </div>
+  )
+}
+
+/** Back, whose screens these are with how far the person is, and X. */
+function Bar({ brand, backHref, progress }: Pick<FrameProps, 'brand' | 'backHref' | 'progress'>) {
+  const t = useTranslations('shell')
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <BackControl href={backHref} />
+        <div className={styles.whose}>
+          <p className={styles.brand}>
+            {brand.logo ? (
+              <Logo logo={brand.logo} name={brand.name} />
+            ) : (
+              <>
+                <span className={styles.mark}>
+                  <Icon name="shield" />
+                </span>
+                <bdi className={styles.name}>{brand.name}</bdi>
+              </>
+            )}
+          </p>
+          <p className={styles.below}>
+            {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
+            {progress && <span>{t('progress', progress)}</span>}
+          </p>
+        </div>
+        <CloseControl />
+      </div>
+      {progress && (
+        <div className={styles.progress}>
+          <Progress
+            value={progress.done}
+            max={progress.total}
+            label={t('progressLabel')}
+            valueText={t('progress', progress)}
+          />
+        </div>
+      )}
+    </header>
   )
 }
 
