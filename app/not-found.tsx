@@ -1,14 +1,23 @@
 import { getTranslations } from 'next-intl/server'
-import { Notice } from '@/components/ui/notice'
+import { ButtonLink } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { readShownBrand } from '@/lib/server/load-pages'
+import { readBrand } from '@/lib/server/read-brand'
 import styles from './message.module.css'
 
 export default async function NotFound() {
   const t = await getTranslations('shell')
+  const left = await getTranslations('left')
+  const { name } = readBrand(await readShownBrand())
   return (
     <main className={styles.message}>
-      <Notice tone="info" title={<h1 className={styles.title}>{t('notFoundTitle')}</h1>}>
-        {t('notFoundText')}
-      </Notice>
+      <p className={styles.brand}>
+        <Icon name="shield" />
+        <bdi>{name}</bdi>
+      </p>
+      <h1>{t('notFoundTitle')}</h1>
+      <p className={styles.text}>{t('notFoundText')}</p>
+      <ButtonLink href="/inapp/kyc">{left('back')}</ButtonLink>
     </main>
   )
 }

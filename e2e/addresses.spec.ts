@@ -30,6 +30,6 @@ test('an address that encodes no text is refused like any that does not exist', 
   for (const path of ['/inapp/kyc/%ff', '/%ff', '/inapp/kyc/status/%E0%A4%A?lang=en']) {
     const answer = await ask(origin, path, { accept: 'text/html', 'accept-language': 'en' })
     expect([path, answer.status, answer.type]).toEqual([path, 404, 'text/html; charset=utf-8'])
-    expect(answer.body).toContain('There is nothing here')
+    expect(answer.body).toContain('This page doesn’t exist')
   }
 })

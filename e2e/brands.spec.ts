@@ -80,7 +80,7 @@ test('a brand takes the documents that its rules name, and has a place to go whe
 
     await page.route('https://acme.invalid/**', (route) => route.fulfill({ body: 'Welcome back' }))
     await open('in_review', '/inapp/kyc/status')
-    await page.getByRole('button', { name: 'Back to the platform' }).click()
+    await page.getByRole('button', { name: 'Back to trading' }).click()
     await expect(page).toHaveURL('https://acme.invalid/verified')
   } finally {
     await stop()

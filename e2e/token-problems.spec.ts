@@ -10,7 +10,7 @@ for (const { name, query, heading } of PROBLEMS) {
   test(`tells what to do about a ${name} token`, async ({ page }) => {
     await page.goto(`/inapp/kyc${query}`)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Back to the platform' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Back to trading' })).toBeVisible()
   })
 }
 

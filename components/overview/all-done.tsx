@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { DrawnTick } from '@/components/ui/drawn-tick'
 import { Icon } from '@/components/ui/icon'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { finalRejection, isFinallyRejected } from '@/lib/journey/journey'
@@ -20,9 +21,13 @@ export function AllDone({ kyc }: { kyc: CustomerKyc }) {
       : { title: t('doneTitle'), text: t('doneText') }
   return (
     <Card className={styles.done}>
-      <span className={styles.icon} data-tone={final ? 'bad' : 'good'}>
-        <Icon name={final ? 'alert' : 'check'} />
-      </span>
+      {final ? (
+        <span className={styles.icon}>
+          <Icon name="alert" />
+        </span>
+      ) : (
+        <DrawnTick />
+      )}
       <h2>{words.title}</h2>
       {rejection && <p>{finalReasons(rejection.reason_code)}</p>}
       <p>{words.text}</p>

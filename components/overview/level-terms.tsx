@@ -9,24 +9,39 @@ import styles from './level-terms.module.css'
 /** So many characters of two amounts stand beside a limit's name at 320 px. */
 const FITS_A_PHONE = 11
 
-type LevelTermsProps = { terms: BrandTerms | null; level: number; requiredLevel: number }
+type LevelTermsProps = {
+  terms: BrandTerms | null
+  level: number
+  requiredLevel: number
+  /** The level before, where that is told. */
+  previousLevel?: number | undefined
+}
 
 /** What a level opens, beside what is open now. Nothing for a brand that has set no limits: see `limitsOf`. */
-export function LevelTerms({ terms, level, requiredLevel }: LevelTermsProps) {
+export function LevelTerms({ terms, level, requiredLevel, previousLevel }: LevelTermsProps) {
   const t = useTranslations('kyc')
   const levels = useTranslations('levels')
   const amount = useAmount(terms)
   const now = limitsOf(terms, levelName(level))
+  const before = previousLevel === undefined ? null : limitsOf(terms, levelName(previousLevel))
   const after = level >= requiredLevel ? null : limitsOf(terms, levelName(requiredLevel))
   if (!now) return null
-  const rows = LIMIT_NAMES.map((name) => ({ name, now: amount(now[name]), after: after && amount(after[name]) }))
-  const isLong = rows.some((row) => Math.max(row.now.length, row.after?.length ?? 0) > FITS_A_PHONE)
+  const rows = LIMIT_NAMES.map((name) => ({
+    name,
+    before: before && amount(before[name]),
+    now: amount(now[name]),
+    after: after && amount(after[name]),
+  }))
+  const isLong = rows.some((row) =>
+    [row.before, row.now, row.after].some((text) => text !== null && text.length > FITS_A_PHONE),
+  )
   return (
     <table className={styles.terms} data-long={isLong || undefined}>
       <caption className="visually-hidden">{t('unlocks')}</caption>
       <thead>
         <tr>
           <td />
+          {before && <th scope="col">{t('before')}</th>}
           <th scope="col">{t('now')}</th>
           {after && <th scope="col">{t('after')}</th>}
         </tr>
@@ -35,7 +50,8 @@ export function LevelTerms({ terms, level, requiredLevel }: LevelTermsProps) {
         {rows.map((row) => (
           <tr key={row.name}>
             <th scope="row">{levels(row.name)}</th>
-            <td>{row.now}</td>
+            {row.before !== null && <td>{row.before}</td>}
+            <td className={before ? styles.after : undefined}>{row.now}</td>
             {row.after !== null && <td className={styles.after}>{row.after}</td>}
           </tr>
         ))}

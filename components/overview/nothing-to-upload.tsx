@@ -1,19 +1,26 @@
 import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
-import styles from './nothing-to-upload.module.css'
+import { Card } from '@/components/ui/card'
+import { DrawnTick } from '@/components/ui/drawn-tick'
+import { Icon } from '@/components/ui/icon'
+import styles from './all-done.module.css'
 
 /** The link asked for a document that is not needed now, or of somebody of whom nothing is asked any more. */
 export function NothingToUpload({ refused }: { refused: boolean }) {
   const t = useTranslations('kyc')
   const status = useTranslations('status.rejectedFinal')
   return (
-    <Notice
-      tone={refused ? 'bad' : 'good'}
-      title={<h1 className={styles.title}>{refused ? status('title') : t('nothingToUploadTitle')}</h1>}
-      actions={<ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>}
-    >
-      {refused ? status('text') : t('nothingToUploadText')}
-    </Notice>
+    <Card className={styles.done}>
+      {refused ? (
+        <span className={styles.icon}>
+          <Icon name="alert" />
+        </span>
+      ) : (
+        <DrawnTick />
+      )}
+      <h1>{refused ? status('title') : t('nothingToUploadTitle')}</h1>
+      <p>{refused ? status('text') : t('nothingToUploadText')}</p>
+      <ButtonLink href="/inapp/kyc/status">{t('seeStatus')}</ButtonLink>
+    </Card>
   )
 }

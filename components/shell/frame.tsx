@@ -117,10 +117,15 @@ function Logo({ logo: { light, dark }, name }: { logo: NonNullable<Brand['logo']
   )
 }
 
-/** How to reach a person: mail, page, or nothing where the broker named neither. */
+/** Where a person is reached: a page or an email address; null where the broker named neither. */
+export function supportAddress({ supportUrl, supportEmail }: Brand): string | null {
+  return supportUrl ?? (supportEmail && `mailto:${supportEmail}`)
+}
+
+/** How to reach a person. */
 export function SupportLink({ brand }: { brand: Brand }) {
   const t = useTranslations('shell')
-  const href = brand.supportUrl ?? (brand.supportEmail && `mailto:${brand.supportEmail}`)
+  const href = supportAddress(brand)
   if (!href) return null
   return (
     <a href={href} target="_blank" rel="noreferrer" className={styles.support}>

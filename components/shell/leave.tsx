@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { MouseEvent } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import styles from './frame.module.css'
@@ -50,7 +50,11 @@ export function CloseControl() {
 }
 
 /** The same as X, for where closing is the next step. */
-export function LeaveButton() {
+export function LeaveButton({ kind = 'primary' }: Pick<ComponentProps<typeof Button>, 'kind'>) {
   const t = useTranslations('shell')
-  return <Button onClick={useLeave()}>{t('leave')}</Button>
+  return (
+    <Button kind={kind} onClick={useLeave()}>
+      {t('leave')}
+    </Button>
+  )
 }

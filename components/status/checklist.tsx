@@ -4,13 +4,12 @@ import { useId } from 'react'
 import { DocumentNotes } from '@/components/fields/document-notes'
 import { StepBadge } from '@/components/overview/step-badge'
 import { useStepTitle } from '@/components/overview/step-title'
-import { TeamMessage } from '@/components/overview/team-message'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import type { IconName } from '@/components/ui/icon'
-import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerKyc, CustomerNote, CustomerStep } from '@/lib/contract/customer'
 import type { DocumentStatus } from '@/lib/contract/statuses'
-import { accessibleSteps, isCorrectable, isOpen, stepsInPlay } from '@/lib/journey/journey'
+import { accessibleSteps, isCorrectable, stepsInPlay } from '@/lib/journey/journey'
 import styles from './checklist.module.css'
 import { useDocumentName } from './document-name'
 import { Thumbnail } from './thumbnail'
@@ -24,7 +23,7 @@ const LOOKS: Record<DocumentStatus, { tone: Tone; icon?: IconName }> = {
   deleted: { tone: 'neutral' },
 }
 
-/** Every step with its documents, where each stands, and why where one was sent back. */
+/** Every step with its documents, and where each stands. What was sent back, and why, is among the tasks. */
 export function Checklist({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
   const accessible = accessibleSteps(kyc)
@@ -48,8 +47,6 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
   const kyc = useTranslations('kyc')
   const id = useId()
   const title = useStepTitle()(step)
-  const reasons = useTranslations('reasons')
-  const finalReasons = useTranslations('finalReasons')
   const t = useTranslations('status')
   return (
     <li className={styles.step}>
@@ -71,14 +68,6 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
         )}
       </div>
       {step.submitted_by === 'staff' && step.status !== 'required' && <p className={styles.note}>{t('byStaff')}</p>}
-      {step.rejection && step.status === 'rejected' && isOpen(step) && (
-        <p className={styles.reason}>{reasons(step.rejection.reason_code)}</p>
-      )}
-      {/* What was refused for good is no task, which would show it. */}
-      {step.rejection?.reject_type === 'final' && step.status === 'rejected' && (
-        <p className={styles.reason}>{finalReasons(step.rejection.reason_code)}</p>
-      )}
-      {!isOpen(step) && <TeamMessage message={step.rejection?.message} />}
       {step.documents.length + step.removed.length > 0 && (
         <ul className={styles.documents}>
           {step.documents.map((document) => (
@@ -107,6 +96,11 @@ function RemovedRow({ document }: { document: CustomerStep['removed'][number] })
   )
 }
 
+/** What the person can answer is asked above. */
+function isOnlyTold({ code, read }: CustomerNote): boolean {
+  return code === 'MRZ_DISAGREES' && read === undefined
+}
+
 function DocumentRow({ document }: { document: CustomerDocument }) {
   const t = useTranslations('status')
   const name = useDocumentName()(document)
@@ -117,7 +111,7 @@ function DocumentRow({ document }: { document: CustomerDocument }) {
         <span className={styles.document}>{name}</span>
         <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
       </span>
-      {document.status !== 'approved' && <DocumentNotes document={document} />}
+      {document.status !== 'approved' && <DocumentNotes document={{ notes: document.notes.filter(isOnlyTold) }} />}
     </li>
   )
 }

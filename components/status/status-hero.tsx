@@ -1,62 +1,111 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useProcessingTime } from '@/components/overview/level-terms'
+import { TeamMessage } from '@/components/overview/team-message'
+import { type Brand, supportAddress } from '@/components/shell/frame'
 import { LeaveButton } from '@/components/shell/leave'
 import { ButtonLink } from '@/components/ui/button'
+import { DrawnTick } from '@/components/ui/drawn-tick'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { ProfileStatus } from '@/lib/contract/statuses'
-import { isDone, isFinallyRejected, progressOf } from '@/lib/journey/journey'
+import { openQuestions } from '@/lib/journey/differences'
+import { finalRejection, isDone, isFinallyRejected, progressOf } from '@/lib/journey/journey'
 import styles from './status-hero.module.css'
 
-const LOOKS: Record<ProfileStatus, { tone: 'accent' | 'good' | 'warn' | 'bad'; icon: IconName }> = {
+/** `tick` is drawn: something is done. */
+const LOOKS: Record<ProfileStatus | 'asked', { tone: 'accent' | 'good' | 'warn'; icon: IconName | 'tick' }> = {
   none: { tone: 'accent', icon: 'shield' },
   draft: { tone: 'accent', icon: 'shield' },
-  pending: { tone: 'accent', icon: 'clock' },
-  approved: { tone: 'good', icon: 'check' },
+  pending: { tone: 'good', icon: 'tick' },
+  asked: { tone: 'warn', icon: 'chat' },
+  approved: { tone: 'good', icon: 'tick' },
   rejected: { tone: 'warn', icon: 'retry' },
   expired: { tone: 'warn', icon: 'clock' },
   review_required: { tone: 'accent', icon: 'clock' },
 }
 
-type StatusHeroProps = { kyc: CustomerKyc; terms: BrandTerms | null }
+type StatusHeroProps = {
+  kyc: CustomerKyc
+  terms: BrandTerms | null
+  brand: Brand
+  /** Whether customers are told by email what came of it. */
+  mails: boolean
+}
 
 /** The status now, in one sentence; while the review runs also when it should end. */
-export function StatusHero({ kyc, terms }: StatusHeroProps) {
+export function StatusHero(props: StatusHeroProps) {
+  const { kyc, terms } = props
   const t = useTranslations('status')
-  const final = isFinallyRejected(kyc)
-  const look = final ? { tone: 'bad' as const, icon: 'alert' as const } : LOOKS[kyc.status]
-  const key = final ? 'rejectedFinal' : kyc.status
+  if (isFinallyRejected(kyc)) return <Refused {...props} />
+  const count = openQuestions(kyc)
+  const key = kyc.status === 'pending' && count > 0 ? 'asked' : kyc.status
   const unlimited = kyc.status === 'approved' && !limitsOf(terms, levelName(kyc.level))
   const { done, total } = progressOf(kyc)
+  const { tone, icon } = LOOKS[key]
   return (
-    <header className={`${styles.hero} ${styles[look.tone]}`} aria-live="polite">
-      <span className={styles.icon}>
-        <Icon name={look.icon} />
-      </span>
-      <h1>{t(`${key}.title`)}</h1>
+    <header className={`${styles.hero} ${styles[tone]}`} aria-live="polite">
+      {icon === 'tick' ? (
+        <DrawnTick />
+      ) : (
+        <span className={styles.icon}>
+          <Icon name={icon} />
+        </span>
+      )}
+      <h1>{t(`${key}.title`, { count })}</h1>
       <p className={styles.text}>{unlimited ? t('approvedText') : t(`${key}.text`, { left: total - done })}</p>
-      {kyc.status === 'pending' && <Expected kyc={kyc} terms={terms} />}
-      {isDone(kyc) && <LeaveButton />}
-      {kyc.status === 'draft' && !final && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
+      {key === 'pending' && <Expected {...props} />}
+      {isDone(kyc) && count === 0 && <LeaveButton />}
+      {kyc.status === 'draft' && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
     </header>
   )
 }
 
-function Expected({ kyc, terms }: StatusHeroProps) {
+/** What was refused for good is all that is said, with the way to a person. Of a refused person, not even why. */
+function Refused({ kyc, brand }: StatusHeroProps) {
+  const t = useTranslations('status.rejectedFinal')
+  const shell = useTranslations('shell')
+  const reasons = useTranslations('finalReasons')
+  const rejection = finalRejection(kyc)
+  const support = supportAddress(brand)
+  return (
+    <header className={`${styles.hero} ${styles.bad}`} aria-live="polite">
+      <span className={styles.icon}>
+        <Icon name="alert" />
+      </span>
+      <h1>{t('title')}</h1>
+      {rejection && <p className={styles.text}>{reasons(rejection.reason_code)}</p>}
+      <TeamMessage message={rejection?.message} />
+      <p className={styles.text}>{t('text')}</p>
+      {support && (
+        <ButtonLink href={support} target="_blank" rel="noreferrer" icon="chat">
+          {shell('support')}
+        </ButtonLink>
+      )}
+      <LeaveButton kind={support ? 'secondary' : 'primary'} />
+    </header>
+  )
+}
+
+/** When an answer comes, and how the person hears of it. */
+function Expected({ kyc, terms, mails }: StatusHeroProps) {
   const t = useTranslations('status')
+  const format = useFormatter()
   const time = useProcessingTime(terms)(levelName(kyc.required_level))
   const sent = kyc.steps
     .map((step) => step.submitted_at ?? '')
     .sort()
     .at(-1)
-  if (!time) return null
+  const date = sent && format.dateTime(new Date(sent), { dateStyle: 'medium' })
   return (
     <p className={styles.expected}>
       <Icon name="clock" />
-      <span>{sent ? t('expectedBy', { date: new Date(sent), time }) : t('expectedText', { time })}</span>
+      <span>
+        {time ? (date ? t('expectedBy', { date, time }) : t('expectedText', { time })) : t('expectedSoon')}
+        {mails && kyc.email && ` ${t('mailed', { email: kyc.email })}`}
+      </span>
     </p>
   )
 }

@@ -6,51 +6,76 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
-import { isClosed } from '@/lib/journey/journey'
+import { differencesOf } from '@/lib/journey/differences'
+import { isFinallyRejected } from '@/lib/journey/journey'
 import { Checklist } from './checklist'
+import { Differences } from './differences'
 import { NextLevels } from './next-levels'
 import styles from './status.module.css'
 import { StatusHero } from './status-hero'
 import { Tasks } from './tasks'
 import { Timeline } from './timeline'
 
-/** The whole status screen: where it stands, what to do, what happened, who helps. */
-export function Status({ kyc, terms, brand }: { kyc: CustomerKyc; terms: BrandTerms | null; brand: Brand }) {
+type StatusProps = { kyc: CustomerKyc; terms: BrandTerms | null; brand: Brand; mails: boolean }
+
+/** The whole status screen: where it stands, what to do, what happened, who helps. One truth: nothing else beside a refusal. */
+export function Status({ kyc, terms, brand, mails }: StatusProps) {
   const t = useTranslations('status')
+  const refused = isFinallyRejected(kyc)
   return (
     <div className={styles.status}>
-      <StatusHero kyc={kyc} terms={terms} />
-      {!isClosed(kyc) && <Progress kyc={kyc} terms={terms} />}
-      <Card className={styles.help}>
-        <div>
-          <h2>{t('help')}</h2>
-          <p>{t('helpText')}</p>
-        </div>
-        <SupportLink brand={brand} />
-      </Card>
+      <StatusHero kyc={kyc} terms={terms} brand={brand} mails={mails} />
+      {!refused && <Progress kyc={kyc} terms={terms} />}
+      {!refused && (
+        <Card className={styles.help}>
+          <div>
+            <h2>{t('help')}</h2>
+            <p>{t('helpText')}</p>
+          </div>
+          <SupportLink brand={brand} />
+        </Card>
+      )}
     </div>
   )
 }
 
+type ProgressProps = Pick<StatusProps, 'kyc' | 'terms'>
+
 /** What to do, how far each step is, what it opens, and what happened. */
-function Progress({ kyc, terms }: { kyc: CustomerKyc; terms: BrandTerms | null }) {
-  const t = useTranslations('status')
+function Progress({ kyc, terms }: ProgressProps) {
+  // What was approved is being looked at again: that it was says nothing now.
+  const isSecondLook = kyc.status === 'review_required'
   return (
     <>
+      <Differences differences={differencesOf(kyc)} />
       <Tasks kyc={kyc} />
-      <Checklist kyc={kyc} />
-      {limitsOf(terms, levelName(kyc.level)) && (
-        <section aria-labelledby="limits">
-          <h2 id="limits" className={styles.heading}>
-            {t('limits')}
-          </h2>
-          <Card>
-            <LevelTerms terms={terms} level={kyc.level} requiredLevel={kyc.required_level} />
-          </Card>
-        </section>
-      )}
+      {!isSecondLook && <Checklist kyc={kyc} />}
+      <Limits kyc={kyc} terms={terms} />
       <NextLevels kyc={kyc} terms={terms} />
-      <Timeline kyc={kyc} />
+      {!isSecondLook && <Timeline kyc={kyc} />}
     </>
+  )
+}
+
+/** What is open now, and what comes of it; of an approval, also what was open before. */
+function Limits({ kyc, terms }: ProgressProps) {
+  const t = useTranslations('status')
+  const { level, required_level } = kyc
+  if (!limitsOf(terms, levelName(level))) return null
+  const isReached = kyc.status === 'approved' && level >= required_level && level > 0
+  return (
+    <section aria-labelledby="limits">
+      <h2 id="limits" className={styles.heading}>
+        {t('limits')}
+      </h2>
+      <Card>
+        <LevelTerms
+          terms={terms}
+          level={level}
+          requiredLevel={required_level}
+          previousLevel={isReached ? level - 1 : undefined}
+        />
+      </Card>
+    </section>
   )
 }

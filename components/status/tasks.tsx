@@ -5,9 +5,10 @@ import { TeamMessage } from '@/components/overview/team-message'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import type { CustomerDocument, CustomerKyc } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import { inSentence } from '@/lib/i18n/in-sentence'
-import { type Task, tasksOf } from '@/lib/journey/journey'
+import { expiredDocuments } from '@/lib/journey/differences'
+import { type Task, tasksOf, uploadAddress } from '@/lib/journey/journey'
 import { useDocumentName } from './document-name'
 import styles from './tasks.module.css'
 
@@ -15,7 +16,8 @@ import styles from './tasks.module.css'
 export function Tasks({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
   const tasks = tasksOf(kyc).filter(({ rejection, step }) => rejection || step.status === 'expired' || step.question)
-  if (tasks.length === 0) return null
+  const expired = expiredDocuments(kyc)
+  if (tasks.length + expired.length === 0) return null
   return (
     <section aria-labelledby="todo">
       <h2 id="todo" className={styles.heading}>
@@ -27,8 +29,37 @@ export function Tasks({ kyc }: { kyc: CustomerKyc }) {
             <TaskCard task={task} />
           </li>
         ))}
+        {expired.map(({ document, step }) => (
+          <li key={document.id}>
+            <ExpiredCard document={document} step={step} />
+          </li>
+        ))}
       </ul>
     </section>
+  )
+}
+
+/** A document in review whose last day is over. */
+function ExpiredCard({ document, step }: { document: CustomerDocument; step: CustomerStep }) {
+  const t = useTranslations('status')
+  const notes = useTranslations('documentNotes')
+  const name = useDocumentName()(document)
+  const language = useLocale()
+  return (
+    <Card className={styles.task}>
+      <span className={styles.icon}>
+        <Icon name="alert" />
+      </span>
+      <div className={styles.words}>
+        <h3>
+          <bdi>{name}</bdi>
+        </h3>
+        <p>{notes('EXPIRED')}</p>
+      </div>
+      <ButtonLink href={uploadAddress(step, document)} icon="camera" className={styles.action}>
+        <bdi>{t('redo', { name: inSentence(name, language) })}</bdi>
+      </ButtonLink>
+    </Card>
   )
 }
 

@@ -14,7 +14,7 @@ export function Timeline({ kyc }: { kyc: Pick<CustomerKyc, 'steps' | 'timeline'>
       </h2>
       <Card>
         <ol className={styles.list}>
-          {kyc.timeline.toReversed().map((entry) => (
+          {told(kyc.timeline).map((entry) => (
             <Entry
               key={`${entry.at}${entry.event}${entry.step_code}${entry.document_type}`}
               entry={entry}
@@ -25,6 +25,18 @@ export function Timeline({ kyc }: { kyc: Pick<CustomerKyc, 'steps' | 'timeline'>
       </Card>
     </section>
   )
+}
+
+/** From the least to the most exact of what one rejection does. */
+const REJECTIONS: readonly TimelineEntry['event'][] = ['profile_rejected', 'step_rejected', 'document_rejected']
+
+/** The newest first. Of a decision that rejects a document, its step and with it the profile, only the first is told. */
+function told(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  const isMoreExact = (one: TimelineEntry, other: TimelineEntry) =>
+    one.at === other.at && REJECTIONS.indexOf(one.event) > REJECTIONS.indexOf(other.event)
+  return timeline
+    .filter((entry) => !REJECTIONS.includes(entry.event) || !timeline.some((other) => isMoreExact(other, entry)))
+    .toReversed()
 }
 
 function Entry({ entry, steps }: { entry: TimelineEntry; steps: CustomerKyc['steps'] }) {

@@ -54,6 +54,11 @@ export function previousStep(kyc: CustomerKyc, step: CustomerStep | null): Custo
   return steps[steps.findIndex(({ id }) => id === step?.id) - 1] ?? null
 }
 
+/** Whether nothing has been sent yet. */
+export function isNew({ steps }: CustomerKyc): boolean {
+  return steps.every(({ submission, documents }) => submission === 0 && documents.length === 0)
+}
+
 /** Whether this step alone is left to fill in. */
 export function isLastStep(kyc: CustomerKyc, step: CustomerStep): boolean {
   return openSteps(kyc).every(({ id }) => id === step.id)
@@ -99,11 +104,16 @@ export function tasksOf(kyc: CustomerKyc): Task[] {
   return [...tasks.filter((task) => task.rejection), ...tasks.filter((task) => !task.rejection)]
 }
 
+/** Where another picture of a document is taken. */
+export function uploadAddress(step: CustomerStep, { field, document_type }: CustomerDocument): string {
+  const query = new URLSearchParams({ step: step.code, field: field ?? '', documentType: document_type })
+  return `/inapp/kyc/upload?${query}`
+}
+
 function tasksOfStep(step: CustomerStep): Task[] {
   const documents = step.documents.flatMap((document): Task[] => {
     if (document.status !== 'rejected' || !document.rejection || !document.field) return []
-    const query = new URLSearchParams({ step: step.code, field: document.field, documentType: document.document_type })
-    return [{ kind: 'document', step, document, rejection: document.rejection, href: `/inapp/kyc/upload?${query}` }]
+    return [{ kind: 'document', step, document, rejection: document.rejection, href: uploadAddress(step, document) }]
   })
   if (documents.length > 0) return documents
   return [{ kind: 'step', step, rejection: step.rejection, href: `/inapp/kyc?step=${step.code}` }]

@@ -3,6 +3,7 @@ import { dirname, extname, join } from 'node:path'
 import { z } from 'zod'
 import { documentRulesSchema } from '@/lib/contract/document-schemas'
 import { DOCUMENT_PURPOSES, documentTypesFor } from '@/lib/contract/documents'
+import { localTextSchema } from '@/lib/contract/form'
 import { appearanceSchema } from '@/lib/contract/host/appearance'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 
@@ -27,6 +28,8 @@ const brandSchema = z.strictObject({
   terms_url: webUrl.optional(),
   privacy_url: webUrl.optional(),
   return_url: webUrl.optional(),
+  /** Who asks and why, who looks, and how long it is kept, in the broker's words: it stands before the first question. */
+  trust: localTextSchema.optional(),
   /** Where a person is sent who leaves with nothing left to do, instead of `#SUCCESS`. */
   success_url: webUrl.optional(),
   /** The accepted document types for each purpose. */

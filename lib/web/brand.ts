@@ -25,6 +25,7 @@ export function brandOf(entry: BrandEntry | undefined, defaults: BrandDefaults) 
     supportUrl: entry?.support_url ?? defaults.supportUrl,
     termsUrl: entry?.terms_url ?? defaults.termsUrl,
     privacyUrl: entry?.privacy_url ?? defaults.privacyUrl,
+    trust: entry?.trust ?? null,
     documents: entry?.documents ?? {},
     appearance: { accent, radius, density, font },
     sandbox: defaults.sandbox,

@@ -2,10 +2,14 @@ import { AllDone } from '@/components/overview/all-done'
 import { LockedStep } from '@/components/overview/locked-step'
 import { Overview } from '@/components/overview/overview'
 import { StepForm } from '@/components/overview/step-form'
+import { Trust } from '@/components/overview/trust'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
-import { currentStep, isLastStep, lockedStep, previousStep } from '@/lib/journey/journey'
+import { Differences } from '@/components/status/differences'
+import { differencesOf } from '@/lib/journey/differences'
+import { currentStep, isLastStep, isNew, lockedStep, previousStep } from '@/lib/journey/journey'
 import { termsOf } from '@/lib/server/known-brands'
+import { readBrand } from '@/lib/server/read-brand'
 import { type Ready, renderScreen, type ScreenProps } from './screen'
 
 /** The KYC verification screen (docs/requirements/ctrader.md#screens). */
@@ -24,7 +28,9 @@ export default function KycPage({ searchParams }: ScreenProps) {
             tradingLogin={session.identity.trading_login}
             currentCode={step?.code ?? null}
           >
+            {isNew(kyc) && step && <Trust brand={readBrand(session.identity.brand)} />}
             {locked && <LockedStep step={locked} />}
+            <Differences differences={differencesOf(kyc).filter((difference) => difference.step.id !== step?.id)} />
             {step ? (
               <StepForm
                 step={step}
