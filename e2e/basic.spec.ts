@@ -51,7 +51,9 @@ test('says plainly that a decision is final, and asks for nothing any more', asy
   const [step] = (await profile()).steps
   await manager('MngRejectKycStep', { id: step?.id ?? '', reason_code: 'suspected_alteration', reject_type: 'final' })
   await expect(page.getByRole('heading', { level: 1, name: 'We could not verify you' })).toBeVisible()
-  await expect(page.getByText('Not accepted')).toBeVisible()
+  await expect(page.getByText('The document appears to have been altered.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Contact support' }).first()).toBeVisible()
+  await expect(page.getByText(/In review|After approval/)).toHaveCount(0)
   await expect(page.getByText('without edits')).toHaveCount(0)
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   await expect(page.getByRole('heading', { level: 2, name: 'We could not verify you' })).toBeVisible()
