@@ -1,5 +1,5 @@
 import { type FileTypeResult, fileTypeFromBuffer, supportedExtensions } from 'file-type'
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Finding, judge, judgeFace } from '@/lib/capture/checks'
 import { type Box, type Luminance, planeOfGrey } from '@/lib/capture/luminance'
 import type { PictureSubject } from '@/lib/contract/documents'
@@ -150,7 +150,7 @@ async function inspectPicture(
 ): Promise<InspectedFile> {
   // Reads the header only: nothing is decoded yet, whatever size it claims.
   const metadata = await sharp(content, { limitInputPixels: false }).metadata().catch(corrupted)
-  if (metadata.width * metadata.height > MAX_PICTURE_PIXELS) throw new KycError('PICTURE_TOO_LARGE')
+  if (exceedsDecoder(metadata)) throw new KycError('PICTURE_TOO_LARGE')
   const { width, height } = metadata.autoOrient
   const { plane, flawless } = await decode(content)
   const { findings, ...measures } = JUDGES[shows](plane, { width, height }, faces)
@@ -168,6 +168,18 @@ async function inspectPicture(
     pages: null,
     quality: { width, height, ...measures, findings },
   }
+}
+
+/** What a decoder may have to hold: a picture of as many pixels as are allowed, one byte for each colour. */
+const MAX_DECODED_BYTES = 3 * MAX_PICTURE_PIXELS
+/** Interlaced and progressive ones it holds as a whole, and goes over it once for each pass. */
+const MAX_HELD_BYTES = 0.6 * MAX_DECODED_BYTES
+
+/** A small file can be a large picture: what counts is what comes out of the decoder. */
+function exceedsDecoder({ width, height, channels, depth, isProgressive }: Metadata): boolean {
+  const pixels = width * height
+  const bytes = pixels * channels * (depth === 'uchar' ? 1 : 2)
+  return pixels > MAX_PICTURE_PIXELS || bytes > (isProgressive ? MAX_HELD_BYTES : MAX_DECODED_BYTES)
 }
 
 type Size = { width: number; height: number }

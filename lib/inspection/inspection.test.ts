@@ -145,6 +145,24 @@ describe('inspectFile', () => {
         await expect(inspect('a.png', content)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
     })
 
+    it.each([
+      ['16 bits a colour, interlaced', 5_000, { progressive: true }, true],
+      ['16 bits a colour', 7_500, {}, true],
+      ['8 bits a colour, interlaced', 7_500, { progressive: true }, false],
+      ['8 bits and see-through', 9_000, {}, false],
+    ] as const)('refuses what a decoder would have to hold too much of: %s', async (_, side, options, isDeep) => {
+      const picture = sharp(await png()).ensureAlpha(isDeep ? 0.5 : 1)
+      const small = await (isDeep ? picture.toColourspace('rgb16') : picture).png(options).toBuffer()
+      const refused = inspect('a.png', claiming(small, side, side))
+      await expect(refused).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
+    })
+
+    it('takes a photo of 50 million pixels, progressive too', async () => {
+      const photo = sharp({ create: { width: 8_160, height: 6_144, channels: 3, background: '#999' } })
+      const content = await photo.jpeg({ progressive: true }).toBuffer()
+      await expect(inspect('a.jpg', content)).rejects.toMatchObject({ code: 'DOCUMENT_QUALITY_LOW' })
+    })
+
     it.each(['jpeg', 'progressive', 'png'] as const)('refuses a truncated %s picture', async (kind) => {
       const picture = pictureOf(CARD)
       const content = await (kind === 'png' ? picture.png() : picture.jpeg({ progressive: kind !== 'jpeg' })).toBuffer()
