@@ -207,7 +207,7 @@ const ROOMS: readonly Room[] = [
     ],
     never: NO_FRAMEWORK,
   },
-  { at: 'scripts/', ours: [], packages: ['@playwright/test', 'vitest'] },
+  { at: 'scripts/', ours: [], packages: ['@playwright/test', 'sharp', 'vitest'] },
   { at: '', ours: [] },
 ]
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agreementOf } from './agreement'
+import { agreementOf, completed } from './agreement'
 import { parseMrz } from './parse'
 
 const TODAY = '2026-11-21'
@@ -63,5 +63,22 @@ describe('two readers of a zone', () => {
 
   it('read zones of different formats: that which fits better, as the reading of one', () => {
     expect(together(CARD, misread('L898902C36', 'L898907C36'))).toMatchObject({ format: 'TD1', valid: false })
+  })
+})
+
+describe('a reader that does not know a character', () => {
+  const unsure = misread('L898902C36', 'L8?8902C36')
+
+  it('says so: its part is the reading of the other', () => {
+    const mrz = together(unsure, PASSPORT)
+    expect(mrz).toMatchObject({ lines: PASSPORT, valid: false, parts: { document_number: { certainty: 'single' } } })
+    expect(mrz?.parts).toMatchObject({ surname: { certainty: 'agreed' }, birth_date: { certainty: 'agreed' } })
+  })
+
+  it('is completed by a third, and then must agree with the other all the same', () => {
+    const [mine, right, wrong] = [read(unsure), read(PASSPORT), read(misread('L898902C36', 'L878902C36'))]
+    if (!mine || !right || !wrong) throw new Error('All three are zones')
+    expect(agreementOf(completed(mine, right, TODAY), right, TODAY)).toMatchObject({ lines: PASSPORT, valid: true })
+    expect(agreementOf(completed(mine, wrong, TODAY), right, TODAY)).toMatchObject({ lines: PASSPORT, valid: false })
   })
 })

@@ -2,6 +2,7 @@ import type { Mrz, MrzCertainty, MrzPart } from '@/lib/contract/records'
 import { type AnyFormat, FORMATS, type Range, textOf } from './formats'
 import { interpretLines } from './parse'
 import { withCheck } from './parts'
+import { UNKNOWN } from './read-cells'
 
 /** What is compared at once: the places of one part or several, and which they are. The document's code is none. */
 type Group = { readonly names: readonly MrzPart[]; readonly ranges: readonly Range[] }
@@ -37,6 +38,16 @@ export function agreementOf(first: Mrz | null, second: Mrz | null, today: string
   }
   const isAgreed = compared.every(({ isAlike }) => isAlike) && Object.values(parts).every(isAgreedPart)
   return { ...mrz, parts, valid: agrees && isAgreed }
+}
+
+/** One reading of a zone, its unknown characters as another has read them. */
+export function completed(mrz: Mrz, other: Mrz, today: string): Mrz {
+  const lines = mrz.lines.map((line, row) =>
+    [...line]
+      .map((character, at) => (character === UNKNOWN ? (other.lines[row]?.[at] ?? character) : character))
+      .join(''),
+  )
+  return interpretLines(mrz.format, lines, today).mrz
 }
 
 function isAgreedPart({ certainty }: { certainty: MrzCertainty }): boolean {

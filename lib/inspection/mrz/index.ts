@@ -2,10 +2,11 @@ import sharp from 'sharp'
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { agreementOf } from './agreement'
+import { agreementOf, completed } from './agreement'
 import { findPlaces, type Place } from './find-places'
 import { around, findRows, isWithin, type Row } from './find-rows'
 import { parseMrz, resemblesMrz } from './parse'
+import { readGlyphs } from './read-glyphs'
 import { readAgain, readAsZone, withShortRow, type ZoneRow } from './read-rows'
 import { blockText, printMap, type Until } from './readers'
 import { rowsAround } from './rows-around'
@@ -28,18 +29,24 @@ const LONGEST_SIDE = 2_600
 /** What came of reading a picture to its end: the zone, that there is none, or that the one there is could not be read. */
 export type MrzReading = { outcome: 'read'; mrz: Mrz } | { outcome: 'none' } | { outcome: 'unreadable' }
 
+/** What each reader has read of a zone: null where it found none, Tesseract also where it was not asked. */
+export type Readings = { glyphs: Mrz | null; ppOcr: Mrz | null; tesseract: Mrz | null }
+/** What is made of that. Null where it is nothing. */
+export type Conclude = (readings: Readings, today: string) => Mrz | null
+
 /**
  * Extracts the machine-readable zone from a picture of a document (JPEG or PNG), wherever it is and in whatever
  * direction it lies. Throws when it did not come to the end: then nothing is known, and another attempt may get there.
  * @param today ISO date.
+ * @param conclude What counts: by default what both readers agree on.
  */
-export async function extractMrz(picture: Buffer, today: string): Promise<MrzReading> {
+export async function extractMrz(picture: Buffer, today: string, conclude: Conclude = concluded): Promise<MrzReading> {
   const until = performance.now() + LONGEST_READING_MS
   const plane = await planeOf(picture)
   let isThere = false
   for await (const rows of zonesIn(plane, until)) {
     isThere = true
-    const mrz = await readZone(plane, rows, today, until)
+    const mrz = await readZone(plane, rows, today, until, conclude)
     if (mrz) return { outcome: 'read', mrz }
   }
   return { outcome: isThere ? 'unreadable' : 'none' }
@@ -106,22 +113,38 @@ async function readZone(
   rows: readonly ZoneRow[],
   today: string,
   until: Until,
+  conclude: Conclude,
 ): Promise<Mrz | null> {
-  const [blocks, lines]: [string[], string[]] = [[], []]
-  let mrz: Mrz | null = null
+  const glyphs = parseMrz([textOf(rows.map((row) => readGlyphs(picture, row)))], today)
+  const [blocks, lines]: [string[], string[]] = [[], [textOf(rows.map(({ text }) => text))]]
+  let mrz = conclude({ glyphs, ppOcr: parseMrz(lines, today), tesseract: null }, today)
   for (const [index, { stretch, letters }] of SIZES.entries()) {
-    lines.push(index === 0 ? rows.map(({ text }) => text).join('\n') : await again(picture, rows, stretch, until))
-    blocks.push(await blockText(picture, rows, letters, until))
-    mrz = agreementOf(parseMrz(blocks, today), parseMrz(lines, today), today)
     if (mrz?.valid) break
+    if (index > 0) lines.push(await again(picture, rows, stretch, until))
+    blocks.push(await blockText(picture, rows, letters, until))
+    mrz = conclude({ glyphs, ppOcr: parseMrz(lines, today), tesseract: parseMrz(blocks, today) }, today)
   }
   return mrz
+}
+
+/**
+ * What PP-OCR and the glyphs agree on; where the glyphs are not certain, Tesseract stands in for them. Where one of both
+ * found nothing, Tesseract takes its place.
+ */
+function concluded({ glyphs, ppOcr, tesseract }: Readings, today: string): Mrz | null {
+  if (glyphs === null) return agreementOf(tesseract, ppOcr, today)
+  const first = tesseract?.format === glyphs.format ? completed(glyphs, tesseract, today) : glyphs
+  return agreementOf(first, ppOcr ?? tesseract, today)
 }
 
 async function again(picture: Luminance, rows: readonly ZoneRow[], stretch: number, until: Until): Promise<string> {
   const texts: string[] = []
   for (const row of rows) texts.push((await readAgain(picture, row, stretch, until)) ?? '')
-  return texts.join('\n')
+  return textOf(texts)
+}
+
+function textOf(rows: readonly string[]): string {
+  return rows.join('\n')
 }
 
 function scaled({ box, rowHeight }: Place, { x, y }: { x: number; y: number }): Place {

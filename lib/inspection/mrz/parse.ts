@@ -75,7 +75,7 @@ function rowsOf(text: string, minLength: number): string[] {
   return text
     .toUpperCase()
     .split('\n')
-    .map((row) => row.replace(/[^A-Z0-9<]/g, ''))
+    .map((row) => row.replace(/[^A-Z0-9<?]/g, ''))
     .filter((row) => row.length >= minLength)
 }
 

@@ -3,6 +3,7 @@ import type { Mrz, MrzCertainty, MrzPart } from '@/lib/contract/records'
 import { checkDigit } from './check-digit'
 import { type AnyFormat, type Part, type Range, textOf } from './formats'
 import { mayBeDate } from './printed-dates'
+import { UNKNOWN } from './read-cells'
 import { type Alphabet, possibleTexts, readAs } from './repair'
 
 type Fields = Mrz['parts']
@@ -34,6 +35,7 @@ export function readParts(
 
 /** A text that fits stays. Otherwise it becomes the one that does, if there is only one. */
 function settled(read: string, fits: (text: string) => boolean): { text: string; certainty: MrzCertainty } {
+  if (read.includes(UNKNOWN)) return { text: read, certainty: 'unread' }
   if (fits(read)) return { text: read, certainty: 'single' }
   const [repaired, ...others] = possibleTexts(read).filter(fits)
   return repaired === undefined || others.length > 0
@@ -118,7 +120,7 @@ function optionalOf(
 ): NonNullable<Fields[MrzPart]> {
   const textIn = (rows: readonly string[]) => format.optional.map((range) => textOf(rows, range)).join(' ')
   const read = textIn(whole)
-  if (!optionalFits(lines, format)) return { certainty: 'unread', read }
+  if (read.includes(UNKNOWN) || !optionalFits(lines, format)) return { certainty: 'unread', read }
   return { certainty: textIn(lines) === read ? 'single' : 'repaired', read }
 }
 

@@ -8,6 +8,9 @@ export type Likelihoods = {
 /** In the order of a recogniser's answer. */
 export const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<'
 
+/** What stands where a character is not known. */
+export const UNKNOWN = '?'
+
 /** A row as it was read. */
 export type ReadRow = {
   readonly text: string
@@ -16,6 +19,8 @@ export type ReadRow = {
   /** Where the first and the last of them are, in steps. */
   readonly from: number
   readonly to: number
+  /** Where each character is, in steps. */
+  readonly places: readonly number[]
 }
 
 const LEAST = 1e-4
@@ -62,7 +67,7 @@ export function readCells({ steps, values }: Likelihoods, count: number, pitch: 
   for (const came of back.toReversed()) places.push(came[places.at(-1) ?? 0] ?? 0)
   places.reverse()
   const text = places.map((step) => likeliest(values, step, size)).join('')
-  return { text, score, from: places[0] ?? 0, to: places.at(-1) ?? 0 }
+  return { text, score, from: places[0] ?? 0, to: places.at(-1) ?? 0, places }
 }
 
 function likeliest(values: Float32Array, step: number, size: number): string {

@@ -20,8 +20,8 @@ const LEAST_SCORE = -1.2
 /** A row that goes on where it was thought to end may be so many characters longer. */
 const MORE_CHARACTERS = 8
 
-/** A row of a zone with its text, as long as what was read. */
-export type ZoneRow = Row & { readonly text: string; readonly count: number }
+/** A row of a zone with its text, as long as what was read, and where its characters are, in pixels from its middle. */
+export type ZoneRow = Row & { readonly text: string; readonly count: number; readonly cells: readonly number[] }
 
 /**
  * Rows as rows of a zone of one format, and where that zone is, as far as it was seen: it may go on. None where too little
@@ -68,7 +68,9 @@ export async function withShortRow(
     },
     length,
   }
-  const short = { ...above, text: '', count: SHORT }
+  const pitch = length / SHORT
+  const cells = Array.from({ length: SHORT }, (_, at) => (at - (SHORT - 1) / 2) * pitch)
+  const short = { ...above, text: '', count: SHORT, cells }
   const text = await readAgain(picture, short, 1, until)
   return text ? [{ ...short, text }, ...rows] : rows
 }
@@ -81,10 +83,14 @@ function inOneFormat(all: readonly Found[]): ZoneRow[] {
   const count = usual(all.flatMap(({ best }) => best ?? []))
   return all.flatMap(({ row, found, seen, best }) => {
     const cells = best?.count === count ? best : readCells(found, count, seen.pitch)
-    return cells && cells.score > LEAST_SCORE
-      ? [{ ...extent(row, cells.from, cells.to, found.steps, seen.pitch), text: cells.text, count }]
-      : []
+    return cells && cells.score > LEAST_SCORE ? [zoneRow(row, cells, found.steps, seen.pitch, count)] : []
   })
+}
+
+function zoneRow(row: Row, { text, from, to, places }: ReadRow, steps: number, pitch: number, count: number): ZoneRow {
+  const step = stepOf(row, steps)
+  const cells = places.map((place) => (place - (from + to) / 2) * step)
+  return { ...extent(row, from, to, steps, pitch), text, count, cells }
 }
 
 /** The text of a row of so many characters, at another width. Null when it cannot be read at this one. */
@@ -95,7 +101,8 @@ export async function readAgain(
   until: Until,
 ): Promise<string | null> {
   const found = await likelihoods(picture, row, stretch, until)
-  return readCells(found, row.count, seenIn(found).pitch)?.text ?? null
+  const cell = row.length / row.count / (row.length + 2 * BEYOND_ENDS * row.height)
+  return readCells(found, row.count, cell * found.steps)?.text ?? null
 }
 
 function bestOf(found: Likelihoods, pitch: number): Best | undefined {
@@ -126,11 +133,16 @@ function withMore(row: Row, steps: number, { pitch, first, last }: Seen): Row {
 
 /** From one step to another. */
 function extent(row: Row, from: number, to: number, steps: number, pitch: number): Row {
-  const step = (row.length + 2 * BEYOND_ENDS * row.height) / steps
+  const step = stepOf(row, steps)
   const along = ((from + to + 1) / 2 - steps / 2) * step
   return {
     ...row,
     ...{ x: row.x + along * Math.cos(row.angle), y: row.y + along * Math.sin(row.angle) },
     length: (to - from + pitch) * step,
   }
+}
+
+/** How long a step of a row is, in pixels. */
+function stepOf(row: Row, steps: number): number {
+  return (row.length + 2 * BEYOND_ENDS * row.height) / steps
 }

@@ -21,7 +21,13 @@ declare module 'vitest' {
   }
 }
 
-const READERS: Record<string, Reader> = { 'as in the app': extractMrz }
+/** The last is the one that counts. */
+const READERS: Record<string, Reader> = {
+  'Tesseract alone': (picture, today) => extractMrz(picture, today, ({ tesseract }) => tesseract),
+  'PP-OCR alone': (picture, today) => extractMrz(picture, today, ({ ppOcr }) => ppOcr),
+  'the glyphs alone': (picture, today) => extractMrz(picture, today, ({ glyphs }) => glyphs),
+  'as in the app': extractMrz,
+}
 
 const TODAY = new Date().toISOString().slice(0, 10)
 const [folder, draw] = [inject('folder'), inject('draw')]
