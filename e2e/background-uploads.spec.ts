@@ -77,15 +77,15 @@ test('answers that are sent while the document is on its way go with it: one pre
   expect((await profile()).documents).toMatchObject([{ document_type: 'passport', status: 1 }])
 })
 
-const refuse = (page: Page, code: string, reason?: string) =>
-  page.route(
-    /\/inapp\/api\/uploads\/[^/]+$/,
-    (route) =>
-      route.request().method() === 'POST'
-        ? route.fulfill({ status: 422, json: { code, reason, error: 'Upload Failed', message: 'Refused.' } })
-        : route.continue(),
-    { times: 1 },
-  )
+/** The server refuses the next file. */
+async function refuse(page: Page, code: string, reason?: string): Promise<void> {
+  let isRefused = false
+  await page.route(/\/inapp\/api\/uploads\/[^/]+$/, (route) => {
+    if (isRefused || route.request().method() !== 'POST') return route.fallback()
+    isRefused = true
+    return route.fulfill({ status: 422, json: { code, reason, error: 'Upload Failed', message: 'Refused.' } })
+  })
+}
 
 test('what the server says of a document is told at its card, with the way on', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { warmFaceCamera } from '@/components/capture/camera/warm-face-camera'
@@ -11,10 +12,13 @@ import type { CustomerDocument } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import { isCorrectable } from '@/lib/journey/journey'
 import type { ControlProps } from './control'
+import { useDocumentName } from './document-name'
 import styles from './file-reference.module.css'
-import { GivenDocument, useDocumentName } from './given-document'
-import { RemovedDocument } from './removed-document'
-import { UploadCard } from './upload-card'
+
+// A form without a document, as the first one, waits for none of them.
+const GivenDocument = dynamic(() => import('./given-document').then((module) => module.GivenDocument))
+const RemovedDocument = dynamic(() => import('./removed-document').then((module) => module.RemovedDocument))
+const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard))
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
 export function FileReferenceControl(props: ControlProps) {

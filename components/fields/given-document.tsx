@@ -7,8 +7,8 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { isNamedByCamera } from '@/lib/capture/camera-file-name'
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
-import { sidesOf } from '@/lib/contract/documents'
 import { isCorrectable } from '@/lib/journey/journey'
+import { useDocumentName } from './document-name'
 import { DocumentNotes } from './document-notes'
 import styles from './file-reference.module.css'
 
@@ -47,16 +47,6 @@ export function GivenDocument({ document, step, onRemoved }: GivenDocumentProps)
       <DocumentNotes document={document} />
     </li>
   )
-}
-
-/** "Passport", or "Driving licence, back". */
-export function useDocumentName(): (document: Pick<CustomerDocument, 'document_type' | 'side'>) => string {
-  const t = useTranslations('fields')
-  const types = useTranslations('documentTypes')
-  return ({ document_type, side }) => {
-    const name = types(document_type)
-    return sidesOf(document_type).length > 1 ? t('sideOf', { document: name, side: t(side) }) : name
-  }
 }
 
 function Became({ document }: { document: CustomerDocument }) {
