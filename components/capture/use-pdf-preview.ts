@@ -5,7 +5,7 @@ import type { PreparedFile } from '@/lib/capture/prepare-file'
 /** In pixels: small print can still be read when it is enlarged. */
 const PAGE_WIDTH = 1_400
 /** A page that takes longer to draw, in milliseconds, is not waited for: it can be sent unseen. */
-const PATIENCE = 6_000
+const PATIENCE = 10_000
 
 /** `making`: it is being drawn. `none`: this browser cannot draw it, which says nothing against the file. */
 export type FilePreview = PdfPreview | { kind: 'making' } | { kind: 'none' }
