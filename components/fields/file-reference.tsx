@@ -12,13 +12,13 @@ import type { CustomerDocument } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import { isCorrectable } from '@/lib/journey/journey'
 import type { ControlProps } from './control'
-import { useDocumentName } from './document-name'
+import { useDocumentName } from './document/document-name'
 import styles from './file-reference.module.css'
 
 // A form without a document, as the first one, waits for none of them.
-const GivenDocument = dynamic(() => import('./given-document').then((module) => module.GivenDocument))
-const RemovedDocument = dynamic(() => import('./removed-document').then((module) => module.RemovedDocument))
-const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard))
+const GivenDocument = dynamic(() => import('./document/given-document').then((module) => module.GivenDocument))
+const RemovedDocument = dynamic(() => import('./document/removed-document').then((module) => module.RemovedDocument))
+const UploadCard = dynamic(() => import('./document/upload-card').then((module) => module.UploadCard))
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
 export function FileReferenceControl(props: ControlProps) {

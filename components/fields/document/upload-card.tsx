@@ -10,8 +10,8 @@ import type { PreparedFile } from '@/lib/capture/prepare-file'
 import type { TransferFailure } from '@/lib/capture/upload/transfer-document'
 import { uploadFailure } from '@/lib/capture/upload/upload-failures'
 import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
+import styles from '../file-reference.module.css'
 import { useDocumentName } from './document-name'
-import styles from './file-reference.module.css'
 
 type UploadCardProps = {
   upload: QueuedUpload

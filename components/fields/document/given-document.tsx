@@ -8,9 +8,9 @@ import { Icon } from '@/components/ui/icon'
 import { isNamedByCamera } from '@/lib/capture/camera-file-name'
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
 import { isCorrectable } from '@/lib/journey/journey'
+import { DocumentNotes } from '../document-notes'
+import styles from '../file-reference.module.css'
 import { useDocumentName } from './document-name'
-import { DocumentNotes } from './document-notes'
-import styles from './file-reference.module.css'
 
 type GivenDocumentProps = {
   document: CustomerDocument
