@@ -49,7 +49,7 @@ export const DECK = {
   },
   sending: {
     arrived: 'Photo received',
-    slow_check: 'Checking',
+    slow_check: 'Checking your file',
     hard_to_read: 'The picture looks blurred.',
     NETWORK: 'The connection was lost',
     UPLOAD_FAILED: 'It did not arrive',
@@ -62,7 +62,7 @@ export const DECK = {
     PICTURE_TOO_LARGE: 'This picture is too large to open',
     CONFLICT: 'This document is no longer needed',
     session_over_sending: 'You were away for a while',
-    backend_down_sending: 'Checking',
+    backend_down_sending: 'Checking your file',
   },
   camera: {
     guided: 'Fit the photo page into the frame and hold still.',
