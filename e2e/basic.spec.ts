@@ -1,4 +1,4 @@
-import { fillIn } from './support/form'
+import { chooseCountry, fillIn } from './support/form'
 import { givePersonalDetails, submit } from './support/steps'
 import { expect, test } from './support/test'
 
@@ -32,7 +32,7 @@ test('puts each fault to its field, and the focus on the first', async ({ page, 
 
   // The date comes last: its error must be gone before the button is pressed, or the button moves under the pointer.
   await firstName.fill('Mina')
-  await page.getByLabel('Nationality').selectOption({ label: 'Norway' })
+  await chooseCountry(page, 'Nationality', 'Norway')
   await fillIn(page, { 'Date of birth': { date: '1990-3-7' } })
   await submit(page)
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
@@ -65,7 +65,7 @@ test('lets a person with one name say so', async ({ page, openScreen, profile })
   const firstName = page.getByLabel('First name')
   await firstName.fill('-')
   await page.getByLabel('Last name').fill('Suharto')
-  await fillIn(page, { 'Date of birth': { date: '1990-3-7' }, Nationality: { option: 'Indonesia' } })
+  await fillIn(page, { 'Date of birth': { date: '1990-3-7' }, Nationality: { country: 'Indonesia' } })
   await submit(page)
   await expect(firstName).toHaveAccessibleDescription(/Write “First name” in letters/)
 

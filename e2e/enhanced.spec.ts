@@ -28,7 +28,7 @@ test('asks for the source of funds and the tax details in enhanced verification'
     'Do you have a tax number there?': { choose: ['No'] },
     'Why not?': { choose: ['I have applied for one'] },
     'Are you a US citizen or US tax resident?': { choose: ['No'] },
-    'Country where you pay tax': { option: 'Norway' },
+    'Country where you pay tax': { country: 'Norway' },
   })
   await submit(page)
 

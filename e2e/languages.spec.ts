@@ -1,4 +1,4 @@
-import { fillIn } from './support/form'
+import { chooseCountry, fillIn } from './support/form'
 import { expect, test } from './support/test'
 
 test('changes the language at once, without losing anything typed, and keeps it on the next screen', async ({
@@ -89,7 +89,7 @@ test('takes a person through basic verification in Arabic, from right to left', 
     ['bday-year', '1991'],
   ] as const)
     await date.locator(`[autocomplete=${part}]`).fill(value)
-  await page.locator('[data-field=nationality] select').selectOption('NOR')
+  await chooseCountry(page, 'الجنسية', 'النرويج')
   await page.locator('form button[type=submit]').click()
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
   expect((await profile()).steps[0]?.answers).toMatchObject({ first_name: 'مريم', date_of_birth: '1991-03-27' })

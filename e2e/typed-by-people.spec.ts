@@ -1,3 +1,4 @@
+import { chooseCountry } from './support/form'
 import { expect, type Page, test } from './support/test'
 
 /** Puts text into the focused input as a paste does. */
@@ -38,7 +39,7 @@ test('goes on to the next part where a separator is typed, and knows months by n
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   await page.getByLabel('First name').fill('Zoë')
   await page.getByLabel('Last name').fill('Okafor')
-  await page.getByLabel('Nationality').selectOption('NOR')
+  await chooseCountry(page, 'Nationality', 'Norway')
   await part(page, 'day').focus()
   await page.keyboard.type('4/3/1985')
   await expect.poll(() => partsOf(page)).toEqual(['1985', '3', '4'])
@@ -95,6 +96,102 @@ test('says which calendar is meant, and asks for all four digits', async ({ page
   await expect(birthDate(page)).toContainText('all four digits')
 })
 
+test('finds a country by name in any of two languages and by code, and offers the likely ones first', async ({
+  page,
+  openScreen,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic', lang: 'de' })
+  const nationality = page.locator('[data-field=nationality]').getByRole('combobox').first()
+  for (const [typed, found] of [
+    ['norw', 'Norwegen'],
+    ['Germany', 'Deutschland'],
+    ['usa', 'Vereinigte Staaten'],
+    ['fr', 'Frankreich'],
+  ] as const) {
+    await nationality.click()
+    const sheet = page.getByRole('dialog', { name: 'Staatsangehörigkeit' })
+    const search = sheet.getByRole('combobox')
+    await expect(search).toBeFocused()
+    await search.fill(typed)
+    const active = await search.getAttribute('aria-activedescendant')
+    await expect(page.locator(`[id="${active}"]`)).toHaveText(found)
+    await search.press('Enter')
+    await expect(nationality).toHaveText(found)
+    await expect(nationality).toBeFocused()
+  }
+  await nationality.click()
+  const sheet = page.getByRole('dialog', { name: 'Staatsangehörigkeit' })
+  await expect(sheet.getByRole('option', { name: 'Antarktis' })).toHaveCount(0)
+  await expect(sheet.getByRole('option', { name: 'Staatenlos' })).toHaveCount(1)
+  await sheet.getByRole('combobox').fill('qqq')
+  await expect(sheet.getByRole('status')).not.toBeEmpty()
+  await sheet.getByRole('combobox').press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(nationality).toHaveText('Frankreich')
+})
+
+test('gives the platform’s own list to who asks for it', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await page.getByRole('combobox', { name: 'Nationality' }).click()
+  await page.getByRole('button', { name: 'Use the device’s own list' }).click()
+  await page.getByLabel('Nationality').selectOption({ label: 'Norway' })
+  await expect(page.getByLabel('Nationality')).toHaveValue('NOR')
+})
+
+test('takes a telephone number as it is dialled at home, or with its code, and no nonsense', async ({
+  page,
+  openScreen,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  const phone = page.locator('[data-field=phone]')
+  const code = phone.getByRole('combobox', { name: 'Country code' })
+  const number = phone.getByRole('textbox')
+  await code.click()
+  await page.getByRole('dialog').getByRole('combobox').fill('47')
+  await page.getByRole('dialog').getByRole('option', { name: 'Norway' }).click()
+  await expect(code).toHaveText('+47')
+  await number.pressSequentially('40612345')
+  await expect(number).toHaveValue('40 61 23 45')
+  await number.fill('+44 7400 123456')
+  await expect(code).toHaveText('+44')
+  await expect(number).toHaveValue('07400 123456'.slice(1))
+  await number.fill('abc')
+  await send(page)
+  await expect(phone).toContainText('Enter a full phone number')
+  await number.fill('+47 40612345')
+  await page.getByLabel('First name').fill('Zoë')
+  await page.getByLabel('Last name').fill('Okafor')
+  await part(page, 'day').focus()
+  await page.keyboard.type('04031985')
+  await chooseCountry(page, 'Nationality', 'Norway')
+  await send(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect((await profile()).steps[0]?.answers).toMatchObject({ phone: '+4740612345', date_of_birth: '1985-03-04' })
+})
+
+test('shows the currency of an amount, groups its digits, and takes it as people write it', async ({
+  page,
+  openScreen,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'enhanced', step: 'source_of_funds' })
+  const row = page.locator('[data-field=expected_deposit]')
+  const input = row.getByRole('textbox')
+  await expect(row).toContainText('€')
+  await expect(page.locator('[data-field=annual_income]')).toContainText('€25,000 – €50,000')
+  await input.pressSequentially('125000')
+  await expect(input).toHaveValue('125,000')
+  await input.press('Backspace')
+  await expect(input).toHaveValue('12,500')
+  for (const written of ['5k', '€5.000,50', '5,000.50', '٥٠٠٠']) {
+    await input.fill(written)
+    await send(page)
+    await expect(page.locator('[data-field=details]')).toBeVisible()
+    await expect(row).not.toContainText('Enter a number')
+    await expect(row).not.toContainText('Choose the number')
+  }
+})
+
 test('asks which number is meant, and never guesses', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'enhanced', step: 'source_of_funds' })
   const row = page.locator('[data-field=expected_deposit]')
@@ -128,7 +225,7 @@ test('asks to type what hides something, and takes nothing invisible for a name'
   await page.getByLabel('Last name').fill('Ada\u202E')
   await send(page)
   await expect(page.locator('[data-field=first_name]')).toContainText('Enter your first name')
-  await expect(page.locator('[data-field=last_name]')).toContainText('Please type it instead of pasting it')
+  await expect(page.locator('[data-field=last_name]')).toContainText('Type it instead of pasting it')
 })
 
 test('writes what is written from the left so in Arabic, and names as they are', async ({

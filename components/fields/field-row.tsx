@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Icon } from '@/components/ui/icon'
 import { fieldsOf } from '@/lib/contract/fields'
+import { NAME_FIELDS } from '@/lib/contract/well-known'
 import { localText } from '@/lib/form/local-text'
+import { isLatin } from '@/lib/form/script'
 import { drawnAs } from '.'
 import type { ControlProps } from './control'
 import styles from './field-row.module.css'
@@ -21,7 +23,8 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   const label = useFieldLabel()(field)
   const { Control, name: place } = drawnAs(field)
   const instead = useInstead(props)
-  const helpId = field.help === undefined && instead === null ? null : `${id}-help`
+  const latin = useLatinHint(props)
+  const helpId = field.help === undefined && instead === null && latin === null ? null : `${id}-help`
   const errorId = error === null ? null : `${id}-error`
   const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
   const name = (
@@ -32,7 +35,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   )
   const help = helpId !== null && (
     <p id={helpId} className={styles.help}>
-      {field.help !== undefined && <bdi>{localText(field.help, language)}</bdi>} {instead}
+      {field.help !== undefined && <bdi>{localText(field.help, language)}</bdi>} {instead} {latin}
     </p>
   )
   const rest = (
@@ -74,4 +77,14 @@ function useInstead({ field, step }: Pick<ControlProps, 'field' | 'step'>): stri
   const labelOf = useFieldLabel()
   const other = fieldsOf(step.form_schema).find(({ name }) => name === field.required_unless)
   return other ? t('orInstead', { field: labelOf(other) }) : null
+}
+
+/**
+ * Says that Latin letters are wanted: always where the template asks for them, else once a name is written in others.
+ * Null when nothing is to be said.
+ */
+function useLatinHint({ field, value }: Pick<ControlProps, 'field' | 'value'>): string | null {
+  const t = useTranslations('fields')
+  const isAsked = field.script === 'latin' || (NAME_FIELDS.includes(field.name) && !isLatin(String(value ?? '')))
+  return isAsked ? t('latin') : null
 }

@@ -1,4 +1,4 @@
-import type { Field } from '@/lib/contract/form'
+import type { Field, TextFormat } from '@/lib/contract/form'
 import { MAX_LENGTH } from '@/lib/contract/limits'
 import { type FieldName, isFieldName } from '@/lib/contract/well-known'
 
@@ -36,6 +36,14 @@ const KNOWN: Partial<Record<FieldName, TypingAids>> = {
   tax_number: { autoComplete: 'off', autoCapitalize: 'characters' },
 }
 
+/** By what a text is in particular, whatever its name. */
+const OF_FORMAT: Record<TextFormat, TypingAids> = {
+  phone: { autoComplete: 'tel', inputMode: 'tel' },
+  email: { autoComplete: 'email', inputMode: 'email', autoCapitalize: 'none' },
+  iban: { autoComplete: 'off', autoCapitalize: 'characters' },
+  postal_code: { autoComplete: 'postal-code', autoCapitalize: 'characters' },
+}
+
 /** The attributes of the input, or of the select, that a field is answered with. */
 export function inputAttributes(field: Field): InputAttributes {
   const aids = typingAids(field)
@@ -47,10 +55,11 @@ export function inputAttributes(field: Field): InputAttributes {
   }
 }
 
-/** By the field's well-known name and its rules; a template's own `autocomplete` wins. */
-function typingAids({ name, type, integer, autocomplete }: Field): TypingAids {
+/** By the field's format, its well-known name and its rules; a template's own `autocomplete` wins. */
+function typingAids({ name, type, format, integer, autocomplete }: Field): TypingAids {
   if (type === 'number') return { autoComplete: autocomplete ?? 'off', inputMode: integer ? 'numeric' : 'decimal' }
-  const known = (isFieldName(name) && KNOWN[name]) || { autoComplete: 'off' }
+  const ofFormat = type === 'text' && format && format !== 'amount' ? OF_FORMAT[format] : undefined
+  const known = ofFormat ?? ((isFieldName(name) && KNOWN[name]) || { autoComplete: 'off' })
   return autocomplete === undefined ? known : { ...known, autoComplete: autocomplete }
 }
 
@@ -63,8 +72,9 @@ const WRITTEN_FROM_LEFT =
 const FILLED_FROM_LEFT = /(^|\s)(tel|email|url|impp|cc-|postal-code|bday)/
 
 /** What is written from left to right in every language would be turned round between Arabic words. */
-function directionOf({ type, name, verify }: Field, { autoComplete, inputMode }: TypingAids): 'ltr' | 'auto' {
+function directionOf({ type, name, verify, format }: Field, { autoComplete, inputMode }: TypingAids): 'ltr' | 'auto' {
   if (type === 'textarea') return 'auto'
-  const fromLeft = inputMode ?? verify ?? (WRITTEN_FROM_LEFT.test(name) || FILLED_FROM_LEFT.test(autoComplete))
+  const fromLeft =
+    inputMode ?? verify ?? format ?? (WRITTEN_FROM_LEFT.test(name) || FILLED_FROM_LEFT.test(autoComplete))
   return fromLeft ? 'ltr' : 'auto'
 }

@@ -2,12 +2,14 @@ import { localText } from '@/lib/form/local-text'
 import { CharacterCount } from './character-count'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
+import { PhoneControl } from './phone'
 import { ProvedEmailControl } from './proved-email'
 
 export function TextControl(props: ControlProps) {
   const { field, value, onChange, language } = props
   const text = typeof value === 'string' ? value : ''
   if (field.verify === 'email') return <ProvedEmailControl {...props} />
+  if (field.format === 'phone') return <PhoneControl {...props} />
   return (
     <>
       <input

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 
-const CONTROLS = '[data-field] :is(input, select, textarea, a[href])'
+const CONTROLS = '[data-field] :is(input, select, textarea, a[href], button[role=combobox]:not([data-aside]))'
 
 /** Enter leads from an input to the next control; in the last one it sends, as browsers do by themselves. */
 export function goOnAtEnter(event: KeyboardEvent<HTMLFormElement>): void {

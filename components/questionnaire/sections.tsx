@@ -1,11 +1,13 @@
 import { useLocale } from 'next-intl'
 import type { ReactNode } from 'react'
+import { AnswersContext } from '@/components/fields/answers-context'
 import { FieldRow } from '@/components/fields/field-row'
 import { Card } from '@/components/ui/card'
 import type { CustomerStep } from '@/lib/contract/customer'
-import type { Section } from '@/lib/contract/form'
+import type { Field, Section } from '@/lib/contract/form'
 import { formKey } from '@/lib/form/form-values'
 import { localText } from '@/lib/form/local-text'
+import { inNameOrder } from '@/lib/form/name-order'
 import styles from './questionnaire.module.css'
 import type { useQuestionnaire } from './use-questionnaire'
 
@@ -18,10 +20,11 @@ type SectionsProps = {
 
 /** A form's sections, each a card with its fields. */
 export function Sections({ questionnaire, step, idOf }: SectionsProps) {
-  const { form, fields, values, isVisible, codes, parts } = questionnaire
-  const rowOf = (index: number) => {
-    const field = fields[index]
-    if (!field || !isVisible(field)) return null
+  const { form, fields, values, answersOf, isVisible, codes, parts } = questionnaire
+  const language = useLocale()
+  const rowOf = (field: Field) => {
+    if (!isVisible(field)) return null
+    const index = fields.indexOf(field)
     const key = formKey(index)
     const error = codes[index] ?? null
     return (
@@ -40,15 +43,16 @@ export function Sections({ questionnaire, step, idOf }: SectionsProps) {
       />
     )
   }
-  let next = 0
-  return (step.form_schema.sections ?? []).map((section, s) => {
-    const first = next
-    next += section.fields?.length ?? 0
-    const rows = Array.from({ length: next - first }, (_, i) => rowOf(first + i))
-    const isShown = parts.partOfSection(s) === parts.shown
-    // biome-ignore lint/suspicious/noArrayIndexKey: a template's sections have no name, and never move
-    return <SectionCard key={s} section={section} rows={rows} isShown={isShown} />
-  })
+  return (
+    <AnswersContext value={answersOf(values)}>
+      {(step.form_schema.sections ?? []).map((section, s) => {
+        const rows = inNameOrder(section.fields ?? [], language).map(rowOf)
+        const isShown = parts.partOfSection(s) === parts.shown
+        // biome-ignore lint/suspicious/noArrayIndexKey: a template's sections have no name, and never move
+        return <SectionCard key={s} section={section} rows={rows} isShown={isShown} />
+      })}
+    </AnswersContext>
+  )
 }
 
 type SectionCardProps = {

@@ -18,7 +18,7 @@ export async function givePersonalDetails(page: Surface): Promise<void> {
     'First name': firstName ?? '',
     'Last name': HOLDER.surname,
     'Date of birth': { date: HOLDER.birth },
-    Nationality: { option: 'Norway' },
+    Nationality: { country: 'Norway' },
   })
   await submit(page)
 }
@@ -42,7 +42,7 @@ export async function giveAddress(page: Surface): Promise<void> {
     Street: HOLDER.street,
     'Postal code': '2084',
     City: 'Port Serein',
-    Country: { option: 'Norway' },
+    Country: { country: 'Norway' },
   })
   await submit(page)
 }

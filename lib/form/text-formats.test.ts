@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, FormSchema } from '@/lib/contract/form'
-import { callingCode, countryOfPhone, phoneFrom, writePhone } from './phones'
+import { callingCode, countryOfPhone, wholePhone, withoutCode, writeAtHome } from './phones'
 import { validateAnswers } from './validate'
 
 const form = (...fields: Field[]): FormSchema => ({ sections: [{ fields }] })
@@ -29,15 +29,30 @@ describe('a telephone number', () => {
     expect(stored('phone', text)).toBe('phone_invalid'),
   )
 
-  it('is written as its country does, while it is typed', () => {
-    expect(writePhone('+4740612345')).toBe('+47 40 61 23 45')
-    expect(writePhone('+4740')).toBe('+47 40')
+  it('has a country, as soon as its code tells which', () => {
     expect(countryOfPhone('+4740612345')).toBe('NOR')
-    expect(countryOfPhone('+4')).toBeNull()
+    expect(countryOfPhone('004740')).toBe('NOR')
+    expect(['+4', '+1', 'abc', ''].map(countryOfPhone)).toEqual([null, null, null, null])
     expect(callingCode('NOR')).toBe('+47')
     expect(callingCode('ATF')).toBeNull()
-    expect(phoneFrom('GBR', '07400 123456')).toBe('+44 7400 123456')
-    expect(phoneFrom('GBR', '07')).toBeNull()
+  })
+
+  it('may be typed as it is dialled at home', () => {
+    expect(wholePhone('07400 123456', 'GBR')).toBe('+44 7400 123456')
+    expect(wholePhone('40612345', 'NOR')).toBe('+47 40 61 23 45')
+    expect(wholePhone('406', 'NOR')).toBe('+47 406')
+    expect(wholePhone('abc', 'NOR')).toBe('+47 abc')
+    expect(wholePhone('+49 151', 'NOR')).toBe('+49 151')
+    expect(wholePhone('', 'NOR')).toBe('')
+    expect(wholePhone('40612345', null)).toBe('40612345')
+  })
+
+  it('is written in groups while it is typed', () => {
+    expect(writeAtHome('40612345', 'NOR')).toBe('40 61 23 45')
+    expect(writeAtHome('٤٠٦١٢٣٤٥', 'NOR')).toBe('40 61 23 45')
+    expect(writeAtHome('abc', 'NOR')).toBe('abc')
+    expect(withoutCode('+4740612345', 'NOR')).toBe('40 61 23 45')
+    expect(withoutCode('+49151', 'NOR')).toBe('+49151')
   })
 })
 

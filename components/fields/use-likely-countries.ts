@@ -1,0 +1,35 @@
+import { useContext } from 'react'
+import { asksNationality } from '@/lib/contract/countries'
+import type { CustomerStep } from '@/lib/contract/customer'
+import { fieldsOf } from '@/lib/contract/fields'
+import type { Field } from '@/lib/contract/form'
+import { likelyCountries } from '@/lib/i18n/likely-countries'
+import { AnswersContext } from './answers-context'
+
+/** The countries to offer first, asked for when a list opens: by documents, other answers, languages and the clock. */
+export function useLikelyCountries(step: CustomerStep, own: Field): () => Promise<string[]> {
+  const answers = useContext(AnswersContext)
+  return async () => {
+    const others = fieldsOf(step.form_schema).filter(({ name }) => name !== own.name)
+    const answered = (field: Field) => (typeof answers[field.name] === 'string' ? String(answers[field.name]) : null)
+    const phone = others.find(({ format }) => format === 'phone')
+    return likelyCountries({
+      known: [
+        ...step.documents.map(({ country }) => country),
+        ...others.filter(asksNationality).map(answered),
+        ...others.filter(({ type }) => type === 'country').map(answered),
+        phone ? await countryOfNumber(answered(phone)) : null,
+      ],
+      languages: navigator.languages,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
+  }
+}
+
+async function countryOfNumber(number: string | null): Promise<string | null> {
+  if (number === null) return null
+  return import('@/lib/form/phones').then(
+    ({ countryOfPhone }) => countryOfPhone(number),
+    () => null,
+  )
+}
