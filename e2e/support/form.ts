@@ -1,7 +1,7 @@
 import type { Surface } from './upload'
 
 /** What goes into a field of the questionnaire, by the kind of its control. */
-type Entry = string | { date: string } | { option: string } | { country: string } | { choose: readonly string[] }
+type Entry = string | { date: string } | { country: string } | { choose: readonly string[] }
 
 /** Fills in the questionnaire as it stands on the screen: for each label what a person would type or choose. */
 export async function fillIn(surface: Surface, entries: Record<string, Entry>): Promise<void> {
@@ -9,7 +9,6 @@ export async function fillIn(surface: Surface, entries: Record<string, Entry>): 
     const group = surface.getByRole('group', { name: label })
     if (typeof entry === 'string') await surface.getByLabel(label, { exact: false }).fill(entry)
     else if ('country' in entry) await chooseCountry(surface, label, entry.country)
-    else if ('option' in entry) await surface.getByLabel(label).selectOption({ label: entry.option })
     else if ('choose' in entry)
       for (const choice of entry.choose) await group.getByLabel(choice, { exact: true }).check()
     else {

@@ -51,7 +51,9 @@ export function writeAtHome(text: string, home: string | null): string {
 export function withoutCode(text: string, country: string | null): string {
   const code = country && callingCode(country)
   const plain = dialled(text)
-  return code !== null && plain.startsWith(code) ? writeAtHome(plain.slice(code.length).trim(), country) : text
+  if (code === null || !plain.startsWith(code)) return text
+  const written = /^[+\d\s()./-]+$/.test(plain) ? new AsYouType().input(plain) : plain
+  return written.slice(code.length).trim()
 }
 
 function alpha2Of(country: string | null): CountryCode | undefined {

@@ -52,6 +52,8 @@ describe('a telephone number', () => {
     expect(writeAtHome('٤٠٦١٢٣٤٥', 'NOR')).toBe('40 61 23 45')
     expect(writeAtHome('abc', 'NOR')).toBe('abc')
     expect(withoutCode('+4740612345', 'NOR')).toBe('40 61 23 45')
+    expect(withoutCode('+447400123456', 'GBR')).toBe('7400 123456')
+    expect(withoutCode('+47 abc', 'NOR')).toBe('abc')
     expect(withoutCode('+49151', 'NOR')).toBe('+49151')
   })
 })
