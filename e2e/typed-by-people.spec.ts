@@ -155,7 +155,7 @@ test('takes a telephone number as it is dialled at home, or with its code, and n
   await expect(number).toHaveValue('40 61 23 45')
   await number.fill('+44 7400 123456')
   await expect(code).toHaveText('+44')
-  await expect(number).toHaveValue('07400 123456'.slice(1))
+  await expect(number).toHaveValue(/^7400 ?123456$/)
   await number.fill('abc')
   await send(page)
   await expect(phone).toContainText('Enter a full phone number')
