@@ -35,7 +35,7 @@ test('a passport that says another name and nationality: the person says which i
     'First name': HOLDER.givenNames.split(' ')[0] ?? '',
     'Last name': 'Eriksson',
     'Date of birth': { date: HOLDER.birth },
-    Nationality: { option: 'Norway' },
+    Nationality: { country: 'Norway' },
   })
   await submit(page)
   await page.waitForURL(/step=identity/)

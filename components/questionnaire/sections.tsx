@@ -20,7 +20,7 @@ type SectionsProps = {
 
 /** A form's sections, each a card with its fields. */
 export function Sections({ questionnaire, step, idOf }: SectionsProps) {
-  const { form, fields, values, answersOf, isVisible, codes, parts } = questionnaire
+  const { form, fields, values, answers, isVisible, codes, parts } = questionnaire
   const language = useLocale()
   const rowOf = (field: Field) => {
     if (!isVisible(field)) return null
@@ -44,7 +44,7 @@ export function Sections({ questionnaire, step, idOf }: SectionsProps) {
     )
   }
   return (
-    <AnswersContext value={answersOf(values)}>
+    <AnswersContext value={answers}>
       {(step.form_schema.sections ?? []).map((section, s) => {
         const rows = inNameOrder(section.fields ?? [], language).map(rowOf)
         const isShown = parts.partOfSection(s) === parts.shown

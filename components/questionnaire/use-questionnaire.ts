@@ -64,7 +64,8 @@ export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: 
   // After the subscription, which reads the numbers as this does.
   useNumbersIn(language, fields, form)
   const values = form.watch()
-  const visible = new Set(visibleFields(fields, answersOf(values)))
+  const answers = answersOf(values)
+  const visible = new Set(visibleFields(fields, answers))
   const isVisible = (field: Field) => visible.has(field)
   const parts = useParts(step.form_schema, isVisible)
   const proofs = useProofs(goOn)
@@ -75,7 +76,7 @@ export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: 
   const { errors } = form.formState
   /** What is wrong with each field, in their order; null where all is well. */
   const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
-  return { fields, form, values, isVisible, codes, parts, proofs, draft: draft.state, others, ...submission }
+  return { fields, form, values, answers, isVisible, codes, parts, proofs, draft: draft.state, others, ...submission }
 }
 
 /**
