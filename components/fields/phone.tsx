@@ -4,9 +4,9 @@ import { Icon } from '@/components/ui/icon'
 import { COUNTRIES } from '@/lib/contract/countries'
 import { countryNames } from '@/lib/i18n/country-names'
 import { type ControlProps, controlAttributes } from './control'
+import { useCountrySheet } from './countries/use-country-sheet'
+import { useLikelyCountries } from './countries/use-likely-countries'
 import styles from './field.module.css'
-import { useCountrySheet } from './use-country-sheet'
-import { useLikelyCountries } from './use-likely-countries'
 
 type Phones = typeof import('@/lib/form/phones')
 

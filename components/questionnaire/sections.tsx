@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl'
 import type { ReactNode } from 'react'
-import { AnswersContext } from '@/components/fields/answers-context'
+import { AnswersContext } from '@/components/fields/countries/answers-context'
 import { FieldRow } from '@/components/fields/field-row'
 import { Card } from '@/components/ui/card'
 import type { CustomerStep } from '@/lib/contract/customer'
