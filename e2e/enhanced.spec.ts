@@ -17,7 +17,7 @@ test('asks for the source of funds and the tax details in enhanced verification'
   await addDocument(page, 'Bank statement', (page) => sendFile(page, SPECIMENS.bankStatement))
   await fillIn(page, {
     'What will you fund your account with?': { choose: ['Salary', 'Savings'] },
-    'Yearly income before tax': { choose: ['50,000 to 100,000'] },
+    'Yearly income before tax': { choose: ['€50,000 – €100,000'] },
     'How much do you expect to deposit': '12,500.50',
     'Anything we should know?': 'A bonus every March.',
   })

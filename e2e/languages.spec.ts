@@ -22,12 +22,12 @@ test('writes a number anew for the language that is changed to, and means the sa
   await expect(page.getByText('Gespeichert')).toBeVisible()
   await page.getByLabel('Sprache').selectOption('en')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  await expect(deposit).toHaveValue('50000')
+  await expect(deposit).toHaveValue('50,000')
   await page.locator('[data-field=expected_deposit] input').press('End')
   await page.keyboard.type('0')
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
-  await expect(deposit).toHaveValue('500000')
+  await expect(deposit).toHaveValue('500,000')
 })
 
 test('reads the digits of an Arabic keyboard', async ({ page, openScreen }) => {

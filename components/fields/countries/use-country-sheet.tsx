@@ -4,6 +4,10 @@ import type { CountrySheetProps } from './country-sheet'
 
 const load = () => import('./country-sheet').then((module) => module.CountrySheet)
 
+/** Once the page is there the sheet comes too: a network may be gone when it is wanted. */
+const QUIET_MS = 1_500
+const prepare = () => void load().catch(() => {})
+
 /** Whether the person asked for the platform's own lists: from then on, as long as the page lives, all of them are. */
 let isNative = false
 const watchers = new Set<() => void>()
@@ -35,8 +39,10 @@ export function useCountrySheet() {
   const mounted = useRef(true)
   useEffect(() => {
     mounted.current = true
+    const timer = setTimeout(prepare, QUIET_MS)
     return () => {
       mounted.current = false
+      clearTimeout(timer)
     }
   }, [])
   /** What is typed while the sheet is still on its way. */
@@ -68,5 +74,5 @@ export function useCountrySheet() {
         }}
       />
     )
-  return { id, isOpen: opened !== null, isNative: native, prepare: () => void load().catch(() => {}), open, draw }
+  return { id, isOpen: opened !== null, isNative: native, prepare, open, draw }
 }
