@@ -23,8 +23,7 @@ test('a person goes on with the step while the document is sent, and nothing typ
   profile,
 }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
-  await page.getByRole('link', { name: /Add document/ }).click()
-  await chooseDocument(page, 'Passport')
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
   const letThrough = await holdUploads(page)
   await sendFile(page, SPECIMENS.scannedLetter)
   const card = page.getByRole('listitem').filter({ hasText: 'Passport' })
@@ -32,7 +31,7 @@ test('a person goes on with the step while the document is sent, and nothing typ
   await fillIn(page, { 'Document number': 'LK0047113' })
   letThrough()
   await expect(card).toContainText('File received')
-  await expectShown(page, 'Passport: File received')
+  await expectShown(page, 'Passport or ID: File received')
   await expect(card.locator('[role="progressbar"]')).toHaveCount(0)
   await expect(page.getByLabel('Document number')).toHaveValue('LK0047113')
   // It is told at its card alone.
@@ -65,8 +64,7 @@ test('answers that are sent while the document is on its way go with it: one pre
   profile,
 }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
-  await page.getByRole('link', { name: /Add document/ }).click()
-  await chooseDocument(page, 'Passport')
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
   const letThrough = await holdUploads(page)
   await sendFile(page, SPECIMENS.passportPhoto)
   await fillIn(page, { 'Document number': 'LK0047113', 'Valid until': { date: '2031-05-04' } })
@@ -89,8 +87,7 @@ async function refuse(page: Page, code: string, reason?: string): Promise<void> 
 
 test('what the server says of a document is told at its card, with the way on', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
-  await page.getByRole('link', { name: /Add document/ }).click()
-  await chooseDocument(page, 'Passport')
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
   await refuse(page, 'FILE_CORRUPTED')
   await sendFile(page, SPECIMENS.passportPhoto)
   const card = page.getByRole('listitem').filter({ hasText: 'Passport' })
@@ -107,8 +104,7 @@ test('a retry says what happened, and sends the very same picture; a person may 
   profile,
 }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
-  await page.getByRole('link', { name: /Add document/ }).click()
-  await chooseDocument(page, 'Passport')
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
   await refuse(page, 'VALIDATION_FAILED')
   await sendFile(page, SPECIMENS.passportPhoto)
   const card = page.getByRole('listitem').filter({ hasText: 'Passport' })
@@ -123,8 +119,7 @@ test('a retry says what happened, and sends the very same picture; a person may 
 
 test('a document that is removed by mistake is back in one press', async ({ page, openScreen, profile }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
-  await page.getByRole('link', { name: /Add document/ }).click()
-  await chooseDocument(page, 'Passport')
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
   await sendFile(page, SPECIMENS.passportPhoto)
   const picture = page.locator('img[src^="/inapp/api/files/"]')
   await expect(picture).toBeVisible()

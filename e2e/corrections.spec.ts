@@ -65,7 +65,7 @@ test('lets a person replace a document in review, or take it back', async ({ pag
   const second = await pictures.getAttribute('src')
   await page.getByRole('button', { name: 'Remove Passport' }).click()
   await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
-  await expect(page.getByRole('link', { name: /^Add document/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Scan your passport or ID/ })).toBeVisible()
   await expect(pictures).toHaveCount(0)
   expect((await page.request.get(second ?? '', { headers: { 'x-kyc-request': '1' } })).status()).toBe(404)
   expect(await identity()).toMatchObject({ status: 0, submission: 2 })

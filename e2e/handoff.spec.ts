@@ -2,7 +2,7 @@ import { devices } from '@playwright/test'
 import { SPECIMENS } from './specimens/specimens'
 import { browserWithCamera } from './support/film'
 import { expect, test } from './support/test'
-import { chooseDocument, sendPhoto } from './support/upload'
+import { sendPhoto } from './support/upload'
 
 test('a passport begun at a computer is shown with a phone, and the computer goes on by itself', async ({
   page,
@@ -12,8 +12,7 @@ test('a passport begun at a computer is shown with a phone, and the computer goe
 }) => {
   test.slow()
   await openScreen(page, '/inapp/kyc')
-  await page.getByRole('link', { name: /^Add/ }).first().click()
-  await chooseDocument(page, 'Passport')
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
   await page.getByRole('button', { name: 'Use your phone' }).click()
   const link = await page.getByTestId('qr').getAttribute('data-url')
   const code = await page.getByText('Your number:').locator('..').locator('strong').textContent()

@@ -1,6 +1,6 @@
 import { giveAddress, giveIdentity, givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
-import { sendPhoto } from './support/upload'
+import { takePhoto } from './support/upload'
 
 test('takes a person through standard verification on a phone, the passport with the camera', async ({
   page,
@@ -11,7 +11,7 @@ test('takes a person through standard verification on a phone, the passport with
 }) => {
   await context.grantPermissions(['camera'], { origin: origin })
   await openScreen(page, '/inapp/kyc', { source: 'Android' })
-  await giveIdentity(page, sendPhoto)
+  await giveIdentity(page, takePhoto)
   await givePersonalDetails(page)
   await giveAddress(page)
   await expect(page.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()

@@ -11,6 +11,7 @@ import type { UploadReport } from '@/lib/capture/upload/upload-reports'
 import type { UploadState } from '@/lib/capture/upload/upload-state'
 import { beginVisit, type Preselection, rejectedDocument } from '@/lib/capture/upload/upload-subject'
 import type { CustomerStep } from '@/lib/contract/customer'
+import { useCameraAtOnce } from './choose/use-camera-at-once'
 import styles from './phase.module.css'
 import { Phase, type Task } from './phases'
 import { useUpload } from './upload/use-upload'
@@ -36,6 +37,8 @@ export function DocumentUpload(props: DocumentUploadProps) {
     field: field.name,
     onReport,
   })
+  // On a phone that goes on, the two numbers are compared first.
+  useCameraAtOnce(preselected.scans === true && matchingCode === null, state, dispatch)
   const area = usePhaseFocus(focusKeyOf(state))
   return (
     <div ref={area} className={styles.screen}>

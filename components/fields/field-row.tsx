@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { LettersHint, ReadMark, useIsRead } from '@/components/questionnaire/read-from-document'
 import { Icon } from '@/components/ui/icon'
 import { fieldsOf } from '@/lib/contract/fields'
 import { NAME_FIELDS } from '@/lib/contract/well-known'
@@ -26,7 +27,8 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   const latin = useLatinHint(props)
   const helpId = field.help === undefined && instead === null && latin === null ? null : `${id}-help`
   const errorId = error === null ? null : `${id}-error`
-  const describedBy = [helpId, errorId].filter(Boolean).join(' ') || undefined
+  const readId = useIsRead(field, props.value) && place !== 'control' ? `${id}-read` : null
+  const describedBy = [readId, helpId, errorId].filter(Boolean).join(' ') || undefined
   const name = (
     <>
       <bdi>{label}</bdi>
@@ -40,7 +42,9 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   )
   const rest = (
     <>
+      {readId && <ReadMark id={readId} />}
       {place !== 'control' && help}
+      <LettersHint field={field} />
       <Control {...props} {...{ describedBy, language, label }} invalid={error !== null} />
       {place === 'control' && help}
       {error !== null && (

@@ -4,10 +4,12 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { warmFaceCamera } from '@/components/capture/camera/warm-face-camera'
+import { usePreloadedCamera } from '@/components/capture/choose/preload-camera'
 import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
 import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
+import { isUnsaid } from '@/lib/capture/upload/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
 import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
 import { isCorrectable } from '@/lib/journey/journey'
@@ -20,12 +22,20 @@ const GivenDocument = dynamic(() => import('./document/given-document').then((mo
 const RemovedDocument = dynamic(() => import('./document/removed-document').then((module) => module.RemovedDocument))
 const UploadCard = dynamic(() => import('./document/upload-card').then((module) => module.UploadCard))
 
+const DocumentKind = dynamic(() =>
+  import('@/components/capture/choose/document-kind').then((module) => module.DocumentKind),
+)
+
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
 export function FileReferenceControl(props: ControlProps) {
-  const { field, id, describedBy, step, documents } = props
+  const { field, id, describedBy, step, documents, invalid } = props
   const [undoable, setUndoable] = useState<CustomerDocument | null>(null)
   const purpose = field.purpose ?? 'other'
-  const href = `/inapp/kyc/upload?${new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })}`
+  const query = new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })
+  const href = `/inapp/kyc/upload?${query}`
+  // In review nothing may be left unsaid: what replaces it is sent at once.
+  const scanHref = isCorrectable(step) ? href : `${href}&scan=1`
+  const asksKind = useAsksKind(documents)
   const uploads = useUploadsTo(props)
   // By the person here or elsewhere, or by staff.
   const isRemoved = undoable !== null || step.removed.some((document) => document.field === field.name)
@@ -35,7 +45,7 @@ export function FileReferenceControl(props: ControlProps) {
     <div id={isEmpty || wanted ? undefined : id} tabIndex={isEmpty || wanted ? undefined : -1} className={styles.given}>
       {isRemoved && <RemovedDocument key={undoable?.id} document={undoable} onUndone={() => setUndoable(null)} />}
       {isEmpty ? (
-        <AddDocument {...props} href={href} />
+        <AddDocument {...props} href={scanHref} />
       ) : (
         <>
           <ul className={styles.list}>
@@ -46,12 +56,27 @@ export function FileReferenceControl(props: ControlProps) {
               <UploadCard key={upload.transfer.uploadId} {...{ upload, href }} />
             ))}
           </ul>
-          {wanted && <More wanted={wanted} {...{ id, href, describedBy }} />}
+          {asksKind && documents[0] && <DocumentKind {...{ step, field, document: documents[0], invalid }} />}
+          {wanted && (
+            <More wanted={wanted} {...{ id, describedBy }} href={wanted.missing.length > 0 ? scanHref : href} />
+          )}
         </>
       )}
       <Arrivals uploads={uploads} />
     </div>
   )
+}
+
+/** Whether the person is asked which document it is. What has been read since stays where it was asked. */
+function useAsksKind(documents: CustomerDocument[]): boolean {
+  const unsaid = documents.some((document) => document.status === 'uploaded' && isUnsaidDocument(document))
+  const [asked, setAsked] = useState(unsaid)
+  if (unsaid && !asked) setAsked(true)
+  return asked
+}
+
+function isUnsaidDocument({ document_type: type, country }: CustomerDocument): boolean {
+  return isUnsaid({ type, country })
 }
 
 /** What is on its way to the field, and has not taken its place among the documents yet. */
@@ -107,7 +132,7 @@ function Arrivals({ uploads }: { uploads: readonly QueuedUpload[] }) {
   const sentence =
     there &&
     [
-      nameOf({ document_type: there.subject.type, side: there.subject.side }),
+      nameOf({ ...there.subject, document_type: there.subject.type }),
       t(there.picture.kind === 'pdf' ? 'received.file' : 'received.photo'),
     ].join(': ')
   useEffect(() => {
@@ -128,6 +153,8 @@ function AddDocument({ field, id, describedBy, href }: ControlProps & { href: st
   useEffect(() => {
     if (face) warmFaceCamera()
   }, [face])
+  usePreloadedCamera(!face)
+  const scan = field.purpose === 'identity' ? 'scanIdentity' : 'addDocument'
   const named = offered.slice(0, 4).map((type) => types(type))
   return (
     <ButtonLink
@@ -141,7 +168,7 @@ function AddDocument({ field, id, describedBy, href }: ControlProps & { href: st
         <Icon name="camera" />
       </span>
       <span className={styles.words}>
-        <strong>{t(face ? 'takeSelfie' : 'addDocument')}</strong>
+        <strong>{t(face ? 'takeSelfie' : scan)}</strong>
         <span>{face ? t('selfieTakes') : named.join(' · ')}</span>
       </span>
       <Icon name="forward" />
@@ -149,7 +176,9 @@ function AddDocument({ field, id, describedBy, href }: ControlProps & { href: st
   )
 }
 
+/** None while nobody knows which document it is. */
 function missingSides(documents: CustomerDocument[], uploads: readonly QueuedUpload[]): DocumentSide[] {
+  if (documents.some(isUnsaidDocument) || uploads.some(({ subject }) => isUnsaid(subject))) return []
   const given = [
     ...documents.map(({ document_type, side }) => ({ type: document_type, side })),
     ...uploads.map(({ subject }) => subject),

@@ -2,17 +2,27 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { ExtractedProvider } from '@/components/questionnaire/extracted-provider'
 import { Questionnaire } from '@/components/questionnaire/questionnaire'
+import { useCheck } from '@/components/questionnaire/use-check'
 import { useHost } from '@/components/shell/host'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { ExtractedForStep } from '@/lib/journey/extracted-for'
 import { currentStep } from '@/lib/journey/journey'
 import { SentElsewhere, type Submission, useSentElsewhere } from './sent-elsewhere'
 import { useStepTitle } from './step-title'
 
-type StepFormProps = { step: CustomerStep; isLast: boolean; submissions: readonly Submission[]; today: string }
+type StepFormProps = {
+  step: CustomerStep
+  isLast: boolean
+  submissions: readonly Submission[]
+  /** What was read from the person's documents. */
+  extracted: ExtractedForStep
+  today: string
+}
 
 /** The current step's questionnaire; once it is sent, the next step or the status. */
-export function StepForm({ step, isLast, submissions, today }: StepFormProps) {
+export function StepForm({ step, isLast, submissions, extracted, today }: StepFormProps) {
   const router = useRouter()
   const tell = useHost()
   const title = useStepTitle()(step)
@@ -30,19 +40,23 @@ export function StepForm({ step, isLast, submissions, today }: StepFormProps) {
     }
     router.refresh()
   }
+  const key = `${step.id} ${step.template_version} ${step.submission}`
+  const checked = useCheck(step, extracted, key)
   // Drawn anew once the step was sent elsewhere: then what is there is what was sent.
   return (
     <>
       {sent && <SentElsewhere step={sent} />}
-      <Questionnaire
-        key={`${step.id} ${step.template_version} ${step.submission}`}
-        step={step}
-        title={title}
-        isLast={isLast}
-        today={today}
-        onSending={sending}
-        onSubmitted={onSubmitted}
-      />
+      <ExtractedProvider extracted={extracted}>
+        <Questionnaire
+          key={key}
+          step={checked}
+          title={title}
+          isLast={isLast}
+          today={today}
+          onSending={sending}
+          onSubmitted={onSubmitted}
+        />
+      </ExtractedProvider>
     </>
   )
 }

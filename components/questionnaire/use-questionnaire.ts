@@ -11,9 +11,11 @@ import { personsDay } from '@/lib/form/days'
 import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { visibleFields } from '@/lib/form/visibility'
 import { useDrafts } from './drafts-provider'
+import { unsaidEntries } from './unsaid-documents'
 import { useDraft } from './use-draft'
 import { useOthers } from './use-others'
 import { useParts } from './use-parts'
+import { useFirstAnswers, usePrefill } from './use-prefill'
 import { errorEntries, type Send, useSubmit } from './use-submit'
 
 type UseWith = Send & {
@@ -43,7 +45,7 @@ export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: 
   )
   const form = useForm<FormValues>({
     resolver: resolverOf(step, today, fields, answersOf, queue),
-    defaultValues: toFormValues(fields, drafts.latest(step) ?? {}, language),
+    defaultValues: toFormValues(fields, useFirstAnswers(fields, drafts.latest(step) ?? {}), language),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
     // The fields are drawn without refs of the form library: the focus is ours to set.
@@ -61,6 +63,7 @@ export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: 
   )
   useEffect(() => void loadRules().catch(() => {}), [])
   const others = useOthers(step, fields, form)
+  usePrefill(fields, form, language)
   // After the subscription, which reads the numbers as this does.
   useNumbersIn(language, fields, form)
   const values = form.watch()
@@ -98,10 +101,12 @@ function resolverOf(
       { ...answersOf(values), ...filesUnderway(queue, step.id) },
       personsDay(new Date(), today),
     )
-    if (result.ok) return { values, errors: {} }
+    const unsaid = await unsaidEntries(step, fields)
+    if (result.ok && unsaid.length === 0) return { values, errors: {} }
+    const faults = errorEntries(result.ok ? [] : result.faults, fields)
     return {
       values: {},
-      errors: Object.fromEntries(errorEntries(result.faults, fields).map(([key, type]) => [key, { type }])),
+      errors: Object.fromEntries([...unsaid, ...faults].map(([key, type]) => [key, { type }])),
     }
   }
 }

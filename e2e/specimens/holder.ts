@@ -42,6 +42,12 @@ export const HOLDER: Holder = {
   city: 'UT-2084 Port Serein',
 }
 
+/** A fictional person of a country that there is: what documents of Utopia say of countries is no answer. */
+export const POLISH_HOLDER: Holder = {
+  ...HOLDER,
+  ...{ surname: 'Lukasik', givenNames: 'Zofia', country: 'POL', passportNumber: 'EL4719206' },
+}
+
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 
 /** An ISO date as documents print it: 27 MAR 1991. */

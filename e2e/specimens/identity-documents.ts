@@ -13,8 +13,8 @@ export function passport(holder: Holder = HOLDER): Side {
   const lines = passportLines({
     ...holder,
     code: 'P',
-    issuer: 'UTO',
-    nationality: 'UTO',
+    issuer: holder.country,
+    nationality: holder.country,
     number: holder.passportNumber,
   })
   const fields = [
@@ -71,7 +71,13 @@ export function idCardFront(): Side {
 }
 
 export function idCardBack(holder: Holder = HOLDER): Side {
-  const lines = cardLines({ ...holder, code: 'I', issuer: 'UTO', nationality: 'UTO', number: holder.cardNumber })
+  const lines = cardLines({
+    ...holder,
+    code: 'I',
+    issuer: holder.country,
+    nationality: holder.country,
+    number: holder.cardNumber,
+  })
   return card('#f1eef6', '#dde6f3', [
     rosette({ x: 960, y: 220, radius: 230, lobes: 14, depth: 0.22, turns: 8, color: '#9d8cc288' }),
     entry(64, 90, 'Address / Adresse', `${holder.street.toUpperCase()}, ${holder.city.toUpperCase()}`, 1.2),

@@ -5,6 +5,7 @@ import { drawnFace } from '@/lib/capture/face/drawn-face'
 import { chanceFrom } from '@/lib/capture/scenes/chance'
 import { NATURE, shaded } from '@/lib/capture/scenes/nature'
 import { encryptedPdf, pngThatClaims, smallestGif, truncated } from './broken-files'
+import { POLISH_HOLDER } from './holder'
 import {
   drivingLicenceBack,
   drivingLicenceFront,
@@ -31,6 +32,7 @@ test('draws the identity documents', async ({ page }) => {
   await picture(page, flat(drivingLicenceFront()), SPECIMENS.licenceFront)
   await picture(page, flat(drivingLicenceBack()), SPECIMENS.licenceBack)
   await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+  await picture(page, photoOf(passport(POLISH_HOLDER), PHOTO), SPECIMENS.polishPassport)
 })
 
 test('draws the letters, as PDF and as a picture', async ({ page }) => {

@@ -5,6 +5,7 @@ export const SPECIMEN_FOLDER = process.env.KYC_SPECIMENS ?? 'test-results/specim
 const NAMES = {
   passport: 'passport.jpg',
   passportPhoto: 'passport-photo.jpg',
+  polishPassport: 'passport-polish.jpg',
   phonePhoto: 'phone-photo.jpg',
   scannedLetter: 'scanned-letter.pdf',
   idCardFront: 'id-card-front.jpg',

@@ -29,7 +29,8 @@ export async function giveIdentity(
   show: (page: Surface) => Promise<void> = (page) => sendFile(page, SPECIMENS.passportPhoto),
 ): Promise<void> {
   await expectStep(page, 'Identity document')
-  await addDocument(page, 'Passport', show)
+  await scanDocument(page, show)
+  await sayDocument(page, 'Passport')
   await fillIn(page, { 'Document number': HOLDER.passportNumber, 'Valid until': { date: HOLDER.expiry } })
   await submit(page)
 }
@@ -51,6 +52,19 @@ export async function giveStandard(page: Surface): Promise<void> {
   await giveIdentity(page)
   await givePersonalDetails(page)
   await giveAddress(page)
+}
+
+/** From the step's form to the screen that scans an identity document, and back. */
+export async function scanDocument(page: Surface, show: (page: Surface) => Promise<void>): Promise<void> {
+  await page.getByRole('link', { name: 'Scan your passport or ID' }).click()
+  await show(page)
+  await expect(page.getByRole('navigation', { name: 'Your steps' })).toBeVisible()
+}
+
+/** Says which document it is: those of Utopia do not name a country. */
+export async function sayDocument(page: Surface, type: string, country = 'Norway'): Promise<void> {
+  await page.getByLabel('Your document').selectOption({ label: type })
+  await page.getByLabel('Issued in').selectOption({ label: country })
 }
 
 /** From the step's form to the upload screen and back. */

@@ -245,6 +245,10 @@ export const attachDocumentRequestSchema = z.strictObject({
   file_id: id,
   document_type: documentTypeSchema,
   side: documentSideSchema,
+  /**
+   * Null for an identity document of which nobody has said which it is: `document_type` is a guess then. A backend that
+   * reads documents corrects it; otherwise the person is asked, and the same file is attached again.
+   */
   country: countryCodeSchema.nullable(),
   /** The customer was warned that this file was used before, and insists. */
   accepted: z.boolean().optional(),

@@ -21,6 +21,7 @@ export const FIELD_ERROR_CODES = [
   'file_missing',
   'file_rejected',
   'side_missing',
+  'kind_missing',
   'characters',
   'not_a_name',
   'not_latin',

@@ -7,6 +7,7 @@ import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
 import { Differences } from '@/components/status/differences'
 import { differencesOf } from '@/lib/journey/differences'
+import { extractedFor } from '@/lib/journey/extracted-for'
 import { currentStep, isLastStep, isNew, lockedStep, previousStep } from '@/lib/journey/journey'
 import { termsOf } from '@/lib/server/known-brands'
 import { readBrand } from '@/lib/server/read-brand'
@@ -36,6 +37,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
                 step={step}
                 isLast={isLastStep(kyc, step)}
                 submissions={kyc.steps.map(({ id, code, title, submission }) => ({ id, code, title, submission }))}
+                extracted={extractedFor(kyc.steps, step)}
                 today={new Date().toISOString().slice(0, 10)}
               />
             ) : (

@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import type { Facing } from '@/lib/capture/camera-wishes'
 import { shapeOf } from '@/lib/capture/document-shape'
 import type { SourceNote } from '@/lib/capture/upload/upload-state'
-import type { Subject } from '@/lib/capture/upload/upload-subject'
+import { isUnsaid, type Subject } from '@/lib/capture/upload/upload-subject'
 import { type PictureSubject, shownBy } from '@/lib/contract/documents'
 import { UPLOAD_TYPES } from '@/lib/contract/pictures/files'
 import { DocumentDrawing } from '../document-drawing'
@@ -49,6 +49,7 @@ export function PickSource(props: PickSourceProps) {
   const shows = shownBy(subject.type)
   const shape = shows === 'face' ? 'face' : shapeOf(subject.type)
   const first = subject.side === subject.sides[0]
+  const unsaid = isUnsaid(subject)
   return (
     <div className={styles.phase}>
       {note && <SourceNotice note={note} />}
@@ -57,12 +58,16 @@ export function PickSource(props: PickSourceProps) {
           {t('phone.codeText')}
         </Notice>
       )}
-      <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
-        {t(`source.${shape}.${subject.side}.text`)}
-      </PhaseHeading>
+      {unsaid ? (
+        <PhaseHeading title={t('source.any.title')}>{t('source.any.text')}</PhaseHeading>
+      ) : (
+        <PhaseHeading title={t(`source.${shape}.${subject.side}.title`)} over={<SubjectLine subject={subject} />}>
+          {t(`source.${shape}.${subject.side}.text`)}
+        </PhaseHeading>
+      )}
       <Ways {...props} camera={camera} shows={shows} />
       <Tips camera={camera} shows={shows} />
-      {first && shows === 'document' && (
+      {first && shows === 'document' && !unsaid && (
         <Button kind="quiet" size="small" className={own.rechoose} onClick={props.onRechoose}>
           {t('source.rechoose')}
         </Button>

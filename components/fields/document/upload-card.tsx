@@ -35,7 +35,7 @@ export function UploadCard({ upload, href }: UploadCardProps) {
       ),
     [follow, uploadId],
   )
-  const name = useDocumentName()({ document_type: subject.type, side: subject.side })
+  const name = useDocumentName()({ ...subject, document_type: subject.type })
   return (
     <li className={styles.document}>
       <Thumbnail picture={picture} />

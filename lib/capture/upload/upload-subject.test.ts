@@ -34,6 +34,12 @@ describe('beginVisit', () => {
     expect(begin([])).toEqual({ at: 'choice', type: null, country: null })
   })
 
+  it('asks nothing before the camera where the document says itself which it is', () => {
+    const subject = { type: 'passport', country: null, sides: ['front'], side: 'front' }
+    expect(begin([], { scans: true })).toEqual({ at: 'side', subject })
+    expect(beginVisit({ documents: [] }, 'document', ['utility_bill', 'tax_letter'], { scans: true }).at).toBe('choice')
+  })
+
   it('goes straight to the one side that was sent back', () => {
     const rejection = { reason_code: 'unreadable', reject_type: 'retry' } as const
     const documents = [shown({ status: 'approved' }), shown({ side: 'back', status: 'rejected', rejection })]

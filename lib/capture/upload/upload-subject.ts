@@ -1,5 +1,5 @@
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
-import { type DocumentSide, type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
+import { DOCUMENT_TYPES, type DocumentSide, type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
 
 /** What is being shown: a document of a type and a country, and the sides still to come. */
 export type Subject = {
@@ -11,7 +11,8 @@ export type Subject = {
   readonly side: DocumentSide
 }
 
-export type Preselection = { type?: DocumentType | undefined; country?: string | undefined }
+/** `scans`: the person has pressed a button that promises the camera, and is asked nothing before. */
+export type Preselection = { type?: DocumentType | undefined; country?: string | undefined; scans?: boolean }
 
 /** Where a visit begins: at the choice of a document, or straight at one whose sides are wanted. */
 export type Beginning =
@@ -34,7 +35,8 @@ export function nextSide(subject: Subject, shown: readonly DocumentSide[] = []):
 
 /**
  * Decides where a visit begins. What was sent back comes first, and only its rejected sides; then a document
- * that lacks a side; then a document named by the link; else the choice.
+ * that lacks a side; then a document named by the link; then, before the camera, any that
+ * proves an identity; else the choice.
  */
 export function beginVisit(
   step: Pick<CustomerStep, 'documents'>,
@@ -54,11 +56,26 @@ export function beginVisit(
   if (only && shownBy(only) === 'face') return { at: 'side', subject: wholeSubject(only, null) }
   const named = offered.find((type) => type === preselected.type)
   if (named && preselected.country) return { at: 'side', subject: wholeSubject(named, preselected.country) }
+  const guess = named ?? offered[0]
+  if (preselected.scans && guess && offered.every(isIdentity))
+    return { at: 'side', subject: subjectOf(guess, null, ['front']) }
   return {
     at: 'choice',
     type: named ?? newest?.document_type ?? only ?? null,
     country: preselected.country ?? newest?.country ?? null,
   }
+}
+
+/**
+ * Whether nobody has said which document it is: it says so itself, and only where it does not the person is asked. The type
+ * is a guess until then.
+ */
+export function isUnsaid({ type, country }: Pick<Subject, 'type' | 'country'>): boolean {
+  return country === null && isIdentity(type)
+}
+
+function isIdentity(type: DocumentType): boolean {
+  return (DOCUMENT_TYPES[type].purposes as readonly string[]).includes('identity')
 }
 
 /** The document that was sent back for this field, when there is one. */

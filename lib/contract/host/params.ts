@@ -23,6 +23,8 @@ export const screenParamsSchema = z.object({
   kyctype: known(requestableLevelSchema),
   /** A purpose ("identity") or a type ("passport"). */
   documenttype: known(z.union([documentPurposeSchema, documentTypeSchema])),
+  /** The person has pressed a button that promises the camera. */
+  scan: known(z.literal('1')),
   lang: known(z.string().regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/)),
   theme: known(z.enum(THEMES)),
   accent: known(appearanceSchema.shape.accent),

@@ -177,7 +177,12 @@ export const EVENTS = {
   // Its machine-readable zone was looked for, in vain or not, or that was given up.
   'document.read': {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
-    ...{ before: z.strictObject({ mrz_state: mrzStateSchema }), after: z.strictObject({ mrz_state: mrzStateSchema }) },
+    before: z.strictObject({ mrz_state: mrzStateSchema }),
+    /** Which document it is, where only it said so. */
+    after: z.strictObject({
+      mrz_state: mrzStateSchema,
+      ...{ document_type: z.string().optional(), country: z.string().optional(), side: z.string().optional() },
+    }),
   },
   'document.signals_changed': {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },

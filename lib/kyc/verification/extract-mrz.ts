@@ -1,13 +1,17 @@
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
+import { acceptedTypes } from '@/lib/contract/document-fields'
 import type { DocumentType } from '@/lib/contract/documents'
+import { fieldsOf } from '@/lib/contract/fields'
 import type { Mrz, MrzState } from '@/lib/contract/records'
 import type { DocumentRow } from '@/lib/database/schema'
 import { extractMrz, LONGEST_READING_MS, type MrzReading } from '@/lib/inspection/mrz'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
-import type { Context } from '../context'
+import type { Change, Context } from '../context'
 import { loadDocument, updateDocument } from '../records/documents'
+import { formOf, loadStep } from '../records/steps'
+import { extractedOf, sideOfZone } from '../rules/extracted'
 import { readStoredFile } from '../stored-files'
 import { compareDocuments } from './compare-documents'
 
@@ -67,12 +71,28 @@ async function finishReading(
     const before = await loadDocument(change.tx, brand, document_id)
     const { profile_id, customer_id } = before
     const sealed = mrz && change.sealer.seal(JSON.stringify(mrz))
-    await updateDocument(change.tx, document_id, { mrz_state, mrz: sealed })
+    const kind = mrz === null ? null : await kindRead(change, before, mrz)
+    await updateDocument(change.tx, document_id, { mrz_state, mrz: sealed, ...kind })
     change.record({
       ...{ event: 'document.read', entity_id: document_id, profile_id, customer_id },
-      ...{ before: { mrz_state: before.mrz_state }, after: { mrz_state } },
+      ...{ before: { mrz_state: before.mrz_state }, after: { mrz_state, ...kind } },
     })
     await compareDocuments(change, { profile_id, customer_id })
     return () => undefined
   })
+}
+
+type Kind = Pick<DocumentRow, 'document_type' | 'side'> & { country: string }
+
+/**
+ * Which document it is, where its customer did not say: the one that its zone says, if its field takes that. Null where it
+ * is known, and where the zone does not tell.
+ */
+async function kindRead({ tx, actor, now }: Change, document: DocumentRow, mrz: Mrz): Promise<Kind | null> {
+  if (document.country !== null || document.step_id === null) return null
+  const { document_type, issuing_country: country } = extractedOf(mrz, now.slice(0, 10))
+  const form = formOf(await loadStep(tx, actor.brand, document.step_id))
+  const field = fieldsOf(form).find(({ name }) => name === document.field)
+  if (!document_type || !country || !field || !acceptedTypes(field).includes(document_type)) return null
+  return { document_type, country, side: sideOfZone(mrz) }
 }

@@ -65,6 +65,14 @@ describe.each(Object.entries(DATABASES))('a file that was used before, on %s', (
     await expect(ada.show(await goodPhoto(), { document_type: 'passport' })).resolves.toBeTruthy()
   })
 
+  it('may be attached again as another type, while nobody has looked at it', async () => {
+    const { ada } = await openIdentity()
+    const card = await goodPhoto()
+    await ada.show(card, { document_type: 'passport', country: null })
+    await ada.show(card)
+    expect(await ada.signals()).toEqual([[], []])
+  })
+
   it('warns about a screenshot', async () => {
     const { ada } = await openIdentity()
     const shown = ada.show(await goodPhoto(), {}, 'Screenshot 2026-03-01.jpg')

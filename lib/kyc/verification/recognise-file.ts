@@ -5,7 +5,7 @@ import { isScreenshot, recognise } from '@/lib/contract/pictures/recognition'
 import { suggestionTexts } from '@/lib/contract/pictures/suggestions'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, statusName } from '@/lib/contract/statuses'
-import type { FileRow, Tx } from '@/lib/database/schema'
+import type { DocumentRow, FileRow, Tx } from '@/lib/database/schema'
 
 /**
  * Finds out whether the same file was used before: by this customer, who is told (`known`), or by another one, which
@@ -16,20 +16,23 @@ export async function recogniseFile(
   profileId: string,
   file: Pick<FileRow, 'brand' | 'checksum' | 'name'>,
   shown: Pick<AttachDocumentRequest, 'field' | 'document_type' | 'side'>,
+  /** What it replaces: the same picture may be attached again as another type, unless it was rejected. */
+  replaced: readonly Pick<DocumentRow, 'id' | 'status'>[] = [],
 ): Promise<{ known: Recognition | null; signals: Signal[] }> {
   const same = await tx
     .selectFrom('documents')
-    .select(['profile_id', 'checksum', 'field', 'document_type', 'side', 'status'])
+    .select(['id', 'profile_id', 'checksum', 'field', 'document_type', 'side', 'status'])
     .where('checksum', '=', file.checksum)
     .where('brand', '=', file.brand)
     .where('status', '!=', DOCUMENT_STATUS.deleted)
     .execute()
+  const renamed = replaced.filter(({ status }) => status === DOCUMENT_STATUS.uploaded)
   const own = same
-    .filter(({ profile_id }) => profile_id === profileId)
+    .filter(({ id, profile_id }) => profile_id === profileId && renamed.every((old) => old.id !== id))
     .map(({ status, ...document }) => ({ ...document, status: statusName(DOCUMENT_STATUS, status) }))
   const known = recognise({ ...shown, checksum: file.checksum }, own) ?? (isScreenshot(file.name) ? 'SCREENSHOT' : null)
   const signals: Signal[] = known ? [{ code: known }] : []
-  if (same.length > own.length) signals.push({ code: 'SHOWN_BY_ANOTHER_CUSTOMER' })
+  if (same.some(({ profile_id }) => profile_id !== profileId)) signals.push({ code: 'SHOWN_BY_ANOTHER_CUSTOMER' })
   return { known, signals }
 }
 

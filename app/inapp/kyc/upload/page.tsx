@@ -35,7 +35,9 @@ export default function UploadPage({ searchParams }: ScreenProps) {
           offeredTypes={offered}
           preselected={{
             type: type && offered.includes(type) ? type : undefined,
-            country: session.scope?.country ?? nationalityOf(kyc),
+            country: (session.scope ? session.scope.country : nationalityOf(kyc)) ?? undefined,
+            // A phone that goes on with what was begun so.
+            scans: params.scan !== undefined || session.scope?.country === null,
           }}
           opensCamera={params.camera !== undefined}
           matchingCode={session.scope ? matchingCode(session.token_hash) : null}

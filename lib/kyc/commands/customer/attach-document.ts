@@ -42,7 +42,7 @@ export function attachDocument(
       const before = await currentDocuments(tx, { step_id: step.id })
       const replaced = before.filter((old) => takesPlaceOf(request, old))
       refuseDecided(step, replaced)
-      const { known, signals } = await recogniseFile(tx, step.profile_id, file, request)
+      const { known, signals } = await recogniseFile(tx, step.profile_id, file, request, replaced)
       if (known && !request.accepted) throw knownFileError(known)
       const row = await putDocument(change, 'document.attached', {
         ...{ customer_id: customer.customer_id, file, profile_id: step.profile_id, step_id: step.id },

@@ -1,0 +1,91 @@
+import { POLISH_HOLDER } from './specimens/holder'
+import { SPECIMENS } from './specimens/specimens'
+import { startCopy } from './support/copies'
+import { fillIn } from './support/form'
+import { addDocument, expectStep, scanDocument, submit } from './support/steps'
+import { expect, test as onSharedApp } from './support/test'
+import { sendFile } from './support/upload'
+
+/** More than reading takes on a slow machine. */
+const READ_WITHIN_MS = 180_000
+
+/** Documents are read one after the other: here none waits before this one. */
+const test = onSharedApp.extend<object, { copy: string }>({
+  copy: [
+    // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
+    async ({}, use) => {
+      const { origin, stop } = await startCopy({})
+      await use(origin)
+      await stop()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ copy }, use) => use(copy),
+})
+
+test('nothing that a passport says is typed: it is read, filled in and checked', async ({
+  page,
+  openScreen,
+  profile,
+}) => {
+  test.slow()
+  await openScreen(page, '/inapp/kyc')
+  await expectStep(page, 'Identity document')
+  await scanDocument(page, (surface) => sendFile(surface, SPECIMENS.polishPassport))
+
+  const number = page.getByLabel('Document number')
+  await expect(number).toHaveValue(POLISH_HOLDER.passportNumber, { timeout: READ_WITHIN_MS })
+  await expect(number).toHaveAccessibleDescription(/Read from your document/)
+  await expect(page.getByLabel('Your document')).toHaveValue('passport')
+  await expect(page.getByLabel('Issued in')).toHaveValue('POL')
+  await submit(page)
+
+  await expectStep(page, 'Personal details')
+  await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeVisible()
+  await expect(page.getByLabel('Last name')).toHaveValue('Lukasik')
+  await expect(page.getByLabel('First name')).toHaveValue('Zofia')
+  await expect(page.getByText('Is your name written with ł, ś, ó')).toBeVisible()
+  // What the zone could not say is added, and no longer what was read.
+  await page.getByLabel('Last name').fill('Łukasik')
+  await expect(page.getByLabel('Last name')).not.toHaveAccessibleDescription(/Read from your document/)
+  await submit(page)
+
+  await expectStep(page, 'Home address')
+  await addDocument(page, 'Utility bill', (surface) => sendFile(surface, SPECIMENS.utilityBill))
+  await fillIn(page, {
+    Street: '14 Lantern Quay',
+    'Postal code': '2084',
+    City: 'Gdynia',
+    Country: { option: 'Poland' },
+  })
+  await submit(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()
+
+  const { steps, documents } = await profile()
+  const answersOf = (code: string) => steps.find((step) => step.code === code)?.answers
+  expect(answersOf('personal')).toMatchObject({
+    ...{ first_name: 'Zofia', last_name: 'Łukasik', nationality: 'POL', date_of_birth: POLISH_HOLDER.birth },
+  })
+  expect(answersOf('identity')).toMatchObject({ expiry_date: POLISH_HOLDER.expiry })
+  expect(documents.find(({ field }) => field === 'identity_document')).toMatchObject({
+    ...{ document_type: 'passport', country: 'POL', side: 'front' },
+  })
+})
+
+test('what cannot be read is asked, without a word of failure', async ({ page, openScreen, profile }) => {
+  test.slow()
+  await openScreen(page, '/inapp/kyc', { step: 'identity' })
+  await scanDocument(page, (surface) => sendFile(surface, SPECIMENS.idCardFront))
+  const state = async () => (await profile()).documents.at(-1)?.mrz_state
+  await expect.poll(state, { timeout: READ_WITHIN_MS }).not.toBe('pending')
+  await page.reload()
+  await fillIn(page, { 'Document number': 'UC8830154', 'Valid until': { date: POLISH_HOLDER.expiry } })
+  await submit(page)
+  await expect(page.getByText('Choose which document this is.')).toBeVisible()
+  await page.getByLabel('Your document').selectOption({ label: 'National identity card' })
+  await page.getByLabel('Issued in').selectOption({ label: 'Norway' })
+  await expect(page.getByRole('link', { name: /back/i })).toBeVisible()
+  expect((await profile()).documents.at(-1)).toMatchObject({
+    ...{ document_type: 'national_identity_card', country: 'NOR', side: 'front', signals: [] },
+  })
+})

@@ -1,0 +1,38 @@
+import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
+import type { Extracted } from '@/lib/contract/pictures/extracted'
+import { hiddenLetters } from '@/lib/names/hidden-letters'
+
+/** What was read for a step, and the letters that the names may have besides. */
+export type ExtractedForStep = { values: Extracted; letters: Partial<Record<keyof Extracted, string[]>> }
+
+/**
+ * What the current documents say: those of this step first, then those of the others in their order. What
+ * the person has sent already is theirs: nothing is offered then.
+ */
+export function extractedFor(
+  steps: readonly CustomerStep[],
+  { id, answers }: Pick<CustomerStep, 'id' | 'answers'>,
+): ExtractedForStep {
+  if (answers !== null) return { values: {}, letters: {} }
+  const [own, others] = [steps.filter((step) => step.id === id), steps.filter((step) => step.id !== id)]
+  const documents = [...own, ...others].flatMap((step) => step.documents).filter(({ status }) => status !== 'rejected')
+  const values = documents.toReversed().reduce<Extracted>(merged, {})
+  const { family_name, given_names } = values
+  return {
+    values,
+    letters: { family_name: lettersOf(family_name, values), given_names: lettersOf(given_names, values) },
+  }
+}
+
+/** The sides of a document, and a second document, each say what they can; names of one document stay together. */
+function merged(later: Extracted, { extracted }: CustomerDocument): Extracted {
+  if (extracted.family_name === undefined) return { ...later, ...extracted }
+  const { given_names: _, ...rest } = later
+  return { ...rest, ...extracted }
+}
+
+/** The letters of the issuer's language that a name may have, and that its document's zone cannot show. */
+function lettersOf(name: string | undefined, { issuing_country }: Extracted): string[] {
+  if (!name || !issuing_country) return []
+  return hiddenLetters(name, issuing_country).map((letter) => letter.toLowerCase())
+}
