@@ -1,7 +1,9 @@
 import { devices } from '@playwright/test'
+import { SPECIMENS } from './specimens/specimens'
 import { fillIn } from './support/form'
 import { giveAddress, giveIdentity, givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
+import { sendFile } from './support/upload'
 
 test('keeps what was typed for another device, in the middle of a step', async ({
   page,
@@ -20,7 +22,11 @@ test('keeps what was typed for another device, in the middle of a step', async (
   const screen = await phone.newPage()
   await openScreen(screen, '/inapp/kyc')
   await expect(screen.getByLabel('Document number')).toHaveValue('HALF-TYPED-7')
-  await giveIdentity(screen)
+  await giveIdentity(screen, async (upload) => {
+    // A phone's camera opens at once; this one has none.
+    await upload.getByRole('button', { name: 'Close the camera' }).click()
+    await sendFile(upload, SPECIMENS.passportPhoto)
+  })
   await givePersonalDetails(screen)
   await giveAddress(screen)
   await expect(screen.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()

@@ -56,7 +56,7 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
     Street: '14 Lantern Quay',
     'Postal code': '2084',
     City: 'Gdynia',
-    Country: { option: 'Poland' },
+    Country: { country: 'Poland' },
   })
   await submit(page)
   await expect(page.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()

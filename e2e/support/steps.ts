@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { HOLDER } from '../specimens/holder'
 import { SPECIMENS } from '../specimens/specimens'
-import { fillIn } from './form'
+import { chooseCountry, fillIn } from './form'
 import type { ManagerClient } from './manager-client'
 import { chooseDocument, type Surface, sendFile } from './upload'
 
@@ -64,7 +64,7 @@ export async function scanDocument(page: Surface, show: (page: Surface) => Promi
 /** Says which document it is: those of Utopia do not name a country. */
 export async function sayDocument(page: Surface, type: string, country = 'Norway'): Promise<void> {
   await page.getByLabel('Your document').selectOption({ label: type })
-  await page.getByLabel('Issued in').selectOption({ label: country })
+  await chooseCountry(page, 'Issued in', country)
 }
 
 /** From the step's form to the upload screen and back. */

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
-import { CountryControl } from '@/components/fields/country'
+import { CountryControl } from '@/components/fields/countries/country'
 import { NativeSelect } from '@/components/fields/native-select'
 import { ReadMark } from '@/components/questionnaire/read-from-document'
 import { callApi } from '@/components/shell/api'
