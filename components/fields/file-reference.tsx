@@ -34,7 +34,7 @@ export function FileReferenceControl(props: ControlProps) {
   const query = new URLSearchParams({ step: step.code, field: field.name, documentType: purpose })
   const href = `/inapp/kyc/upload?${query}`
   // In review nothing may be left unsaid: what replaces it is sent at once.
-  const scanHref = isCorrectable(step) ? href : `${href}&scan=1`
+  const scanHref = field.purpose === 'identity' && !isCorrectable(step) ? `${href}&scan=1` : href
   const asksKind = useAsksKind(documents)
   const uploads = useUploadsTo(props)
   // By the person here or elsewhere, or by staff.

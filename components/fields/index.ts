@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import type { Field, FieldType } from '@/lib/contract/form'
 import { BooleanControl } from './boolean'
@@ -5,12 +6,14 @@ import { CheckboxControl } from './checkbox'
 import type { ControlProps } from './control'
 import { CountryControl } from './countries/country'
 import { DateControl } from './date'
-import { FileReferenceControl } from './file-reference'
-import { MultiSelectControl } from './multi-select'
-import { NumberControl } from './number'
 import { SELECT_AS_CARDS, SelectControl } from './select'
 import { TextControl } from './text'
 import { TextareaControl } from './textarea'
+
+// What few forms begin with comes with those that have it: the first screen waits for what it draws alone.
+const FileReferenceControl = dynamic(() => import('./file-reference').then((module) => module.FileReferenceControl))
+const MultiSelectControl = dynamic(() => import('./multi-select').then((module) => module.MultiSelectControl))
+const NumberControl = dynamic(() => import('./number').then((module) => module.NumberControl))
 
 type Drawn = {
   Control: ComponentType<ControlProps>

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useId, useRef } from 'react'
 import { ProofsContext } from '@/components/fields/proofs'
@@ -13,14 +14,15 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
 import { goOnAtEnter, useEnterKeyHints } from './enter-key'
-import { ErrorSummary } from './error-summary'
 import styles from './questionnaire.module.css'
 import { Sections } from './sections'
 import { useFaults } from './use-faults'
 import { CHANGED } from './use-others'
 import type { Parts } from './use-parts'
 import { useQuestionnaire } from './use-questionnaire'
-import { VersionsNote } from './versions-note'
+
+const ErrorSummary = dynamic(() => import('./error-summary').then((module) => module.ErrorSummary))
+const VersionsNote = dynamic(() => import('./versions-note').then((module) => module.VersionsNote))
 
 type QuestionnaireProps = {
   step: CustomerStep

@@ -48,6 +48,9 @@ export const POLISH_HOLDER: Holder = {
   ...{ surname: 'Lukasik', givenNames: 'Zofia', country: 'POL', passportNumber: 'EL4719206' },
 }
 
+/** The same person as a citizen of a country that there is, as answers in journeys say. */
+export const NORWEGIAN_HOLDER: Holder = { ...HOLDER, country: 'NOR' }
+
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 
 /** An ISO date as documents print it: 27 MAR 1991. */

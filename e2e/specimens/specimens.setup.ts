@@ -5,7 +5,7 @@ import { drawnFace } from '@/lib/capture/face/drawn-face'
 import { chanceFrom } from '@/lib/capture/scenes/chance'
 import { NATURE, shaded } from '@/lib/capture/scenes/nature'
 import { encryptedPdf, pngThatClaims, smallestGif, truncated } from './broken-files'
-import { POLISH_HOLDER } from './holder'
+import { NORWEGIAN_HOLDER, POLISH_HOLDER } from './holder'
 import {
   drivingLicenceBack,
   drivingLicenceFront,
@@ -31,7 +31,7 @@ test('draws the identity documents', async ({ page }) => {
   await picture(page, flat(idCardBack()), SPECIMENS.idCardBack)
   await picture(page, flat(drivingLicenceFront()), SPECIMENS.licenceFront)
   await picture(page, flat(drivingLicenceBack()), SPECIMENS.licenceBack)
-  await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+  await picture(page, photoOf(passport(NORWEGIAN_HOLDER), PHOTO), SPECIMENS.passportPhoto)
   await picture(page, photoOf(passport(POLISH_HOLDER), PHOTO), SPECIMENS.polishPassport)
 })
 
@@ -57,7 +57,7 @@ test('takes a photo of a garden', async () => {
 })
 
 test('takes a photo as a phone does: 12 megapixels, with the noise of its sensor', async ({ page }) => {
-  const drawn = await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+  const drawn = await picture(page, photoOf(passport(NORWEGIAN_HOLDER), PHOTO), SPECIMENS.passportPhoto)
   const size = { width: 4_000, height: 3_000 }
   const noise = { type: 'gaussian', mean: 128, sigma: 9 } as const
   const grain = await sharp({ create: { ...size, channels: 3, background: '#808080', noise } })
@@ -75,7 +75,7 @@ test('takes a photo as a phone does: 12 megapixels, with the noise of its sensor
 })
 
 test('damages files in every way that is refused', async ({ page }) => {
-  const whole = await picture(page, photoOf(passport(), PHOTO), SPECIMENS.passportPhoto)
+  const whole = await picture(page, photoOf(passport(NORWEGIAN_HOLDER), PHOTO), SPECIMENS.passportPhoto)
   await writeFile(SPECIMENS.truncated, truncated(whole))
   await writeFile(SPECIMENS.textAsPicture, 'This is a note, whatever its name says.\n'.repeat(50))
   await writeFile(SPECIMENS.empty, '')
@@ -86,7 +86,7 @@ test('damages files in every way that is refused', async ({ page }) => {
 })
 
 test('films a passport that a hand holds before the camera', async ({ page }) => {
-  await film(page, SPECIMENS.camera, (turn) => photoOf(passport(), { ...CAMERA, turn }))
+  await film(page, SPECIMENS.camera, (turn) => photoOf(passport(NORWEGIAN_HOLDER), { ...CAMERA, turn }))
 })
 
 test('films what the camera has to say something about', async ({ page }) => {

@@ -5,7 +5,7 @@ import { StepForm } from '@/components/overview/step-form'
 import { Trust } from '@/components/overview/trust'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/live-updates'
-import { Differences } from '@/components/status/differences'
+import { DifferencesToAsk } from '@/components/status/differences-to-ask'
 import { differencesOf } from '@/lib/journey/differences'
 import { extractedFor } from '@/lib/journey/extracted-for'
 import { currentStep, isLastStep, isNew, lockedStep, previousStep } from '@/lib/journey/journey'
@@ -31,7 +31,9 @@ export default function KycPage({ searchParams }: ScreenProps) {
           >
             {isNew(kyc) && step && <Trust brand={readBrand(session.identity.brand)} />}
             {locked && <LockedStep step={locked} />}
-            <Differences differences={differencesOf(kyc).filter((difference) => difference.step.id !== step?.id)} />
+            <DifferencesToAsk
+              differences={differencesOf(kyc).filter((difference) => difference.step.id !== step?.id)}
+            />
             {step ? (
               <StepForm
                 step={step}
