@@ -10,7 +10,7 @@ import {
   splitParts,
   type TypedDate,
   typePart,
-} from '@/lib/form/dates'
+} from '@/lib/form/calendar/dates'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 import { inputAttributes } from './input-attributes'

@@ -3,7 +3,7 @@ import { acceptedTypes } from '@/lib/contract/document-fields'
 import { type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
 import { fieldsOf, isRequired, optionValue } from '@/lib/contract/fields'
 import type { Answer, Answers, Field, FieldType, FormSchema, TextFormat } from '@/lib/contract/form'
-import { addDays } from './days'
+import { addDays } from './calendar/days'
 import { RULES } from './rules'
 import { visibleAnswers, visibleFields } from './visibility'
 

@@ -1,5 +1,5 @@
 import type { Answer, Answers, Field, FieldType } from '@/lib/contract/form'
-import { isoDate } from './dates'
+import { isoDate } from './calendar/dates'
 import { parseNumber, writeNumber } from './numbers'
 
 /** The value of a form control: text as typed, choices as a list, a file as its id. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
-import { earliestDayAt } from '@/lib/form/days'
+import { earliestDayAt } from '@/lib/form/calendar/days'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'

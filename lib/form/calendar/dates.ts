@@ -1,4 +1,4 @@
-import { latinDigits } from './latin-digits'
+import { latinDigits } from '../latin-digits'
 import { monthNamed } from './month-names'
 
 /** Dates as people type and paste them. */

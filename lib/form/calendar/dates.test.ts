@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FORMATTING_TAGS } from '../languages-for-tests'
 import { datesIn, isoDate, joinParts, partOrder, type TypedDate, tidyPart, typePart } from './dates'
-import { FORMATTING_TAGS } from './languages-for-tests'
 import { monthNamed } from './month-names'
 
 /** The whole dates in a text, in ISO format as far as they are known. */

@@ -1,4 +1,4 @@
-import { latinDigits } from './latin-digits'
+import { latinDigits } from '../latin-digits'
 
 /** Where the same language has other names for the months: in Vienna, Beirut, Algiers; and Serbian in both its scripts. */
 const ALSO_NAMED_IN: Record<string, readonly string[]> = {
