@@ -30,7 +30,7 @@ test('lets a newcomer see the whole of it on one page: verify, decide, and what 
 
   await page.getByLabel('Screen', { exact: true }).selectOption('Status')
   await page.getByRole('button', { name: 'Verify', exact: true }).click()
-  await expect(screen.getByRole('link', { name: /Personal details/ }).first()).toBeVisible()
+  await expect(screen.getByRole('link', { name: /personal details/i }).first()).toBeVisible()
 })
 
 test('opens the screens as a page of their own, for a phone', async ({ page, person }) => {

@@ -24,10 +24,10 @@ test('a scenario ends when the screens are closed, and when another one is playe
   await dialog.getByRole('button', { name: 'Close verification' }).click()
   await expect(page.locator('[data-playing]')).toHaveCount(0)
   await page.locator('[data-scenario="start"]').click()
-  await expect(screen.getByLabel('First name')).toBeVisible()
+  await expect(screen.getByLabel('Document number')).toBeVisible()
   await page.waitForTimeout(2_000)
-  await expect(screen.getByLabel('First name')).toHaveValue('')
-  await screen.getByLabel('First name').press('Escape')
+  await expect(screen.getByLabel('Document number')).toHaveValue('')
+  await screen.getByLabel('Document number').press('Escape')
   await expect(dialog).toBeHidden()
   await page.evaluate(() => {
     for (const name of ['expired', 'field_errors', 'TOKEN_INVALID'])

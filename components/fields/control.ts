@@ -20,6 +20,9 @@ export type ControlProps = {
   documents: CustomerDocument[]
 }
 
+/** Up to so many options are seen at once, as cards; more go into the platform's select. */
+export const SELECT_AS_CARDS = 5
+
 /** The attributes of a native control: what ties it to its help and error, and what its field asks for. */
 export function controlAttributes({ id, describedBy, invalid, field, value }: ControlProps) {
   return {

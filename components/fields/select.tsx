@@ -1,13 +1,10 @@
 import { useTranslations } from 'next-intl'
 import { optionValue } from '@/lib/contract/fields'
 import { Choices } from './choices'
-import { type ControlProps, controlAttributes } from './control'
+import { type ControlProps, controlAttributes, SELECT_AS_CARDS } from './control'
 import { useOptionLabel } from './field-text'
 import { NativeSelect } from './native-select'
 import { TextControl } from './text'
-
-/** Up to so many options are seen at once, as cards; more go into the platform's select. */
-export const SELECT_AS_CARDS = 5
 
 /** One of the offered values, or a line of text where none are offered. */
 export function SelectControl(props: ControlProps) {

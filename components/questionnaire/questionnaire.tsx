@@ -4,8 +4,6 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useId, useRef } from 'react'
 import { ProofsContext } from '@/components/fields/proofs'
-import { Question } from '@/components/overview/question'
-import { TeamMessage } from '@/components/overview/team-message'
 import type { ApiError } from '@/components/shell/api'
 import { useHost } from '@/components/shell/host'
 import { Button } from '@/components/ui/button'
@@ -14,6 +12,7 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
 import { goOnAtEnter, useEnterKeyHints } from './enter-key'
+import { ErrorSummary } from './error-summary'
 import styles from './questionnaire.module.css'
 import { Sections } from './sections'
 import { useFaults } from './use-faults'
@@ -21,7 +20,8 @@ import { CHANGED } from './use-others'
 import type { Parts } from './use-parts'
 import { useQuestionnaire } from './use-questionnaire'
 
-const ErrorSummary = dynamic(() => import('./error-summary').then((module) => module.ErrorSummary))
+const Question = dynamic(() => import('@/components/overview/question').then((module) => module.Question))
+const TeamMessage = dynamic(() => import('@/components/overview/team-message').then((module) => module.TeamMessage))
 const VersionsNote = dynamic(() => import('./versions-note').then((module) => module.VersionsNote))
 
 type QuestionnaireProps = {
@@ -113,7 +113,7 @@ function Remarks({ step }: { step: CustomerStep }) {
   const reasons = useTranslations('reasons')
   return (
     <>
-      <Question question={step.question} />
+      {step.question && <Question question={step.question} />}
       {isCorrectable(step) && <Notice>{t('inReview')}</Notice>}
       {step.rejection && (
         <Notice tone="warn" title={t('sentBack')}>

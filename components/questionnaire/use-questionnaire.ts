@@ -11,7 +11,6 @@ import { personsDay } from '@/lib/form/calendar/days'
 import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { visibleFields } from '@/lib/form/visibility'
 import { useDrafts } from './drafts-provider'
-import { unsaidEntries } from './unsaid-documents'
 import { useDraft } from './use-draft'
 import { useOthers } from './use-others'
 import { useParts } from './use-parts'
@@ -101,7 +100,10 @@ function resolverOf(
       { ...answersOf(values), ...filesUnderway(queue, step.id) },
       personsDay(new Date(), today),
     )
-    const unsaid = await unsaidEntries(step, fields)
+    const unsaid = await import('./unsaid-documents').then(
+      ({ unsaidEntries }) => unsaidEntries(step, fields),
+      () => [],
+    )
     if (result.ok && unsaid.length === 0) return { values, errors: {} }
     const faults = errorEntries(result.ok ? [] : result.faults, fields)
     return {

@@ -26,7 +26,10 @@ const standing = (situation: Situation, screen: Screen = STATUS, query = {}): Sc
   ...{ group: 'standing', screen, situation, query },
 })
 const link = (token: Scenario['token'], query = {}): Scenario => ({ group: 'link', screen: KYC, token, query })
-const form = (play: (stage: Stage) => Promise<void>): Scenario => ({ group: 'form', screen: KYC, play })
+/** The form of personal details. */
+const form = (play: (stage: Stage) => Promise<void>): Scenario => ({
+  ...{ group: 'form', screen: KYC, query: { step: 'personal' }, play },
+})
 /** The upload screen, at a passport. */
 const atPassport = (group: Group, play: (stage: Stage) => Promise<void>): Scenario => ({
   ...{ group, screen: UPLOAD, situation: 'half_way', query: { documentType: 'passport' }, play },
@@ -69,10 +72,11 @@ const fillPersonal = async (stage: Stage) => {
   await stage.fill('[autocomplete="bday-day"]', '31')
   await stage.fill('[autocomplete="bday-month"]', '1')
   await stage.fill('[autocomplete="bday-year"]', '1990')
-  await stage.fill('[data-field="nationality"] select', 'FRA')
+  await stage.press('[data-field="nationality"] [role="combobox"]')
+  await stage.press('dialog[open] [role="option"]')
 }
 
-/** The first step, filled in and sent, once something is amiss. */
+/** The form, filled in and sent, once something is amiss. */
 const sendingStep = (amiss: (stage: Stage) => Promise<void>) =>
   form(async (stage) => {
     await fillPersonal(stage)
@@ -113,7 +117,7 @@ export const SCENARIOS = {
   }),
   not_saved: form(async (stage) => {
     await stage.cutConnection()
-    await fillPersonal(stage)
+    await stage.fill('[data-field="first_name"] input', 'Sample')
   }),
   send_offline: sendingStep((stage) => stage.cutConnection()),
   send_failed: sendingStep((stage) => stage.refuse('/submit', 'INTERNAL')),
@@ -124,9 +128,8 @@ export const SCENARIOS = {
     ...{ group: 'form', screen: KYC, situation: 'email_asked', query: { step: 'email' } },
     play: async (stage) => {
       await stage.fill('[data-field] input[type="email"]', 'sample@example.com')
-      await stage.press('[data-field] button')
+      await stage.press(sendStep)
       await stage.fill('[autocomplete="one-time-code"]', '000000')
-      await stage.press('[autocomplete="one-time-code"] + button')
     },
   },
 

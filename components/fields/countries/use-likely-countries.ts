@@ -3,7 +3,6 @@ import { asksNationality } from '@/lib/contract/countries'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Field } from '@/lib/contract/form'
-import { likelyCountries } from '@/lib/i18n/likely-countries'
 import { AnswersContext } from './answers-context'
 
 /** The countries to offer first, asked for when a list opens: by documents, other answers, languages and the clock. */
@@ -13,7 +12,9 @@ export function useLikelyCountries(step: CustomerStep, own: Field): () => Promis
     const others = fieldsOf(step.form_schema).filter(({ name }) => name !== own.name)
     const answered = (field: Field) => (typeof answers[field.name] === 'string' ? String(answers[field.name]) : null)
     const phone = others.find(({ format }) => format === 'phone')
-    return likelyCountries({
+    const found = await import('@/lib/i18n/likely-countries').catch(() => null)
+    if (found === null) return []
+    return found.likelyCountries({
       known: [
         ...step.documents.map(({ country }) => country),
         ...others.filter(asksNationality).map(answered),

@@ -1,4 +1,4 @@
-import { LiveUpdates } from '@/components/shell/live-updates'
+import { LiveUpdates } from '@/components/shell/later'
 import { Status } from '@/components/status/status'
 import { isDone } from '@/lib/journey/journey'
 import { mailsCustomers } from '@/lib/server/deployment'
