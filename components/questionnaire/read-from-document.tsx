@@ -32,7 +32,8 @@ export function LettersHint({ field }: { field: Field }) {
   const format = useFormatter()
   const { letters: found } = useExtracted()
   // What is read later moves nothing.
-  const [letters] = useState(() => (field.prefill_from ? (found[field.prefill_from] ?? []) : []).slice(0, MOST_LETTERS))
+  const from = field.type === 'text' ? field.prefill_from : undefined
+  const [letters] = useState(() => (from ? (found[from] ?? []) : []).slice(0, MOST_LETTERS))
   if (letters.length === 0) return null
   return <p className={styles.hint}>{t('lettersToAdd', { letters: format.list(letters, { type: 'disjunction' }) })}</p>
 }
