@@ -233,8 +233,9 @@ test('goes on in a window of its own, by one press, where the frame keeps no coo
 /** What a host hears of standard KYC from the first screen to the last… */
 const DOCUMENT = ['kyc:document_selected', 'kyc:media_captured']
 const STORY = [
-  ...['kyc:step_started', 'kyc:step_completed', 'kyc:step_started'],
-  ...[...DOCUMENT, 'kyc:step_started', 'kyc:step_completed', 'kyc:step_started'],
+  // Which identity document it is nobody says: it is read.
+  ...['kyc:step_started', ...DOCUMENT.filter((type) => type !== 'kyc:document_selected'), 'kyc:step_started'],
+  ...['kyc:step_completed', 'kyc:step_started', 'kyc:step_completed', 'kyc:step_started'],
   ...[...DOCUMENT, 'kyc:step_started', 'kyc:step_completed', 'kyc:submitted'],
 ]
 /** …and between, as often as there is something to tell. */

@@ -1,19 +1,16 @@
-import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import type { Field, FieldType } from '@/lib/contract/form'
+import { BooleanControl } from './boolean'
+import { CheckboxControl } from './checkbox'
 import { type ControlProps, SELECT_AS_CARDS } from './control'
 import { CountryControl } from './countries/country'
 import { DateControl } from './date'
+import { FileReferenceControl } from './file-reference'
+import { MultiSelectControl } from './multi-select'
+import { NumberControl } from './number'
+import { SelectControl } from './select'
 import { TextControl } from './text'
-
-// What few forms begin with comes with those that have it: the first screen waits for what it draws alone.
-const BooleanControl = dynamic(() => import('./boolean').then((module) => module.BooleanControl))
-const CheckboxControl = dynamic(() => import('./checkbox').then((module) => module.CheckboxControl))
-const FileReferenceControl = dynamic(() => import('./file-reference').then((module) => module.FileReferenceControl))
-const MultiSelectControl = dynamic(() => import('./multi-select').then((module) => module.MultiSelectControl))
-const NumberControl = dynamic(() => import('./number').then((module) => module.NumberControl))
-const SelectControl = dynamic(() => import('./select').then((module) => module.SelectControl))
-const TextareaControl = dynamic(() => import('./textarea').then((module) => module.TextareaControl))
+import { TextareaControl } from './textarea'
 
 type Drawn = {
   Control: ComponentType<ControlProps>

@@ -1,11 +1,9 @@
-import dynamic from 'next/dynamic'
 import { localText } from '@/lib/form/local-text'
 import { CharacterCount } from './character-count'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
-
-const PhoneControl = dynamic(() => import('./phone').then((module) => module.PhoneControl))
-const ProvedEmailControl = dynamic(() => import('./proved-email').then((module) => module.ProvedEmailControl))
+import { PhoneControl } from './phone'
+import { ProvedEmailControl } from './proved-email'
 
 export function TextControl(props: ControlProps) {
   const { field, value, onChange, language } = props
