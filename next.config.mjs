@@ -25,8 +25,6 @@ const config = {
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
-  // Every screen would get the styles of all of them in one file.
-  experimental: { cssChunking: { type: 'graph', requestCost: 3_000, weightDistribution: 1 } },
   rewrites: () => ({ beforeFiles: inRefusedFrames }),
 }
 
