@@ -54,7 +54,7 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
   await addDocument(page, 'Utility bill', (surface) => sendFile(surface, SPECIMENS.utilityBill))
   await fillIn(page, {
     Street: '14 Lantern Quay',
-    'Postal code': '2084',
+    'Postal code': '81-001',
     City: 'Gdynia',
     Country: { country: 'Poland' },
   })
