@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { withCheck } from '@/lib/form/prefill'
@@ -11,6 +11,7 @@ import { useDrafts } from './drafts-provider'
  */
 export function useCheck(step: CustomerStep, { values }: ExtractedForStep, key: string): CustomerStep {
   const t = useTranslations('questionnaire')
+  const language = useLocale()
   const drafts = useDrafts()
   // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when the form was drawn
   const form_schema = useMemo(
@@ -19,7 +20,7 @@ export function useCheck(step: CustomerStep, { values }: ExtractedForStep, key: 
         title: t('checkTitle'),
         help: t('checkHelp'),
       }),
-    [key],
+    [key, language],
   )
   return useMemo(() => ({ ...step, form_schema }), [step, form_schema])
 }
