@@ -48,6 +48,14 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
   // What the zone could not say is added, and no longer what was read.
   await page.getByLabel('Last name').fill('Łukasik')
   await expect(page.getByLabel('Last name')).not.toHaveAccessibleDescription(/Read from your document/)
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  // In another language each answer stays in its field.
+  await page.getByLabel('Language').selectOption('de')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await expect(page.locator('[data-field=last_name] input')).toHaveValue('Łukasik')
+  await expect(page.locator('[data-field=first_name] input')).toHaveValue('Zofia')
+  await page.getByLabel('Sprache').selectOption('en')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await submit(page)
 
   await expectStep(page, 'Home address')

@@ -1,7 +1,7 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { CustomerStep } from '@/lib/contract/customer'
-import { withCheck } from '@/lib/form/prefill'
+import { fieldsToCheck, withCheck } from '@/lib/form/prefill'
 import type { ExtractedForStep } from '@/lib/journey/extracted-for'
 import { useDrafts } from './drafts-provider'
 
@@ -11,16 +11,12 @@ import { useDrafts } from './drafts-provider'
  */
 export function useCheck(step: CustomerStep, { values }: ExtractedForStep, key: string): CustomerStep {
   const t = useTranslations('questionnaire')
-  const language = useLocale()
   const drafts = useDrafts()
+  // A form knows its values by where their fields are: these stay, in another language too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when the form was drawn
-  const form_schema = useMemo(
-    () =>
-      withCheck(step.form_schema, values, drafts.latest(step) ?? {}, {
-        title: t('checkTitle'),
-        help: t('checkHelp'),
-      }),
-    [key, language],
-  )
-  return useMemo(() => ({ ...step, form_schema }), [step, form_schema])
+  const names = useMemo(() => fieldsToCheck(step.form_schema, values, drafts.latest(step) ?? {}), [key])
+  return useMemo(() => {
+    const check = { title: t('checkTitle'), help: t('checkHelp') }
+    return { ...step, form_schema: withCheck(step.form_schema, names, check) }
+  }, [step, names, t])
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Field, FormSchema } from '@/lib/contract/form'
+import type { Answers, Field, FormSchema } from '@/lib/contract/form'
 import type { Extracted } from '@/lib/contract/pictures/extracted'
-import { offeredAnswers, withCheck } from './prefill'
+import { fieldsToCheck, offeredAnswers, withCheck } from './prefill'
 
 const READ: Extracted = {
   ...{ family_name: 'Lindqvist', given_names: 'Mira', birth_date: '1991-03-27', issuing_country: 'SWE' },
@@ -35,18 +35,19 @@ describe('the form in which they are checked', () => {
   const form: FormSchema = {
     sections: [{ title: 'Name', fields: [given, family, oneName] }, { fields: [born, phone] }],
   }
+  const checked = (read: Extracted, answers: Answers) => withCheck(form, fieldsToCheck(form, read, answers), check)
   const shapeOf = ({ sections }: FormSchema) =>
     sections?.map(({ title, fields }) => [title, fields?.map(({ name }) => name)])
 
   it('has them in one section, and the rest as it was', () => {
-    expect(shapeOf(withCheck(form, READ, {}, check))).toEqual([
+    expect(shapeOf(checked(READ, {}))).toEqual([
       ['Is this right?', ['first_name', 'last_name', 'one_name', 'born']],
       [undefined, ['phone']],
     ])
   })
 
   it('leaves what the person answered otherwise in its place', () => {
-    expect(shapeOf(withCheck(form, READ, { last_name: 'Eriksson', born: '1991-03-27' }, check))).toEqual([
+    expect(shapeOf(checked(READ, { last_name: 'Eriksson', born: '1991-03-27' }))).toEqual([
       ['Is this right?', ['first_name', 'one_name', 'born']],
       ['Name', ['last_name']],
       [undefined, ['phone']],
@@ -54,7 +55,7 @@ describe('the form in which they are checked', () => {
   })
 
   it('is the same where nothing was read', () => {
-    expect(withCheck(form, {}, {}, check)).toBe(form)
-    expect(withCheck(form, { document_number: 'A' }, {}, check)).toBe(form)
+    expect(checked({}, {})).toBe(form)
+    expect(checked({ document_number: 'A' }, {})).toBe(form)
   })
 })

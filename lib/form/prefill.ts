@@ -27,22 +27,28 @@ function offered(field: Field, extracted: Extracted): Answer | undefined {
 type Check = { title: LocalText; help: LocalText }
 
 /**
- * The form with all that the document says in one section, where the first of it was; what the person has answered
- * otherwise stays in its place. The same form when there is nothing to check.
+ * The names of the fields that the document has answered; those that the person has answered otherwise are not among them.
+ * None when there is nothing to check.
  */
-export function withCheck(form: FormSchema, extracted: Extracted, answers: Answers, check: Check): FormSchema {
+export function fieldsToCheck(form: FormSchema, extracted: Extracted, answers: Answers): readonly string[] {
   const offers = offeredAnswers(fieldsOf(form), extracted)
   const isRead = ({ name, prefill_from }: Field) =>
     prefill_from !== undefined &&
     extracted[prefill_from] !== undefined &&
     (answers[name] === undefined || answers[name] === null || answers[name] === offers[name])
   const read = fieldsOf(form).filter(isRead)
-  if (!read.some(({ name }) => offers[name] !== undefined)) return form
-  const first = form.sections?.findIndex(({ fields }) => fields?.some(isRead)) ?? 0
+  return read.some(({ name }) => offers[name] !== undefined) ? read.map(({ name }) => name) : []
+}
+
+/** The form with these fields in one section, where the first of them was. The same form when there are none. */
+export function withCheck(form: FormSchema, names: readonly string[], check: Check): FormSchema {
+  if (names.length === 0) return form
+  const isChecked = ({ name }: Field) => names.includes(name)
+  const first = form.sections?.findIndex(({ fields }) => fields?.some(isChecked)) ?? 0
   const sections = (form.sections ?? []).flatMap((section, s): Section[] => {
-    const rest = { ...section, fields: section.fields?.filter((field) => !isRead(field)) ?? [] }
+    const rest = { ...section, fields: section.fields?.filter((field) => !isChecked(field)) ?? [] }
     const kept = rest.fields.length > 0 || !section.fields?.length ? [rest] : []
-    return s === first ? [{ ...check, fields: read }, ...kept] : kept
+    return s === first ? [{ ...check, fields: fieldsOf(form).filter(isChecked) }, ...kept] : kept
   })
   return { ...form, sections }
 }
