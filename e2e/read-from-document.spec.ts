@@ -1,27 +1,10 @@
 import { POLISH_HOLDER } from './specimens/holder'
 import { SPECIMENS } from './specimens/specimens'
-import { startCopy } from './support/copies'
 import { chooseCountry, fillIn } from './support/form'
+import { READ_WITHIN_MS, test } from './support/reading-alone'
 import { addDocument, expectStep, scanDocument, submit } from './support/steps'
-import { expect, test as onSharedApp } from './support/test'
+import { expect } from './support/test'
 import { sendFile } from './support/upload'
-
-/** More than reading takes on a slow machine. */
-const READ_WITHIN_MS = 180_000
-
-/** Documents are read one after the other: here none waits before this one. */
-const test = onSharedApp.extend<object, { copy: string }>({
-  copy: [
-    // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the names of what a fixture needs
-    async ({}, use) => {
-      const { origin, stop } = await startCopy({})
-      await use(origin)
-      await stop()
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ copy }, use) => use(copy),
-})
 
 test('nothing that a passport says is typed: it is read, filled in and checked', async ({
   page,
