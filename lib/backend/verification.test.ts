@@ -104,7 +104,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts only the address that was verified with its code: the emails of this backend cannot be read here',
       'skip  refuses a document with a wrong side: no document of one side is needed',
       '',
-      '26 passed, 0 failed, 3 skipped',
+      '27 passed, 0 failed, 3 skipped',
     ])
     expect(code).toBe(0)
   })
@@ -152,6 +152,7 @@ describe('npm run verify-backend', () => {
       'pass  GET    /kyc/customers/{customer_id}/files/{id}',
       'pass  POST   /kyc/customers/{customer_id}/documents',
       'pass  DELETE /kyc/customers/{customer_id}/documents/{id}',
+      'pass  POST   /kyc/customers/{customer_id}/documents/{id}/differences',
       'pass  GET    /kyc/customers/{customer_id}/events',
       'skip  refuses an unverified address: needs a key of the manager API',
       'skip  accepts only the address that was verified with its code: the emails of this backend cannot be read here',
@@ -160,7 +161,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts new answers to a rejected step: needs a key of the manager API',
       'skip  shows a question of a reviewer as a step, and takes the answer: needs a key of the manager API',
       '',
-      '8 passed, 14 failed, 6 skipped',
+      '10 passed, 14 failed, 6 skipped',
     ])
   })
 
