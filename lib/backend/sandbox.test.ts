@@ -106,7 +106,7 @@ describe('the sandbox’s backend', () => {
     for (const { end } of opened.pauses) end()
     await vi.waitFor(() => expect(opened.verdicts).toHaveLength(3))
     expect(opened.verdicts).toEqual([
-      { kind: 'approved', steps: [approved.personal, approved.identity].map((id) => ({ id, submission: 1 })) },
+      { kind: 'approved', steps: [approved.identity, approved.personal].map((id) => ({ id, submission: 1 })) },
       { kind: 'sent_back', documentId: sentBack.document, submission: 1, reason: 'expired_document' },
       { kind: 'rejected', stepId: rejected.identity, submission: 1, reason: 'unreadable' },
     ])

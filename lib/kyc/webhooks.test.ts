@@ -31,7 +31,7 @@ describe.each(Object.entries(DATABASES))('webhooks, on %s', (_, freshDatabase) =
         type: 'profile.updated',
         data: {
           status: 'rejected',
-          steps: [{ code: 'personal', status: 'pending' }, { status: 'rejected' }, { status: 'pending' }],
+          steps: [{ code: 'identity', status: 'rejected' }, { status: 'pending' }, { status: 'pending' }],
         },
       },
     ])
