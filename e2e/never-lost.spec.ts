@@ -46,12 +46,17 @@ test('says that nothing is saved any more once somebody else has entered in anot
   person,
   screenUrl,
 }) => {
+  // Its stream of events opens only when the cookie is somebody else's: the page stays whose it was.
+  const late = Promise.withResolvers<void>()
+  await page.route(/\/inapp\/api\/events/, async (route) => late.promise.then(() => route.continue()))
   await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
   const other = await context.newPage()
   await other.goto(await screenUrl('/inapp/kyc', { kycType: 'basic', person: `${person}-other` }))
   await expect(other.getByRole('heading', { level: 1, name: 'Verify your identity' })).toBeVisible()
+  late.resolve()
   await page.getByLabel('First name').fill('Mira')
   await expect(page.getByText('You were away for a while.')).toBeVisible()
+  await expect(page.getByLabel('First name')).toHaveValue('Mira')
   await expect(page.getByText('Saves as you type')).toHaveCount(0)
 })
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectArrived } from './support/shown'
-import { addDocument, givePersonalDetails } from './support/steps'
+import { sayDocument, scanDocument } from './support/steps'
 import { expect, test } from './support/test'
 import { chooseDocument, sendFile } from './support/upload'
 
@@ -70,13 +70,14 @@ for (const file of ELSE) {
 }
 
 test('takes both sides of an identity card, one after the other', async ({ page, openScreen, profile }) => {
-  await openScreen(page, '/inapp/kyc', { step: 'personal' })
-  await givePersonalDetails(page)
+  await openScreen(page, '/inapp/kyc', { step: 'identity' })
   const card = join(SAMPLES, '05_idcard_italy_cartoon_front_back_mrz.png')
-  await addDocument(page, 'National identity card', async (page) => {
-    await sendFile(page, card)
-    await expect(page.getByRole('heading', { name: /show the back/i })).toBeVisible()
-    await sendFile(page, card)
-  })
-  expect((await profile()).documents.map((document) => document.side).sort()).toEqual(['back', 'front'])
+  await scanDocument(page, (page) => sendFile(page, card))
+  await sayDocument(page, 'National identity card', 'Italy')
+  await page.getByRole('link', { name: /^Add.*back/ }).click()
+  await sendFile(page, card)
+  await expect(page.getByRole('navigation', { name: 'Your steps' })).toBeVisible()
+  await expect
+    .poll(async () => (await profile()).documents.map((document) => document.side).sort())
+    .toEqual(['back', 'front'])
 })

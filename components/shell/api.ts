@@ -1,5 +1,6 @@
 import type { ClientErrorCode } from '@/lib/contract/error-codes'
 import type { ErrorBody } from '@/lib/contract/errors'
+import { ANOTHER_PERSON } from '@/lib/contract/host/another-person'
 import { NO_ANSWER } from '@/lib/contract/no-answer'
 
 /** A refusal of the server, or NETWORK when there was no answer at all. */
@@ -25,6 +26,14 @@ export function requestHeaders(): Record<string, string> {
 /** Whose page this is, as `person-tag.ts` names people; null before anybody is known. */
 export function personOfPage(): string | null {
   return document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? null
+}
+
+/**
+ * Whether the page, rendered anew, would say that the session has ended. Where somebody else has entered in another tab
+ * it would be theirs: then it stays as it is.
+ */
+export function sessionIsOver({ code, reason }: ApiError): boolean {
+  return code === 'SESSION_EXPIRED' && reason !== ANOTHER_PERSON
 }
 
 /** Calls the screens' own API under `/inapp/api`. Never throws: what goes wrong is a value. */

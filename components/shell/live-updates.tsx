@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { CustomerKyc } from '@/lib/contract/customer'
-import { callApi } from './api'
+import { callApi, personOfPage, sessionIsOver } from './api'
 import { useHost } from './host'
 
 const POLL_MS = 8_000
@@ -27,10 +27,12 @@ export function LiveUpdates({ version, status }: { version: number; status: Cust
     const askOnce = async () => {
       const answer = await callApi<CustomerKyc>('/inapp/api/kyc')
       if (answer.ok) compare(answer.value.version)
-      else if (answer.error.code === 'SESSION_EXPIRED') router.refresh()
+      else if (sessionIsOver(answer.error)) router.refresh()
     }
 
-    const events = new EventSource('/inapp/api/events')
+    // A stream carries no headers.
+    const query = new URLSearchParams({ person: personOfPage() ?? '' })
+    const events = new EventSource(`/inapp/api/events?${query}`)
     events.addEventListener('changed', (event) => compare(JSON.parse(event.data).version))
     events.addEventListener('open', () => {
       failures = 0

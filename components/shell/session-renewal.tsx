@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { callApi } from './api'
+import { callApi, sessionIsOver } from './api'
 import styles from './session-renewal.module.css'
 
 /** Well under the half hour after which a session without activity ends. */
@@ -67,7 +67,7 @@ function useRenewal(endsAt: number) {
       ends.current = answer.value.ends_at * 1_000
       setMinutes(null)
       setPutOff(false)
-    } else if (answer.error.code === 'SESSION_EXPIRED') router.refresh()
+    } else if (sessionIsOver(answer.error)) router.refresh()
     // Offline nothing can be done about it: who is writing goes on writing.
     else setPutOff(true)
   }, [router])

@@ -63,7 +63,10 @@ describe('the guard of the screens’ API', () => {
   it('refuses a page whose person is no longer the one of the cookie', async () => {
     expect(await ask('GET', { [PERSON_HEADER]: personTag(ada) })).toBe(session)
     const grace = personTag({ ...ada, customer_id: '1' })
-    await expect(ask('GET', { [PERSON_HEADER]: grace })).rejects.toMatchObject({ code: 'SESSION_EXPIRED' })
+    const refusal = { code: 'SESSION_EXPIRED', details: { reason: 'another_person' } }
+    await expect(ask('GET', { [PERSON_HEADER]: grace })).rejects.toMatchObject(refusal)
+    // A stream of events, which carries no header.
+    await expect(ask('GET', {}, session, `/inapp/api/events?person=${grace}`)).rejects.toMatchObject(refusal)
   })
 
   it.each([

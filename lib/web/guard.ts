@@ -1,5 +1,6 @@
 import 'server-only'
 import { KycError } from '@/lib/contract/errors'
+import { ANOTHER_PERSON } from '@/lib/contract/host/another-person'
 import { judgeOrigin } from './own-origin'
 import type { PersonTag } from './person-tag'
 import type { Session } from './session'
@@ -33,10 +34,12 @@ export function createGuard({ sessionOf, personTag, publicUrl }: GuardWith): Req
     }
     const session = await sessionOf(request)
     if (!session) throw new KycError('SESSION_EXPIRED')
+    const { pathname, searchParams } = new URL(request.url)
     // The page belongs to somebody else than the cookie.
-    const person = request.headers.get(PERSON_HEADER)
-    if (person !== null && person !== personTag(session.identity)) throw new KycError('SESSION_EXPIRED')
-    if (session.scope && !FOR_A_PHONE.test(new URL(request.url).pathname)) throw new KycError('FORBIDDEN')
+    const person = request.headers.get(PERSON_HEADER) ?? searchParams.get('person')
+    if (person && person !== personTag(session.identity))
+      throw new KycError('SESSION_EXPIRED', { reason: ANOTHER_PERSON })
+    if (session.scope && !FOR_A_PHONE.test(pathname)) throw new KycError('FORBIDDEN')
     return session
   }
 }
