@@ -60,3 +60,83 @@ test('a passport that says another name and nationality: the person says which i
     ],
   })
 })
+
+test('what differs is asked below its field before it is sent, and nothing moves when it is said', async ({
+  page,
+  openScreen,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { step: 'personal' })
+  await fillIn(page, {
+    'First name': HOLDER.givenNames.split(' ')[0] ?? '',
+    'Last name': 'Eriksson',
+    'Date of birth': { date: HOLDER.birth },
+    Nationality: { country: 'Norway' },
+  })
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.goto('/inapp/kyc/upload?documentType=passport')
+  await sendFile(page, SPECIMENS.passport)
+  await expectArrived(page)
+  const signals = async () => (await profile()).documents[0]?.signals
+  await expect.poll(async () => (await signals())?.length, { timeout: READ_WITHIN_MS }).toBe(2)
+
+  await page.goto('/inapp/kyc?step=personal')
+  const name = page.getByRole('region', { name: 'Last name' })
+  await expect(name).toContainText('Your passport says Lindqvist. You entered Eriksson.')
+  const nationality = page.getByRole('region', { name: 'Nationality' })
+  await expect(nationality).toContainText('Your document says something else here. You entered Norway.')
+  const place = async () => (await page.getByRole('button', { name: 'Continue' }).boundingBox())?.y
+  const before = await place()
+  await name.getByRole('button', { name: 'Use what the passport says' }).click()
+  await expect(page.getByRole('textbox', { name: 'Last name' })).toHaveValue('Lindqvist')
+  await expect(name).toHaveText('We’ve corrected your answer.')
+  await expect(name).toBeFocused()
+  expect(await place()).toBe(before)
+  await nationality.getByRole('button', { name: 'Keep what I entered' }).click()
+  await page.getByLabel('Why is your answer right?').fill('It is a specimen')
+  await page.keyboard.press('Enter')
+  await expect(nationality).toHaveText('We’ve kept your answer. Our team will read your reason.')
+  await submit(page)
+
+  await page.waitForURL(/step=identity/)
+  await expect(page.getByRole('heading', { name: 'Which one is right?' })).toHaveCount(0)
+  const { steps, documents } = await profile()
+  expect(steps.find(({ code }) => code === 'personal')).toMatchObject({
+    ...{ status: 1, submission: 1, answers: { last_name: 'Lindqvist', nationality: 'NOR' } },
+  })
+  expect(documents[0]).toMatchObject({
+    signals: [{ code: 'MRZ_DISAGREES', field: 'nationality', kept: true }],
+    resolutions: [{ field: 'nationality', resolution: 'kept', reason: 'It is a specimen' }],
+  })
+})
+
+test('what is read while a form is open is asked at its press, and sent at the next one', async ({
+  page,
+  context,
+  openScreen,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { step: 'identity' })
+  await fillIn(page, { 'Document number': 'ZZ0000000', 'Valid until': { date: HOLDER.expiry } })
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  const beside = await context.newPage()
+  await beside.goto('/inapp/kyc/upload?documentType=identity&step=identity&field=identity_document&scan=1')
+  await sendFile(beside, SPECIMENS.polishPassport)
+  await expectArrived(beside)
+  await beside.close()
+  await expect
+    .poll(async () => (await profile()).documents[0]?.signals, { timeout: READ_WITHIN_MS })
+    .toEqual([{ code: 'MRZ_DISAGREES', field: 'document_number' }])
+
+  const number = page.getByRole('region', { name: 'Document number' })
+  await expect(page.getByLabel('Issued in')).toHaveText('Poland')
+  await expect(number).toHaveCount(0)
+  await submit(page)
+  await expect(number).toBeFocused()
+  await expect(number).toContainText('You entered ZZ0000000.')
+  await submit(page)
+  await page.waitForURL(/step=personal/)
+  expect((await profile()).steps.find(({ code }) => code === 'identity')).toMatchObject({
+    answers: { document_number: 'ZZ0000000' },
+  })
+})

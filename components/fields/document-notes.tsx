@@ -4,13 +4,13 @@ import type { CustomerDocument } from '@/lib/contract/customer'
 import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import styles from './document-notes.module.css'
 
-/** What a machine read in the document that the person may want to put right. It bars nothing. */
-export function DocumentNotes({ document }: { document: Pick<CustomerDocument, 'notes'> }) {
+/** What a machine read in the document, as far as it is asked nowhere else on the screen. It bars nothing. */
+export function DocumentNotes({ notes }: Pick<CustomerDocument, 'notes'>) {
   const t = useTranslations('documentNotes')
-  if (document.notes.length === 0) return null
+  if (notes.length === 0) return null
   return (
     <ul className={styles.notes}>
-      {document.notes.map(({ code, field }) => (
+      {notes.map(({ code, field }) => (
         <li key={`${code} ${field}`}>
           <Icon name="info" />
           <span>

@@ -7,6 +7,7 @@ import { Questionnaire } from '@/components/questionnaire/questionnaire'
 import { useCheck } from '@/components/questionnaire/use-check'
 import { useHost } from '@/components/shell/host'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { Difference } from '@/lib/journey/differences'
 import type { ExtractedForStep } from '@/lib/journey/extracted-for'
 import { currentStep } from '@/lib/journey/journey'
 import { SentElsewhere, type Submission, useSentElsewhere } from './sent-elsewhere'
@@ -18,11 +19,13 @@ type StepFormProps = {
   submissions: readonly Submission[]
   /** What was read from the person's documents. */
   extracted: ExtractedForStep
+  /** Where documents say otherwise than its answers. */
+  differences: readonly Difference[]
   today: string
 }
 
 /** The current step's questionnaire; once it is sent, the next step or the status. */
-export function StepForm({ step, isLast, submissions, extracted, today }: StepFormProps) {
+export function StepForm({ step, isLast, submissions, extracted, differences, today }: StepFormProps) {
   const router = useRouter()
   const tell = useHost()
   const title = useStepTitle()(step)
@@ -53,6 +56,7 @@ export function StepForm({ step, isLast, submissions, extracted, today }: StepFo
           title={title}
           isLast={isLast}
           today={today}
+          differences={differences}
           onSending={sending}
           onSubmitted={onSubmitted}
         />

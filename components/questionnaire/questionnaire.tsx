@@ -9,6 +9,7 @@ import { useHost } from '@/components/shell/host'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { Difference } from '@/lib/journey/differences'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
 import { goOnAtEnter, useEnterKeyHints } from './enter-key'
@@ -31,16 +32,18 @@ type QuestionnaireProps = {
   isLast: boolean
   /** The ISO date of the server; dates and ages are judged by the person's own. */
   today: string
+  /** Where documents say otherwise than the answers of this step. */
+  differences: readonly Difference[]
   /** True when the answers leave, false when they were refused. */
   onSending: (isOnItsWay: boolean) => void
   onSubmitted: (kyc: CustomerKyc) => void
 }
 
 /** A step's form, drawn from its `form_schema`: saved while typing, checked by the same rules as on the server. */
-export function Questionnaire({ step, title, isLast, today, onSending, onSubmitted }: QuestionnaireProps) {
+export function Questionnaire({ step, title, isLast, today, differences, onSending, onSubmitted }: QuestionnaireProps) {
   const element = useRef<HTMLFormElement>(null)
   const goOn = useCallback(() => element.current?.requestSubmit(), [])
-  const questionnaire = useQuestionnaire({ step, today, goOn, onSending, onSubmitted })
+  const questionnaire = useQuestionnaire({ step, today, differences, goOn, onSending, onSubmitted })
   const { fields, failure, others, parts, proofs, form } = questionnaire
   const { isSubmitting } = form.formState
   const baseId = useId()

@@ -1,15 +1,19 @@
+import dynamic from 'next/dynamic'
 import { useLocale } from 'next-intl'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { AnswersContext } from '@/components/fields/countries/answers-context'
 import { FieldRow } from '@/components/fields/field-row'
 import { Card } from '@/components/ui/card'
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Field, Section } from '@/lib/contract/form'
-import { formKey } from '@/lib/form/form-values'
+import { type FormValue, formKey, toFormValues } from '@/lib/form/form-values'
 import { localText } from '@/lib/form/local-text'
 import { inNameOrder } from '@/lib/form/name-order'
 import styles from './questionnaire.module.css'
 import type { useQuestionnaire } from './use-questionnaire'
+
+// Most people never get one.
+const DifferenceInForm = dynamic(() => import('./difference-in-form').then((module) => module.DifferenceInForm))
 
 type SectionsProps = {
   questionnaire: ReturnType<typeof useQuestionnaire>
@@ -20,27 +24,36 @@ type SectionsProps = {
 
 /** A form's sections, each a card with its fields. */
 export function Sections({ questionnaire, step, idOf }: SectionsProps) {
-  const { form, fields, values, answers, isVisible, codes, parts } = questionnaire
+  const { form, fields, values, answers, isVisible, codes, parts, differences } = questionnaire
   const language = useLocale()
   const rowOf = (field: Field) => {
     if (!isVisible(field)) return null
     const index = fields.indexOf(field)
     const key = formKey(index)
     const error = codes[index] ?? null
+    const change = (value: FormValue) =>
+      form.setValue(key, value, {
+        shouldDirty: true,
+        shouldValidate: form.formState.isSubmitted || error !== null,
+      })
+    const asked = differences.of(field)
     return (
-      <FieldRow
-        key={key}
-        {...{ field, step, error }}
-        id={idOf(index)}
-        value={values[key] ?? null}
-        documents={step.documents.filter((document) => document.field === field.name)}
-        onChange={(value) =>
-          form.setValue(key, value, {
-            shouldDirty: true,
-            shouldValidate: form.formState.isSubmitted || error !== null,
-          })
-        }
-      />
+      <Fragment key={key}>
+        <FieldRow
+          {...{ field, step, error }}
+          id={idOf(index)}
+          value={values[key] ?? null}
+          documents={step.documents.filter((document) => document.field === field.name)}
+          onChange={change}
+        />
+        {asked && (
+          <DifferenceInForm
+            {...asked}
+            answer={answers[field.name]}
+            onUse={(read) => change(toFormValues(fields, { [field.name]: read }, language)[key] ?? null)}
+          />
+        )}
+      </Fragment>
     )
   }
   return (

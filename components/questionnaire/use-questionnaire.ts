@@ -10,7 +10,9 @@ import type { Answers, Field } from '@/lib/contract/form'
 import { personsDay } from '@/lib/form/calendar/days'
 import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { visibleFields } from '@/lib/form/visibility'
+import type { Difference } from '@/lib/journey/differences'
 import { useDrafts } from './drafts-provider'
+import { useDifferences } from './use-differences'
 import { useDraft } from './use-draft'
 import { useOthers } from './use-others'
 import { useParts } from './use-parts'
@@ -20,6 +22,8 @@ import { errorEntries, type Send, useSubmit } from './use-submit'
 type UseWith = Send & {
   /** The ISO date of the server; dates and ages are judged by the person's own. */
   today: string
+  /** Where documents say otherwise than the answers of this step. */
+  differences: readonly Difference[]
   goOn: () => void
 }
 
@@ -27,7 +31,7 @@ type UseWith = Send & {
  * The state behind a step's form: values, errors by field, the parts that a small screen asks for, the draft, and sending.
  * @param goOn presses the form's own button.
  */
-export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: UseWith) {
+export function useQuestionnaire({ step, today, differences: found, goOn, onSending, onSubmitted }: UseWith) {
   const language = useLocale()
   const fields = useMemo(() => fieldsOf(step.form_schema), [step.form_schema])
   const files = useMemo(() => currentFiles(step), [step])
@@ -71,14 +75,39 @@ export function useQuestionnaire({ step, today, goOn, onSending, onSubmitted }: 
   const isVisible = (field: Field) => visible.has(field)
   const parts = useParts(step.form_schema, isVisible)
   const proofs = useProofs(goOn)
+  const differences = useDifferences(found, answers)
   const submission = useSubmit({
-    ...{ step, fields, form, draft, answersOf, parts, prove: proofs.prove, onSending, onSubmitted },
+    ...{
+      step,
+      fields,
+      form,
+      draft,
+      answersOf,
+      parts,
+      prove: proofs.prove,
+      ask: differences.ask,
+      onSending,
+      onSubmitted,
+    },
     catchUp: others.catchUp,
   })
   const { errors } = form.formState
   /** What is wrong with each field, in their order; null where all is well. */
   const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
-  return { fields, form, values, answers, isVisible, codes, parts, proofs, draft: draft.state, others, ...submission }
+  return {
+    fields,
+    form,
+    values,
+    answers,
+    isVisible,
+    codes,
+    parts,
+    proofs,
+    differences,
+    draft: draft.state,
+    others,
+    ...submission,
+  }
 }
 
 /**

@@ -24,6 +24,8 @@ type SubmitWith = Send & {
   answersOf: (values: FormValues) => Answers
   parts: Parts
   prove: (names: readonly string[]) => Promise<boolean>
+  /** Asks what differs from the documents. @returns the first field that is asked about, null where there is nothing new. */
+  ask: (fields: readonly Field[]) => Field | null
   catchUp: () => Promise<boolean>
 }
 
@@ -36,6 +38,7 @@ export function useSubmit({
   answersOf,
   parts,
   prove,
+  ask,
   catchUp,
   onSending,
   onSubmitted,
@@ -62,6 +65,8 @@ export function useSubmit({
 
   const send = form.handleSubmit(async (values) => {
     setFailure(null)
+    const asked = ask(fields)
+    if (asked) return parts.reveal(asked)
     if (!(await prove(fields.map(({ name }) => name)))) return
     // What is on its way goes with the answers: who presses before it has arrived presses once.
     await queue.settled(step.id)
@@ -90,6 +95,7 @@ export function useSubmit({
   /** To the next part, once all is well in this one. */
   const goOnFrom = async (part: readonly Field[]) => {
     if (!(await form.trigger(part.map((field) => formKey(fields.indexOf(field)))))) return
+    if (ask(part)) return
     if (await prove(part.map(({ name }) => name))) parts.goOn()
   }
 

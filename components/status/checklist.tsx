@@ -9,6 +9,7 @@ import { Card } from '@/components/ui/card'
 import type { IconName } from '@/components/ui/icon'
 import type { CustomerDocument, CustomerKyc, CustomerNote, CustomerStep } from '@/lib/contract/customer'
 import type { DocumentStatus } from '@/lib/contract/statuses'
+import { isAsked } from '@/lib/journey/differences'
 import { accessibleSteps, isCorrectable, stepsInPlay } from '@/lib/journey/journey'
 import styles from './checklist.module.css'
 import { useDocumentName } from './document-name'
@@ -96,9 +97,9 @@ function RemovedRow({ document }: { document: CustomerStep['removed'][number] })
   )
 }
 
-/** What the person can answer is asked above. */
-function isOnlyTold({ code, read }: CustomerNote): boolean {
-  return code === 'MRZ_DISAGREES' && read === undefined
+/** What the person can answer, or replace, is asked above. */
+function isOnlyTold(note: CustomerNote): boolean {
+  return note.code !== 'EXPIRED' && !isAsked(note)
 }
 
 function DocumentRow({ document }: { document: CustomerDocument }) {
@@ -111,7 +112,7 @@ function DocumentRow({ document }: { document: CustomerDocument }) {
         <span className={styles.document}>{name}</span>
         <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
       </span>
-      {document.status !== 'approved' && <DocumentNotes document={{ notes: document.notes.filter(isOnlyTold) }} />}
+      {document.status !== 'approved' && <DocumentNotes notes={document.notes.filter(isOnlyTold)} />}
     </li>
   )
 }

@@ -1,4 +1,4 @@
-import type { CustomerDocument, CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { CustomerDocument, CustomerKyc, CustomerNote, CustomerStep } from '@/lib/contract/customer'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Field } from '@/lib/contract/form'
 import { accessibleSteps, stepsInPlay } from './journey'
@@ -20,12 +20,18 @@ export function differencesOf(kyc: CustomerKyc): Difference[] {
   const found = stepsInPlay(kyc)
     .flatMap(({ documents }) => documents.filter(isUndecided))
     .flatMap((document) =>
-      document.notes.flatMap(({ code, field, read }) => {
-        const answered = code === 'MRZ_DISAGREES' && read !== undefined ? answerTo(kyc, field) : null
-        return answered && accessible.includes(answered.step) ? [{ document, read: read ?? null, ...answered }] : []
+      document.notes.filter(isAsked).flatMap(({ field, read = null }) => {
+        const answered = answerTo(kyc, field)
+        if (!answered || !accessible.includes(answered.step) || isSame(answered.answer, read)) return []
+        return [{ document, read, ...answered }]
       }),
     )
   return found.filter(({ field }, at) => found.findIndex((one) => one.field.name === field.name) === at)
+}
+
+/** Whether a note is asked of the customer, beside the answer or above the form, and needs not be told at the document. */
+export function isAsked({ code, read }: Pick<CustomerNote, 'code' | 'read'>): boolean {
+  return code === 'MRZ_DISAGREES' && read !== undefined
 }
 
 /** The documents that have expired and can still be replaced. */
@@ -44,6 +50,11 @@ export function openQuestions(kyc: CustomerKyc): number {
 
 function isUndecided({ status }: CustomerDocument): boolean {
   return status === 'uploaded' || status === 'pending'
+}
+
+/** What was typed since the two were compared may be what the document says. */
+function isSame(answer: string, read: string | null): boolean {
+  return answer.trim().toLowerCase() === read?.toLowerCase()
 }
 
 /** The answer that counts where several steps have the field: that of the last one. */

@@ -20,6 +20,9 @@ export default function KycPage({ searchParams }: ScreenProps) {
     { path: '/inapp/kyc', backHref: addressBefore, width: 'wide' },
     ({ kyc, params, session }) => {
       const step = currentStep(kyc, params.step)
+      const [here = [], elsewhere = []] = [true, false].map((isHere) =>
+        differencesOf(kyc).filter((difference) => (difference.step.id === step?.id) === isHere),
+      )
       const locked = lockedStep(kyc, params.step)
       return (
         <>
@@ -31,15 +34,14 @@ export default function KycPage({ searchParams }: ScreenProps) {
           >
             {isNew(kyc) && step && <Trust brand={readBrand(session.identity.brand)} />}
             {locked && <LockedStep step={locked} />}
-            <DifferencesToAsk
-              differences={differencesOf(kyc).filter((difference) => difference.step.id !== step?.id)}
-            />
+            <DifferencesToAsk differences={elsewhere} />
             {step ? (
               <StepForm
                 step={step}
                 isLast={isLastStep(kyc, step)}
                 submissions={kyc.steps.map(({ id, code, title, submission }) => ({ id, code, title, submission }))}
                 extracted={extractedFor(kyc.steps, step)}
+                differences={here}
                 today={new Date().toISOString().slice(0, 10)}
               />
             ) : (

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { isNamedByCamera } from '@/lib/capture/camera-file-name'
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
+import { isAsked } from '@/lib/journey/differences'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DocumentNotes } from '../document-notes'
 import styles from '../file-reference.module.css'
@@ -44,7 +45,7 @@ export function GivenDocument({ document, step, onRemoved }: GivenDocumentProps)
         )}
       </span>
       {removable && <RemoveButton document={document} name={name} onRemoved={onRemoved} />}
-      <DocumentNotes document={document} />
+      <DocumentNotes notes={document.notes.filter((note) => !isAsked(note))} />
     </li>
   )
 }
