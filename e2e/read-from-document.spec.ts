@@ -80,3 +80,17 @@ test('what cannot be read is asked, without a word of failure', async ({ page, o
     ...{ document_type: 'national_identity_card', country: 'NOR', side: 'front', signals: [] },
   })
 })
+
+test('the front of a card that is sent while it is being read is named first', async ({
+  page,
+  openScreen,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { step: 'identity' })
+  await fillIn(page, { 'Document number': 'UC8830154', 'Valid until': { date: POLISH_HOLDER.expiry } })
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await scanDocument(page, (surface) => sendFile(surface, SPECIMENS.idCardFront))
+  await submit(page)
+  await expect(page.getByText('Choose which document this is.')).toBeVisible()
+  expect((await profile()).steps.find(({ code }) => code === 'identity')).toMatchObject({ submission: 0 })
+})

@@ -1,7 +1,9 @@
+import { useRouter } from 'next/navigation'
 import { type BaseSyntheticEvent, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
+import { isUnsaid } from '@/lib/capture/upload/upload-subject'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import type { Answers, Field } from '@/lib/contract/form'
@@ -43,6 +45,7 @@ export function useSubmit({
   onSending,
   onSubmitted,
 }: SubmitWith) {
+  const router = useRouter()
   const drafts = useDrafts()
   const queue = useUploadQueue()
   const [failure, setFailure] = useState<ApiError | null>(null)
@@ -63,6 +66,21 @@ export function useSubmit({
     })
   }
 
+  const keyOf = (name: string) => formKey(fields.findIndex((field) => field.name === name))
+  /** The fields with a document that must still be named. A passport names itself while the press waits. */
+  const leftUnsaid = async () => {
+    const mayBe = [
+      ...step.documents.map(({ document_type: type, country }) => ({ type, country })),
+      ...queue.list().flatMap(({ place, subject }) => (place.stepId === step.id ? [subject] : [])),
+    ]
+    if (!mayBe.some(isUnsaid)) return []
+    const { fieldsLeftUnsaid } = await import('./unsaid-documents')
+    return fieldsLeftUnsaid(async () => {
+      const kyc = await callApi<CustomerKyc>('/inapp/api/kyc')
+      return kyc.ok ? (kyc.value.steps.find(({ id }) => id === step.id)?.documents ?? null) : null
+    })
+  }
+
   const send = form.handleSubmit(async (values) => {
     setFailure(null)
     const asked = ask(fields)
@@ -70,6 +88,11 @@ export function useSubmit({
     if (!(await prove(fields.map(({ name }) => name)))) return
     // What is on its way goes with the answers: who presses before it has arrived presses once.
     await queue.settled(step.id)
+    const unsaid = await leftUnsaid()
+    if (unsaid.length > 0) {
+      for (const name of unsaid) form.setError(keyOf(name), { type: 'kind_missing' })
+      return router.refresh()
+    }
     draft.hold(true)
     onSending(true)
     const answers = answersOf(values)
