@@ -7,11 +7,12 @@ const SCREENS: readonly { screen: Screen; query: Record<string, string> }[] = [
   { screen: '/inapp/kyc', query: { kycType: 'enhanced', step: 'source_of_funds' } },
   { screen: '/inapp/kyc', query: { kycType: 'enhanced', step: 'tax_identification' } },
   { screen: '/inapp/kyc/upload', query: { documentType: 'identity' } },
+  { screen: '/inapp/kyc/upload', query: { documentType: 'passport' } },
   { screen: '/inapp/kyc/status', query: {} },
 ]
 
 /** What no scenario of the sandbox shows; those are judged in `scenarios.spec.ts`. */
-const BEYOND_THE_DECK = SCREENS.slice(1, 4)
+const BEYOND_THE_DECK = SCREENS.slice(1, 5)
 
 for (const { screen, query } of BEYOND_THE_DECK) {
   for (const lang of ['en', 'ar']) {

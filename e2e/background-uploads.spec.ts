@@ -40,7 +40,7 @@ test('a person goes on with the step while the document is sent, and nothing typ
 })
 
 test('both sides of a card are on their way at once', async ({ page, openScreen, profile }) => {
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'National identity card')
   const letThrough = await holdUploads(page)
   await sendFile(page, SPECIMENS.idCardFront)

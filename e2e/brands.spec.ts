@@ -60,7 +60,7 @@ test('a brand takes the documents that its rules name, and has a place to go whe
     await page.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}token=${token}&lang=en`)
   }
   try {
-    await open('half_way', '/inapp/kyc/upload?documentType=identity')
+    await open('new', '/inapp/kyc/upload?documentType=passport')
     await expect(page.getByRole('heading', { name: 'Which document will you use?' })).toBeVisible()
     await expect(page.getByRole('radio')).toHaveCount(1)
     await expect(page.getByRole('radio', { name: 'Passport' })).toBeVisible()

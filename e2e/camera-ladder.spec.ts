@@ -9,7 +9,7 @@ test('a camera that the person refuses: why, and a file instead', async ({ origi
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera, allowed: false })
   const session = await page.context().newCDPSession(page)
   await session.send('Browser.setPermission', { permission: { name: 'camera' }, setting: 'denied', origin })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   await page.getByRole('button', { name: 'Take a photo' }).click()
   const dialog = page.getByRole('dialog')
@@ -29,7 +29,7 @@ test('a camera that the person refuses: why, and a file instead', async ({ origi
 
 test('a machine without a camera is not asked for one', async ({ origin, openScreen }) => {
   const { page, close } = await browserWithCamera(origin, { film: null })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Take a photo' })).toBeHidden()
@@ -41,7 +41,7 @@ test('a camera that is unplugged in the middle: what happened, and the picture a
   openScreen,
 }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   await page.getByRole('button', { name: 'Take a photo' }).click()
   await expect(page.getByTestId('guidance')).toHaveText('Move closer')

@@ -11,7 +11,7 @@ test('live capture adds less than 60 kB to the page, and nothing before the came
   openScreen,
 }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   await page.waitForLoadState('networkidle')
   const loaded: Promise<number>[] = []

@@ -42,7 +42,7 @@ test('a frame costs the page less than a quarter of what reading its pixels ther
   openScreen,
 }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })

@@ -18,7 +18,7 @@ async function lookAtFrames(page: Page, count: number): Promise<void> {
 
 test('a good passport is taken without a touch', async ({ origin, openScreen }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await pointCamera(page)
   await expect(page.getByRole('button', { name: 'Use this photo' })).toBeVisible()
   await close()
@@ -36,7 +36,7 @@ const SENTENCES = [
 for (const [how, film, sentence] of SENTENCES) {
   test(`a passport that is ${how}: “${String(sentence)}”, and no picture`, async ({ origin, openScreen }) => {
     const { page, close } = await browserWithCamera(origin, { film })
-    await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+    await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
     await pointCamera(page)
     await expect(page.getByTestId('guidance')).toHaveText(sentence)
     await lookAtFrames(page, 20)
@@ -55,7 +55,7 @@ test('says that it takes the picture by itself, and after a while that the butto
   openScreen,
 }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await pointCamera(page)
   await expect(page.getByText('The photo is taken for you')).toBeVisible()
   await expect(page.getByText('Or press the button')).toBeVisible()
@@ -71,7 +71,7 @@ test('sounds how near it is until that is switched off, and stays off', async ({
       return start.apply(this, at)
     }
   })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await pointCamera(page)
   const tones = () => page.evaluate(() => performance.getEntriesByName('tone').length)
   await expect.poll(tones).toBeGreaterThan(2)

@@ -1,4 +1,4 @@
-import { fillIn } from './support/form'
+import { chooseCountry, fillIn } from './support/form'
 import { submit } from './support/steps'
 import { expect, type Page, test } from './support/test'
 
@@ -183,12 +183,12 @@ test('keeps what was typed also where a link was pressed before the page had its
 
 test('takes the document that was chosen before the page had its scripts', async ({ page, screenUrl }) => {
   const deliver = await holdScripts(page)
-  await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'identity' }), { waitUntil: 'commit' })
-  await page.getByRole('radio', { name: /Passport/ }).check()
+  await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'address' }), { waitUntil: 'commit' })
+  await page.getByRole('radio', { name: /^Utility bill/ }).check()
   deliver()
-  await page.getByLabel('Issued in').selectOption({ label: 'Norway' })
+  await chooseCountry(page, 'Issued in', 'Norway')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page.getByRole('heading', { name: 'Show the photo page' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Show the document' })).toBeVisible()
 })
 
 test("shows what was typed last when the browser's Back leads to the form again", async ({ page, openScreen }) => {

@@ -1,4 +1,5 @@
-import { giveAddress, giveIdentity, givePersonalDetails } from './support/steps'
+import { chooseCountry } from './support/form'
+import { expectStep, giveAddress, giveIdentity, givePersonalDetails } from './support/steps'
 import { expect, test } from './support/test'
 import { takePhoto } from './support/upload'
 
@@ -20,4 +21,32 @@ test('takes a person through standard verification on a phone, the passport with
 
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
+})
+
+for (const documentType of [undefined, 'identity']) {
+  test(`a link that names no document opens the camera at once: ${documentType ?? 'nothing named'}`, async ({
+    page,
+    context,
+    origin,
+    openScreen,
+  }) => {
+    await context.grantPermissions(['camera'], { origin })
+    await openScreen(page, '/inapp/kyc/upload', documentType ? { documentType } : {})
+    await expect(page.getByRole('radio')).toHaveCount(0)
+    await takePhoto(page)
+    await expectStep(page, 'Identity document')
+    await expect(page.getByLabel('Your document')).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Issued in' })).toBeVisible()
+  })
+}
+
+test('the country of a document is found by typing, as in forms', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
+  const country = page.getByRole('combobox', { name: 'Issued in' })
+  await expect(country).toHaveText('United Kingdom')
+  await country.click()
+  await expect(page.getByRole('group', { name: 'Suggested' }).getByRole('option').first()).toHaveText('United Kingdom')
+  await page.keyboard.press('Escape')
+  await chooseCountry(page, 'Issued in', 'NOR')
+  await expect(country).toHaveText('Norway')
 })

@@ -6,7 +6,7 @@ import { chooseDocument } from './support/upload'
 /** What a person who sees nothing of it is told, as the accessibility tree has it, from the press to the photo. */
 test('a person who does not see the camera is led to the photo by what is said', async ({ origin, openScreen }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   await page.evaluate(() => {
     const said: string[] = []
@@ -45,7 +45,7 @@ test('a passport at the edge is said to be there, and each control of the camera
   openScreen,
 }) => {
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedCut })
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   await page.getByRole('button', { name: 'Take a photo' }).click()
   await expect(page.getByTestId('spoken')).toHaveText(/^The passport is too (far left|far right|high up|low down)$/)

@@ -26,7 +26,7 @@ test('an upload that is cut ten times arrives whole, and no more is sent again t
   profile,
 }) => {
   test.slow()
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   const sent = watchParts(page)
   let [cuts, inARow] = [10, 0]
@@ -69,7 +69,7 @@ test('an upload goes on where it was when the browser was killed in the middle o
     return { context, page: context.pages()[0] ?? (await context.newPage()) }
   }
   const first = await open()
-  await openScreen(first.page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(first.page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(first.page, 'Passport')
   // Two parts get through, then nothing answers any more.
   await first.page.route(PARTS, (route) =>
@@ -84,7 +84,7 @@ test('an upload goes on where it was when the browser was killed in the middle o
 
   const second = await open()
   const sent = watchParts(second.page)
-  await openScreen(second.page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(second.page, '/inapp/kyc/upload', { documentType: 'passport' })
   await expectArrived(second.page)
   expect(sent.map(({ index }) => index)[0]).toBe(2)
   expect((await profile()).documents).toHaveLength(1)

@@ -9,7 +9,7 @@ test('a photo of 12 megapixels, once it is ready, is sent in a fifth of the time
   openScreen,
 }) => {
   test.setTimeout(180_000)
-  await openScreen(page, '/inapp/kyc/upload', { documentType: 'identity' })
+  await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await chooseDocument(page, 'Passport')
   const session = await page.context().newCDPSession(page)
   await session.send('Network.emulateNetworkConditions', {

@@ -41,8 +41,9 @@ type PhaseProps<Name extends UploadPhase = UploadPhase> = Task & {
 
 /** What the screen shows in each phase, and which events it answers with. */
 const PHASES: { readonly [Name in UploadPhase]: ComponentType<PhaseProps<Name>> } = {
-  choose: ({ state, dispatch, purpose, offeredTypes }) => (
+  choose: ({ state, dispatch, step, purpose, offeredTypes }) => (
     <ChooseDocument
+      step={step}
       purpose={purpose}
       offeredTypes={offeredTypes}
       type={state.type}

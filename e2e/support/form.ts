@@ -1,4 +1,7 @@
-import type { Surface } from './upload'
+import type { FrameLocator, Page } from '@playwright/test'
+
+/** A page, or a frame inside one. */
+export type Surface = Page | FrameLocator
 
 /** What goes into a field of the questionnaire, by the kind of its control. */
 type Entry = string | { date: string } | { country: string } | { choose: readonly string[] }

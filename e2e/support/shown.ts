@@ -1,5 +1,5 @@
 import { type BrowserContext, expect } from '@playwright/test'
-import type { Surface } from './upload'
+import type { Surface } from './form'
 
 /**
  * Keeps what the pages of this browser have said in headings, lists and announcements: some of it stays for a moment

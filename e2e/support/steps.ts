@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { HOLDER } from '../specimens/holder'
 import { SPECIMENS } from '../specimens/specimens'
-import { chooseCountry, fillIn } from './form'
+import { chooseCountry, fillIn, type Surface } from './form'
 import type { ManagerClient } from './manager-client'
-import { chooseDocument, type Surface, sendFile } from './upload'
+import { chooseDocument, sendFile } from './upload'
 
 const [firstName] = HOLDER.givenNames.split(' ')
 

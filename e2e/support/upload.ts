@@ -1,12 +1,10 @@
-import { expect, type FrameLocator, type Page } from '@playwright/test'
-
-/** A page, or a frame inside one. */
-export type Surface = Page | FrameLocator
+import { expect } from '@playwright/test'
+import { chooseCountry, type Surface } from './form'
 
 /** On the upload screen: says which document it is and who issued it. */
 export async function chooseDocument(surface: Surface, name: string, country = 'Norway'): Promise<void> {
   await surface.getByRole('radio', { name: new RegExp(`^${name}`) }).check()
-  await surface.getByLabel('Issued in').selectOption({ label: country })
+  await chooseCountry(surface, 'Issued in', country)
   await surface.getByRole('button', { name: 'Continue' }).click()
 }
 

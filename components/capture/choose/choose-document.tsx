@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import type { CustomerStep } from '@/lib/contract/customer'
 import { type DocumentPurpose, type DocumentType, sidesOf } from '@/lib/contract/documents'
 import { DocumentDrawing } from '../document-drawing'
 import styles from '../phase.module.css'
@@ -10,6 +11,7 @@ import { CountrySelect } from './country-select'
 import { MissingChoice } from './missing-choice'
 
 type ChooseDocumentProps = {
+  step: CustomerStep
   purpose: DocumentPurpose
   offeredTypes: readonly DocumentType[]
   type: DocumentType | null
@@ -18,24 +20,32 @@ type ChooseDocumentProps = {
 }
 
 /** Which document, and who issued it. */
-export function ChooseDocument({ purpose, offeredTypes, onChoose, ...known }: ChooseDocumentProps) {
+export function ChooseDocument({ step, purpose, offeredTypes, onChoose, ...known }: ChooseDocumentProps) {
   const t = useTranslations('capture.choose')
   const [type, setType] = useState(known.type)
   const [country, setCountry] = useState(known.country)
   const [pressed, setPressed] = useState(false)
+  const countryId = useId()
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     if (type && country) return onChoose(type, country)
     setPressed(true)
-    event.currentTarget.querySelector<HTMLElement>(type ? '[name="country"]' : '[name="type"]')?.focus()
+    const first = event.currentTarget.querySelector<HTMLElement>('[name="type"]')
+    const missing = type ? document.getElementById(countryId) : first
+    missing?.focus()
   }
 
   return (
     <form className={styles.phase} noValidate onSubmit={submit}>
       <PhaseHeading title={t(`title.${purpose}`)}>{t(`text.${purpose}`)}</PhaseHeading>
       <TypeCards types={offeredTypes} chosen={type} missing={pressed && !type} onChoose={setType} />
-      <CountrySelect chosen={country} missing={pressed && !country} onChoose={setCountry} />
+      <CountrySelect
+        {...{ id: countryId, step }}
+        chosen={country}
+        missing={pressed && !country}
+        onChoose={setCountry}
+      />
       <div className={styles.actions}>
         <Button type="submit">{t('continue')}</Button>
       </div>

@@ -1,59 +1,42 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
-import { Icon } from '@/components/ui/icon'
-import { countryNames, countryOfLanguages, type NamedCountry } from '@/lib/i18n/country-names'
+import { useEffect } from 'react'
+import { CountryControl } from '@/components/fields/countries/country'
+import type { CustomerStep } from '@/lib/contract/customer'
+import type { Field } from '@/lib/contract/form'
+import { countryOfLanguages } from '@/lib/i18n/country-names'
 import own from './choose-document.module.css'
 import { MissingChoice } from './missing-choice'
 
 type CountrySelectProps = {
+  id: string
+  step: CustomerStep
   chosen: string | null
   missing: boolean
   onChoose: (country: string) => void
 }
 
-/** The issuing country. Filled in by the browser's region while nothing is known. */
-export function CountrySelect({ chosen, missing, onChoose }: CountrySelectProps) {
+const FIELD: Field = { name: 'issuing_country', type: 'country' }
+
+/** The issuing country, found as in forms. Filled in by the browser's region while nothing is known. */
+export function CountrySelect({ id, step, chosen, missing, onChoose }: CountrySelectProps) {
   const t = useTranslations('capture.choose')
-  const countries = useCountries()
+  const language = useLocale()
   useEffect(() => {
     const guess = chosen === null ? countryOfLanguages(navigator.languages) : null
     if (guess) onChoose(guess)
   }, [chosen, onChoose])
   return (
     <div>
-      <label htmlFor="issuing-country" className={own.label}>
+      <label htmlFor={id} className={own.label}>
         {t('country')}
       </label>
-      <span className={own.selectFrame}>
-        <select
-          id="issuing-country"
-          name="country"
-          className={own.select}
-          value={countries.length > 0 ? (chosen ?? '') : ''}
-          onChange={(event) => onChoose(event.target.value)}
-          aria-invalid={missing || undefined}
-          aria-describedby={missing ? 'missing-country' : undefined}
-        >
-          <option value="" disabled>
-            {t('countryPlaceholder')}
-          </option>
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <Icon name="chevron-down" className={own.chevron} />
-      </span>
-      {missing && <MissingChoice id="missing-country">{t('missingCountry')}</MissingChoice>}
+      <CountryControl
+        {...{ id, step, language, field: FIELD, value: chosen, label: t('country'), documents: [] }}
+        onChange={(country) => onChoose(String(country ?? ''))}
+        describedBy={missing ? `${id}-missing` : undefined}
+        invalid={missing}
+      />
+      {missing && <MissingChoice id={`${id}-missing`}>{t('missingCountry')}</MissingChoice>}
     </div>
   )
-}
-
-/** Named in the browser alone: a server may know other names and another order. */
-function useCountries(): NamedCountry[] {
-  const language = useLocale()
-  const [countries, setCountries] = useState<NamedCountry[]>([])
-  useEffect(() => setCountries(countryNames(language)), [language])
-  return countries
 }

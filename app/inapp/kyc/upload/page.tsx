@@ -25,6 +25,8 @@ export default function UploadPage({ searchParams }: ScreenProps) {
       const type = typeAsked(params)
       const target = targetOf({ kyc, params })
       if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload refused={isClosed(kyc)} />
+      // A link names none, as does one that goes on at a phone: the document says which it is, once it is seen.
+      const isToSayItself = type === undefined && target.step.status === 'required'
       const offered = target.field.document_types ?? documentTypesFor(target.purpose)
       return (
         <DocumentUpload
@@ -36,8 +38,7 @@ export default function UploadPage({ searchParams }: ScreenProps) {
           preselected={{
             type: type && offered.includes(type) ? type : undefined,
             country: (session.scope ? session.scope.country : nationalityOf(kyc)) ?? undefined,
-            // A phone that goes on with what was begun so.
-            scans: params.scan !== undefined || session.scope?.country === null,
+            scans: params.scan !== undefined || (session.scope ? session.scope.country === null : isToSayItself),
           }}
           opensCamera={params.camera !== undefined}
           matchingCode={session.scope ? matchingCode(session.token_hash) : null}
