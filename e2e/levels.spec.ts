@@ -30,6 +30,13 @@ test('offers a higher level to an approved person, whose link cannot raise it', 
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
 
+  // Looked at again, nothing further is opened beside it.
+  const { id } = await profile()
+  await manager('MngSetKycRiskLevel', { id, risk_level: 'high', comment: 'Told by a journey' })
+  await expect(page.getByRole('heading', { level: 1, name: 'We’re taking a second look' })).toBeVisible()
+  await expect(offers).toHaveCount(0)
+  await manager('MngSetKycRiskLevel', { id, risk_level: 'low', comment: 'Told by a journey' })
+
   await offers.getByRole('button', { name: 'Start Standard verification' }).click()
   await expectStep(page, 'Identity document')
   expect(await profile()).toMatchObject({ level: 1, required_level: 2 })

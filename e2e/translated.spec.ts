@@ -77,3 +77,28 @@ test('a screen that breaks all the same is drawn anew, with what was typed', asy
   await expect(page.getByText('What you entered is safe')).toHaveCount(0)
   breakages.length = 0
 })
+
+test('a screen that breaks again says so under the broker’s mark, with the way on', async ({
+  page,
+  openScreen,
+  breakages,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await isTranslated(page)
+  await page.evaluate(() => {
+    const own = Node.prototype.insertBefore
+    let times = 2
+    Node.prototype.insertBefore = function insertBefore<T extends Node>(node: T, child: Node | null): T {
+      if (times === 0) return own.call(this, node, child) as T
+      times -= 1
+      throw new DOMException('insertBefore: changed by somebody else', 'NotFoundError')
+    }
+  })
+  await page.getByRole('button', { name: /^(Continue|Send|Submit)/ }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'What you entered is safe' })).toBeVisible()
+  await expect(page.getByRole('main').getByText('Northwind Markets')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Contact support' })).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Personal details' })).toBeVisible()
+  breakages.length = 0
+})

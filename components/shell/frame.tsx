@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
+import { BrandMark } from './brand-mark'
 import styles from './frame.module.css'
 import { LanguageMenu } from './language-menu'
 import { BackControl, CloseControl } from './leave'
@@ -73,18 +74,7 @@ function Bar({ brand, backHref, progress }: Pick<FrameProps, 'brand' | 'backHref
       <div className={styles.bar}>
         <BackControl href={backHref} />
         <div className={styles.whose}>
-          <p className={styles.brand}>
-            {brand.logo ? (
-              <Logo logo={brand.logo} name={brand.name} />
-            ) : (
-              <>
-                <span className={styles.mark}>
-                  <Icon name="shield" />
-                </span>
-                <bdi className={styles.name}>{brand.name}</bdi>
-              </>
-            )}
-          </p>
+          <BrandMark name={brand.name} logo={brand.logo} />
           <p className={styles.below}>
             {brand.sandbox && <span className={styles.sandbox}>{t('sandbox')}</span>}
             {progress && <span>{t('progress', progress)}</span>}
@@ -103,17 +93,6 @@ function Bar({ brand, backHref, progress }: Pick<FrameProps, 'brand' | 'backHref
         </div>
       )}
     </header>
-  )
-}
-
-function Logo({ logo: { light, dark }, name }: { logo: NonNullable<Brand['logo']>; name: string }) {
-  return (
-    <>
-      {/* biome-ignore lint/performance/noImgElement: it stands in the page already */}
-      <img className={dark ? `${styles.logo} ${styles.forLight}` : styles.logo} src={light} alt={name} />
-      {/* biome-ignore lint/performance/noImgElement: it stands in the page already */}
-      {dark && <img className={`${styles.logo} ${styles.forDark}`} src={dark} alt={name} />}
-    </>
   )
 }
 

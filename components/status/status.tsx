@@ -43,7 +43,7 @@ type ProgressProps = Pick<StatusProps, 'kyc' | 'terms'>
 
 /** What to do, how far each step is, what it opens, and what happened. */
 function Progress({ kyc, terms }: ProgressProps) {
-  // What was approved is being looked at again: that it was says nothing now.
+  // What was approved is being looked at again: that it was says nothing now, and nothing further is opened.
   const isSecondLook = kyc.status === 'review_required'
   return (
     <>
@@ -51,7 +51,7 @@ function Progress({ kyc, terms }: ProgressProps) {
       <Tasks kyc={kyc} />
       {!isSecondLook && <Checklist kyc={kyc} />}
       <Limits kyc={kyc} terms={terms} />
-      <NextLevels kyc={kyc} terms={terms} />
+      {!isSecondLook && <NextLevels kyc={kyc} terms={terms} />}
       {!isSecondLook && <Timeline kyc={kyc} />}
     </>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useState } from 'react'
+import { useWhose } from '@/components/shell/whose'
 import button from '@/components/ui/button.module.css'
 import styles from '../../message.module.css'
 
@@ -18,6 +19,7 @@ const ENGLISH = { title: 'That didn’t work', text: 'What you entered is safe. 
  * every screen comes with it, and a copy of the components that it would use.
  */
 export default function ScreenError({ reset }: { error: Error; reset: () => void }) {
+  const { mark, support } = useWhose()
   const [words, setWords] = useState(ENGLISH)
   useLayoutEffect(() => {
     if (performance.now() - drawnAnew < AGAIN_MS) return
@@ -30,6 +32,7 @@ export default function ScreenError({ reset }: { error: Error; reset: () => void
   }, [])
   return (
     <main className={styles.message}>
+      {mark}
       <div role="alert" className={styles.alert}>
         <h1>{words.title}</h1>
         <p className={styles.text}>{words.text}</p>
@@ -37,6 +40,7 @@ export default function ScreenError({ reset }: { error: Error; reset: () => void
       <button type="button" className={`${button.button} ${button.primary}`} onClick={reset}>
         {words.again}
       </button>
+      {support}
     </main>
   )
 }
