@@ -15,38 +15,64 @@ const PAGES = [
 const WIDE = { from: 1.66, rows: 8, strokes: 200 }
 /** What a line between two areas spans of a screen. */
 const SPAN = 0.5
+/**
+ * One tone of a picture without noise that covers so much of it is the ground of a screen, where it goes out to the
+ * border, and more of it is anywhere. Cameras and scanners have none but black and white, and what is printed from a
+ * file has white margins.
+ */
+const GROUND = { from: 4, below: 254, share: 0.15, border: 0.25, alone: 0.3 }
 
 /**
  * A picture of a screen, taken by the device that shows it, and not of a document: large areas without the slightest
  * noise, of several values, parted by lines as straight as pixels are. The score is the share of such areas.
  */
 export const checkScreen: Check = ({ plane, size, outline, rows }) => {
+  const { flat, tinted, ground, border } = flatnessOf(plane)
+  if (flat < FLAT) return null
+  if (ground >= GROUND.alone || (ground >= GROUND.share && border >= GROUND.border))
+    return { code: 'SCREENSHOT', score: flat }
   // Something lies on something: that is a photo, or drawn as one.
   if (outline?.whole) return null
   const ratio = size.width / size.height
   if (PAGES.some(({ from, to }) => ratio >= from && ratio <= to)) return null
-  const { flat, tinted } = flatnessOf(plane)
-  if (flat < FLAT) return null
   const parted = tinted >= TINTED.share && hasLongLine(plane)
   const full = ratio >= WIDE.from && rows().count >= WIDE.rows && rows().strokes >= WIDE.strokes
   return parted || full ? { code: 'SCREENSHOT', score: flat } : null
 }
 
-/** The share of blocks that have one value, and the largest share that has the same one, other than white. */
-function flatnessOf({ width, height, data }: Luminance): { flat: number; tinted: number } {
+type Flatness = {
+  /** The share of blocks that have one value each. */
+  flat: number
+  /** The largest share that has the same one, other than white. */
+  tinted: number
+  /** The same, other than black too. */
+  ground: number
+  /** The share of blocks along the border that have one value, neither black nor white. */
+  border: number
+}
+
+function flatnessOf({ width, height, data }: Luminance): Flatness {
   const levels = new Uint32Array(256)
-  let [blocks, flat] = [0, 0]
-  for (let top = 0; top + BLOCK <= height; top += BLOCK) {
-    for (let left = 0; left + BLOCK <= width; left += BLOCK) {
-      blocks += 1
-      const value = levelOf(data, top * width + left, width)
+  const [across, down] = [Math.floor(width / BLOCK), Math.floor(height / BLOCK)]
+  let [flat, edge, tintedEdge] = [0, 0, 0]
+  for (let row = 0; row < down; row += 1) {
+    for (let column = 0; column < across; column += 1) {
+      const value = levelOf(data, row * BLOCK * width + column * BLOCK, width)
+      // The outermost blocks are often those of a frame, or of rounded corners.
+      const isEdge = Math.min(row, column, down - 1 - row, across - 1 - column) === 1
+      if (isEdge) edge += 1
       if (value === null) continue
       flat += 1
       levels[value] = (levels[value] ?? 0) + 1
+      if (isEdge && value >= GROUND.from && value < GROUND.below) tintedEdge += 1
     }
   }
-  const tinted = Math.max(...levels.subarray(0, TINTED.below))
-  return { flat: flat / Math.max(1, blocks), tinted: tinted / Math.max(1, blocks) }
+  const blocks = Math.max(1, across * down)
+  const most = (from: number, below: number) => Math.max(...levels.subarray(from, below)) / blocks
+  return {
+    ...{ flat: flat / blocks, tinted: most(0, TINTED.below), ground: most(GROUND.from, GROUND.below) },
+    border: tintedEdge / Math.max(1, edge),
+  }
 }
 
 /** The one value of a block, give or take 1; null where there are several. */

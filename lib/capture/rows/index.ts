@@ -35,9 +35,14 @@ const PARALLEL = 0.06
 /** So much print is enough, and is looked for no further. */
 const ENOUGH = { count: 4, strokes: 50, pure: 0.24, both: 20 }
 
+/** Rows of one way, and how far apart they are as a rule, in their heights. */
+type Stack = Rows & { readonly leading: number }
+
 const NONE: Rows = { count: 0, strokes: 0, pure: 0 }
 /** Of the rows that say most, what those the other way say in a grid: clearly, where they are mixed with much else. */
 const GRID = { clear: 0.65, mixed: 0.28, pure: 0.5 }
+/** So close together, and with so little of the strokes in them, rows are a wall’s. */
+const WALL = { leading: 1.6, pure: 0.68 }
 
 /** Whether rows make a document: a few letters, or many scattered ones, do not. */
 export function areEnough({ count, strokes, pure }: Rows): boolean {
@@ -52,14 +57,14 @@ export function rowsIn(plane: Luminance, outline: Outline | null): Rows {
     const across = rowsAcross(small, outline ? boxOf(outline) : null)
     const down = rowsAcross(transposed(small), outline ? turned(boxOf(outline)) : null)
     const [more, less] = weightOf(across) < weightOf(down) ? [down, across] : [across, down]
-    if (!isGrid(more, less) && weightOf(more) > weightOf(best)) best = more
+    if (!isGrid(more, less) && !isWall(more) && weightOf(more) > weightOf(best)) best = more
     if (areEnough(best)) return best
   }
   return best
 }
 
 /** The rows of a picture, or of the part in which something lies: those that say more. */
-function rowsAcross(small: Luminance, part: Box | null): Rows {
+function rowsAcross(small: Luminance, part: Box | null): Stack {
   const bands = bandsOf(inkOf(small))
   const all = rowsOf(bands, small.width)
   if (!part) return all
@@ -77,6 +82,11 @@ function weightOf({ strokes, pure }: Rows): number {
   return strokes * pure
 }
 
+/** Courses of bricks lie closer together than rows of print, and are rough where paper is plain. */
+function isWall({ leading, pure }: Stack): boolean {
+  return leading < WALL.leading && pure < WALL.pure
+}
+
 /** Windows, keys, leaves and pebbles lie in rows across and down alike. Print runs one way. */
 function isGrid(more: Rows, less: Rows): boolean {
   return weightOf(less) > weightOf(more) * (more.pure < GRID.pure ? GRID.mixed : GRID.clear)
@@ -86,14 +96,14 @@ function turned({ left, top, right, bottom }: Box): Box {
   return { left: top, top: left, right: bottom, bottom: right }
 }
 
-function rowsOf(inside: readonly Band[], width: number): Rows {
+function rowsOf(inside: readonly Band[], width: number): Stack {
   const like = inside.filter((band) => isLikePrint(band) && band.length < ROW.span * width)
   const angle = middleOf(like)
   const rows = like.filter((band) => Math.abs(band.angle - angle) < PARALLEL + (0.5 * band.height) / band.length)
   const strokes = rows.reduce((sum, band) => sum + band.strokes, 0)
   const all = inside.reduce((sum, band) => sum + areaOf(band), 0)
   const pure = rows.reduce((sum, band) => sum + areaOf(band), 0) / Math.max(1, all)
-  return { count: countOf(rows, angle), strokes, pure }
+  return { ...stackOf(rows, angle), strokes, pure }
 }
 
 /** A band's weight: its strokes times how tall they are. What is smaller than any letter has none. */
@@ -127,16 +137,17 @@ function middleOf(rows: readonly Band[]): number {
   return 0
 }
 
-/** How many of them lie one below another, not side by side. */
-function countOf(rows: readonly Band[], angle: number): number {
+/** How many of them lie one below another, not side by side, and how far apart they are as a rule, in their heights. */
+function stackOf(rows: readonly Band[], angle: number): Pick<Stack, 'count' | 'leading'> {
   const places = rows.map(({ x, y, height }) => ({ y: y - x * Math.tan(angle), height })).sort((a, b) => a.y - b.y)
-  let [count, last] = [0, Number.NEGATIVE_INFINITY]
+  const leadings: number[] = []
+  let last = Number.NEGATIVE_INFINITY
   for (const { y, height } of places) {
     if (y - last <= 0.7 * height) continue
-    count += 1
+    leadings.push((y - last) / height)
     last = y
   }
-  return count
+  return { count: leadings.length, leading: leadings.sort((a, b) => a - b)[Math.floor(leadings.length / 2)] ?? 0 }
 }
 
 function transposed({ width, height, data }: Luminance): Luminance {

@@ -39,6 +39,7 @@ export const FAIR_DOCUMENTS: Record<string, Draw> = {
     ['of low contrast', (chance) => paler(laid(chance, {}))],
   ]),
   'a white page': (chance) => whitened(drawPaper('page', chance)),
+  'a page with shaded rows': shadedRows,
   'a small card': async (chance) => reduced(drawPaper('card', chance), 0.46),
 }
 
@@ -98,6 +99,19 @@ function paler({ width, height, data }: Luminance): Luminance {
 /** As a scanner whitens it: paper is 255, print stays. */
 function whitened({ width, height, data }: Luminance): Luminance {
   return { width, height, data: data.map((value) => (value > 150 ? 255 : value)) }
+}
+
+/** As a file that is printed to a picture, without any noise: every second row of a table is of another tone. */
+function shadedRows(chance: Chance): Luminance {
+  const { width, height, data } = whitened(drawPaper('page', chance))
+  const [from, to] = [Math.round(height * chance.between(0.3, 0.45)), Math.round(height * 0.92)]
+  const [row, tone] = [chance.between(36, 60), Math.round(chance.between(215, 248))]
+  for (let y = from; y < to; y += 1) {
+    if (Math.floor((y - from) / row) % 2 === 1) continue
+    for (let i = y * width + Math.round(width * 0.06), end = y * width + Math.round(width * 0.94); i < end; i += 1)
+      if (data[i] === 255) data[i] = tone
+  }
+  return { width, height, data }
 }
 
 async function reduced({ width, height, data }: Luminance, factor: number): Promise<Luminance> {

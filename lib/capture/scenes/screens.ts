@@ -3,7 +3,7 @@ import type { Chance } from './chance'
 import { type Canvas, drawLines, fill } from './papers'
 
 /** Pictures that a screen takes of itself: of one value wherever nothing is, to the last pixel. */
-export const SCREENS = { chat, sheet, code, app } as const
+export const SCREENS = { chat, sheet, code, app, settings, framed } as const
 
 function blank(width: number, height: number, value: number): Canvas {
   return { width, height, data: new Uint8Array(width * height).fill(value) }
@@ -82,5 +82,34 @@ function app(chance: Chance): Luminance {
     )
   }
   fill(canvas, { left: 0, top: height - 120, right: width, bottom: height }, 238)
+  return canvas
+}
+
+/** A window of the shape of a page: a column of names, fields between lines, buttons below. */
+function settings(chance: Chance): Luminance {
+  const [width, height] = [1_600, chance.oneOf([1_150, 1_206, 1_260])]
+  const ground = chance.between(225, 250)
+  const canvas = blank(width, height, ground)
+  fill(canvas, { left: 0, top: 0, right: width, bottom: 40 }, chance.between(60, 255))
+  fill(canvas, { left: 20, top: 150, right: 250, bottom: height - 20 }, chance.oneOf([255, ground - 10]))
+  const print = { letter: 15, leading: 110, ink: 50 }
+  drawLines(canvas, { left: 40, right: 230, top: 180, bottom: height - 60 }, print, chance)
+  for (let top = 170; top < height - 200; top += chance.between(60, 110)) {
+    drawLines(canvas, { left: 290, right: 620, top, bottom: top + 30 }, print, chance)
+    fill(canvas, { left: 640, top: top - 10, right: 1_500, bottom: top + 32 }, 255)
+    drawLines(canvas, { left: 660, right: 1_300, top, bottom: top + 30 }, print, chance)
+  }
+  for (const left of [1_250, 1_430])
+    fill(canvas, { left, top: height - 90, right: left + 140, bottom: height - 45 }, ground - 30)
+  return canvas
+}
+
+/** A telephone's screen within its frame, as shops for programs show them. */
+function framed(chance: Chance): Luminance {
+  const screen = app(chance)
+  const canvas = blank(screen.width + 160, screen.height + 200, chance.oneOf([255, 205, 150]))
+  fill(canvas, { left: 50, top: 70, right: canvas.width - 50, bottom: canvas.height - 70 }, 20)
+  for (let y = 0; y < screen.height; y += 1)
+    canvas.data.set(screen.data.subarray(y * screen.width, (y + 1) * screen.width), (y + 100) * canvas.width + 80)
   return canvas
 }
