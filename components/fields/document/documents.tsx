@@ -1,0 +1,187 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { warmFaceCamera } from '@/components/capture/camera/warm-face-camera'
+import { usePreloadedCamera } from '@/components/capture/choose/preload-camera'
+import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
+import { ButtonLink } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
+import { isUnsaid } from '@/lib/capture/upload/upload-subject'
+import type { CustomerDocument } from '@/lib/contract/customer'
+import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
+import { isCorrectable } from '@/lib/journey/journey'
+import type { ControlProps } from '../control'
+import styles from '../file-reference.module.css'
+import { useDocumentName } from './document-name'
+import { uploadHref } from './upload-href'
+
+// A field without a document waits for none of them.
+const GivenDocument = dynamic(() => import('./given-document').then((module) => module.GivenDocument))
+const RemovedDocument = dynamic(() => import('./removed-document').then((module) => module.RemovedDocument))
+const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard))
+
+const DocumentKind = dynamic(() =>
+  import('@/components/capture/choose/document-kind').then((module) => module.DocumentKind),
+)
+
+/** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
+export function Documents(props: ControlProps) {
+  const { field, id, describedBy, step, documents, invalid } = props
+  const [undoable, setUndoable] = useState<CustomerDocument | null>(null)
+  const href = uploadHref(props)
+  // In review nothing may be left unsaid: what replaces it is sent at once.
+  const scanHref = field.purpose === 'identity' && !isCorrectable(step) ? `${href}&scan=1` : href
+  const asksKind = useAsksKind(documents)
+  const uploads = useUploadsTo(props)
+  // By the person here or elsewhere, or by staff.
+  const isRemoved = undoable !== null || step.removed.some((document) => document.field === field.name)
+  const isEmpty = documents.length === 0 && uploads.length === 0
+  const wanted = wantedNext(documents, uploads, step)
+  return (
+    <div id={isEmpty || wanted ? undefined : id} tabIndex={isEmpty || wanted ? undefined : -1} className={styles.given}>
+      {isRemoved && <RemovedDocument key={undoable?.id} document={undoable} onUndone={() => setUndoable(null)} />}
+      {isEmpty ? (
+        <AddDocument {...props} href={scanHref} />
+      ) : (
+        <>
+          <ul className={styles.list}>
+            {documents.map((document) => (
+              <GivenDocument key={document.id} {...{ document, step }} onRemoved={setUndoable} />
+            ))}
+            {uploads.map((upload) => (
+              <UploadCard key={upload.transfer.uploadId} {...{ upload, href }} />
+            ))}
+          </ul>
+          {asksKind && documents[0] && <DocumentKind {...{ step, field, document: documents[0], invalid }} />}
+          {wanted && (
+            <More wanted={wanted} {...{ id, describedBy }} href={wanted.missing.length > 0 ? scanHref : href} />
+          )}
+        </>
+      )}
+      <Arrivals uploads={uploads} />
+    </div>
+  )
+}
+
+/** Whether the person is asked which document it is. What has been read since stays where it was asked. */
+function useAsksKind(documents: CustomerDocument[]): boolean {
+  const unsaid = documents.some((document) => document.status === 'uploaded' && isUnsaidDocument(document))
+  const [asked, setAsked] = useState(unsaid)
+  if (unsaid && !asked) setAsked(true)
+  return asked
+}
+
+function isUnsaidDocument({ document_type: type, country }: CustomerDocument): boolean {
+  return isUnsaid({ type, country })
+}
+
+/** What is on its way to the field, and has not taken its place among the documents yet. */
+function useUploadsTo({ field, step, documents }: ControlProps): readonly QueuedUpload[] {
+  const all = useQueuedUploads()
+  return all.filter(({ place, outcome }) => {
+    const isHere = outcome?.ok && documents.some(({ file_id }) => file_id === outcome.fileId)
+    return place.stepId === step.id && place.field === field.name && !isHere
+  })
+}
+
+/** What can be shown next: sides that are missing, or another document; null where nothing is. */
+type Wanted = { missing: readonly DocumentSide[] } | null
+
+function wantedNext(
+  documents: CustomerDocument[],
+  uploads: readonly QueuedUpload[],
+  step: ControlProps['step'],
+): Wanted {
+  // A reviewer who approved a document keeps it while the rest of the step is corrected.
+  if (isCorrectable(step) && documents.some(({ status }) => status === 'approved')) return null
+  const missing = missingSides(documents, uploads)
+  return missing.length > 0 || documents.length > 0 ? { missing } : null
+}
+
+type MoreProps = Pick<ControlProps, 'id' | 'describedBy'> & { wanted: NonNullable<Wanted>; href: string }
+
+/** The side that is missing, or another document in the place of this one. */
+function More({ wanted: { missing }, id, href, describedBy }: MoreProps) {
+  const t = useTranslations('fields')
+  const [next] = missing
+  return (
+    <>
+      {missing.map((side) => (
+        <p key={side} className={styles.missing}>
+          <Icon name="alert" />
+          <span>{t('sideMissing', { side: t(side) })}</span>
+        </p>
+      ))}
+      <ButtonLink id={id} aria-describedby={describedBy} href={href} kind={next ? 'primary' : 'secondary'} size="small">
+        {next ? t('addSide', { side: t(next) }) : t('replaceDocument')}
+      </ButtonLink>
+    </>
+  )
+}
+
+/** Says that a document is there to those who do not see its tick. */
+function Arrivals({ uploads }: { uploads: readonly QueuedUpload[] }) {
+  const t = useTranslations('fields')
+  const nameOf = useDocumentName()
+  const [said, setSaid] = useState<string | null>(null)
+  const there = uploads.find(({ outcome }) => outcome?.ok)
+  const sentence =
+    there &&
+    [
+      nameOf({ ...there.subject, document_type: there.subject.type }),
+      t(there.picture.kind === 'pdf' ? 'received.file' : 'received.photo'),
+    ].join(': ')
+  useEffect(() => {
+    if (sentence) setSaid(sentence)
+  }, [sentence])
+  return (
+    <p role="status" className="visually-hidden">
+      {said}
+    </p>
+  )
+}
+
+function AddDocument({ field, id, describedBy, href }: ControlProps & { href: string }) {
+  const t = useTranslations('fields')
+  const types = useTranslations('documentTypes')
+  const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
+  const face = offered.every((type) => shownBy(type) === 'face')
+  useEffect(() => {
+    if (face) warmFaceCamera()
+  }, [face])
+  usePreloadedCamera(!face)
+  const scan = field.purpose === 'identity' ? 'scanIdentity' : 'addDocument'
+  const named = offered.slice(0, 4).map((type) => types(type))
+  return (
+    <ButtonLink
+      id={id}
+      aria-describedby={describedBy}
+      href={face ? `${href}&camera=open` : href}
+      kind="secondary"
+      className={styles.add}
+    >
+      <span className={styles.plus}>
+        <Icon name="camera" />
+      </span>
+      <span className={styles.words}>
+        <strong>{t(face ? 'takeSelfie' : scan)}</strong>
+        <span>{face ? t('selfieTakes') : named.join(' · ')}</span>
+      </span>
+      <Icon name="forward" />
+    </ButtonLink>
+  )
+}
+
+/** None while nobody knows which document it is. */
+function missingSides(documents: CustomerDocument[], uploads: readonly QueuedUpload[]): DocumentSide[] {
+  if (documents.some(isUnsaidDocument) || uploads.some(({ subject }) => isUnsaid(subject))) return []
+  const given = [
+    ...documents.map(({ document_type, side }) => ({ type: document_type, side })),
+    ...uploads.map(({ subject }) => subject),
+  ]
+  const type = uploads.at(-1)?.subject.type ?? documents[0]?.document_type
+  return type ? sidesOf(type).filter((side) => given.every((it) => it.type !== type || it.side !== side)) : []
+}
