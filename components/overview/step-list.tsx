@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { isCorrectable } from '@/lib/journey/journey'
 import { StepBadge } from './step-badge'
@@ -59,12 +59,7 @@ function StepEntry({ step, accessible, current }: StepEntryProps) {
   )
   if (!accessible) return <div className={styles.entry}>{content}</div>
   return (
-    <Link
-      href={`/inapp/kyc?step=${step.code}`}
-      prefetch={false}
-      className={styles.entry}
-      aria-current={current ? 'step' : undefined}
-    >
+    <Link href={`/inapp/kyc?step=${step.code}`} className={styles.entry} aria-current={current ? 'step' : undefined}>
       {content}
     </Link>
   )

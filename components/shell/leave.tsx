@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps, MouseEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import styles from './frame.module.css'
 import { useLeave } from './host'
 import { useBackInside } from './way-back'
@@ -22,7 +22,7 @@ export function BackControl({ href }: { href: string | null }) {
   }
   if (href) {
     return (
-      <Link href={href} prefetch={false} className={styles.control} aria-label={t('back')} onClick={goInside}>
+      <Link href={href} className={styles.control} aria-label={t('back')} onClick={goInside}>
         {icon}
       </Link>
     )

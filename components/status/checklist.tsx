@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { DocumentNotes } from '@/components/fields/document-notes'
@@ -7,6 +6,7 @@ import { useStepTitle } from '@/components/overview/step-title'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import type { IconName } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { CustomerDocument, CustomerKyc, CustomerNote, CustomerStep } from '@/lib/contract/customer'
 import type { DocumentStatus } from '@/lib/contract/statuses'
 import { isAsked } from '@/lib/journey/differences'
@@ -60,7 +60,6 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
           <Link
             id={id}
             href={`/inapp/kyc?step=${step.code}`}
-            prefetch={false}
             className={styles.change}
             aria-labelledby={`${id} ${id}-title`}
           >

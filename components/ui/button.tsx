@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon'
+import { Link } from './link'
 
 type Look = {
   /** primary: the one thing to do here; secondary: another way; quiet: leaving or undoing. */
@@ -45,7 +45,7 @@ type ButtonLinkProps = Look & ComponentProps<typeof Link>
 /** A link that looks like a button: for going somewhere. */
 export function ButtonLink({ kind, size, icon, wide, className, children, ...rest }: ButtonLinkProps) {
   return (
-    <Link prefetch={false} {...rest} className={lookOf({ kind, size, wide }, className)}>
+    <Link {...rest} className={lookOf({ kind, size, wide }, className)}>
       <Content icon={icon}>{children}</Content>
     </Link>
   )
