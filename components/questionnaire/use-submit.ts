@@ -2,7 +2,6 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
-import { isUnsaid } from '@/lib/capture/upload/upload-subject'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import type { Answers, Field } from '@/lib/contract/form'
@@ -73,6 +72,8 @@ export function useSubmit({
       ...step.documents.map(({ document_type: type, country }) => ({ type, country })),
       ...queue.list().flatMap(({ place, subject }) => (place.stepId === step.id ? [subject] : [])),
     ]
+    if (mayBe.length === 0) return []
+    const { isUnsaid } = await import('@/lib/capture/upload/upload-subject')
     if (!mayBe.some(isUnsaid)) return []
     const { fieldsLeftUnsaid } = await import('./unsaid-documents')
     return fieldsLeftUnsaid(async () => {
