@@ -1,5 +1,6 @@
 import { SPECIMENS } from './specimens/specimens'
 import { browserWithCamera } from './support/film'
+import { expectArrived } from './support/shown'
 import { expect, type Page, test } from './support/test'
 import { chooseDocument } from './support/upload'
 
@@ -20,7 +21,8 @@ test('a good passport is taken without a touch', async ({ origin, openScreen }) 
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.camera })
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await pointCamera(page)
-  await expect(page.getByRole('button', { name: 'Use this photo' })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Your steps' })).toBeVisible()
+  await expectArrived(page)
   await close()
 })
 

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { SPECIMENS } from './specimens/specimens'
 import { expect, type Page, test } from './support/test'
-import { chooseDocument } from './support/upload'
+import { choosePage } from './support/upload'
 
 /** Without a place to break, as a person's own text may be. */
 const LONG = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft'
@@ -77,7 +77,7 @@ for (const lang of ['en', 'ar']) {
     const file = testInfo.outputPath(`${LONG}.pdf`)
     copyFileSync(SPECIMENS.utilityBill, file)
     await page.goto(`/inapp/kyc/upload?step=${code}&field=file&documentType=address&lang=en`)
-    await chooseDocument(page, 'Utility bill')
+    await choosePage(page, 'Utility bill')
     await fits(page)
     await page.getByTestId('file-input').setInputFiles(file)
     await expect(page.getByTestId('use-file')).toBeVisible()

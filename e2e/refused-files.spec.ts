@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { SPECIMENS } from './specimens/specimens'
 import { expectArrived } from './support/shown'
 import { expect, test } from './support/test'
-import { chooseDocument, USE } from './support/upload'
+import { chooseDocument, choosePage, USE } from './support/upload'
 
 const REFUSED = [
   { file: SPECIMENS.empty, status: 422, code: 'FILE_EMPTY', heading: 'This file is empty' },
@@ -33,7 +33,7 @@ for (const { file, status, code, heading } of REFUSED) {
 
   test(`says on the screen what to do instead of ${basename(file)}`, async ({ page, openScreen, profile }) => {
     await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
-    await chooseDocument(page, 'Utility bill')
+    await choosePage(page, 'Utility bill')
     await page.getByTestId('file-input').setInputFiles(file)
     const send = page.getByRole('button', { name: USE })
     const told = page.getByText(heading)
@@ -77,7 +77,7 @@ test('a locked PDF is said to be locked, by nobody to look good, and offers anot
   openScreen,
 }) => {
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
-  await chooseDocument(page, 'Utility bill')
+  await choosePage(page, 'Utility bill')
   await page.getByTestId('file-input').setInputFiles(SPECIMENS.encrypted)
   await expect(page.getByRole('heading', { name: 'This PDF has a password' })).toBeVisible()
   await expect(page.getByRole('button', { name: USE })).toHaveCount(0)
@@ -89,7 +89,7 @@ test('a locked PDF is said to be locked, by nobody to look good, and offers anot
 
 test('a picture or a page is looked at closely in one press, and closed by Escape', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'address' })
-  await chooseDocument(page, 'Utility bill')
+  await choosePage(page, 'Utility bill')
   await page.getByTestId('file-input').setInputFiles(SPECIMENS.utilityBill)
   const opener = page.getByRole('button', { name: /Enlarge/ })
   await opener.click()

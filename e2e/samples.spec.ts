@@ -10,7 +10,7 @@ const SAMPLES = '../shared/samples'
 
 const GOOD = [
   { file: '04_passport_malaysia_cartoon_mrz.png', documentType: 'passport', type: 'Passport' },
-  { file: '16_energy_bill_fr_2pages_stained.pdf', documentType: 'utility_bill', type: 'Utility bill' },
+  { file: '16_energy_bill_fr_2pages_stained.pdf', documentType: 'utility_bill', type: null },
 ]
 const REFUSED = [
   { file: '01_dl_washington_cartoon_JPEGbytes.png', says: 'too small to be read' },
@@ -24,7 +24,7 @@ test.skip(!existsSync(SAMPLES), `there is no folder ${SAMPLES}`)
 for (const { file, documentType, type } of GOOD) {
   test(`takes ${file}`, async ({ page, openScreen, profile }) => {
     await openScreen(page, '/inapp/kyc/upload', { documentType })
-    await chooseDocument(page, type)
+    if (type) await chooseDocument(page, type)
     await sendFile(page, join(SAMPLES, file))
     await expectArrived(page)
     expect((await profile()).documents).toMatchObject([{ document_type: documentType, status: 0 }])

@@ -392,6 +392,14 @@ describe('architecture', () => {
     expect(made.map((match) => match[1] ?? '').filter((name) => !suites.some((it) => it.includes(name)))).toEqual([])
   })
 
+  it('takes no screen away while the code of a part of it is on its way', () => {
+    // Without a boundary of its own a part that waits hides all up to the route's, and the focus is lost.
+    const lazy = files.filter((file) => file.startsWith('components/') && source(file).includes(' = dynamic('))
+    expect(lazy.length).toBeGreaterThan(3)
+    const count = (file: string, pattern: RegExp) => source(file).match(pattern)?.length
+    expect(lazy.filter((file) => count(file, / = dynamic\(/g) !== count(file, /loading:|ssr: false/g))).toEqual([])
+  })
+
   it('loads no zod with the screens, because it would double their weight', () => {
     const isScreen = (file: string) => file.startsWith('components/') && !file.startsWith('components/sandbox/')
     const screens = files.filter((file) => isScreen(file) && source(file).startsWith("'use client'"))

@@ -3,9 +3,10 @@ import { type ComponentType, type Dispatch, useCallback } from 'react'
 import { mayBeSent } from '@/lib/capture/upload/upload-flow'
 import type { StateOf, UploadEvent, UploadPhase } from '@/lib/capture/upload/upload-state'
 import type { CustomerStep, SeenGestures } from '@/lib/contract/customer'
-import { type DocumentPurpose, type DocumentType, shownBy } from '@/lib/contract/documents'
+import { type DocumentPurpose, type DocumentType, isIdentity, shownBy } from '@/lib/contract/documents'
 import type { Field } from '@/lib/contract/form'
 import { ChooseDocument } from './choose/choose-document'
+import { ChoosePage } from './choose/choose-page'
 import { PickSource } from './choose/pick-source'
 import { useAlternative } from './choose/use-alternative'
 import { DoneOnPhone } from './handoff/done-on-phone'
@@ -41,29 +42,19 @@ type PhaseProps<Name extends UploadPhase = UploadPhase> = Task & {
 
 /** What the screen shows in each phase, and which events it answers with. */
 const PHASES: { readonly [Name in UploadPhase]: ComponentType<PhaseProps<Name>> } = {
-  choose: ({ state, dispatch, step, purpose, offeredTypes }) => (
-    <ChooseDocument
-      step={step}
-      purpose={purpose}
-      offeredTypes={offeredTypes}
-      type={state.type}
-      country={state.country}
-      onChoose={(documentType, country) => dispatch({ type: 'chosen', documentType, country })}
-    />
-  ),
+  choose: ChoosePhase,
   source: SourcePhase,
   camera: ({ state, dispatch, matchingCode }) => {
-    const View = shownBy(state.subject.type) === 'face' ? FaceCamera : Camera
-    return (
-      <View
-        {...waysBesides(dispatch, matchingCode)}
-        onClose={() => dispatch({ type: 'camera_closed' })}
-        subject={state.subject}
-        onPicture={(file: File, gestures?: SeenGestures) =>
-          dispatch({ type: 'file_picked', file, origin: 'camera', gestures })
-        }
-      />
-    )
+    const ways = {
+      ...waysBesides(dispatch, matchingCode),
+      subject: state.subject,
+      onClose: () => dispatch({ type: 'camera_closed' }),
+      onPicture: (file: File, gestures?: SeenGestures) =>
+        dispatch({ type: 'file_picked', file, origin: 'camera', gestures }),
+    }
+    if (shownBy(state.subject.type) === 'face') return <FaceCamera {...ways} />
+    const takenByItself = (file: File) => dispatch({ type: 'taken_by_itself', file, key: crypto.randomUUID() })
+    return <Camera {...ways} onTakenByItself={takenByItself} />
   },
   phone: PhonePhase,
   preparing: ({ dispatch }) => <Preparing onCancel={() => dispatch({ type: 'discarded' })} />,
@@ -78,6 +69,16 @@ const PHASES: { readonly [Name in UploadPhase]: ComponentType<PhaseProps<Name>> 
 export function Phase(props: PhaseProps) {
   const View = PHASES[props.state.phase] as ComponentType<PhaseProps>
   return <View {...props} />
+}
+
+function ChoosePhase({ state, dispatch, step, purpose, offeredTypes }: PhaseProps<'choose'>) {
+  const choose = (documentType: DocumentType, country: string | null) =>
+    dispatch({ type: 'chosen', documentType, country })
+  if (!offeredTypes.some(isIdentity))
+    return <ChoosePage {...{ purpose, offeredTypes }} onChoose={(type) => choose(type, null)} />
+  return (
+    <ChooseDocument {...{ step, purpose, offeredTypes }} type={state.type} country={state.country} onChoose={choose} />
+  )
 }
 
 function SourcePhase({ state, dispatch, step, field, returnHref, matchingCode }: PhaseProps<'source'>) {

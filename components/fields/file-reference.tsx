@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { ControlProps } from './control'
 import { uploadHref } from './document/upload-href'
 
@@ -10,11 +11,13 @@ import { uploadHref } from './document/upload-href'
  * Documents, or the way to add one. The only control that comes by itself: nothing is typed into it, and the first form is
  * without it.
  */
-export const FileReferenceControl = dynamic(() =>
-  import('./document/documents').then(
-    (module) => module.Documents,
-    () => UploadLink,
-  ),
+export const FileReferenceControl = dynamic(
+  () =>
+    import('./document/documents').then(
+      (module) => module.Documents,
+      () => UploadLink,
+    ),
+  { loading: () => <Skeleton height="5rem" /> },
 )
 
 /** The way to the upload screen, which is left where a network has lost the rest. */

@@ -21,9 +21,15 @@ import { CHANGED } from './use-others'
 import type { Parts } from './use-parts'
 import { useQuestionnaire } from './use-questionnaire'
 
-const Question = dynamic(() => import('@/components/overview/question').then((module) => module.Question))
-const TeamMessage = dynamic(() => import('@/components/overview/team-message').then((module) => module.TeamMessage))
-const VersionsNote = dynamic(() => import('./versions-note').then((module) => module.VersionsNote))
+const Question = dynamic(() => import('@/components/overview/question').then((module) => module.Question), {
+  loading: () => null,
+})
+const TeamMessage = dynamic(() => import('@/components/overview/team-message').then((module) => module.TeamMessage), {
+  loading: () => null,
+})
+const VersionsNote = dynamic(() => import('./versions-note').then((module) => module.VersionsNote), {
+  loading: () => null,
+})
 
 type QuestionnaireProps = {
   step: CustomerStep

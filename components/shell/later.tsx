@@ -38,4 +38,6 @@ export const UploadsUnderway = dynamic(
     ),
   { ssr: false },
 )
-export const OwnWindow = dynamic(() => import('./own-window').then((module) => module.OwnWindow))
+export const OwnWindow = dynamic(() => import('./own-window').then((module) => module.OwnWindow), {
+  loading: () => null,
+})

@@ -20,6 +20,8 @@ export type Holder = {
   expiry: string
   street: string
   city: string
+  /** The country of the address, as a letter names it. */
+  homeland: string
 }
 
 /** Of the year alone, not of today: what is drawn before midnight is looked for after it. */
@@ -40,12 +42,14 @@ export const HOLDER: Holder = {
   expiry: `${YEAR + 8}-10-28`,
   street: '14 Lantern Quay',
   city: 'UT-2084 Port Serein',
+  homeland: 'Utopia',
 }
 
 /** A fictional person of a country that there is: what documents of Utopia say of countries is no answer. */
 export const POLISH_HOLDER: Holder = {
   ...HOLDER,
   ...{ surname: 'Lukasik', givenNames: 'Zofia', country: 'POL', passportNumber: 'EL4719206' },
+  ...{ street: 'Nadbrzeżna 14', city: '81-001 Gdynia', homeland: 'Poland' },
 }
 
 /** The same person as a citizen of a country that there is, as answers in journeys say. */

@@ -1,4 +1,4 @@
-import { daysFromToday, HOLDER, printedDate } from './holder'
+import { daysFromToday, HOLDER, type Holder, printedDate } from './holder'
 import { emblem, sheet, specimenMark } from './paper'
 
 const LETTER = `
@@ -15,19 +15,21 @@ const LETTER = `
   td, th { padding: 2.4mm 0; border-bottom: .3mm solid #e1e7ee } td:last-child, th:last-child { text-align: right } tfoot td { font-weight: 700; border: 0; font-size: 12pt }
   .mark { position: absolute; inset: 0 } footer { position: absolute; bottom: 14mm; left: 20mm; right: 20mm; font-size: 8pt; color: #5a6578; border-top: .3mm solid #e1e7ee; padding-top: 3mm }`
 
-const ADDRESS = `<address>${HOLDER.givenNames} ${HOLDER.surname}<br>${HOLDER.street}<br>${HOLDER.city}<br>Utopia</address>`
+function addressOf({ givenNames, surname, street, city, homeland }: Holder): string {
+  return `<address>${givenNames} ${surname}<br>${street}<br>${city}<br>${homeland}</address>`
+}
 const MARK = `<svg class="mark" viewBox="0 0 794 1120" width="100%" height="100%">${specimenMark(400, 640, 108, -32)}</svg>`
 
 /** An electricity bill of last month. */
-export function utilityBill(): string {
+export function utilityBill(holder: Holder = HOLDER): string {
   const issued = daysFromToday(-24)
   return letter(
     'Northlight Energy',
     '#0b7a75',
     'Northlight Energy Cooperative<br>3 Breakwater Street, UT-2080 Port Serein',
     [
-      ADDRESS,
-      `<h1>Your electricity bill</h1><p>For the supply at ${HOLDER.street}, ${HOLDER.city}</p>`,
+      addressOf(holder),
+      `<h1>Your electricity bill</h1><p>For the supply at ${holder.street}, ${holder.city}</p>`,
       facts({ 'Bill date': printedDate(issued), 'Account number': '7710 4482 09', Meter: 'NL-58213-A' }),
       rows(
         ['What you used', 'Days', 'Amount'],
@@ -49,7 +51,7 @@ export function utilityBill(): string {
 export function bankStatement(): string {
   const day = (ago: number) => printedDate(daysFromToday(-ago))
   return letter('Serein Savings Bank', '#3b3f8f', 'Serein Savings Bank<br>1 Harbour Square, UT-2080 Port Serein', [
-    ADDRESS,
+    addressOf(HOLDER),
     '<h1>Statement of account</h1><p>Current account in Utopian dollars</p>',
     facts({ 'Statement date': day(12), IBAN: 'UT00 SERE 0000 5521 87', Balance: '8,412.60 UTD' }),
     rows(

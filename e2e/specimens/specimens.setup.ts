@@ -21,6 +21,7 @@ import { SPECIMEN_FOLDER, SPECIMENS } from './specimens'
 
 const PHOTO = { width: 2000, height: 1500, turn: -1.4 }
 const CAMERA = { width: 1280, height: 720 }
+const PHONE_CAMERA = { width: 1920, height: 1080 }
 
 test.beforeAll(() => mkdir(SPECIMEN_FOLDER, { recursive: true }))
 
@@ -36,6 +37,7 @@ test('draws the identity documents', async ({ page }) => {
 })
 
 test('draws the letters, as PDF and as a picture', async ({ page }) => {
+  await letter(page, utilityBill(POLISH_HOLDER), SPECIMENS.polishBill)
   await letter(page, utilityBill(), SPECIMENS.utilityBill)
   await page.setViewportSize({ width: 794, height: 1123 })
   await page.screenshot({ path: SPECIMENS.utilityBillPicture })
@@ -87,6 +89,7 @@ test('damages files in every way that is refused', async ({ page }) => {
 
 test('films a passport that a hand holds before the camera', async ({ page }) => {
   await film(page, SPECIMENS.camera, (turn) => photoOf(passport(NORWEGIAN_HOLDER), { ...CAMERA, turn }))
+  await film(page, SPECIMENS.filmedPolish, (turn) => photoOf(passport(POLISH_HOLDER), { ...PHONE_CAMERA, turn }))
 })
 
 test('films what the camera has to say something about', async ({ page }) => {

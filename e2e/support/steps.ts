@@ -3,7 +3,7 @@ import { HOLDER } from '../specimens/holder'
 import { SPECIMENS } from '../specimens/specimens'
 import { chooseCountry, fillIn, type Surface } from './form'
 import type { ManagerClient } from './manager-client'
-import { chooseDocument, sendFile } from './upload'
+import { sendFile } from './upload'
 
 const [firstName] = HOLDER.givenNames.split(' ')
 
@@ -69,8 +69,7 @@ export async function sayDocument(page: Surface, type: string, country = 'Norway
 
 /** From the step's form to the upload screen and back. */
 export async function addDocument(page: Surface, type: string, show: (page: Surface) => Promise<void>): Promise<void> {
-  await page.getByRole('link', { name: 'Add document' }).click()
-  await chooseDocument(page, type)
+  await page.getByRole('link', { name: type, exact: true }).click()
   await show(page)
   await expect(page.getByRole('navigation', { name: 'Your steps' })).toBeVisible()
 }

@@ -8,6 +8,11 @@ export async function chooseDocument(surface: Surface, name: string, country = '
   await surface.getByRole('button', { name: 'Continue' }).click()
 }
 
+/** On the upload screen: says which bill, statement or letter it is. */
+export async function choosePage(surface: Surface, name: string): Promise<void> {
+  await surface.getByRole('button', { name }).click()
+}
+
 /** The button that sends what is looked at: as it is, or in spite of what is wrong with it. */
 export const USE = /^(Use (this photo|this file|it anyway)|Send it anyway.*)$/
 
@@ -21,14 +26,7 @@ export async function sendFile(surface: Surface, path: string): Promise<void> {
   await surface.getByRole('button', { name: USE }).click()
 }
 
-/** The same where the camera is open already. */
-export async function takePhoto(surface: Surface): Promise<void> {
-  await surface.getByRole('button', { name: USE }).click()
-}
-
-/** Holds the document before the camera until it has taken the picture by itself, looks at it, and sends it. */
+/** Holds the document before the camera, which takes the picture by itself and sends it. */
 export async function sendPhoto(surface: Surface): Promise<void> {
   await surface.getByRole('button', { name: 'Take a photo' }).click()
-  // It holds its breath until the hand is still: on a busy machine that takes a while.
-  await surface.getByRole('button', { name: USE }).click()
 }

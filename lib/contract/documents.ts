@@ -56,6 +56,11 @@ export function documentTypesFor(purpose: DocumentPurpose): DocumentType[] {
   return DOCUMENT_TYPE_NAMES.filter((type) => (DOCUMENT_TYPES[type].purposes as readonly string[]).includes(purpose))
 }
 
+/** Whether a document of `type` proves an identity. */
+export function isIdentity(type: DocumentType): boolean {
+  return documentTypesFor('identity').includes(type)
+}
+
 /** The required sides of `type`. */
 export function sidesOf(type: DocumentType): readonly DocumentSide[] {
   return DOCUMENT_TYPES[type].sides

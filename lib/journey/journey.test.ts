@@ -140,7 +140,7 @@ describe('the tasks', () => {
     )
     expect(task).toMatchObject({
       kind: 'document',
-      href: '/inapp/kyc/upload?step=identity&field=identity_document&documentType=passport',
+      href: '/inapp/kyc/upload?step=identity&field=identity_document&documentType=passport&scan=1',
     })
   })
 

@@ -1,6 +1,6 @@
 import type { CustomerDocument, CustomerKyc, CustomerStep, Rejection } from '@/lib/contract/customer'
 import { documentFieldsOf } from '@/lib/contract/document-fields'
-import type { DocumentPurpose } from '@/lib/contract/documents'
+import { type DocumentPurpose, isIdentity } from '@/lib/contract/documents'
 import { asksNothing } from '@/lib/contract/fields'
 
 /** What a person has to do next, derived from the state of their KYC. Pure. */
@@ -104,9 +104,10 @@ export function tasksOf(kyc: CustomerKyc): Task[] {
   return [...tasks.filter((task) => task.rejection), ...tasks.filter((task) => !task.rejection)]
 }
 
-/** Where another picture of a document is taken. */
+/** Where another picture of a document is taken: before the camera at once, where it is one that is photographed. */
 export function uploadAddress(step: CustomerStep, { field, document_type }: CustomerDocument): string {
   const query = new URLSearchParams({ step: step.code, field: field ?? '', documentType: document_type })
+  if (isIdentity(document_type)) query.set('scan', '1')
   return `/inapp/kyc/upload?${query}`
 }
 

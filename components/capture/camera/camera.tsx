@@ -26,10 +26,12 @@ type CameraProps = CameraWays & {
   subject: Subject
   /** The grabbed frame, at the video's own resolution. */
   onPicture: (file: File) => void
+  /** The same without a press, when the guidance had nothing left to say. */
+  onTakenByItself: (file: File) => void
 }
 
 /** The camera for documents: a frame to aim at, and one button. */
-export function Camera({ subject, onPicture, ...ways }: CameraProps) {
+export function Camera({ subject, onPicture, onTakenByItself, ...ways }: CameraProps) {
   const t = useTranslations('capture.camera')
   const shape = shapeOf(subject.type)
   return (
@@ -41,6 +43,7 @@ export function Camera({ subject, onPicture, ...ways }: CameraProps) {
           shape={shape}
           fileName={cameraFileName(subject)}
           onPicture={onPicture}
+          onTakenByItself={onTakenByItself}
         />
       )}
     </CameraDialog>
@@ -52,13 +55,12 @@ type ViewfinderProps = {
   sounds: boolean
   shape: DocumentShape
   fileName: string
-  onPicture: (file: File) => void
-}
+} & Pick<CameraProps, 'onPicture' | 'onTakenByItself'>
 
 /** Of the video's height, how much the frame to aim at takes up. */
 const AIM = 0.88
 
-function Viewfinder({ camera, sounds, shape, fileName, onPicture }: ViewfinderProps) {
+function Viewfinder({ camera, sounds, shape, fileName, onPicture, onTakenByItself }: ViewfinderProps) {
   const t = useTranslations('capture.camera')
   const found = useRef<SVGPolygonElement>(null)
   const [taking, setTaking] = useState(false)
@@ -70,14 +72,14 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture }: ViewfinderPr
     active: live && !taking,
     wanted: { shape: SHAPES[shape], fill: AIM },
     onOutline: (outline) => found.current?.setAttribute('points', pointsOf(outline)),
-    onTake: (frame) => void take(frame),
+    onTake: (frame) => void take(onTakenByItself, frame),
   })
   useTone(live && instruction ? nearnessOf(instruction) : null, taking, sounds)
 
   const spokenOf = (instruction: Instruction) =>
     isWay(instruction) ? t(`place.${instruction}`, { shape }) : t(`live.${instruction}`, { shape })
 
-  async function take(frame?: ImageBitmap) {
+  async function take(then: (picture: File) => void, frame?: ImageBitmap) {
     if (!live || taking || !video.current) return frame?.close()
     setTaking(true)
     navigator.vibrate?.(40)
@@ -85,7 +87,7 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture }: ViewfinderPr
       const picture = await takePicture(frame ?? (await createImageBitmap(video.current)), camera.track, fileName)
       const lens = camera.track?.getSettings().deviceId
       if (lens) rememberLens(lens)
-      onPicture(picture)
+      then(picture)
     } catch (thrown) {
       setTaking(false)
       camera.failed(thrown)
@@ -119,7 +121,7 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture }: ViewfinderPr
       <ByItself active={live && !taking} />
       <div className={styles.controls}>
         {torch ? <RoundButton icon="torch" label={t('torch')} pressed={torch.on} onPress={torch.toggle} /> : <span />}
-        <Shutter ready={live && !taking} good={instruction === 'HOLD'} onPress={() => void take()} />
+        <Shutter ready={live && !taking} good={instruction === 'HOLD'} onPress={() => void take(onPicture)} />
         {camera.other ? (
           <RoundButton icon="flip" label={t('switch')} onPress={() => camera.restart(camera.other)} />
         ) : (

@@ -6,12 +6,20 @@ import { useEffect, useState } from 'react'
 import { warmFaceCamera } from '@/components/capture/camera/warm-face-camera'
 import { usePreloadedCamera } from '@/components/capture/choose/preload-camera'
 import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
+import { useHost } from '@/components/shell/host'
 import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
 import { isUnsaid } from '@/lib/capture/upload/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
-import { type DocumentSide, documentTypesFor, shownBy, sidesOf } from '@/lib/contract/documents'
+import {
+  type DocumentSide,
+  type DocumentType,
+  documentTypesFor,
+  isIdentity,
+  shownBy,
+  sidesOf,
+} from '@/lib/contract/documents'
 import { isCorrectable } from '@/lib/journey/journey'
 import type { ControlProps } from '../control'
 import styles from '../file-reference.module.css'
@@ -19,12 +27,17 @@ import { useDocumentName } from './document-name'
 import { uploadHref } from './upload-href'
 
 // A field without a document waits for none of them.
-const GivenDocument = dynamic(() => import('./given-document').then((module) => module.GivenDocument))
-const RemovedDocument = dynamic(() => import('./removed-document').then((module) => module.RemovedDocument))
-const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard))
+const GivenDocument = dynamic(() => import('./given-document').then((module) => module.GivenDocument), {
+  loading: () => null,
+})
+const RemovedDocument = dynamic(() => import('./removed-document').then((module) => module.RemovedDocument), {
+  loading: () => null,
+})
+const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard), { loading: () => null })
 
-const DocumentKind = dynamic(() =>
-  import('@/components/capture/choose/document-kind').then((module) => module.DocumentKind),
+const DocumentKind = dynamic(
+  () => import('@/components/capture/choose/document-kind').then((module) => module.DocumentKind),
+  { loading: () => null },
 )
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
@@ -144,10 +157,37 @@ function Arrivals({ uploads }: { uploads: readonly QueuedUpload[] }) {
   )
 }
 
-function AddDocument({ field, id, describedBy, href }: ControlProps & { href: string }) {
-  const t = useTranslations('fields')
+function AddDocument(props: ControlProps & { href: string }) {
+  const { field, id, describedBy, step } = props
+  const tell = useHost()
   const types = useTranslations('documentTypes')
   const offered = field.document_types ?? documentTypesFor(field.purpose ?? 'other')
+  const isOneCard = offered.length === 1 || offered.some((type) => isIdentity(type))
+  if (isOneCard) return <AddCard {...props} offered={offered} />
+  return (
+    <ul id={id} tabIndex={-1} aria-describedby={describedBy} className={styles.offers}>
+      {offered.map((type) => (
+        <li key={type}>
+          <ButtonLink
+            href={uploadHref(props, type)}
+            kind="secondary"
+            size="small"
+            icon="file"
+            onClick={() => tell('kyc:document_selected', { document_type: type, country: null }, step.code)}
+          >
+            {types(type)}
+          </ButtonLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type AddCardProps = ControlProps & { href: string; offered: readonly DocumentType[] }
+
+function AddCard({ field, id, describedBy, href, offered }: AddCardProps) {
+  const t = useTranslations('fields')
+  const types = useTranslations('documentTypes')
   const face = offered.every((type) => shownBy(type) === 'face')
   useEffect(() => {
     if (face) warmFaceCamera()

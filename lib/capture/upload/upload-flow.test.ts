@@ -81,6 +81,18 @@ describe('nextUploadState', () => {
     expect(play(shot, once)).toMatchObject({ phase: 'source', note: { kind: 'other_way' } })
   })
 
+  it('sends what the camera took by itself when nothing is wrong with it, and lets the person look at it otherwise', () => {
+    const taken: UploadEvent[] = [
+      { type: 'chosen', documentType: 'passport', country: 'DEU' },
+      { type: 'camera_opened' },
+      { type: 'taken_by_itself', file, key: 'key-1' },
+    ]
+    const good = play([...taken, { type: 'prepared', picture, known: null }])
+    expect(good).toMatchObject({ phase: 'sending', origin: 'camera', transfer: { key: 'key-1', acceptQuality: false } })
+    for (const doubt of [{ picture: blurred, known: null } as const, { picture, known: 'DUPLICATE' } as const])
+      expect(play([...taken, { type: 'prepared', ...doubt }])).toMatchObject({ phase: 'preview' })
+  })
+
   it('stays with the camera when a good picture is taken again', () => {
     const shot: UploadEvent[] = [
       { type: 'file_picked', file, origin: 'camera' },

@@ -41,22 +41,20 @@ const TRANSITIONS: Transitions = {
     camera_closed: ({ subject, misses }) => sourceOf(subject, null, misses),
     phone_chosen: toPhone,
     file_picked: prepare,
+    taken_by_itself: ({ subject, misses }, { file, key }) => ({
+      ...{ phase: 'preparing', subject, file, origin: 'camera', gestures: null, sentAs: key, misses },
+    }),
   },
   phone: {
     phone_left: ({ subject }) => sourceOf(subject),
     phone_done: ({ subject }) => ({ phase: 'done', subject, last: null }),
   },
   preparing: {
-    prepared: ({ subject, origin, gestures, misses }, { picture, known }) => ({
-      phase: 'preview',
-      subject,
-      origin,
-      gestures,
-      picture,
-      begun: false,
-      misses,
-      concerns: [...new Set([...(known ? [known] : []), ...findingsOf(picture)])],
-    }),
+    prepared: ({ subject, origin, gestures, sentAs, misses }, { picture, known }) => {
+      const concerns = [...new Set([...(known ? [known] : []), ...findingsOf(picture)])]
+      const looked = { phase: 'preview', subject, origin, gestures, picture, begun: false, misses, concerns } as const
+      return sentAs !== null && concerns.length === 0 ? send(looked, sentAs) : looked
+    },
     refused: ({ subject, misses }, { refusal }) => sourceOf(subject, { kind: 'refused', refusal }, misses),
     discarded: ({ subject, misses }) => sourceOf(subject, null, misses),
   },
@@ -137,7 +135,7 @@ function toPhone({ subject }: { subject: Subject }): UploadState {
 
 function prepare(state: StateOf<'source' | 'camera'>, { file, origin, gestures }: EventOf<'file_picked'>): UploadState {
   const { subject, misses } = state
-  return { phase: 'preparing', subject, file, origin, gestures: gestures ?? null, misses }
+  return { phase: 'preparing', subject, file, origin, gestures: gestures ?? null, sentAs: null, misses }
 }
 
 type Begun = Omit<StateOf<'sending'>, 'phase' | 'sent'>

@@ -15,7 +15,7 @@ export function uploadReport(before: UploadState, after: UploadState): UploadRep
     const { type, country } = after.subject
     return { type: 'kyc:document_selected', detail: { document_type: type, country } }
   }
-  if (before.phase === 'preparing' && after.phase === 'preview') {
+  if (before.phase === 'preparing' && (after.phase === 'preview' || after.phase === 'sending')) {
     return { type: 'kyc:media_captured', detail: { ...factsOf(after.subject), source: after.origin } }
   }
   if (after.phase === 'source' && after.note?.kind === 'refused' && before.phase === 'preparing') {

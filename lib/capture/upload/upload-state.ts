@@ -42,6 +42,8 @@ export type UploadState =
       file: File
       origin: FileOrigin
       gestures: SeenGestures | null
+      /** The key under which it is sent as soon as nothing is found wrong with it; null where the person looks first. */
+      sentAs: string | null
       misses: number
     }
   | {
@@ -84,7 +86,7 @@ export type Failure = { code: FailureCode; reason?: string | undefined; fileId: 
 export type UploadPhase = UploadState['phase']
 
 export type UploadEvent =
-  | { type: 'chosen'; documentType: DocumentType; country: string }
+  | { type: 'chosen'; documentType: DocumentType; country: string | null }
   | { type: 'rechoose' }
   | { type: 'camera_opened' }
   | { type: 'camera_closed' }
@@ -92,6 +94,8 @@ export type UploadEvent =
   | { type: 'phone_left' }
   | { type: 'phone_done' }
   | { type: 'file_picked'; file: File; origin: FileOrigin; gestures?: SeenGestures | undefined }
+  /** The camera has taken it by itself, when nothing was left to be done better. `key`: of its transfer. */
+  | { type: 'taken_by_itself'; file: File; key: string }
   | { type: 'refused'; refusal: FileRefusal }
   | { type: 'prepared'; picture: PreparedFile; known: Recognition | null }
   | { type: 'discarded' }

@@ -76,6 +76,12 @@ describe('beginVisit', () => {
     expect(begin([], { type: 'passport', country: 'FRA' })).toMatchObject({ at: 'side', subject: { country: 'FRA' } })
   })
 
+  it('asks of a bill neither who issued it nor anything else', () => {
+    const bills = ['utility_bill', 'bank_statement'] as const
+    const subject = { type: 'utility_bill', country: null, sides: ['front'], side: 'front' }
+    expect(beginVisit({ documents: [] }, 'document', bills, { type: 'utility_bill' })).toEqual({ at: 'side', subject })
+  })
+
   it('ignores a type that is not offered', () => {
     expect(begin([], { type: 'utility_bill', country: 'FRA' })).toMatchObject({ at: 'choice', type: null })
   })

@@ -1,5 +1,5 @@
 import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
-import { DOCUMENT_TYPES, type DocumentSide, type DocumentType, shownBy, sidesOf } from '@/lib/contract/documents'
+import { type DocumentSide, type DocumentType, isIdentity, shownBy, sidesOf } from '@/lib/contract/documents'
 
 /** What is being shown: a document of a type and a country, and the sides still to come. */
 export type Subject = {
@@ -36,7 +36,7 @@ export function nextSide(subject: Subject, shown: readonly DocumentSide[] = []):
 /**
  * Decides where a visit begins. What was sent back comes first, and only its rejected sides; then a document
  * that lacks a side; then a document named by the link; then, before the camera, any that
- * proves an identity; else the choice.
+ * proves an identity; else the choice. Who issued it is asked of identity documents alone: nobody needs to know it of a bill.
  */
 export function beginVisit(
   step: Pick<CustomerStep, 'documents'>,
@@ -55,6 +55,7 @@ export function beginVisit(
   // No country issues a face: there is nothing to choose.
   if (only && shownBy(only) === 'face') return { at: 'side', subject: wholeSubject(only, null) }
   const named = offered.find((type) => type === preselected.type)
+  if (named && !isIdentity(named)) return { at: 'side', subject: wholeSubject(named, null) }
   if (named && preselected.country) return { at: 'side', subject: wholeSubject(named, preselected.country) }
   const guess = named ?? offered[0]
   if (preselected.scans && guess && offered.every(isIdentity))
@@ -72,10 +73,6 @@ export function beginVisit(
  */
 export function isUnsaid({ type, country }: Pick<Subject, 'type' | 'country'>): boolean {
   return country === null && isIdentity(type)
-}
-
-function isIdentity(type: DocumentType): boolean {
-  return (DOCUMENT_TYPES[type].purposes as readonly string[]).includes('identity')
 }
 
 /** The document that was sent back for this field, when there is one. */
