@@ -13,7 +13,9 @@ import styles from './questionnaire.module.css'
 import type { useQuestionnaire } from './use-questionnaire'
 
 // Most people never get one.
-const DifferenceInForm = dynamic(() => import('./difference-in-form').then((module) => module.DifferenceInForm))
+const DifferenceInForm = dynamic(() => import('./difference-in-form').then((module) => module.DifferenceInForm), {
+  loading: () => null,
+})
 
 type SectionsProps = {
   questionnaire: ReturnType<typeof useQuestionnaire>
