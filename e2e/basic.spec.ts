@@ -82,3 +82,29 @@ test('lets a person with one name say so', async ({ page, openScreen, profile })
   expect(answers).toMatchObject({ last_name: 'Suharto', one_name: true })
   expect(answers).not.toHaveProperty('first_name')
 })
+
+test('an email tells what was decided only where the person wants it, at the press of a switch', async ({
+  page,
+  origin,
+  openScreen,
+  manager,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await givePersonalDetails(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const { email, steps } = await profile()
+  const choice = page.getByRole('switch', { name: `Email ${email} when there is an answer` })
+  await expect(choice).toBeChecked()
+  const told = page.waitForResponse('**/inapp/api/emails')
+  await choice.uncheck()
+  expect((await told).status()).toBe(200)
+  await page.reload()
+  await expect(choice).not.toBeChecked()
+  await manager('MngApproveKycStep', { id: steps[0]?.id ?? '', submission: 1 })
+  await expect(page.getByRole('heading', { level: 1, name: 'You’re verified' })).toBeVisible()
+  await expect(choice).toHaveCount(0)
+  const headers = { authorization: 'Bearer sandbox-callback' }
+  const mails = await fetch(`${origin}/mail?to=${encodeURIComponent(email ?? '')}`, { headers })
+  expect(await mails.json()).toMatchObject({ items: [] })
+})

@@ -14,6 +14,7 @@ import type { ProfileStatus } from '@/lib/contract/statuses'
 import { openQuestions } from '@/lib/journey/differences'
 import { finalRejection, isDone, isFinallyRejected, progressOf } from '@/lib/journey/journey'
 import styles from './status-hero.module.css'
+import { TellMe } from './tell-me'
 
 /** `tick` is drawn: something is done. */
 const LOOKS: Record<ProfileStatus | 'asked', { tone: 'accent' | 'good' | 'warn'; icon: IconName | 'tick' }> = {
@@ -31,8 +32,6 @@ type StatusHeroProps = {
   kyc: CustomerKyc
   terms: BrandTerms | null
   brand: Brand
-  /** Whether customers are told by email what came of it. */
-  mails: boolean
 }
 
 /** The status now, in one sentence; while the review runs also when it should end. */
@@ -57,6 +56,9 @@ export function StatusHero(props: StatusHeroProps) {
       <h1>{t(`${key}.title`, { count })}</h1>
       <p className={styles.text}>{unlimited ? t('approvedText') : t(`${key}.text`, { left: total - done })}</p>
       {key === 'pending' && <Expected {...props} />}
+      {key === 'pending' && kyc.email && kyc.decision_emails !== undefined && (
+        <TellMe email={kyc.email} isOn={kyc.decision_emails} />
+      )}
       {isDone(kyc) && count === 0 && <LeaveButton />}
       {kyc.status === 'draft' && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
     </header>
@@ -89,8 +91,8 @@ function Refused({ kyc, brand }: StatusHeroProps) {
   )
 }
 
-/** When an answer comes, and how the person hears of it. */
-function Expected({ kyc, terms, mails }: StatusHeroProps) {
+/** When an answer comes. */
+function Expected({ kyc, terms }: StatusHeroProps) {
   const t = useTranslations('status')
   const format = useFormatter()
   const time = useProcessingTime(terms)(levelName(kyc.required_level))
@@ -102,10 +104,7 @@ function Expected({ kyc, terms, mails }: StatusHeroProps) {
   return (
     <p className={styles.expected}>
       <Icon name="clock" />
-      <span>
-        {time ? (date ? t('expectedBy', { date, time }) : t('expectedText', { time })) : t('expectedSoon')}
-        {mails && kyc.email && ` ${t('mailed', { email: kyc.email })}`}
-      </span>
+      <span>{time ? (date ? t('expectedBy', { date, time }) : t('expectedText', { time })) : t('expectedSoon')}</span>
     </p>
   )
 }

@@ -16,15 +16,15 @@ import { StatusHero } from './status-hero'
 import { Tasks } from './tasks'
 import { Timeline } from './timeline'
 
-type StatusProps = { kyc: CustomerKyc; terms: BrandTerms | null; brand: Brand; mails: boolean }
+type StatusProps = { kyc: CustomerKyc; terms: BrandTerms | null; brand: Brand }
 
 /** The whole status screen: where it stands, what to do, what happened, who helps. One truth: nothing else beside a refusal. */
-export function Status({ kyc, terms, brand, mails }: StatusProps) {
+export function Status({ kyc, terms, brand }: StatusProps) {
   const t = useTranslations('status')
   const refused = isFinallyRejected(kyc)
   return (
     <div className={styles.status}>
-      <StatusHero kyc={kyc} terms={terms} brand={brand} mails={mails} />
+      <StatusHero kyc={kyc} terms={terms} brand={brand} />
       {!refused && <Progress kyc={kyc} terms={terms} />}
       {!refused && (
         <Card className={styles.help}>

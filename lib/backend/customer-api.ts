@@ -11,6 +11,7 @@ import {
   CUSTOMER_API_PATH,
   CUSTOMER_OPERATIONS,
   type CustomerOperation,
+  emailsRequestSchema,
   levelRequestSchema,
   openRequestSchema,
 } from '@/lib/contract/customer-api'
@@ -66,6 +67,10 @@ const HANDLERS: Record<CustomerOperation, Handler> = {
   async requestLevel(backend, { request, customer }) {
     const { level } = await readJson(request, levelRequestSchema)
     return json(await backend.requestLevel(customer, level, idempotencyKey(request)))
+  },
+  async chooseEmails(backend, { request, customer }) {
+    const { decisions } = await readJson(request, emailsRequestSchema)
+    return json(await backend.chooseEmails(customer, decisions))
   },
   async saveDraft(backend, { request, customer, id }) {
     const { answers, base } = await readJson(request, draftRequestSchema)

@@ -8,6 +8,7 @@ export function createEmbeddedBackend({ customers, files, watch }: Manager): Kyc
     open: (customer, level) => attempt(() => customers.open(customer, level)),
     read: (customer) => attempt(() => customers.read(customer)),
     requestLevel: (customer, level, key) => attempt(() => customers.requestLevel(customer, level, key)),
+    chooseEmails: (customer, decisions) => attempt(() => customers.chooseEmails(customer, decisions)),
     saveDraft: (customer, stepId, answers, base) => attempt(() => customers.saveDraft(customer, stepId, answers, base)),
     submitStep: (customer, stepId, answers, key, base) =>
       attempt(() => customers.submitStep(customer, stepId, answers, key, base)),

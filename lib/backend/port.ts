@@ -43,6 +43,11 @@ export interface KycBackend {
   /** Asks for a higher level. CONFLICT when it is not among the `offered_levels`. What the customer holds stays. */
   requestLevel(customer: Identity, level: RequestableLevel, key: string): Promise<Result<CustomerKyc>>
   /**
+   * Says whether an email tells the customer what was decided. NOT_FOUND where they have no choice: `decision_emails` is left
+   * out then.
+   */
+  chooseEmails(customer: Identity, decisions: boolean): Promise<Result<CustomerKyc>>
+  /**
    * Saves what has been typed so far, without validating it. CONFLICT when the step does not accept answers now.
    * @param base the answers over which it was typed: then what another tab has saved meanwhile is kept.
    */

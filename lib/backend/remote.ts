@@ -135,7 +135,7 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
 
   const { open, read, requestLevel, saveDraft, submitStep, storeFile, attachDocument, removeDocument } =
     CUSTOMER_OPERATIONS
-  const { sendCode, checkCode, resolveDifference } = CUSTOMER_OPERATIONS
+  const { sendCode, checkCode, resolveDifference, chooseEmails } = CUSTOMER_OPERATIONS
   const backend: KycBackend = {
     open: (customer, level) => {
       const { email, trading_login, language } = customer
@@ -144,6 +144,8 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     read: (customer) => callJson('read', read.output, customer, {}),
     requestLevel: (customer, level, key) =>
       callJson('requestLevel', requestLevel.output, customer, { json: { level }, key }),
+    chooseEmails: (customer, decisions) =>
+      callJson('chooseEmails', chooseEmails.output, customer, { json: { decisions } }),
     saveDraft: (customer, id, answers, base) =>
       callJson('saveDraft', saveDraft.output, customer, { id, json: { answers, ...(base && { base }) } }),
     submitStep: (customer, id, answers, key, base) =>

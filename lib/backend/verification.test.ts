@@ -104,7 +104,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts only the address that was verified with its code: the emails of this backend cannot be read here',
       'skip  refuses a document with a wrong side: no document of one side is needed',
       '',
-      '27 passed, 0 failed, 3 skipped',
+      '28 passed, 0 failed, 3 skipped',
     ])
     expect(code).toBe(0)
   })
@@ -136,6 +136,7 @@ describe('npm run verify-backend', () => {
       '          came      200, whose profile it is: { "brand": "acme", "customer_id": "…", }',
       'pass  GET    /kyc/customers/{customer_id}',
       'pass  POST   /kyc/customers/{customer_id}/level',
+      'pass  PUT    /kyc/customers/{customer_id}/emails',
       'FAIL  PUT    /kyc/customers/{customer_id}/steps/{id}/draft',
       '        saves a draft without validating it, and drops it when the step is submitted, and 3 more',
       `          sent      PUT /kyc/customers/…/steps/…/draft?brand=acme {"answers":${draft}}`,
@@ -161,7 +162,7 @@ describe('npm run verify-backend', () => {
       'skip  accepts new answers to a rejected step: needs a key of the manager API',
       'skip  shows a question of a reviewer as a step, and takes the answer: needs a key of the manager API',
       '',
-      '10 passed, 14 failed, 6 skipped',
+      '11 passed, 14 failed, 6 skipped',
     ])
   })
 

@@ -30,6 +30,8 @@ export const openRequestSchema = z.strictObject({
   language: storableText.max(MAX_LENGTH.languageTag).optional(),
 })
 export const levelRequestSchema = z.strictObject({ level: requestableLevelSchema })
+/** Whether an email tells the customer what was decided. */
+export const emailsRequestSchema = z.strictObject({ decisions: z.boolean() })
 export const versionSchema = z.object({ version: z.int() })
 
 type Operation = {
@@ -59,6 +61,14 @@ export const CUSTOMER_OPERATIONS = {
   requestLevel: {
     ...{ method: 'POST', path: '/level', summary: 'Ask for a higher level, one of `offered_levels`', keyed: true },
     ...{ input: levelRequestSchema, output: customerKycSchema },
+  },
+  chooseEmails: {
+    ...{
+      method: 'PUT',
+      path: '/emails',
+      summary: 'Say whether an email tells what was decided; 404 without the choice',
+    },
+    ...{ input: emailsRequestSchema, output: customerKycSchema },
   },
   saveDraft: {
     ...{ method: 'PUT', path: '/steps/{id}/draft', summary: 'Save what has been typed so far' },

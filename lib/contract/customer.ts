@@ -174,6 +174,8 @@ export const customerKycSchema = z
     customer_id: z.string(),
     brand: z.string(),
     email: z.string().nullable(),
+    /** Whether an email tells the customer what was decided. A backend that leaves it out gives them no choice. */
+    decision_emails: z.boolean().optional(),
     status: names<ProfileStatus>(PROFILE_STATUS),
     level: z.int(),
     required_level: z.int(),

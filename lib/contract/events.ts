@@ -9,6 +9,7 @@ export type Entity = (typeof ENTITIES)[number]
 const CUSTOMER_ACTIONS = [
   'Open',
   'RequestLevel',
+  'ChooseEmails',
   'SubmitStep',
   'SendCode',
   'CheckCode',
@@ -30,6 +31,7 @@ export const EVENT_NAMES = [
   'profile.created',
   'profile.details_changed',
   'profile.login_added',
+  'profile.emails_chosen',
   'profile.first_level_required',
   'profile.level_raised',
   'profile.level_lowered',

@@ -37,6 +37,8 @@ export type ProfileRow = {
   /** The one that was named last. All of them are in `logins`. */
   trading_login: string | null
   language: string | null
+  /** 1 when an email tells the customer what was decided. */
+  decision_emails: number
   /** cTrader's word for the state. */
   kyc_status: KycStatusWord
   /** When the decision was made that cTrader hears of: its word or the level changed. */

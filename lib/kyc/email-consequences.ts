@@ -9,11 +9,17 @@ import { openMessage, openQuestion } from './records/message-to-customer'
 
 type Rejection = Extract<KycEvent, { event: 'step.rejected' | 'document.rejected' }>
 
+/** What a customer may do without: they find it on the status screen. */
+const OF_DECISIONS: readonly EmailKind[] = ['approved', 'attention', 'rejected']
+
 /** Enqueues the emails to a customer about a change. @param own the events that concern them. */
 export async function enqueueEmails(change: Change, profile: ProfileRow, own: readonly KycEvent[]): Promise<void> {
   const sent = own.flatMap(({ event }) => definitionOf(event).email ?? [])
   const rejection = rejectionIn(own)
-  const kinds = [...sent, ...rejectionEmail(rejection, sent), ...questionEmail(own)]
+  const decided = [...sent, ...rejectionEmail(rejection, sent)].filter(
+    (kind) => profile.decision_emails === 1 || !OF_DECISIONS.includes(kind),
+  )
+  const kinds = [...decided, ...questionEmail(own)]
   for (const kind of kinds) await enqueueEmail(change, profile, kind, await valuesOf(change, profile, kind, own))
 }
 

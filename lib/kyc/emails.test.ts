@@ -35,6 +35,28 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       expect(JSON.stringify(stored)).not.toContain('ada@')
     })
 
+    it('do not tell of decisions to a customer who does without them, but of questions', async () => {
+      const { manager, call, emails } = await open()
+      const ada = newCustomer()
+      const { kyc } = await submitStandard(manager, ada)
+      expect(kyc.decision_emails).toBe(true)
+      expect(await manager.customers.chooseEmails(ada, false)).toMatchObject({ decision_emails: false })
+      const [first, ...rest] = kyc.steps
+      const message = { text: 'The page is dark', language: 'en' }
+      await call('POST', `/steps/${first?.id}/reject`, { reason_code: 'unreadable', message })
+      const asked = { customer_id: ada.customer_id, answer: 'words', question: { text: 'Why?', language: 'en' } }
+      await call('POST', '/questions', asked)
+      await manager.deliverDue()
+      expect(emails.map(({ letter }) => letter)).toEqual(['question'])
+      await manager.customers.chooseEmails(ada, true)
+      for (const { id } of rest)
+        await call('POST', `/steps/${id}/reject`, { reason_code: 'other', reject_type: 'final' })
+      await manager.deliverDue()
+      expect(emails.map(({ letter }) => letter)).toEqual(['question', 'rejected'])
+      const { body } = await call('GET', '/audit?event=profile.emails_chosen')
+      expect(body.items).toHaveLength(2)
+    })
+
     it('are not sent without a mail server or an address', async () => {
       for (const [mail, email] of [
         [false, 'ada@example.com'],

@@ -7,6 +7,7 @@ import { createQueue } from '@/lib/jobs/queue'
 import { REGISTRY } from '@/lib/jobs/registry'
 import { attachDocument } from './commands/customer/attach-document'
 import { checkCode } from './commands/customer/check-code'
+import { chooseEmails } from './commands/customer/choose-emails'
 import { open } from './commands/customer/open'
 import { read } from './commands/customer/read'
 import { removeDocument } from './commands/customer/remove-document'
@@ -83,6 +84,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       read: bound(read),
       kycStatus: bound(kycStatus),
       requestLevel: bound(requestLevel),
+      chooseEmails: bound(chooseEmails),
       saveDraft: bound(saveDraft),
       submitStep: bound(submitStep),
       sendCode: bound(sendCode),

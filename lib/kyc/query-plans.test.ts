@@ -38,6 +38,7 @@ async function crowd(db: Database): Promise<void> {
       .values(
         numbers.map((i) => ({
           ...{
+            decision_emails: 1,
             id: id(1, i),
             brand: brand(i),
             customer_id: `person-${i}`,

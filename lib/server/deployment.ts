@@ -35,12 +35,6 @@ export function ownUrl(): string | null {
   return env().KYC_PUBLIC_URL ?? null
 }
 
-/** Whether customers are told by email what came of their verification. A backend of the broker's own does what it likes. */
-export function mailsCustomers(): boolean {
-  const { KYC_BACKEND_URL, KYC_SMTP_URL, sandbox } = env()
-  return KYC_BACKEND_URL === undefined && (KYC_SMTP_URL !== undefined || sandbox)
-}
-
 /** The highest level that a link asks for by itself. */
 export function levelByLink(): RequestableLevel {
   return env().KYC_LEVEL_BY_LINK

@@ -76,6 +76,20 @@ export function describeBackend(name: string, make: () => Promise<BackendUnderTe
       expect(lower.required_level, 'required_level, asked for less').toBe(offer.level)
     })
 
+    it('keeps what a customer says of emails about decisions, where they have the choice', async ({ skip }) => {
+      const { backend, ada } = await openCustomer(make)
+      const choose = (decisions: boolean) => backend.chooseEmails(ada, decisions)
+      if (accepted(await backend.read(ada)).decision_emails === undefined) {
+        refused(await choose(false), 'NOT_FOUND')
+        return skip('gives no choice of emails')
+      }
+      for (const decisions of [false, false, true]) {
+        expect(accepted(await choose(decisions)).decision_emails, 'decision_emails').toBe(decisions)
+        expect(accepted(await backend.read(ada)).decision_emails, 'decision_emails, read again').toBe(decisions)
+      }
+      refused(await backend.chooseEmails(newCustomer(ada.brand), false), 'NOT_FOUND')
+    })
+
     it('saves a draft without validating it, and drops it when the step is submitted', async ({ skip }) => {
       const { backend, ada, typed, read } = await openCustomer(make)
       if (!typed) return skip(NO_TYPED_STEP)

@@ -23,6 +23,7 @@ import { addKeyCheck } from './021-key-check'
 import { addPositions } from './022-positions'
 import { addKeyedRequests } from './023-keyed-requests'
 import { addResolutions } from './024-resolutions'
+import { addDecisionEmails } from './025-decision-emails'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -52,4 +53,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '022_positions': { up: addPositions },
   '023_keyed_requests': { up: addKeyedRequests },
   '024_resolutions': { up: addResolutions },
+  '025_decision_emails': { up: addDecisionEmails },
 }

@@ -35,6 +35,7 @@ const profileState = z.strictObject({ status: z.int(), level: z.int() })
 const requiredLevel = z.strictObject({ required_level: z.int() })
 /** The level that a reviewer left to the customer, who may have held a higher one. */
 const revoked = { revoked_to: z.int().optional() }
+const emailChoice = z.strictObject({ decisions: z.boolean() })
 const riskLevel = z.strictObject({ risk_level: z.int() })
 /** That the reviewer wrote to the customer, never what. */
 const messaged = { message: z.literal(true).optional() }
@@ -101,6 +102,8 @@ export const EVENTS = {
   'profile.login_added': {
     ...{ entity: 'profile', effect: 'none', after: z.strictObject({ trading_login: z.string() }) },
   },
+  // The customer says whether an email tells them what was decided.
+  'profile.emails_chosen': { entity: 'profile', effect: 'refreshes', before: emailChoice, after: emailChoice },
   // The first level is set when the profile is created, so it gets no timeline entry.
   'profile.first_level_required': {
     ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel, after: requiredLevel },

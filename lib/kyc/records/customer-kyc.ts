@@ -6,6 +6,7 @@ import { DOCUMENT_STATUS, isProhibited, PROFILE_STATUS, STEP_STATUS, statusName 
 import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/encryption'
+import type { Context } from '../context'
 import { timelineOf } from '../events/timeline'
 import { answerOfZone, extractedOf, extractionOf } from '../rules/extracted'
 import { timelineRows } from './audit'
@@ -17,7 +18,12 @@ import { formOf, openAnswers, stepsOf } from './steps'
 import { titleOf } from './titles'
 
 /** Everything that the screens show about a customer. */
-export async function readKyc(db: Database | Tx, sealer: Sealer, profile: ProfileRow): Promise<CustomerKyc> {
+export async function readKyc(
+  db: Database | Tx,
+  { sealer, receivers }: Pick<Context, 'sealer' | 'receivers'>,
+  profile: ProfileRow,
+): Promise<CustomerKyc> {
+  const mayChoose = receivers.email !== null && profile.email !== null
   const steps = await stepsOf(db, profile.id)
   // Including removed ones, because the timeline may mention them.
   const documents = await db
@@ -30,6 +36,7 @@ export async function readKyc(db: Database | Tx, sealer: Sealer, profile: Profil
   const happened = await timelineRows(db, profile.brand, profile.customer_id)
   const { customer_id, brand, email, level, required_level, version, approved_at } = profile
   return {
+    ...(mayChoose && { decision_emails: profile.decision_emails === 1 }),
     ...{ customer_id, brand, email, level, required_level, version, approved_at },
     status: statusName(PROFILE_STATUS, profile.status),
     closed: isProhibited(profile),

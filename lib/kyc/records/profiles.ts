@@ -57,7 +57,7 @@ export async function insertProfile(
   const row: ProfileRow = {
     ...{ id: uuid(), brand, customer_id, ...person },
     ...{ status: PROFILE_STATUS.none, level: LEVELS.none, required_level: LEVELS.none },
-    ...{ risk_level: RISK_LEVEL.unknown, risk_by_hand: 0, version: 0, drafts: 0 },
+    ...{ risk_level: RISK_LEVEL.unknown, risk_by_hand: 0, version: 0, drafts: 0, decision_emails: 1 },
     ...{ kyc_status: 'pending', verification_date: now },
     ...{ created_at: now, updated_at: now, approved_at: null, first_approved_at: null },
   }

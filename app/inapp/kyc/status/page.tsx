@@ -1,7 +1,6 @@
 import { LiveUpdates } from '@/components/shell/later'
 import { Status } from '@/components/status/status'
 import { isDone } from '@/lib/journey/journey'
-import { mailsCustomers } from '@/lib/server/deployment'
 import { termsOf } from '@/lib/server/known-brands'
 import { readBrand } from '@/lib/server/read-brand'
 import { type Ready, renderScreen, type ScreenProps } from '../screen'
@@ -10,12 +9,7 @@ import { type Ready, renderScreen, type ScreenProps } from '../screen'
 export default function StatusPage({ searchParams }: ScreenProps) {
   return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: addressBefore }, ({ kyc, session }) => (
     <>
-      <Status
-        kyc={kyc}
-        terms={termsOf(session.identity.brand)}
-        brand={readBrand(session.identity.brand)}
-        mails={mailsCustomers()}
-      />
+      <Status kyc={kyc} terms={termsOf(session.identity.brand)} brand={readBrand(session.identity.brand)} />
       <LiveUpdates version={kyc.version} status={kyc.status} />
     </>
   ))

@@ -13,6 +13,6 @@ export function open(context: Context, customer: Identity, level: RequestableLev
   return makeChange(context, asCustomer(customer), 'Open', async (change) => {
     const profile = await ensureProfile(change, customer.customer_id, customer)
     await raiseLevel(change, profile, LEVELS[level])
-    return async () => readKyc(change.tx, context.sealer, await profileById(change.tx, profile.id))
+    return async () => readKyc(change.tx, context, await profileById(change.tx, profile.id))
   })
 }

@@ -8,14 +8,15 @@ import { loadOwnProfile } from '../../records/profiles'
  * Everything that the screens show. Recently used profiles come from the cache, after a check against the profile's
  * row, which every change touches. So the result is right even if another instance made the change.
  */
-export async function read({ db, sealer, cache }: Context, customer: Identity): Promise<CustomerKyc> {
+export async function read(context: Context, customer: Identity): Promise<CustomerKyc> {
+  const { db, cache } = context
   const profile = await loadOwnProfile(db, customer)
   const stamp = `${profile.version} ${profile.drafts} ${profile.updated_at}`
   const cached = cache.get(profile.id)
   // Templates may change while the profile does not.
   if (cached?.stamp === stamp)
     return { ...cached.kyc, offered_levels: await offeredLevels(db, profile, cached.kyc.steps) }
-  const kyc = await readKyc(db, sealer, profile)
+  const kyc = await readKyc(db, context, profile)
   cache.set(profile.id, { stamp, kyc })
   return kyc
 }

@@ -23,14 +23,14 @@ export function requestLevel(
 ): Promise<CustomerKyc> {
   return makeChange(context, asCustomer(customer), 'RequestLevel', (change) =>
     oncePerKey(change, customer, { key, asked: level }, async () => {
-      const { tx, sealer } = change
+      const { tx } = change
       const profile = await loadOwnProfile(tx, customer)
       if (LEVELS[level] > profile.required_level) {
         const offered = await offeredLevels(tx, profile, await stepsOf(tx, profile.id))
         if (!offered.some((offer) => offer.level === LEVELS[level])) throw conflictFor('level_not_offered')
         await raiseLevel(change, profile, LEVELS[level])
       }
-      return async () => readKyc(tx, sealer, await profileById(tx, profile.id))
+      return async () => readKyc(tx, change, await profileById(tx, profile.id))
     }),
   )
 }

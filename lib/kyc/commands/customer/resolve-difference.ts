@@ -53,7 +53,7 @@ export function resolveDifference(
         after: { field, resolution },
       })
       await compareDocuments(change, document)
-      return async () => readKyc(tx, sealer, await profileById(tx, profile_id))
+      return async () => readKyc(tx, change, await profileById(tx, profile_id))
     }),
   )
 }

@@ -33,7 +33,7 @@ export function submitStep(
       const step = await stepToFill(tx, customer, stepId)
       if (base) refuseOverwriting(step, answers, base, context.sealer)
       await submitFilledIn(change, step, answers)
-      return async () => readKyc(tx, context.sealer, await profileById(tx, step.profile_id))
+      return async () => readKyc(tx, context, await profileById(tx, step.profile_id))
     }),
   )
 }
