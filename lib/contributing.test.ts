@@ -57,7 +57,8 @@ const sentences = (language: string): Edit[] =>
   ['"reasons": {', '"finalReasons": {'].map((after) => ({
     file: `messages/${language}.json`,
     after,
-    add: '"issuer_unknown": "Nobody knows who issued this document.",',
+    // In the words of each: none may be left in English.
+    add: `"issuer_unknown": "Nobody knows who issued this document${language === 'en' ? '' : ` (${language})`}.",`,
   }))
 
 const REASON: Change = {

@@ -109,6 +109,7 @@ export function CountrySheet(props: CountrySheetProps) {
 }
 
 const PAGE = 8
+const MOST_FIRST = 3
 const optionId = (id: string, index: number) => `${id}-${index}`
 const isOf =
   (code: string) =>
@@ -117,13 +118,13 @@ const isOf =
 
 type Shown = NamedCountry & { isLikely?: boolean }
 
-/** The likely ones and then all, or those that are meant by what was typed. */
-function useShown({ countries, likely, mark }: CountrySheetProps, text: string): Shown[] {
+/** The chosen and the likely ones and then all, or those that are meant by what was typed. */
+function useShown({ countries, chosen, likely, mark }: CountrySheetProps, text: string): Shown[] {
   const listed = mark ? countries.filter(({ code }) => mark(code) !== null) : countries
   const code = /^\+?(\d+)$/.exec(text.trim())?.[1]
   if (mark && code !== undefined) return listed.filter((country) => mark(country.code)?.startsWith(`+${code}`))
   if (text.trim() !== '') return findCountries(listed, text)
-  const first = likely.flatMap((one) => listed.filter(isOf(one)))
+  const first = [...new Set([chosen, ...likely])].flatMap((one) => listed.filter(isOf(one))).slice(0, MOST_FIRST)
   return [...first.map((country) => ({ ...country, isLikely: true })), ...listed]
 }
 
