@@ -207,6 +207,7 @@ const ROOMS: readonly Room[] = [
       'lib/capture/scenes/nature.ts',
       'lib/testing/free-port.ts',
       'lib/testing/postgres-server.ts',
+      'lib/testing/processes.ts',
       'lib/testing/s3-server.ts',
       'messages/',
     ],

@@ -53,7 +53,8 @@ export async function startCopy(settings: Record<string, string>) {
     })
     child.once('exit', (code) => reject(new Error(`A copy of the app ended with ${code}`)))
   })
-  return { origin: `http://localhost:${port}`, port, env, printed: () => printed, stop: () => end(child) }
+  const pid = child.pid ?? 0
+  return { origin: `http://localhost:${port}`, port, pid, env, printed: () => printed, stop: () => end(child) }
 }
 
 function end(child: ChildProcess): Promise<void> {

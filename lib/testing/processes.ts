@@ -36,6 +36,11 @@ export function isRunning(pid: number): boolean {
   return /\) [^Z] /.test(contentOf(`/proc/${pid}/stat`) ?? '')
 }
 
+/** Whether a process is one of those that read machine-readable zones. On Linux only. */
+export function isReader(pid: number): boolean {
+  return /(mrz|row)-recognizer\.mjs/.test(contentOf(`/proc/${pid}/cmdline`) ?? '')
+}
+
 /** Null when there is no such file: on another system, or when the process has ended. */
 function contentOf(path: string): string | null {
   try {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -8,7 +7,7 @@ import type { DocumentRecord } from '@/lib/contract/records'
 import { extractMrz, LONGEST_READING_MS } from '@/lib/inspection/mrz'
 import { kindsOf } from '@/lib/jobs/kinds'
 import { callHttp, DATABASES, incoming, newCustomer, openTestManager } from '@/lib/testing/manager'
-import { descendants } from '@/lib/testing/processes'
+import { descendants, isReader } from '@/lib/testing/processes'
 import { extractMrzJob, extractMrzLaterJob } from './extract-mrz'
 
 const HOUR = 3_600_000
@@ -47,10 +46,6 @@ const onLinux = it.runIf(process.platform === 'linux')
 function withoutReaders() {
   for (const pid of descendants(process.pid).filter(isReader)) process.kill(pid, 'SIGKILL')
   return vi.spyOn(process, 'cwd').mockReturnValue('/nowhere')
-}
-
-function isReader(pid: number): boolean {
-  return /recognizer\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
 }
 
 describe.each(Object.entries(DATABASES))('the reading of a document, on %s', (_, freshDatabase) => {
