@@ -1,4 +1,5 @@
 import type { Luminance } from '../luminance'
+import type { Outline } from '../outline'
 import type { Check } from './check'
 
 const BLOCK = 8
@@ -22,22 +23,35 @@ const SPAN = 0.5
  */
 const GROUND = { from: 4, below: 254, share: 0.15, border: 0.25, alone: 0.3 }
 
+/** No document is so many times as long as it is wide; telephones are. */
+const SLIM = 1.8
+
 /**
  * A picture of a screen, taken by the device that shows it, and not of a document: large areas without the slightest
  * noise, of several values, parted by lines as straight as pixels are. The score is the share of such areas.
  */
 export const checkScreen: Check = ({ plane, size, outline, rows }) => {
+  // Something lies on something: that is a photo, or drawn as one.
+  if (outline?.whole && slimnessOf(outline, plane) < SLIM) return null
   const { flat, tinted, ground, border } = flatnessOf(plane)
   if (flat < FLAT) return null
   if (ground >= GROUND.alone || (ground >= GROUND.share && border >= GROUND.border))
     return { code: 'SCREENSHOT', score: flat }
-  // Something lies on something: that is a photo, or drawn as one.
   if (outline?.whole) return null
   const ratio = size.width / size.height
   if (PAGES.some(({ from, to }) => ratio >= from && ratio <= to)) return null
   const parted = tinted >= TINTED.share && hasLongLine(plane)
   const full = ratio >= WIDE.from && rows().count >= WIDE.rows && rows().strokes >= WIDE.strokes
   return parted || full ? { code: 'SCREENSHOT', score: flat } : null
+}
+
+/** How many times as long as it is wide an outline is. */
+function slimnessOf({ corners }: Outline, { width, height }: Luminance): number {
+  const [a, b, c] = corners
+  const sides = [[a, b] as const, [b, c] as const].map(([p, q]) =>
+    Math.hypot((p.x - q.x) * width, (p.y - q.y) * height),
+  )
+  return Math.max(...sides) / Math.max(1, Math.min(...sides))
 }
 
 type Flatness = {
