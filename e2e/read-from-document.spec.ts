@@ -1,8 +1,8 @@
-import { POLISH_HOLDER } from './specimens/holder'
+import { HOLDER, POLISH_HOLDER } from './specimens/holder'
 import { SPECIMENS } from './specimens/specimens'
 import { chooseCountry, fillIn } from './support/form'
 import { READ_WITHIN_MS, test } from './support/reading-alone'
-import { addDocument, expectStep, scanDocument, submit } from './support/steps'
+import { addDocument, expectStep, giveIdentity, givePersonalDetails, scanDocument, submit } from './support/steps'
 import { expect } from './support/test'
 import { sendFile } from './support/upload'
 
@@ -10,6 +10,7 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
   page,
   openScreen,
   profile,
+  manager,
 }) => {
   test.slow()
   await openScreen(page, '/inapp/kyc')
@@ -43,6 +44,14 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
 
   await expectStep(page, 'Home address')
   await addDocument(page, 'Utility bill', (surface) => sendFile(surface, SPECIMENS.utilityBill))
+  // It is somebody else's bill: nothing is filled in from it.
+  const happened = async () => {
+    const bill = (await profile()).documents.find(({ field }) => field === 'proof_of_address')
+    const { items } = bill ? await manager('MngGetKycAudit', { entity_id: bill.id }) : { items: [] }
+    return items.map(({ event }) => event)
+  }
+  await expect.poll(happened, { timeout: READ_WITHIN_MS }).toContain('document.address_read')
+  await expect(page.getByLabel('City')).toHaveValue('')
   await fillIn(page, {
     Street: '14 Lantern Quay',
     'Postal code': '81-001',
@@ -93,4 +102,30 @@ test('the front of a card that is sent while it is being read is named first', a
   await submit(page)
   await expect(page.getByText('Choose which document this is.')).toBeVisible()
   expect((await profile()).steps.find(({ code }) => code === 'identity')).toMatchObject({ submission: 0 })
+})
+
+test('nothing of an address is typed: it is read from the bill below its holder’s name, filled in and checked', async ({
+  page,
+  openScreen,
+  profile,
+}) => {
+  test.slow()
+  await openScreen(page, '/inapp/kyc')
+  await giveIdentity(page)
+  await givePersonalDetails(page)
+  await expectStep(page, 'Home address')
+  await addDocument(page, 'Utility bill', (surface) => sendFile(surface, SPECIMENS.utilityBill))
+
+  const street = page.getByLabel('Street')
+  await expect(street).toHaveValue(HOLDER.street, { timeout: READ_WITHIN_MS })
+  await expect(street).toHaveAccessibleDescription(/Read from your document/)
+  await expect(page.getByLabel('Postal code')).toHaveValue('UT-2084')
+  await expect(page.getByLabel('City')).toHaveValue('Port Serein')
+  await expect(page.getByLabel('Country')).toHaveText('Norway')
+  await submit(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'We’re checking your details' })).toBeVisible()
+  const { steps } = await profile()
+  expect(steps.find(({ code }) => code === 'address')?.answers).toMatchObject({
+    ...{ street: HOLDER.street, postal_code: 'UT-2084', city: 'Port Serein', country: 'NOR' },
+  })
 })

@@ -74,8 +74,8 @@ const ROOMS: readonly Room[] = [
     at: 'lib/kyc/records/',
     ours: [
       ...['lib/contract/', 'lib/names/', 'lib/database/', 'lib/files/encryption.ts'],
-      // What of a zone its holder is offered, which is part of a document as customers see it.
-      ...['lib/kyc/context.ts', 'lib/kyc/events/', 'lib/kyc/rules/extracted.ts'],
+      // What its holder is offered of a zone, or of a bill, which is part of a document as customers see it.
+      ...['lib/kyc/context.ts', 'lib/kyc/events/', 'lib/kyc/rules/extracted.ts', 'lib/kyc/rules/printed-address/'],
     ],
     never: NO_FRAMEWORK,
   },

@@ -71,6 +71,7 @@ export const EVENT_NAMES = [
   'document.removed',
   'document.expired',
   'document.read',
+  'document.address_read',
   'document.signals_changed',
   'document.difference_resolved',
   'document.viewed',

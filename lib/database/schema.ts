@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { KycStatusWord } from '@/lib/contract/host/ctrader'
+import type { AddressState } from '@/lib/contract/pictures/print'
 import type { MrzState, ReasonCode } from '@/lib/contract/records'
 
 /** Rows as stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed values as text. */
@@ -124,6 +125,9 @@ export type DocumentRow = {
   mrz_state: MrzState
   /** The extracted machine-readable zone, sealed. Null when there is none or none is legible. */
   mrz: string | null
+  address_state: AddressState
+  /** What of its print may be an address, sealed. Null when nothing is. */
+  address_blocks: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
   /** What the reviewer wrote to the customer, as sealed JSON. */

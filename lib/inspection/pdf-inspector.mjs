@@ -4,19 +4,14 @@ import { watchOver } from './watch.mjs'
 
 // Measured: below 200 MB for an ordinary bill; a bomb of 1.5 kB took gigabytes.
 await watchOver(512 * 1024 * 1024)
-const { getDocument, PasswordException, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+const { openPdf, PasswordException } = await import('./open-pdf.mjs')
 
 const verdict = await inspect(new Uint8Array(await buffer(process.stdin)))
 process.stdout.write(JSON.stringify(verdict), () => process.exit(0))
 
 async function inspect(data) {
   try {
-    const document = await getDocument({
-      data,
-      verbosity: VerbosityLevel.ERRORS,
-      isEvalSupported: false,
-      disableFontFace: true,
-    }).promise
+    const document = await openPdf(data)
     await document.getPage(1)
     return { pages: document.numPages }
   } catch (error) {

@@ -8,6 +8,8 @@ export const LANES = {
   email: { concurrency: 4 },
   /** Each of these jobs keeps a CPU busy for seconds. */
   documents: { concurrency: 1 },
+  /** Apart from those, which take longer: a person waits for what their bill says. */
+  addresses: { concurrency: 1 },
   upkeep: { concurrency: 1 },
 } as const satisfies Record<string, { concurrency: number; receiver?: 'ofBrand' }>
 export type Lane = keyof typeof LANES
@@ -22,6 +24,8 @@ export const JOB_KINDS = {
   mail: 'email',
   'document.extract-mrz': 'documents',
   'document.extract-mrz-later': 'documents',
+  'document.read-address': 'addresses',
+  'document.read-address-later': 'addresses',
   'steps.expire': 'upkeep',
   'steps.reissue': 'upkeep',
   'names.index': 'upkeep',

@@ -7,6 +7,7 @@ import { callbackJob } from '@/lib/kyc/deliveries/callback'
 import { emailJob } from '@/lib/kyc/deliveries/email'
 import { webhookJob } from '@/lib/kyc/deliveries/webhook'
 import { extractMrzJob, extractMrzLaterJob } from '@/lib/kyc/verification/extract-mrz'
+import { readAddressJob, readAddressLaterJob } from '@/lib/kyc/verification/read-address'
 import type { Registry } from './queue'
 
 /** The job of each kind. The compiler requires all of them. */
@@ -16,6 +17,8 @@ export const REGISTRY: Registry<Context> = {
   mail: emailJob,
   'document.extract-mrz': extractMrzJob,
   'document.extract-mrz-later': extractMrzLaterJob,
+  'document.read-address': readAddressJob,
+  'document.read-address-later': readAddressLaterJob,
   'steps.expire': expireStepsJob,
   'steps.reissue': reissueStepsJob,
   'names.index': indexNamesJob,

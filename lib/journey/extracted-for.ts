@@ -24,11 +24,17 @@ export function extractedFor(
   }
 }
 
-/** The sides of a document, and a second document, each say what they can; names of one document stay together. */
+/** What of one document stays together: names with names, and the parts of an address. */
+const TOGETHER: readonly (readonly (keyof Extracted)[])[] = [
+  ['family_name', 'given_names'],
+  ['postal_code', 'street', 'city', 'country_of_residence'],
+]
+
+/** The sides of a document, and a second document, each say what they can. */
 function merged(later: Extracted, { extracted }: CustomerDocument): Extracted {
-  if (extracted.family_name === undefined) return { ...later, ...extracted }
-  const { given_names: _, ...rest } = later
-  return { ...rest, ...extracted }
+  const replaced = TOGETHER.filter(([first]) => first && extracted[first] !== undefined).flat()
+  const rest = Object.entries(later).filter(([name]) => !replaced.some((one) => one === name))
+  return { ...Object.fromEntries(rest), ...extracted }
 }
 
 /** The letters of the issuer's language that a name may have, and that its document's zone cannot show. */

@@ -131,6 +131,8 @@ async function crowd(db: Database): Promise<void> {
             signals: '[]',
             mrz_state: 'done',
             mrz: null,
+            address_state: 'none' as const,
+            address_blocks: null,
           },
           ...{
             reason_code: null,

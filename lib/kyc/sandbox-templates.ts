@@ -93,15 +93,6 @@ const ADDRESS: SandboxTemplate = (say) => ({
   form_schema: {
     sections: [
       {
-        title: say('address.where'),
-        fields: [
-          { name: 'street', type: 'text', required: true, max_length: 120 },
-          { name: 'postal_code', type: 'text', format: 'postal_code', required: true, max_length: 16 },
-          { name: 'city', type: 'text', required: true, max_length: 80 },
-          { name: 'country', type: 'country', required: true },
-        ],
-      },
-      {
         title: say('address.proof'),
         help: say('address.proofHelp'),
         fields: [
@@ -111,6 +102,18 @@ const ADDRESS: SandboxTemplate = (say) => ({
             required: true,
             purpose: 'address',
           },
+        ],
+      },
+      {
+        title: say('address.where'),
+        fields: [
+          { name: 'street', type: 'text', required: true, max_length: 120, prefill_from: 'street' },
+          {
+            ...{ name: 'postal_code', type: 'text', format: 'postal_code', required: true, max_length: 16 },
+            prefill_from: 'postal_code',
+          },
+          { name: 'city', type: 'text', required: true, max_length: 80, prefill_from: 'city' },
+          { name: 'country', type: 'country', required: true, prefill_from: 'country_of_residence' },
         ],
       },
     ],

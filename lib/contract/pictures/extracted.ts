@@ -14,6 +14,10 @@ export const EXTRACTED = {
   expiry_date: 'ISO date',
   issuing_country: 'A country code',
   document_type: 'One of the document types',
+  street: 'All lines of an address before its place, with commas between them',
+  postal_code: 'As it is printed, without the sign of a country before it',
+  city: 'As people write it, not in capitals',
+  country_of_residence: 'A country code',
 } as const
 export type ExtractedName = keyof typeof EXTRACTED
 export const EXTRACTED_NAMES = Object.keys(EXTRACTED) as [ExtractedName, ...ExtractedName[]]
@@ -32,6 +36,10 @@ export const extractedSchema = z
     expiry_date: z.iso.date(),
     issuing_country: z.string().refine(isCountry, 'must be a country'),
     document_type: documentTypeSchema,
+    street: text.min(1),
+    postal_code: text.min(1),
+    city: text.min(1),
+    country_of_residence: z.string().refine(isCountry, 'must be a country'),
   } satisfies Record<ExtractedName, z.ZodType<string>>)
   .partial()
   .meta({ id: 'Extracted' })

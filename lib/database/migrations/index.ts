@@ -15,6 +15,7 @@ import { addPositions } from './022-positions'
 import { addKeyedRequests } from './023-keyed-requests'
 import { addResolutions } from './024-resolutions'
 import { addDecisionEmails } from './025-decision-emails'
+import { addAddresses } from './026-addresses'
 import { createCore } from './release-0.1/001-core'
 import { addInstances } from './release-0.1/002-instances'
 import { addDecisions } from './release-0.1/003-decisions'
@@ -54,4 +55,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '023_keyed_requests': { up: addKeyedRequests },
   '024_resolutions': { up: addResolutions },
   '025_decision_emails': { up: addDecisionEmails },
+  '026_addresses': { up: addAddresses },
 }

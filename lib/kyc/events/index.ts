@@ -3,6 +3,7 @@ import type { TimelineEvent } from '@/lib/contract/customer'
 import type { EmailKind } from '@/lib/contract/email'
 import type { Entity, EventName } from '@/lib/contract/events'
 import { DISPOSITIONS } from '@/lib/contract/pictures/file-content'
+import { ADDRESS_STATES } from '@/lib/contract/pictures/print'
 import { mrzStateSchema } from '@/lib/contract/records'
 
 /** What an event means for the profile concerned. */
@@ -186,6 +187,12 @@ export const EVENTS = {
       mrz_state: mrzStateSchema,
       ...{ document_type: z.string().optional(), country: z.string().optional(), side: z.string().optional() },
     }),
+  },
+  // An address was looked for in its print, in vain or not, or that was given up. What came of it is its customer's alone.
+  'document.address_read': {
+    ...{ entity: 'document', effect: 'refreshes' },
+    before: z.strictObject({ address_state: z.enum(ADDRESS_STATES) }),
+    after: z.strictObject({ address_state: z.enum(ADDRESS_STATES) }),
   },
   'document.signals_changed': {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },

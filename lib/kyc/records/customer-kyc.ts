@@ -9,9 +9,12 @@ import type { Sealer } from '@/lib/files/encryption'
 import type { Context } from '../context'
 import { timelineOf } from '../events/timeline'
 import { answerOfZone, extractedOf, extractionOf } from '../rules/extracted'
+import { addressOf } from '../rules/printed-address'
+import type { HolderName } from '../rules/printed-address/holder-line'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
-import { openMrz, proposedDocuments, signalsOf } from './documents'
+import { openAddressBlocks, openMrz, proposedDocuments, signalsOf } from './documents'
+import { namesOfHolder } from './holder-names'
 import { openMessage, openQuestion } from './message-to-customer'
 import { offeredLevels } from './offered-levels'
 import { formOf, openAnswers, stepsOf } from './steps'
@@ -35,18 +38,27 @@ export async function readKyc(
   const verified = await verifiedAddresses(db, profile.id)
   const happened = await timelineRows(db, profile.brand, profile.customer_id)
   const { customer_id, brand, email, level, required_level, version, approved_at } = profile
+  const names = namesOfHolder(steps, documents, sealer)
   return {
     ...(mayChoose && { decision_emails: profile.decision_emails === 1 }),
     ...{ customer_id, brand, email, level, required_level, version, approved_at },
     status: statusName(PROFILE_STATUS, profile.status),
     closed: isProhibited(profile),
-    steps: steps.map((step) => ({ ...toCustomerStep(step, documents, sealer), verified: verified.get(step.id) ?? {} })),
+    steps: steps.map((step) => ({
+      ...toCustomerStep(step, documents, names, sealer),
+      verified: verified.get(step.id) ?? {},
+    })),
     offered_levels: await offeredLevels(db, profile, steps),
     timeline: timelineOf(happened, steps, documents),
   }
 }
 
-function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer): Omit<CustomerStep, 'verified'> {
+function toCustomerStep(
+  row: StepRow,
+  documents: DocumentRow[],
+  names: readonly HolderName[],
+  sealer: Sealer,
+): Omit<CustomerStep, 'verified'> {
   const { id, code, level, submission, submitted_at, decided_at } = row
   const own = documents.filter(
     ({ step_id, replaced_by, status }) => step_id === id && replaced_by === null && status !== DOCUMENT_STATUS.deleted,
@@ -59,7 +71,7 @@ function toCustomerStep(row: StepRow, documents: DocumentRow[], sealer: Sealer):
     ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
     rejection: rejectionOf(row, sealer),
     question: openQuestion(row, sealer),
-    documents: proposedDocuments(own).map((document) => toCustomerDocument(document, sealer)),
+    documents: proposedDocuments(own).map((document) => toCustomerDocument(document, names, sealer)),
     removed: removedFrom(row, own, documents),
     mergeable: true,
     correctable: row.status === STEP_STATUS.pending && !asksNothing(formOf(row)),
@@ -79,8 +91,8 @@ function removedFrom(
   })
 }
 
-/** Maps a document to what its customer may see. */
-export function toCustomerDocument(row: DocumentRow, sealer: Sealer): CustomerDocument {
+/** Maps a document to what its customer may see. @param names whose address it may have. */
+export function toCustomerDocument(row: DocumentRow, names: readonly HolderName[], sealer: Sealer): CustomerDocument {
   const { id, step_id, field, file_id, document_type, side, country } = row
   const { file_name, content_type, file_size, checksum, created_at } = row
   const mrz = openMrz(row, sealer)
@@ -88,8 +100,11 @@ export function toCustomerDocument(row: DocumentRow, sealer: Sealer): CustomerDo
     ...{ id, step_id, field, file_id, document_type, side, country },
     ...{ file_name, content_type, file_size, checksum, created_at },
     ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, sealer) },
-    extraction: extractionOf(row.mrz_state),
-    extracted: mrz ? extractedOf(mrz, created_at.slice(0, 10)) : {},
+    extraction: extractionOf(row.mrz_state, row.address_state),
+    extracted: {
+      ...(mrz && extractedOf(mrz, created_at.slice(0, 10))),
+      ...addressOf(openAddressBlocks(row, sealer), names, country),
+    },
     notes: notesOf(row, mrz),
   }
 }

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { KycError } from '@/lib/contract/errors'
+import { type AddressBlock, addressBlocksSchema } from '@/lib/contract/pictures/print'
 import {
   type DocumentRecord,
   type Mrz,
@@ -81,7 +82,7 @@ export function proposedDocuments(current: readonly DocumentRow[]): DocumentRow[
 /** The columns of a new document. File metadata comes from storage, never from a request. */
 export type NewDocument = Pick<
   DocumentRow,
-  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status' | 'mrz_state'
+  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status' | 'mrz_state' | 'address_state'
 >
 
 /** Inserts a document for a stored file. */
@@ -94,6 +95,7 @@ export async function insertDocument(
 ): Promise<DocumentRow> {
   const row: DocumentRow = {
     ...{ id: uuid(), brand: file.brand, ...document, signals: JSON.stringify(signals), mrz: null },
+    address_blocks: null,
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
     ...{ reason_code: null, reject_type: null, message: null, resolutions: null, replaced_by: null, created_at: now },
@@ -115,6 +117,14 @@ export function signalsOf({ signals }: Pick<DocumentRow, 'signals'>): Signal[] {
 /** The MRZ of a document. Null when there is none or none is legible. */
 export function openMrz({ mrz }: Pick<DocumentRow, 'mrz'>, sealer: Sealer): Mrz | null {
   return mrz === null ? null : mrzSchema.parse(JSON.parse(sealer.open(mrz)))
+}
+
+/** What of the print of a document may be an address. */
+export function openAddressBlocks(
+  { address_blocks }: Pick<DocumentRow, 'address_blocks'>,
+  sealer: Sealer,
+): AddressBlock[] {
+  return address_blocks === null ? [] : addressBlocksSchema.parse(JSON.parse(sealer.open(address_blocks)))
 }
 
 /** Maps a row to the manager's API. */

@@ -1,12 +1,13 @@
 import { isCountry, isNationality } from '@/lib/contract/countries'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { Extracted, ExtractionState } from '@/lib/contract/pictures/extracted'
+import type { AddressState } from '@/lib/contract/pictures/print'
 import type { Mrz, MrzFormat, MrzPart, MrzState } from '@/lib/contract/records'
 import type { MrzField } from '@/lib/contract/well-known'
 import { writtenName } from '@/lib/names/written-name'
 import { isFull } from './mrz-comparison'
 
-/** What is offered to a person of what was read in the machine-readable zone of their document. Pure. */
+/** What is offered to a person of what was read on their document. Pure. */
 
 /** Visas say nothing of the document that they are in. */
 const VISAS: readonly MrzFormat[] = ['MRVA', 'MRVB']
@@ -17,10 +18,9 @@ const ZONE_ON_BACK: readonly MrzFormat[] = ['TD1', 'FRA_DL', 'CHE_DL']
 /** The zone has two digits of a year: whose birth seems to be more recent may be a hundred years older. */
 const YOUNGEST = 12
 
-/** How far the reading is, as the customer needs to know: why nothing was read is no matter of theirs. */
-export function extractionOf(state: MrzState): ExtractionState {
-  if (state === 'pending' || state === 'done') return state
-  return 'none'
+/** How far reading is, as the customer needs to know: why nothing was read is no matter of theirs. */
+export function extractionOf(...states: (MrzState | AddressState)[]): ExtractionState {
+  return (['pending', 'done'] as const).find((state) => states.includes(state)) ?? 'none'
 }
 
 /**

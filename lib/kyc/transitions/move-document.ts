@@ -22,7 +22,9 @@ export async function moveDocument(
   comment: string | null = null,
 ): Promise<void> {
   const columns = movedDocument(document, move, change.now)
-  await updateDocument(change.tx, document.id, { ...columns, ...reason })
+  // What a removed bill says of its holder is nobody's any more.
+  const erased = move === 'remove' ? { address_blocks: null } : {}
+  await updateDocument(change.tx, document.id, { ...columns, ...erased, ...reason })
   const { reason_code, reject_type, message } = reason
   change.record({
     ...{ event: MOVED[move], entity_id: document.id, comment },

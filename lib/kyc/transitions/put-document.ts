@@ -4,33 +4,39 @@ import type { DocumentRow, FileRow } from '@/lib/database/schema'
 import type { Change } from '../context'
 import { insertDocument, type NewDocument } from '../records/documents'
 import { extractMrzJob, extractMrzLaterJob, hasMrz } from '../verification/extract-mrz'
+import { hasAddress, readAddressJob, readAddressLaterJob } from '../verification/read-address'
 
-type Put = Omit<NewDocument, 'mrz_state'> & {
+type Put = Omit<NewDocument, 'mrz_state' | 'address_state'> & {
   customer_id: string
   file: FileRow
   signals?: readonly Signal[]
   comment?: string | null
 }
 
-/** Whose picture is read first: a customer waits for what comes of it. */
+/** Whose document is read first: a customer waits for what comes of it. */
 const EXTRACTIONS = { 'document.attached': extractMrzJob, 'document.added': extractMrzLaterJob } as const
+const READINGS = { 'document.attached': readAddressJob, 'document.added': readAddressLaterJob } as const
 
-/** Adds a stored file to a profile as a document, and enqueues the MRZ extraction if its type has an MRZ. */
+/** Adds a stored file to a profile as a document, and enqueues what is read of its type: a zone, or an address. */
 export async function putDocument(
   change: Change,
   event: keyof typeof EXTRACTIONS,
   { customer_id, file, signals = [], comment = null, ...document }: Put,
 ): Promise<DocumentRow> {
-  const isRead = hasMrz({ document_type: document.document_type, content_type: file.content_type })
-  const mrz_state = isRead ? 'pending' : 'none'
-  const row = await insertDocument(change.tx, file, { ...document, mrz_state }, signals, change.now)
+  const kind = { document_type: document.document_type, content_type: file.content_type }
+  const states = {
+    mrz_state: hasMrz(kind) ? 'pending' : 'none',
+    address_state: hasAddress(kind) ? 'pending' : 'none',
+  } as const
+  const row = await insertDocument(change.tx, file, { ...document, ...states }, signals, change.now)
   const { status, document_type, side, profile_id } = row
   change.record({
     ...{ event, entity_id: row.id, profile_id, customer_id, comment },
     after: { status, document_type, side },
   })
   const input = { brand: row.brand, document_id: row.id }
-  if (isRead) await change.enqueue(EXTRACTIONS[event], { input, customer_id })
+  if (row.mrz_state === 'pending') await change.enqueue(EXTRACTIONS[event], { input, customer_id })
+  if (row.address_state === 'pending') await change.enqueue(READINGS[event], { input, customer_id })
   return row
 }
 

@@ -12,7 +12,8 @@ import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { toCustomerDocument } from '../../records/customer-kyc'
 import { currentDocuments, loadDocument, takesPlaceOf } from '../../records/documents'
-import { formOf } from '../../records/steps'
+import { namesOfHolder } from '../../records/holder-names'
+import { formOf, stepsOf } from '../../records/steps'
 import { refuseDecided } from '../../rules/document'
 import { replaceDocument, resubmitWithDocuments } from '../../transitions/correct-step'
 import { findOwnFile, putDocument } from '../../transitions/put-document'
@@ -54,7 +55,12 @@ export function attachDocument(
       for (const old of replaced)
         if (!kept || old.status === DOCUMENT_STATUS.uploaded) await replaceDocument(change, step, old, row)
       await resubmitWithDocuments(change, step)
-      return async () => toCustomerDocument(await loadDocument(tx, customer.brand, row.id), context.sealer)
+      return async () => {
+        const { profile_id } = step
+        const documents = await currentDocuments(tx, { profile_id })
+        const names = namesOfHolder(await stepsOf(tx, profile_id), documents, context.sealer)
+        return toCustomerDocument(await loadDocument(tx, customer.brand, row.id), names, context.sealer)
+      }
     }),
   )
 }
