@@ -4,22 +4,19 @@ import styles from './document-drawing.module.css'
 
 /** What tells one kind from another: a mark on a 16 px grid. */
 const MARKS: Record<DocumentType, string> = {
-  passport: 'M8 2a6 6 0 100 12A6 6 0 008 2zM2 8h12M8 2c2.200 2 2.200 10 0 12M8 2c-2.200 2-2.200 10 0 12',
-  national_identity_card:
-    'M8 2.500l1.700 3.500 3.800.5-2.800 2.700.7 3.800L8 11.200 4.600 13l.7-3.800L2.500 6.500l3.800-.5z',
+  passport: 'M8 2a6 6 0 100 12A6 6 0 008 2zM2 8h12M8 2c2.2 2 2.2 10 0 12M8 2c-2.2 2-2.2 10 0 12',
+  national_identity_card: 'M8 2.5l1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5l3.8-.5z',
   driving_licence:
-    'M2 10.500V8.500l1.500-.7L5 5h6l1.500 2.800 1.500.7v2zM5 12a1.500 1.500 0 100-3 1.500 1.500 0 000 3zM11 12a1.500 1.500 0 100-3 1.500 1.500 0 000 3z',
-  residence_permit: 'M2 8l6-5 6 5M4 6.800V13h8V6.800M7 13v-3h2v3',
-  utility_bill: 'M9 1.500L3.500 9H7l-1 5.500L12.500 7H9z',
-  bank_statement: 'M2 6l6-3.500L14 6zM4 6v6M8 6v6M12 6v6M2 13.500h12',
-  tax_letter:
-    'M3.500 12.500l9-9M5 6.500a1.500 1.500 0 100-3 1.500 1.500 0 000 3zM11 12.500a1.500 1.500 0 100-3 1.500 1.500 0 000 3z',
-  government_letter: 'M8 1.500l5.500 2v4.500c0 3-2.300 5.500-5.500 6.500-3.200-1-5.500-3.500-5.500-6.500V3.500z',
-  rental_agreement:
-    'M5.500 8a3 3 0 100-6 3 3 0 000 6zM7.600 7.100L13 12.500M11 10.500l-1.500 1.500M13 12.500L11.500 14',
+    'M2 10.5V8.5l1.5-.7L5 5h6l1.5 2.8 1.5.7v2zM5 12a1.5 1.5 0 100-3 1.5 1.5 0 000 3zM11 12a1.5 1.5 0 100-3 1.5 1.5 0 000 3z',
+  residence_permit: 'M2 8l6-5 6 5M4 6.8V13h8V6.8M7 13v-3h2v3',
+  utility_bill: 'M9 1.5L3.5 9H7l-1 5.5L12.5 7H9z',
+  bank_statement: 'M2 6l6-3.5L14 6zM4 6v6M8 6v6M12 6v6M2 13.5h12',
+  tax_letter: 'M3.5 12.5l9-9M5 6.5a1.5 1.5 0 100-3 1.5 1.5 0 000 3zM11 12.5a1.5 1.5 0 100-3 1.5 1.5 0 000 3z',
+  government_letter: 'M8 1.5l5.5 2v4.5c0 3-2.3 5.5-5.5 6.5-3.2-1-5.5-3.5-5.5-6.5V3.5z',
+  rental_agreement: 'M5.5 8a3 3 0 100-6 3 3 0 000 6zM7.6 7.1L13 12.5M11 10.5l-1.5 1.5M13 12.5L11.5 14',
   payslip: 'M2 4h12v8H2zM8 10a2 2 0 100-4 2 2 0 000 4z',
   selfie: '',
-  other: 'M2.500 4.500h11M2.500 8h11M2.500 11.500h7',
+  other: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h7',
 }
 
 type DocumentDrawingProps = {

@@ -50,7 +50,8 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
   const element = useRef<HTMLFormElement>(null)
   const goOn = useCallback(() => element.current?.requestSubmit(), [])
   const questionnaire = useQuestionnaire({ step, today, differences, goOn, onSending, onSubmitted })
-  const { fields, failure, others, parts, proofs, isSubmitting } = questionnaire
+  const { fields, failure, others, parts, proofs, form } = questionnaire
+  const { isSubmitting } = form.formState
   const baseId = useId()
   const idOf = (index: number) => `${baseId}-${index}`
   const { faulty, reveal } = useFaults(questionnaire, idOf)

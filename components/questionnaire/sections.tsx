@@ -6,7 +6,7 @@ import { FieldRow } from '@/components/fields/field-row'
 import { Card } from '@/components/ui/card'
 import type { CustomerStep } from '@/lib/contract/customer'
 import type { Field, Section } from '@/lib/contract/form'
-import { formKey, toFormValues } from '@/lib/form/form-values'
+import { type FormValue, formKey, toFormValues } from '@/lib/form/form-values'
 import { localText } from '@/lib/form/local-text'
 import { inNameOrder } from '@/lib/form/name-order'
 import styles from './questionnaire.module.css'
@@ -33,6 +33,11 @@ export function Sections({ questionnaire, step, idOf }: SectionsProps) {
     const index = fields.indexOf(field)
     const key = formKey(index)
     const error = codes[index] ?? null
+    const change = (value: FormValue) =>
+      form.setValue(key, value, {
+        shouldDirty: true,
+        shouldValidate: form.formState.isSubmitted || error !== null,
+      })
     const asked = differences.of(field)
     return (
       <Fragment key={key}>
@@ -41,13 +46,13 @@ export function Sections({ questionnaire, step, idOf }: SectionsProps) {
           id={idOf(index)}
           value={values[key] ?? null}
           documents={step.documents.filter((document) => document.field === field.name)}
-          onChange={(value) => form.enter(key, value)}
+          onChange={change}
         />
         {asked && (
           <DifferenceInForm
             {...asked}
             answer={answers[field.name]}
-            onUse={(read) => form.enter(key, toFormValues(fields, { [field.name]: read }, language)[key] ?? null)}
+            onUse={(read) => change(toFormValues(fields, { [field.name]: read }, language)[key] ?? null)}
           />
         )}
       </Fragment>

@@ -1,12 +1,12 @@
 import { useRouter } from 'next/navigation'
 import { useLocale } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
 import { callApi } from '@/components/shell/api'
 import type { ConflictReason } from '@/lib/contract/conflict-reasons'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
 import type { Merge } from '@/lib/form/drafts'
-import type { Form } from '@/lib/form/form-state'
 import { type FormValue, type FormValues, formKey, toFormValues } from '@/lib/form/form-values'
 import { useDrafts } from './drafts-provider'
 
@@ -25,7 +25,7 @@ const LATE_MS = 400
  * @returns the fields that differ, null for none; `swap`, which puts the other values into the form; and `catchUp`, which
  * brings what is there now and resolves to whether that was anything new.
  */
-export function useOthers(step: CustomerStep, fields: readonly Field[], form: Form) {
+export function useOthers(step: CustomerStep, fields: readonly Field[], form: UseFormReturn<FormValues>) {
   const router = useRouter()
   const drafts = useDrafts()
   const language = useLocale()
@@ -34,6 +34,10 @@ export function useOthers(step: CustomerStep, fields: readonly Field[], form: Fo
   const late = useRef(false)
   /** How often others' answers were met. */
   const met = useRef(0)
+  const put = (values: FormValues) => {
+    for (const [key, value] of Object.entries(values)) form.setValue(key, value)
+  }
+
   const take = useEffectEvent(({ answers, taken, kept }: Merge) => {
     met.current += 1
     // Documents are no values of the form: the page asks for them itself.
@@ -43,10 +47,10 @@ export function useOthers(step: CustomerStep, fields: readonly Field[], form: Fo
           names.includes(name) && type !== 'file_reference' ? [[formKey(i), values[formKey(i)] ?? null]] : [],
         ),
       )
-    const before = Object.entries(pick(form.state().values, taken))
-    form.put(pick(toFormValues(fields, answers, language), taken))
+    const before = Object.entries(pick(form.getValues(), taken))
+    put(pick(toFormValues(fields, answers, language), taken))
     const own = pick(toFormValues(fields, kept, language), Object.keys(kept))
-    const replaced = before.filter(([key, value]) => !isEmpty(value) && !isSame(value, form.state().values[key]))
+    const replaced = before.filter(([key, value]) => !isEmpty(value) && !isSame(value, form.getValues(key)))
     if (Object.keys(own).length > 0) setVersions({ shown: 'own', other: own })
     else if (replaced.length > 0 && !late.current) setVersions({ shown: 'others', other: Object.fromEntries(replaced) })
   })
@@ -81,9 +85,8 @@ export function useOthers(step: CustomerStep, fields: readonly Field[], form: Fo
   const swap = () => {
     if (!versions) return
     const { shown, other } = versions
-    const { values } = form.state()
-    const now = Object.fromEntries(Object.keys(other).map((key) => [key, values[key] ?? null]))
-    form.put(other)
+    const now = Object.fromEntries(Object.keys(other).map((key) => [key, form.getValues(key)]))
+    put(other)
     setVersions({ shown: shown === 'own' ? 'others' : 'own', other: now })
   }
   const catchUp = async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
 import type { Answers, Field } from '@/lib/contract/form'
-import type { Form } from '@/lib/form/form-state'
 import { type FormValues, formKey, toFormValues } from '@/lib/form/form-values'
 import { offeredAnswers } from '@/lib/form/prefill'
 import { useExtracted } from './extracted-provider'
@@ -14,7 +14,7 @@ export function useFirstAnswers(fields: readonly Field[], known: Answers): Answe
  * Fills in what is read while the form is open: only fields that are empty, that nobody has touched or is in, and each
  * once.
  */
-export function usePrefill(fields: readonly Field[], form: Form, language: string): void {
+export function usePrefill(fields: readonly Field[], form: UseFormReturn<FormValues>, language: string): void {
   const { values } = useExtracted()
   const filled = useRef(new Set<string>())
   const fillIn = useEffectEvent(() => {
@@ -23,9 +23,9 @@ export function usePrefill(fields: readonly Field[], form: Form, language: strin
     for (const [i, { name }] of fields.entries()) {
       const key = formKey(i)
       if (offers[name] === undefined || filled.current.has(name)) continue
-      if (isInUse(name) || form.isTouched(key) || !isEmpty(form.state().values[key])) continue
+      if (isInUse(name) || form.getFieldState(key).isDirty || !isEmpty(form.getValues(key))) continue
       filled.current.add(name)
-      form.put({ [key]: shown[key] ?? null })
+      form.setValue(key, shown[key] ?? null)
     }
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: fills in what has come

@@ -1,5 +1,6 @@
 import { useLocale } from 'next-intl'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { useProofs } from '@/components/fields/proofs'
 import type { UploadQueue } from '@/lib/capture/upload/upload-queue'
@@ -7,7 +8,6 @@ import type { CustomerStep } from '@/lib/contract/customer'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field } from '@/lib/contract/form'
 import { personsDay } from '@/lib/form/calendar/days'
-import { createForm, type Form, type FormErrors } from '@/lib/form/form-state'
 import { type FormValues, formKey, toAnswers, toFormValues } from '@/lib/form/form-values'
 import { visibleFields } from '@/lib/form/visibility'
 import type { Difference } from '@/lib/journey/differences'
@@ -17,7 +17,7 @@ import { useDraft } from './use-draft'
 import { useOthers } from './use-others'
 import { useParts } from './use-parts'
 import { useFirstAnswers, usePrefill } from './use-prefill'
-import { errorsByKey, type Send, useSubmit } from './use-submit'
+import { errorEntries, type Send, useSubmit } from './use-submit'
 
 type UseWith = Send & {
   /** The ISO date of the server; dates and ages are judged by the person's own. */
@@ -46,21 +46,30 @@ export function useQuestionnaire({ step, today, differences: found, goOn, onSend
     }),
     [fields, files, language, queue, step.id],
   )
-  const first = toFormValues(fields, useFirstAnswers(fields, drafts.latest(step) ?? {}), language)
-  const { form, values, errors, isSubmitting } = useForm(first, judgeOf(step, today, fields, answersOf, queue))
+  const form = useForm<FormValues>({
+    resolver: resolverOf(step, today, fields, answersOf, queue),
+    defaultValues: toFormValues(fields, useFirstAnswers(fields, drafts.latest(step) ?? {}), language),
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    // The fields are drawn without refs of the form library: the focus is ours to set.
+    shouldFocusError: false,
+  })
   const { note } = draft
+  const { subscribe } = form
   useEffect(
     () =>
-      form.subscribe((now, before) => {
-        if (now.values !== before.values) note(answersOf(now.values))
+      subscribe({
+        formState: { values: true },
+        callback: ({ values }) => note(answersOf(values)),
       }),
-    [form, note, answersOf],
+    [subscribe, note, answersOf],
   )
   useEffect(() => void loadRules().catch(() => {}), [])
   const others = useOthers(step, fields, form)
   usePrefill(fields, form, language)
   // After the subscription, which reads the numbers as this does.
   useNumbersIn(language, fields, form)
+  const values = form.watch()
   const answers = answersOf(values)
   const visible = new Set(visibleFields(fields, answers))
   const isVisible = (field: Field) => visible.has(field)
@@ -82,34 +91,39 @@ export function useQuestionnaire({ step, today, differences: found, goOn, onSend
     },
     catchUp: others.catchUp,
   })
+  const { errors } = form.formState
   /** What is wrong with each field, in their order; null where all is well. */
-  const codes = fields.map((_, i) => errors[formKey(i)] ?? null)
-  const shown = { fields, form, values, answers, isVisible, codes, isSubmitting }
-  return { ...shown, parts, proofs, differences, draft: draft.state, others, ...submission }
-}
-
-/** The form, drawn with each of its changes. */
-function useForm(first: FormValues, judge: (values: FormValues) => Promise<FormErrors>) {
-  const latest = useRef(judge)
-  latest.current = judge
-  const [form] = useState(() => createForm(first, (values) => latest.current(values)))
-  return { form, ...useSyncExternalStore(form.subscribe, form.state, form.state) }
+  const codes = fields.map((_, i) => errors[formKey(i)]?.type ?? null)
+  return {
+    fields,
+    form,
+    values,
+    answers,
+    isVisible,
+    codes,
+    parts,
+    proofs,
+    differences,
+    draft: draft.state,
+    others,
+    ...submission,
+  }
 }
 
 /**
  * The rules come after the first picture of the form: zod is not in its way. Where they cannot be had, the network
  * is gone: the server judges, and sending says what is the matter.
  */
-function judgeOf(
+function resolverOf(
   step: CustomerStep,
   today: string,
   fields: readonly Field[],
   answersOf: (values: FormValues) => Answers,
   queue: UploadQueue,
-): (values: FormValues) => Promise<FormErrors> {
+): Resolver<FormValues> {
   return async (values) => {
     const rules = await loadRules().catch(() => null)
-    if (!rules) return {}
+    if (!rules) return { values, errors: {} }
     const result = rules.validateAnswers(
       step.form_schema,
       { ...answersOf(values), ...filesUnderway(queue, step.id) },
@@ -119,20 +133,24 @@ function judgeOf(
       ({ unsaidEntries }) => unsaidEntries(step, fields),
       () => [],
     )
-    return { ...Object.fromEntries(unsaid), ...errorsByKey(result.ok ? [] : result.faults, fields) }
+    if (result.ok && unsaid.length === 0) return { values, errors: {} }
+    const faults = errorEntries(result.ok ? [] : result.faults, fields)
+    return {
+      values: {},
+      errors: Object.fromEntries([...unsaid, ...faults].map(([key, type]) => [key, { type }])),
+    }
   }
 }
 
 /** Writes the numbers of the form as the person's language does, when that changes. */
-function useNumbersIn(language: string, fields: Field[], form: Form): void {
+function useNumbersIn(language: string, fields: Field[], { getValues, setValue }: UseFormReturn<FormValues>): void {
   const written = useRef(language)
   useEffect(() => {
     if (written.current === language) return
-    const values = toFormValues(fields, toAnswers(fields, form.state().values, written.current), language)
+    const values = toFormValues(fields, toAnswers(fields, getValues(), written.current), language)
     written.current = language
-    const numbers = fields.flatMap(({ type }, i) => (type === 'number' ? [formKey(i)] : []))
-    form.put(Object.fromEntries(numbers.map((key) => [key, values[key] ?? ''])))
-  }, [language, fields, form])
+    for (const [i, { type }] of fields.entries()) if (type === 'number') setValue(formKey(i), values[formKey(i)] ?? '')
+  }, [language, fields, getValues, setValue])
 }
 
 const loadRules = () => import('@/lib/form/validate')

@@ -1,11 +1,11 @@
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useRef, useState } from 'react'
+import { type BaseSyntheticEvent, useRef, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { type ApiError, type ApiResult, callApi } from '@/components/shell/api'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import type { Answers, Field } from '@/lib/contract/form'
-import type { Form, FormErrors } from '@/lib/form/form-state'
 import { type FormValues, formKey } from '@/lib/form/form-values'
 import { useDrafts } from './drafts-provider'
 import type { useDraft } from './use-draft'
@@ -20,7 +20,7 @@ export type Send = {
 
 type SubmitWith = Send & {
   fields: readonly Field[]
-  form: Form
+  form: UseFormReturn<FormValues>
   draft: ReturnType<typeof useDraft>
   answersOf: (values: FormValues) => Answers
   parts: Parts
@@ -82,7 +82,7 @@ export function useSubmit({
     })
   }
 
-  const send = async (values: FormValues) => {
+  const send = form.handleSubmit(async (values) => {
     setFailure(null)
     const asked = ask(fields)
     if (asked) return parts.reveal(asked)
@@ -91,7 +91,7 @@ export function useSubmit({
     await queue.settled(step.id)
     const unsaid = await leftUnsaid()
     if (unsaid.length > 0) {
-      form.addErrors(Object.fromEntries(unsaid.map((name) => [keyOf(name), 'kind_missing'])))
+      for (const name of unsaid) form.setError(keyOf(name), { type: 'kind_missing' })
       return router.refresh()
     }
     draft.hold(true)
@@ -106,30 +106,30 @@ export function useSubmit({
     }
     draft.hold(false)
     // As they stand by now: a person may go on typing meanwhile.
-    draft.note(answersOf(form.state().values))
+    draft.note(answersOf(form.getValues()))
     if (result.error.code !== 'NETWORK') {
       attempt.current = null
       onSending(false)
     }
-    const errors = errorsByKey(result.error.faults ?? [], fields)
-    form.addErrors(errors)
-    if (Object.keys(errors).length === 0) setFailure(result.error)
-  }
+    const entries = errorEntries(result.error.faults ?? [], fields)
+    for (const [key, type] of entries) form.setError(key, { type })
+    if (entries.length === 0) setFailure(result.error)
+  })
 
   /** To the next part, once all is well in this one. */
   const goOnFrom = async (part: readonly Field[]) => {
-    if (!(await form.check(part.map((field) => formKey(fields.indexOf(field)))))) return
+    if (!(await form.trigger(part.map((field) => formKey(fields.indexOf(field)))))) return
     if (ask(part)) return
     if (await prove(part.map(({ name }) => name))) parts.goOn()
   }
 
   /** A press while the one before is still being judged is none: a form may be sent round its button. */
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: BaseSyntheticEvent) => {
     event.preventDefault()
     if (sending.current) return
     sending.current = true
     const part = parts.fieldsBeforeNext()
-    await (part ? goOnFrom(part) : form.submit(send)).finally(() => {
+    await (part ? goOnFrom(part) : send(event)).finally(() => {
       sending.current = false
     })
     setAttempts((count) => count + 1)
@@ -142,11 +142,9 @@ function isChanged(result: ApiResult<unknown>): boolean {
 }
 
 /** Field errors by form key; those that name no field of the form are left out. */
-export function errorsByKey(errors: readonly FieldError[], fields: readonly { name: string }[]): FormErrors {
-  return Object.fromEntries(
-    errors.flatMap(({ path, code }): [string, string][] => {
-      const index = fields.findIndex((field) => path === `answers.${field.name}`)
-      return index < 0 ? [] : [[formKey(index), code]]
-    }),
-  )
+export function errorEntries(errors: readonly FieldError[], fields: readonly { name: string }[]): [string, string][] {
+  return errors.flatMap(({ path, code }): [string, string][] => {
+    const index = fields.findIndex((field) => path === `answers.${field.name}`)
+    return index < 0 ? [] : [[formKey(index), code]]
+  })
 }

@@ -4,7 +4,7 @@ import { parseNumber, writeNumber } from './numbers'
 
 /** The value of a form control: text as typed, choices as a list, a file as its id. */
 export type FormValue = string | boolean | string[] | null
-/** Keyed by field index: a name is whatever its template says. */
+/** Keyed by field index, because names may contain dots and brackets, which form libraries interpret as paths. */
 export type FormValues = Record<string, FormValue>
 
 /** The key of the field at `index`. */
