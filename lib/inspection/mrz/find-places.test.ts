@@ -54,3 +54,10 @@ it('finds them in a quarter turn', () => {
   expect(Math.abs(zone?.box.angle ?? 0)).toBeCloseTo(Math.PI / 2)
   expect(zone?.box.length).toBeCloseTo(360, 0)
 })
+
+it('takes the three rows of a card for one place, however thin the finder draws them', () => {
+  const rows: Box[] = [160, 188, 216].map((top) => [20, top, 360, 5])
+  const [zone, ...others] = findPlaces(findRows(mapOf(rows)))
+  expect(zone?.box.height).toBeCloseTo(61, 0)
+  expect(others).toEqual([])
+})

@@ -36,12 +36,15 @@ function isAlike(row: Row, other: Row): boolean {
   return other.length > 0.55 * row.length && other.height < 1.7 * row.height && row.height < 1.7 * other.height
 }
 
+/** The finder draws rows at less than half their height: those of a card lie up to some six of these apart. */
+const APART = { least: 0.8, most: 7 }
+
 function isBeside(row: Row, other: Row): boolean {
   const [along, across] = from(row, other)
   const turn = Math.abs(Math.sin(row.angle - other.angle))
   const height = Math.max(row.height, other.height)
   const isWithin = Math.abs(along) < 0.3 * row.length
-  return turn < 0.06 && isWithin && Math.abs(across) > 0.8 * height && Math.abs(across) < 5 * height
+  return turn < 0.06 && isWithin && Math.abs(across) > APART.least * height && Math.abs(across) < APART.most * height
 }
 
 function medianOf(values: readonly number[]): number {
