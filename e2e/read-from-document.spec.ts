@@ -1,8 +1,8 @@
-import { HOLDER, POLISH_HOLDER } from './specimens/holder'
+import { POLISH_HOLDER } from './specimens/holder'
 import { SPECIMENS } from './specimens/specimens'
 import { chooseCountry, fillIn } from './support/form'
 import { READ_WITHIN_MS, test } from './support/reading-alone'
-import { addDocument, expectStep, giveIdentity, givePersonalDetails, scanDocument, submit } from './support/steps'
+import { addDocument, expectStep, scanDocument, submit } from './support/steps'
 import { expect } from './support/test'
 import { sendFile } from './support/upload'
 
@@ -111,21 +111,27 @@ test('nothing of an address is typed: it is read from the bill below its holderâ
 }) => {
   test.slow()
   await openScreen(page, '/inapp/kyc')
-  await giveIdentity(page)
-  await givePersonalDetails(page)
+  await scanDocument(page, (surface) => sendFile(surface, SPECIMENS.polishPassport))
+  await expect(page.getByLabel('Document number')).toHaveValue(POLISH_HOLDER.passportNumber, {
+    timeout: READ_WITHIN_MS,
+  })
+  await submit(page)
+  await expectStep(page, 'Personal details')
+  await fillIn(page, { 'First name': POLISH_HOLDER.givenNames, 'Last name': POLISH_HOLDER.surname })
+  await submit(page)
   await expectStep(page, 'Home address')
-  await addDocument(page, 'Utility bill', (surface) => sendFile(surface, SPECIMENS.utilityBill))
+  await addDocument(page, 'Utility bill', (surface) => sendFile(surface, SPECIMENS.polishBill))
 
   const street = page.getByLabel('Street')
-  await expect(street).toHaveValue(HOLDER.street, { timeout: READ_WITHIN_MS })
+  await expect(street).toHaveValue(POLISH_HOLDER.street, { timeout: READ_WITHIN_MS })
   await expect(street).toHaveAccessibleDescription(/Read from your document/)
-  await expect(page.getByLabel('Postal code')).toHaveValue('UT-2084')
-  await expect(page.getByLabel('City')).toHaveValue('Port Serein')
-  await expect(page.getByLabel('Country')).toHaveText('Norway')
+  await expect(page.getByLabel('Postal code')).toHaveValue('81-001')
+  await expect(page.getByLabel('City')).toHaveValue('Gdynia')
+  await expect(page.getByLabel('Country')).toHaveText('Poland')
   await submit(page)
   await expect(page.getByRole('heading', { level: 1, name: 'Weâ€™re checking your details' })).toBeVisible()
   const { steps } = await profile()
   expect(steps.find(({ code }) => code === 'address')?.answers).toMatchObject({
-    ...{ street: HOLDER.street, postal_code: 'UT-2084', city: 'Port Serein', country: 'NOR' },
+    ...{ street: POLISH_HOLDER.street, postal_code: '81-001', city: 'Gdynia', country: 'POL' },
   })
 })

@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 /** The screen that this page showed last; null on the first one, where the browser has the focus where it should be. */
 let shown: string | null = null
 
-/** Moves the focus to the heading of a screen, or of a step, that comes after another one: there it is read out. */
+/** Moves the focus to the heading of a screen, or of a step, that comes after another one: there it is read out, and seen. */
 export function ArrivalFocus() {
   const here = `${usePathname()} ${useSearchParams().get('step')}`
   useEffect(() => {
@@ -17,6 +17,8 @@ export function ArrivalFocus() {
     const heading = main?.querySelector<HTMLElement>('[data-arrival]') ?? main?.querySelector<HTMLElement>('h1')
     if (heading) heading.tabIndex = -1
     heading?.focus({ preventScroll: true })
+    // Where the last screen was scrolled, nobody begins to read.
+    if (heading && heading.getBoundingClientRect().top < 0) window.scrollTo({ top: 0, behavior: 'instant' })
   }, [here])
   return null
 }

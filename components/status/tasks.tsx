@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { PreloadedCamera } from '@/components/capture/choose/preloaded-camera'
 import { DocumentDrawing } from '@/components/capture/document-drawing'
 import { useStepInSentence, useStepTitle } from '@/components/overview/step-title'
 import { TeamMessage } from '@/components/overview/team-message'
@@ -23,6 +24,7 @@ export function Tasks({ kyc }: { kyc: CustomerKyc }) {
       <h2 id="todo" className={styles.heading}>
         {t('todo')}
       </h2>
+      {tasks.some(({ kind }) => kind === 'document') && <PreloadedCamera />}
       <ul className={styles.list}>
         {tasks.map((task) => (
           <li key={task.kind === 'document' ? task.document.id : task.step.id}>

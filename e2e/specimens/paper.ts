@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 
 const font = readFileSync('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'base64')
+const zoneFont = readFileSync('lib/inspection/mrz/accuracy/ocr-b.otf', 'base64')
 
 /** What all sheets have in common: the font travels with the page, so that every machine draws alike. */
 export function sheet(body: string, style = ''): string {
   return `<!doctype html><meta charset="utf-8"><style>
     @font-face { font-family: Inter; font-weight: 100 900; src: url(data:font/woff2;base64,${font}) }
+    @font-face { font-family: OCRB; font-weight: 100 900; src: url(data:font/otf;base64,${zoneFont}) }
     * { box-sizing: border-box; margin: 0 }
     body { font-family: Inter, sans-serif; -webkit-font-smoothing: antialiased }
     ${style}

@@ -5,8 +5,10 @@ export type Cost = {
   /** Presses; a list or a file chosen in the system's own picker counts as three. */
   taps: number
   keys: number
-  /** What had to be taken in: each heading that was acted on, or stood there for a second. */
+  /** What had to be dealt with: each heading below which something was done, and each camera. */
   screens: number
+  /** Other headings that stood there for longer than a glance: waiting rooms. How long that is depends on the machine. */
+  rooms: number
   /** Times that what comes next was not to be seen without scrolling. */
   scrolls: number
   /** From an action until what comes next can be used, all together. */
@@ -15,11 +17,12 @@ export type Cost = {
 
 /** To open it, to find it, to take it. */
 const TAPS_OF_A_PICKER = 3
-const TO_BE_NOTICED_MS = 1_000
+const TO_BE_NOTICED_MS = 1_500
+const CAMERA = 'camera '
 
 /** A person at a page, who sees, presses and types as people do, and counts it. */
 export async function countingPerson(page: Page) {
-  const cost: Cost = { taps: 0, keys: 0, screens: 0, scrolls: 0, waitedMs: 0 }
+  const cost: Cost = { taps: 0, keys: 0, screens: 0, rooms: 0, scrolls: 0, waitedMs: 0 }
   const screens = await watchScreens(page)
 
   async function until(happens: () => Promise<void>): Promise<void> {
@@ -70,31 +73,33 @@ export async function countingPerson(page: Page) {
     until,
     see: (what: Locator): Promise<void> => until(() => expect(what).toBeVisible()),
     /** What it has cost until now. */
-    cost: (): Cost => ({ ...cost, screens: screens.count() }),
+    cost: (): Cost => ({ ...cost, ...screens.counted() }),
   }
 }
 
-/** Counts the screens: what a dialog or a page is headed with, as long as it is noticed or acted on. */
+/** Counts the screens by what a dialog or a page is headed with. */
 async function watchScreens(page: Page) {
-  let count = 0
-  let current: { heading: string; at: number; counted: boolean } | null = null
-  const notice = () => {
-    if (!current || current.counted) return
-    current.counted = true
-    count += 1
+  const counted = { screens: 0, rooms: 0 }
+  let current: { heading: string; at: number; isCounted: boolean } | null = null
+  const acted = () => {
+    if (!current || current.isCounted) return
+    current.isCounted = true
+    counted.screens += 1
   }
-  const settle = () => current && Date.now() - current.at >= TO_BE_NOTICED_MS && notice()
   await page.exposeFunction('screenIs', (heading: string) => {
     if (heading === current?.heading) return
-    settle()
-    current = { heading, at: Date.now(), counted: false }
+    if (current && !current.isCounted && Date.now() - current.at >= TO_BE_NOTICED_MS) counted.rooms += 1
+    current = { heading, at: Date.now(), isCounted: false }
+    // The camera takes its picture by itself.
+    if (heading.startsWith(CAMERA)) acted()
   })
   await page.addInitScript(() => {
     const headingOf = () => {
-      const dialog = document.querySelector('dialog[open]')
+      // A list of countries over the form is a picker, and no screen.
+      const dialog = document.querySelector('dialog[open]:not(:has([role=combobox]))')
       const [main, step] = (dialog ?? document).querySelectorAll('h1, h2')
       return dialog
-        ? `dialog ${main?.textContent}`
+        ? `camera ${main?.textContent}`
         : [location.pathname, main?.textContent, step?.textContent].join(' ')
     }
     let last = ''
@@ -105,13 +110,7 @@ async function watchScreens(page: Page) {
     }
     new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
   })
-  return {
-    acted: notice,
-    count(): number {
-      settle()
-      return count
-    },
-  }
+  return { acted, counted: () => ({ ...counted }) }
 }
 
 /** Whether all of it is on the screen, and nothing lies over it. */

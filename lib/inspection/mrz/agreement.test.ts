@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agreementOf, completed } from './agreement'
+import { agreementOf, completed, settledBy } from './agreement'
 import { parseMrz } from './parse'
 
 const TODAY = '2026-11-21'
@@ -80,5 +80,47 @@ describe('a reader that does not know a character', () => {
     if (!mine || !right || !wrong) throw new Error('All three are zones')
     expect(agreementOf(completed(mine, right, TODAY), right, TODAY)).toMatchObject({ lines: PASSPORT, valid: true })
     expect(agreementOf(completed(mine, wrong, TODAY), right, TODAY)).toMatchObject({ lines: PASSPORT, valid: false })
+  })
+})
+
+describe('a third reader', () => {
+  const settled = (one: readonly string[], other: readonly string[], third: readonly string[]) => {
+    const [mrz, left] = [together(one, other), read(other)]
+    if (!mrz) throw new Error('Both are zones')
+    return settledBy(mrz, { agreement: together(one, third), left }, TODAY)
+  }
+  const impossible = misread('UTO7408122', '9TO7408122')
+
+  it('settles a part that one of two could not read: the other two agree on it', () => {
+    expect(together(PASSPORT, impossible)).toMatchObject({
+      valid: false,
+      parts: { nationality: { certainty: 'single' } },
+    })
+    expect(settled(PASSPORT, impossible, PASSPORT)).toMatchObject({
+      ...{ lines: PASSPORT, valid: true, nationality: 'UTO', parts: { nationality: { certainty: 'agreed' } } },
+    })
+  })
+
+  it('settles a name that one of two knows in part only', () => {
+    const [unsure, name] = [misread('ERIKSSON', 'E?IKBSON'), { surname: { certainty: 'single' } }]
+    expect(together(unsure, PASSPORT)).toMatchObject({ valid: false, parts: name })
+    const [mrz, left] = [together(unsure, PASSPORT), read(unsure)]
+    if (!mrz) throw new Error('Both are zones')
+    expect(settledBy(mrz, { agreement: together(PASSPORT, PASSPORT), left }, TODAY)).toMatchObject({
+      ...{ lines: PASSPORT, valid: true, surname: 'ERIKSSON' },
+    })
+  })
+
+  it('settles nothing where two readings could both be true, or where it reads a third one', () => {
+    const name = misread('ERIKSSON', 'ERIKSSDN')
+    expect(settled(PASSPORT, name, PASSPORT)).toMatchObject({
+      valid: false,
+      parts: { surname: { certainty: 'single' } },
+    })
+    const digit = misread('L898902C36', 'LS98902C36')
+    expect(settled(PASSPORT, digit, PASSPORT).parts.document_number?.certainty).toBe('unread')
+    expect(settled(PASSPORT, impossible, misread('UTO7408122', '8TO7408122')).parts.nationality?.certainty).toBe(
+      'single',
+    )
   })
 })

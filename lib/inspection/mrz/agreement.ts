@@ -36,8 +36,42 @@ export function agreementOf(first: Mrz | null, second: Mrz | null, today: string
       if (part) parts[name] = { certainty, read: better.parts[name]?.read ?? part.read }
     }
   }
-  const isAgreed = compared.every(({ isAlike }) => isAlike) && Object.values(parts).every(isAgreedPart)
+  const isAgreed =
+    compared.every(({ isAlike }) => isAlike) && Object.values(parts).every(({ certainty }) => certainty === 'agreed')
   return { ...mrz, parts, valid: agrees && isAgreed }
+}
+
+/**
+ * What two readers made of a zone, with the parts that they left open as a third has read them too: of the two it agrees
+ * with one, and the other did not read the part as it can be, or does not know some of it. Where two readings could both be
+ * true nothing is settled.
+ * @param others The agreement of the third reader with one of the two, and what the other one read.
+ */
+export function settledBy(mrz: Mrz, others: { agreement: Mrz | null; left: Mrz | null }, today: string): Mrz {
+  const { agreement, left } = others
+  if (agreement?.format !== mrz.format || left?.format !== mrz.format) return mrz
+  const groups = groupsOf(FORMATS[mrz.format])
+  const open = groups.filter(
+    ({ names, ranges }) =>
+      names.some((name) => !isAgreedPart(mrz, name)) &&
+      names.every((name) => isAgreedPart(agreement, name)) &&
+      (names.every((name) => left.parts[name]?.certainty !== 'single') ||
+        ranges.some((range) => textOf(left.lines, range).includes(UNKNOWN))),
+  )
+  if (open.length === 0) return mrz
+  const ranges = open.flatMap((group) => group.ranges)
+  const lines = ranges.reduce<readonly string[]>((rows, range) => replaced(rows, agreement.lines, range), mrz.lines)
+  const settled = interpretLines(mrz.format, lines, today)
+  const names = open.flatMap((group) => group.names)
+  const parts = { ...mrz.parts }
+  for (const name of names) if (agreement.parts[name]) parts[name] = agreement.parts[name]
+  // What is no part of its own, as the document's code, has to be the same in all of them.
+  const isAlike = groups
+    .filter((group) => group.names.length === 0)
+    .flatMap((group) => group.ranges)
+    .every((range) => [agreement, left].every((it) => textOf(it.lines, range) === textOf(mrz.lines, range)))
+  const isAgreed = isAlike && Object.values(parts).every(({ certainty }) => certainty === 'agreed')
+  return { ...settled.mrz, parts, valid: settled.agrees && isAgreed }
 }
 
 /** One reading of a zone, its unknown characters as another has read them. */
@@ -50,8 +84,8 @@ export function completed(mrz: Mrz, other: Mrz, today: string): Mrz {
   return interpretLines(mrz.format, lines, today).mrz
 }
 
-function isAgreedPart({ certainty }: { certainty: MrzCertainty }): boolean {
-  return certainty === 'agreed'
+function isAgreedPart({ parts }: Mrz, name: MrzPart): boolean {
+  return (parts[name]?.certainty ?? 'agreed') === 'agreed'
 }
 
 /** What only one reader has read is not certain, whatever its check digits say. */

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { agreementOf, completed } from './agreement'
+import { agreementOf, completed, settledBy } from './agreement'
 import { findPlaces, type Place } from './find-places'
 import { around, findRows, isWithin, type Row } from './find-rows'
 import { parseMrz, resemblesMrz } from './parse'
@@ -128,13 +128,16 @@ async function readZone(
 }
 
 /**
- * What PP-OCR and the glyphs agree on; where the glyphs are not certain, Tesseract stands in for them. Where one of both
- * found nothing, Tesseract takes its place.
+ * What PP-OCR and the glyphs agree on; where the glyphs are not certain, Tesseract stands in for them, and what one of all
+ * three could not read is settled by the other two. Where one found nothing, the other two are left.
  */
 function concluded({ glyphs, ppOcr, tesseract }: Readings, today: string): Mrz | null {
   if (glyphs === null) return agreementOf(tesseract, ppOcr, today)
-  const first = tesseract?.format === glyphs.format ? completed(glyphs, tesseract, today) : glyphs
-  return agreementOf(first, ppOcr ?? tesseract, today)
+  if (ppOcr === null || tesseract === null) return agreementOf(glyphs, ppOcr ?? tesseract, today)
+  const first = tesseract.format === glyphs.format ? completed(glyphs, tesseract, today) : glyphs
+  const mrz = agreementOf(first, ppOcr, today)
+  const byGlyphs = mrz && settledBy(mrz, { agreement: agreementOf(glyphs, tesseract, today), left: ppOcr }, today)
+  return byGlyphs && settledBy(byGlyphs, { agreement: agreementOf(ppOcr, tesseract, today), left: glyphs }, today)
 }
 
 async function again(picture: Luminance, rows: readonly ZoneRow[], stretch: number, until: Until): Promise<string> {
