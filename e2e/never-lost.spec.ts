@@ -183,11 +183,19 @@ test('keeps what was typed also where a link was pressed before the page had its
 
 test('takes the document that was chosen before the page had its scripts', async ({ page, screenUrl }) => {
   const deliver = await holdScripts(page)
-  await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'address' }), { waitUntil: 'commit' })
-  await page.getByRole('radio', { name: /^Utility bill/ }).check()
+  await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'passport' }), { waitUntil: 'commit' })
+  await page.getByRole('radio', { name: /^Driving licence/ }).check()
   deliver()
   await chooseCountry(page, 'Issued in', 'Norway')
   await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { name: /the front/ })).toBeVisible()
+})
+
+test('takes the bill that was pressed before the page had its scripts', async ({ page, screenUrl }) => {
+  const deliver = await holdScripts(page)
+  await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'address' }), { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Utility bill' }).click()
+  deliver()
   await expect(page.getByRole('heading', { name: 'Show the document' })).toBeVisible()
 })
 

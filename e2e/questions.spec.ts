@@ -68,6 +68,7 @@ test('a person answers with a document instead of words, and staff read it', asy
   const question = { text: 'من حوّل إليك 5000 في 12 نوفمبر؟', language: 'ar' } as const
   const { id } = await manager('MngAskKycCustomer', { customer_id, question })
   await page.getByRole('link', { name: 'Answer the question' }).click()
+  await expect(page).toHaveURL(/[?&]step=/)
   const asked = page.getByText(question.text)
   await expect(asked).toHaveAttribute('lang', 'ar')
   expect(await asked.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
