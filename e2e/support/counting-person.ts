@@ -19,6 +19,7 @@ export type Cost = {
 const TAPS_OF_A_PICKER = 3
 const TO_BE_NOTICED_MS = 1_500
 const CAMERA = 'camera '
+const SETTLED_MS = 1_000
 
 /** A person at a page, who sees, presses and types as people do, and counts it. */
 export async function countingPerson(page: Page) {
@@ -36,7 +37,7 @@ export async function countingPerson(page: Page) {
     await until(() => expect(what).toBeVisible())
     await until(() => expect(what).toBeEnabled())
     screens.acted()
-    if (await isInView(what)) return
+    if (await comesIntoView(what)) return
     cost.scrolls += 1
     await what.scrollIntoViewIfNeeded()
   }
@@ -111,6 +112,17 @@ async function watchScreens(page: Page) {
     new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
   })
   return { acted, counted: () => ({ ...counted }) }
+}
+
+/** Whether it is seen once the screen has settled: nobody is faster. */
+function comesIntoView(what: Locator): Promise<boolean> {
+  return expect
+    .poll(() => isInView(what), { timeout: SETTLED_MS })
+    .toBe(true)
+    .then(
+      () => true,
+      () => false,
+    )
 }
 
 /** Whether all of it is on the screen, and nothing lies over it. */
