@@ -21,7 +21,7 @@ test('lets a person correct what they sent until it is decided, and what is deci
 
   await page.getByRole('link', { name: 'Change answers Personal details' }).click()
   await expect(page.getByText('What you sent is in review. You can correct it until it is decided.')).toBeVisible()
-  await page.getByLabel('Last name').fill('Corrected')
+  await page.getByRole('textbox', { name: 'Last name' }).fill('Corrected')
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   expect(await personal()).toEqual(before)
 
@@ -34,7 +34,7 @@ test('lets a person correct what they sent until it is decided, and what is deci
   expect(await words()).toEqual(['pending'])
 
   await page.getByRole('link', { name: 'Change answers Personal details' }).click()
-  await page.getByLabel('Last name').fill('Too late')
+  await page.getByRole('textbox', { name: 'Last name' }).fill('Too late')
   await manager('MngApproveKycStep', { id, submission: 2 })
   await expect(page.getByText('Personal details: this has been checked and can no longer be changed.')).toBeVisible()
   expect(await personal()).toMatchObject({ status: 2, answers: { last_name: 'Corrected' } })

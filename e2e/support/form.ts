@@ -10,7 +10,9 @@ type Entry = string | { date: string } | { country: string } | { choose: readonl
 export async function fillIn(surface: Surface, entries: Record<string, Entry>): Promise<void> {
   for (const [label, entry] of Object.entries(entries)) {
     const group = surface.getByRole('group', { name: label })
-    if (typeof entry === 'string') await surface.getByLabel(label, { exact: false }).fill(entry)
+    // What differs from a document is asked below its field, under the same name.
+    if (typeof entry === 'string')
+      await surface.getByLabel(label, { exact: false }).and(surface.locator('input, textarea')).fill(entry)
     else if ('country' in entry) await chooseCountry(surface, label, entry.country)
     else if ('choose' in entry)
       for (const choice of entry.choose) await group.getByLabel(choice, { exact: true }).check()
