@@ -395,7 +395,7 @@ describe('architecture', () => {
 
   it('takes no screen away while the code of a part of it is on its way', () => {
     // Without a boundary of its own a part that waits hides all up to the route's, and the focus is lost.
-    // The control for documents takes presses from the first moment on: the whole form comes to life with it.
+    // The control for documents has a boundary of its own, but where it comes to life with the whole form.
     const withForm = 'components/fields/file-reference.tsx'
     const isLazy = (file: string) => file.startsWith('components/') && source(file).includes(' = dynamic(')
     const lazy = files.filter((file) => isLazy(file) && file !== withForm)
