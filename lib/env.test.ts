@@ -62,6 +62,7 @@ describe('the configuration', () => {
     ['KYC_SANDBOX', 'maybe'],
     ['PORT', '99999'],
     ['KYC_MASTER_KEY', 'dG9vIHNob3J0'],
+    ['KYC_SESSION_KEY', 'dG9vIHNob3J0'],
     ['KYC_MANAGER_KEYS', 'not json'],
     ['KYC_MANAGER_KEYS', '[{"key":"short"}]'],
     ['KYC_TOKEN_CONTRACT', 'embedded'],
@@ -79,6 +80,15 @@ describe('the configuration', () => {
     expect(errorsOf({ ...production, KYC_SESSION_KEY: key })).toEqual([
       'KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own',
     ])
+  })
+
+  it('takes a second session key while the first takes its place, and refuses the master key as either', () => {
+    const [one, other] = [9, 10].map((value) => Buffer.alloc(32, value).toString('base64'))
+    expect(errorsOf({ ...production, KYC_SESSION_KEY: `${one},${other}` })).toEqual([])
+    expect(errorsOf({ ...production, KYC_SESSION_KEY: `${one}, ${key}` })).toEqual([
+      'KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own',
+    ])
+    expect(errorsOf({ ...production, KYC_SESSION_KEY: `${one},${other},${one}` })).toHaveLength(1)
   })
 
   it('tells of everything at once: what is wrong, and what is missing beside it', () => {

@@ -72,8 +72,14 @@ const envSchema = z.object({
 
   /** 32 bytes in base64: encrypts files and answers, which are lost without it. `openssl rand -base64 32` */
   KYC_MASTER_KEY: key32.optional(),
-  /** 32 bytes in base64: encrypts the session cookie. */
-  KYC_SESSION_KEY: key32.optional(),
+  /**
+   * 32 bytes in base64: encrypts the session cookie. During a change of keys two, separated by a comma, the new one first.
+   */
+  KYC_SESSION_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .pipe(z.array(key32).min(1).max(2))
+    .optional(),
   /**
    * Who may call the manager API: a JSON list of `{ "key", "role", "brand", "name" }`, on one line. A key has at least 24
    * characters.
@@ -199,7 +205,7 @@ export function parseEnv(source: Record<string, string | undefined>): { env: Env
 /** @param isSet whether a variable is set, to a valid value or not. */
 function errorsOfChoice(env: Env, isSet: (name: keyof RawEnv) => boolean): string[] {
   const errors: string[] = []
-  if (env.KYC_MASTER_KEY !== undefined && env.KYC_MASTER_KEY === env.KYC_SESSION_KEY) {
+  if (env.KYC_MASTER_KEY !== undefined && env.KYC_SESSION_KEY?.includes(env.KYC_MASTER_KEY)) {
     errors.push('KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own')
   }
   if (!env.sandbox) {

@@ -6,15 +6,16 @@ import { env } from '@/lib/env'
 import { dataDirectory } from './deployment'
 import { once } from './once'
 
-/** `master` encrypts files and answers at rest, `session` seals the cookie: 32 bytes each. */
-type Secrets = { master: Uint8Array; session: Uint8Array }
+/** `master` encrypts files and answers at rest, `session` seals the cookie, the newest first: 32 bytes each. */
+type Secrets = { master: Uint8Array; session: readonly [Uint8Array, ...Uint8Array[]] }
 
 /** Production's secrets come from the environment; the sandbox makes its own once and keeps them beside its data. */
 export const secrets = once('secrets', (): Secrets => {
   const { KYC_MASTER_KEY, KYC_SESSION_KEY } = env()
   const own = KYC_MASTER_KEY && KYC_SESSION_KEY ? null : sandboxSecrets(join(dataDirectory(), 'sandbox-secrets.json'))
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
-  return { master: bytes(KYC_MASTER_KEY ?? own?.master ?? ''), session: bytes(KYC_SESSION_KEY ?? own?.session ?? '') }
+  const [newest = own?.session ?? '', ...before] = KYC_SESSION_KEY ?? []
+  return { master: bytes(KYC_MASTER_KEY ?? own?.master ?? ''), session: [bytes(newest), ...before.map(bytes)] }
 })
 
 function sandboxSecrets(path: string): { master: string; session: string } {

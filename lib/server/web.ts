@@ -9,7 +9,7 @@ import { createSandboxResponder } from '@/lib/sandbox/respond-in-sandbox'
 import { log, manager } from '@/lib/server'
 import { deviceKeyOf } from '@/lib/web/derive-device-key'
 import { createGuard, type RequireSession, requireSameOrigin } from '@/lib/web/guard'
-import { createPersonTag } from '@/lib/web/person-tag'
+import { createPersonTags } from '@/lib/web/person-tag'
 import { createRedeemer, TOKEN_CONTRACTS } from '@/lib/web/redeem'
 import { createEmbeddedRedeemer } from '@/lib/web/redeem/own-tokens'
 import type { Redeemer } from '@/lib/web/redeem/redeemer'
@@ -28,12 +28,16 @@ const clock = () => new Date()
 const fetch = limitedFetch((...asked) => globalThis.fetch(...asked), 1024 * 1024)
 
 export function sessions(): Sessions {
-  return createSessions({ key: secrets().session, clock })
+  return createSessions({ keys: secrets().session, clock })
 }
 
 /** A name for a person that says nothing of them. */
 export function personTag(person: Pick<Identity, 'brand' | 'customer_id'>): string {
-  return createPersonTag(secrets().session)(person)
+  return personTags().of(person)
+}
+
+function personTags() {
+  return createPersonTags(secrets().session)
 }
 
 /** The key with which a person's device seals what waits on it. */
@@ -43,7 +47,7 @@ export function deviceKey(person: Pick<Identity, 'brand' | 'customer_id'>): Devi
 
 /** The session of a request to the screens' API; throws where there is none, or where the request is not our page's. */
 export const requireSession: RequireSession = (request) =>
-  createGuard({ sessionOf: sessions().of, personTag, publicUrl: ownUrl() })(request)
+  createGuard({ sessionOf: sessions().of, personTags: personTags(), publicUrl: ownUrl() })(request)
 
 /** Throws ORIGIN_REFUSED unless a request comes from a page of ours. */
 export function requireOwnPage(request: Request): void {

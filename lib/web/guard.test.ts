@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { KycError } from '@/lib/contract/errors'
 import { createGuard, PERSON_HEADER, REQUEST_HEADER } from './guard'
-import { createPersonTag } from './person-tag'
+import { createPersonTags } from './person-tag'
 import type { Session } from './session'
 
-const personTag = createPersonTag(new Uint8Array(32))
+const [key, keyOfBefore] = [new Uint8Array(32).fill(8), new Uint8Array(32).fill(7)]
+const personTags = createPersonTags([key, keyOfBefore])
 const ada = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
 const session: Session = { id: 's', identity: ada, level: 'basic', token_hash: 'a', entered_at: 0 }
 const scope = {
@@ -18,7 +19,7 @@ const scope = {
 const OURS = { [REQUEST_HEADER]: '1', host: 'kyc.test', origin: 'https://kyc.test', 'sec-fetch-site': 'same-origin' }
 
 function ask(method: string, headers: Record<string, string>, live: Session | null = session, path = '/inapp/api/kyc') {
-  const guard = createGuard({ sessionOf: async () => live, personTag, publicUrl: null })
+  const guard = createGuard({ sessionOf: async () => live, personTags, publicUrl: null })
   return guard(new Request(`https://kyc.test${path}`, { method, headers }))
 }
 
@@ -61,12 +62,21 @@ describe('the guard of the screens’ API', () => {
   })
 
   it('refuses a page whose person is no longer the one of the cookie', async () => {
-    expect(await ask('GET', { [PERSON_HEADER]: personTag(ada) })).toBe(session)
-    const grace = personTag({ ...ada, customer_id: '1' })
+    expect(await ask('GET', { [PERSON_HEADER]: personTags.of(ada) })).toBe(session)
+    const grace = personTags.of({ ...ada, customer_id: '1' })
     const refusal = { code: 'SESSION_EXPIRED', details: { reason: 'another_person' } }
     await expect(ask('GET', { [PERSON_HEADER]: grace })).rejects.toMatchObject(refusal)
     // A stream of events, which carries no header.
     await expect(ask('GET', {}, session, `/inapp/api/events?person=${grace}`)).rejects.toMatchObject(refusal)
+  })
+
+  it('takes a page from before a change of session keys for its person’s, and for nobody else’s', async () => {
+    const before = createPersonTags([keyOfBefore])
+    expect(await ask('GET', { [PERSON_HEADER]: before.of(ada) })).toBe(session)
+    const grace = before.of({ ...ada, customer_id: '1' })
+    await expect(ask('GET', { [PERSON_HEADER]: grace })).rejects.toMatchObject({ code: 'SESSION_EXPIRED' })
+    const stranger = createPersonTags([new Uint8Array(32).fill(9)])
+    await expect(ask('GET', { [PERSON_HEADER]: stranger.of(ada) })).rejects.toMatchObject({ code: 'SESSION_EXPIRED' })
   })
 
   it.each([

@@ -2,7 +2,7 @@ import 'server-only'
 import { KycError } from '@/lib/contract/errors'
 import { ANOTHER_PERSON } from '@/lib/contract/host/another-person'
 import { judgeOrigin } from './own-origin'
-import type { PersonTag } from './person-tag'
+import type { PersonTags } from './person-tag'
 import type { Session } from './session'
 
 /** The header that our own scripts send and that a foreign form cannot. */
@@ -15,7 +15,7 @@ const FOR_A_PHONE = /^\/(upload|inapp\/api\/(uploads\/.*|documents|device-key|se
 
 type GuardWith = {
   sessionOf: (request: Request) => Promise<Session | null>
-  personTag: PersonTag
+  personTags: PersonTags
   /** Where the screens are reached from outside, where the deployment says so. */
   publicUrl: string | null
 }
@@ -26,7 +26,7 @@ export type RequireSession = (request: Request) => Promise<Session>
  * for anything but a GET also ORIGIN_REFUSED unless the request comes from our own page's script, and FORBIDDEN beyond
  * what a phone's session may do.
  */
-export function createGuard({ sessionOf, personTag, publicUrl }: GuardWith): RequireSession {
+export function createGuard({ sessionOf, personTags, publicUrl }: GuardWith): RequireSession {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       requireSameOrigin(request, publicUrl)
@@ -37,7 +37,7 @@ export function createGuard({ sessionOf, personTag, publicUrl }: GuardWith): Req
     const { pathname, searchParams } = new URL(request.url)
     // The page belongs to somebody else than the cookie.
     const person = request.headers.get(PERSON_HEADER) ?? searchParams.get('person')
-    if (person && person !== personTag(session.identity))
+    if (person && !personTags.fits(person, session.identity))
       throw new KycError('SESSION_EXPIRED', { reason: ANOTHER_PERSON })
     if (session.scope && !FOR_A_PHONE.test(pathname)) throw new KycError('FORBIDDEN')
     return session

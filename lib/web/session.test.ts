@@ -12,9 +12,12 @@ const session: Session = {
   entered_at: ENTERED.getTime() / 1_000,
 }
 
-function openSessions(key = new Uint8Array(32).fill(7)) {
+const keyOf = (value: number) => new Uint8Array(32).fill(value)
+
+function openSessions(...keys: Uint8Array[]) {
   const time = { now: ENTERED }
-  const sessions = createSessions({ key, clock: () => time.now })
+  const [newest = keyOf(7), ...others] = keys
+  const sessions = createSessions({ keys: [newest, ...others], clock: () => time.now })
   const later = (minutes: number) => {
     time.now = new Date(ENTERED.getTime() + minutes * MINUTE_MS)
   }
@@ -59,11 +62,23 @@ describe('a session', () => {
   it('is nobody’s without a cookie, with a changed one, and with one that another key sealed', async () => {
     const { sessions } = openSessions()
     const cookie = pairOf(await sessions.seal(session))
-    const elsewhere = openSessions(new Uint8Array(32).fill(8)).sessions
+    const elsewhere = openSessions(keyOf(8)).sessions
     expect(await sessions.of(new Request('http://kyc.test/'))).toBeNull()
     expect(await sessions.of(requestWith(`${SESSION_COOKIE}=`))).toBeNull()
     expect(await sessions.of(requestWith(cookie.slice(0, -4)))).toBeNull()
     expect(await elsewhere.of(requestWith(cookie))).toBeNull()
+  })
+
+  it('goes on while its key is being changed: the key of before opens, and only the new one seals', async () => {
+    const before = openSessions(keyOf(7)).sessions
+    const meanwhile = openSessions(keyOf(8), keyOf(7)).sessions
+    const after = openSessions(keyOf(8)).sessions
+    const old = pairOf(await before.seal(session))
+    expect(await meanwhile.of(requestWith(old))).toMatchObject({ id: session.id })
+    expect(await after.of(requestWith(old))).toBeNull()
+    const renewed = pairOf(await meanwhile.seal(session))
+    expect(await after.of(requestWith(renewed))).toMatchObject({ id: session.id })
+    expect(await before.of(requestWith(renewed))).toBeNull()
   })
 
   it('is not read from a token that is signed instead of sealed', async () => {

@@ -41,17 +41,25 @@ const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>
 
 type SessionsWith = {
-  /** Seals the cookie: 32 bytes. */
-  key: Uint8Array
+  /** The first seals cookies, each of them opens: so a change of keys ends nobody's session. 32 bytes each. */
+  keys: readonly [Uint8Array, ...Uint8Array[]]
   clock: () => Date
 }
 export type Sessions = ReturnType<typeof createSessions>
 
 /** Sessions that live in a sealed cookie (JWE `dir`, A256GCM): nothing is kept on the server. */
-export function createSessions({ key, clock }: SessionsWith) {
+export function createSessions({ keys, clock }: SessionsWith) {
   /** The session in a cookie's value; null when it is missing, ended, or not ours. */
   async function open(cookie: string | undefined): Promise<Session | null> {
     if (!cookie) return null
+    for (const key of keys) {
+      const session = await openWith(key, cookie)
+      if (session) return session
+    }
+    return null
+  }
+
+  async function openWith(key: Uint8Array, cookie: string): Promise<Session | null> {
     try {
       const { payload } = await jwtDecrypt(cookie, key, {
         keyManagementAlgorithms: ['dir'],
@@ -80,7 +88,7 @@ export function createSessions({ key, clock }: SessionsWith) {
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setIssuedAt(unixSeconds(clock()))
         .setExpirationTime(endOf(session))
-        .encrypt(key)
+        .encrypt(keys[0])
       return `${SESSION_COOKIE}=${sealed}; Max-Age=${COOKIE_SECONDS}; ${ATTRIBUTES}`
     },
   }

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { callApi, personOfPage, requestHeaders } from '@/components/shell/api'
-import { createDeviceKey } from '@/lib/capture/upload/device-key'
+import { createDeviceKeys } from '@/lib/capture/upload/device-key'
 import type { TransferDocument } from '@/lib/capture/upload/transfer-document'
 import { createUploadQueue, noAnswer, type QueuedUpload, type UploadQueue } from '@/lib/capture/upload/upload-queue'
 import type { DeviceKey } from '@/lib/contract/pictures/upload'
@@ -69,7 +69,7 @@ function queueOfPage(announceWithdrawal: (uploadId: string) => void): UploadQueu
   return createUploadQueue({
     transfer,
     store: () => import('@/lib/capture/upload/unfinished-upload'),
-    deviceKey: createDeviceKey(async () => {
+    deviceKeys: createDeviceKeys(async () => {
       const answer = await callApi<DeviceKey>('/inapp/api/device-key')
       return answer.ok ? answer.value : null
     }),

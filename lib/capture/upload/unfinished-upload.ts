@@ -1,4 +1,5 @@
 import { del, entries, set } from 'idb-keyval'
+import type { DeviceKeys } from './device-key'
 import type { Unfinished } from './upload-state'
 
 /**
@@ -37,13 +38,13 @@ export async function keepUnfinished(
 }
 
 /** What was on its way from this device, oldest first. What is a day old, or another person's, is forgotten. */
-export async function findUnfinished(keyOf: () => Promise<CryptoKey | null>): Promise<Kept[]> {
+export async function findUnfinished(keysOf: () => Promise<DeviceKeys | null>): Promise<Kept[]> {
   const records = (await entries<string, Sealed>()).filter(([name]) => String(name).startsWith(PREFIX))
-  const key = records.length > 0 ? await keyOf() : null
-  if (!key) return []
+  const keys = records.length > 0 ? await keysOf() : null
+  if (!keys) return []
   const found: Kept[] = []
   for (const [name, sealed] of records.sort(([, a], [, b]) => a.at - b.at)) {
-    const kept = Date.now() - sealed.at > KEPT_FOR_MS ? null : await opened(sealed, key)
+    const kept = Date.now() - sealed.at > KEPT_FOR_MS ? null : await openedWithAny(sealed, keys)
     if (kept) found.push(kept)
     else await del(name)
   }
@@ -52,6 +53,14 @@ export async function findUnfinished(keyOf: () => Promise<CryptoKey | null>): Pr
 
 export function forgetUnfinished(uploadId: string): Promise<void> {
   return del(nameOf(uploadId))
+}
+
+async function openedWithAny(sealed: Sealed, keys: DeviceKeys): Promise<Kept | null> {
+  for (const key of keys) {
+    const kept = await opened(sealed, key)
+    if (kept) return kept
+  }
+  return null
 }
 
 async function opened(sealed: Sealed, key: CryptoKey): Promise<Kept | null> {

@@ -46,7 +46,7 @@ function openQueue({ device = new Map<string, Kept>(), online = true, person = '
       findUnfinished: async (keyOf) => ((await keyOf()) ? [...device.values()] : []),
       forgetUnfinished: async (uploadId) => void device.delete(uploadId),
     }),
-    deviceKey: async () => world.key,
+    deviceKeys: async () => world.key && [world.key],
     personOfPage: () => world.person,
     isOnline: () => world.online,
     cancel: (uploadId) => void cancelled.push(uploadId),
@@ -261,7 +261,7 @@ describe('on the device', () => {
     const queue = createUploadQueue({
       transfer: async () => ARRIVED,
       store: () => Promise.reject(new Error('No IndexedDB here')),
-      deviceKey: async () => ({}) as CryptoKey,
+      deviceKeys: async () => [{} as CryptoKey],
       ...{ personOfPage: () => null, isOnline: () => true, cancel: () => {}, announceWithdrawal: () => {} },
     })
     await queue.resume()

@@ -1,3 +1,4 @@
+import type { DeviceKeys } from './device-key'
 import type { TransferDocument, TransferResult } from './transfer-document'
 import type { Kept, Place } from './unfinished-upload'
 import type { Unfinished } from './upload-state'
@@ -30,7 +31,7 @@ type UploadQueueWith = {
     Pick<typeof import('./unfinished-upload'), 'keepUnfinished' | 'findUnfinished' | 'forgetUnfinished'>
   >
   /** Seals what is kept; null without an answer of the server. */
-  deviceKey: () => Promise<CryptoKey | null>
+  deviceKeys: () => Promise<DeviceKeys | null>
   /** Whose page this is; null before anybody is known. */
   personOfPage: () => string | null
   isOnline: () => boolean
@@ -47,9 +48,9 @@ export type UploadQueue = ReturnType<typeof createUploadQueue>
  * sent elsewhere, takes nothing away from them. Each is kept on the device until it has arrived.
  */
 export function createUploadQueue(options: UploadQueueWith) {
-  const { transfer, store, deviceKey, personOfPage, isOnline, cancel, announceWithdrawal } = options
+  const { transfer, store, deviceKeys, personOfPage, isOnline, cancel, announceWithdrawal } = options
   const uploads = new Map<string, QueuedUpload>()
-  const device = createKeeping(store, deviceKey)
+  const device = createKeeping(store, deviceKeys)
   const running = new Map<string, AbortController>()
   const listeners = new Set<() => void>()
   let listed: readonly QueuedUpload[] = []
@@ -142,7 +143,7 @@ export function createUploadQueue(options: UploadQueueWith) {
   /** Goes on with what an earlier visit left on this device, once. Where the browser keeps nothing, there is nothing. */
   function resume(): Promise<void> {
     resumed ??= (async () => {
-      for (const { place, ...unfinished } of await (await store()).findUnfinished(deviceKey))
+      for (const { place, ...unfinished } of await (await store()).findUnfinished(deviceKeys))
         send(place, { ...unfinished, transfer: { ...unfinished.transfer, begun: true } })
     })().catch(() => {})
     return resumed
@@ -212,7 +213,7 @@ export function createUploadQueue(options: UploadQueueWith) {
 }
 
 /** Keeps uploads on the device, one after the other. Where the browser keeps nothing, they go on all the same. */
-function createKeeping(store: UploadQueueWith['store'], deviceKey: UploadQueueWith['deviceKey']) {
+function createKeeping(store: UploadQueueWith['store'], deviceKeys: UploadQueueWith['deviceKeys']) {
   let before: Promise<void> = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
     before = before.then(work).catch(() => {})
@@ -221,8 +222,8 @@ function createKeeping(store: UploadQueueWith['store'], deviceKey: UploadQueueWi
     /** `isWanted`: asked once the key is there, since the upload may have arrived by then. */
     keep: (kept: Kept, isWanted: () => boolean) =>
       inTurn(async () => {
-        const key = await deviceKey()
-        if (key && isWanted()) await (await store()).keepUnfinished(kept, key)
+        const keys = await deviceKeys()
+        if (keys && isWanted()) await (await store()).keepUnfinished(kept, keys[0])
       }),
     forget: (uploadId: string) => inTurn(async () => (await store()).forgetUnfinished(uploadId)),
   }

@@ -30,8 +30,11 @@ export const finishUploadRequestSchema = z.object({
   /** What the picture should show. Default: a document. */
   shows: z.enum(PICTURE_SUBJECTS).optional(),
 })
-/** The key that encrypts pending files on the person's device: 32 bytes, base64. */
-export const deviceKeySchema = z.object({ key: z.base64() })
+/**
+ * The key that encrypts pending files on the person's device, and those that may have encrypted what is there: 32 bytes
+ * each, base64.
+ */
+export const deviceKeySchema = z.object({ key: z.base64(), earlier: z.array(z.base64()) })
 export type DeviceKey = z.infer<typeof deviceKeySchema>
 
 export type FinishUploadRequest = z.input<typeof finishUploadRequestSchema>
