@@ -10,6 +10,7 @@ import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { schemaUnder } from '@/lib/form/document-rules'
 import { schemaIn, titleIn, withCurrency } from '@/lib/form/local-text'
 import { offersUpTo } from './offers'
+import { kycForPhone, paramsForPhone } from './phone-view'
 import type { Session } from './session'
 
 export type Query = Record<string, string | string[] | undefined>
@@ -55,6 +56,10 @@ export async function loadScreen(path: string, query: Query, options: LoadWith):
   }
   const ownWay = { rules: options.rulesOf(kyc.value.brand), currency: options.currencyOf(kyc.value.brand) }
   const shown = asShown(kyc.value, await options.readLanguage(), ownWay)
+  if (session.scope) {
+    const { scope } = session
+    return { kind: 'ready', params: paramsForPhone(params, scope), session, kyc: kycForPhone(shown, scope) }
+  }
   const offered_levels = offersUpTo(shown.offered_levels, options.levelByPerson)
   return { kind: 'ready', params, session, kyc: { ...shown, offered_levels } }
 }

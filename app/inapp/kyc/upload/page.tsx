@@ -23,7 +23,7 @@ export default function UploadPage({ searchParams }: ScreenProps) {
     { path: '/inapp/kyc/upload', backHref: addressBefore },
     ({ kyc, params, session }) => {
       const type = typeAsked(params)
-      const target = targetOf({ kyc, params })
+      const target = targetOf({ kyc, params, session })
       if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload refused={isClosed(kyc)} />
       // A link names none, as does one that goes on at a phone: the document says which it is, once it is seen.
       const isToSayItself = type === undefined && target.step.status === 'required'
@@ -63,12 +63,13 @@ function typeAsked({ documenttype }: Ready['params']): DocumentType | undefined 
   return DOCUMENT_TYPE_NAMES.find((name) => name === documenttype)
 }
 
-function targetOf({ kyc, params }: Pick<Ready, 'kyc' | 'params'>) {
+function targetOf({ kyc, params, session }: Pick<Ready, 'kyc' | 'params' | 'session'>) {
   const type = typeAsked(params)
   return uploadTarget(kyc, {
     step: params.step,
     field: params.field,
-    accepts: (purpose) => accepts(purpose, params.documenttype, type),
+    // A phone's link is for one field, and for no other once that is closed.
+    accepts: (purpose) => !session.scope && accepts(purpose, params.documenttype, type),
   })
 }
 
