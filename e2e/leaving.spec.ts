@@ -103,3 +103,21 @@ test('an opener that may not embed the screens hears nothing, and the window sta
     await copy.stop()
   }
 })
+
+test('who signs out has left for good, and whoever comes next finds nothing of them', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await fillIn(page, { 'First name': 'Mira' })
+  const [{ value: cookie = '' } = {}] = (await page.context().cookies()).filter(({ name }) => name === '__Host-kyc')
+  await closePage(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'You can close this page' })).toBeVisible()
+  await expect(page.getByLabel('First name')).toHaveCount(0)
+  await page.goto('/inapp/kyc')
+  await expect(page.getByLabel('First name')).toHaveCount(0)
+  // Nor does the cookie help that somebody kept.
+  const answer = await page.request.get('/inapp/api/kyc', { headers: { cookie: `__Host-kyc=${cookie}` } })
+  expect(answer.status()).toBe(401)
+
+  await openScreen(page, '/inapp/kyc', { kycType: 'basic' })
+  await expect(page.getByLabel('First name')).toHaveValue('Mira')
+})

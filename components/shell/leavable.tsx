@@ -7,8 +7,10 @@ import { useDrafts } from '@/components/questionnaire/drafts-provider'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { isRefused } from '@/lib/capture/upload/upload-queue'
+import { callApi, sessionIsOver } from './api'
 import { useLeft } from './host'
 import styles from './leavable.module.css'
+import { LEFT } from './use-leaving'
 
 const LOOK_MS = 500
 
@@ -47,11 +49,37 @@ function Left({ hasSession, onBack }: { hasSession: boolean; onBack: () => void 
       </h1>
       <p>{t('text')}</p>
       {hasSession && (
-        <Button kind="secondary" onClick={onBack}>
-          {t('back')}
-        </Button>
+        <div className={styles.ways}>
+          <Button kind="secondary" onClick={onBack}>
+            {t('back')}
+          </Button>
+          {isKept && <SignOut />}
+        </div>
       )}
     </main>
+  )
+}
+
+/** For those whose browser others use: the session ends now, not after half an hour. */
+function SignOut() {
+  const t = useTranslations('left')
+  const failures = useTranslations('status.next')
+  const [phase, setPhase] = useState<'offered' | 'underway' | 'failed'>('offered')
+  const signOut = async () => {
+    setPhase('underway')
+    const answer = await callApi('/inapp/api/session', { method: 'DELETE' })
+    if (!answer.ok && !sessionIsOver(answer.error)) return setPhase('failed')
+    // Drawn anew: nothing of the person stays behind this.
+    window.location.hash = LEFT
+    window.location.reload()
+  }
+  return (
+    <>
+      <Button kind="quiet" pending={phase === 'underway'} onClick={() => void signOut()}>
+        {t('signOut')}
+      </Button>
+      <p role="status">{phase === 'failed' && failures('failed')}</p>
+    </>
   )
 }
 

@@ -32,6 +32,7 @@ export const EVENT_NAMES = [
   'profile.details_changed',
   'profile.login_added',
   'profile.emails_chosen',
+  'profile.sessions_ended',
   'profile.first_level_required',
   'profile.level_raised',
   'profile.level_lowered',

@@ -385,6 +385,13 @@ export const MANAGER_OPERATIONS = {
     output: profileSchema,
     roles: OPERATORS,
   },
+  MngEndKycSessions: {
+    summary: 'End all open sessions of a customer, on every device; a new link or token opens the next',
+    routes: [{ method: 'POST', path: '/sessions/end' }],
+    input: z.strictObject({ customer_id: customerIdSchema }),
+    output: z.strictObject({ customer_id: z.string(), ended: z.literal(true) }),
+    roles: OPERATORS,
+  },
   MngCreateKycLink: {
     summary: 'Create a one-time link that shows a customer what is missing, and email it on request',
     routes: [{ method: 'POST', path: '/links' }],

@@ -22,6 +22,7 @@ export const MANAGER_METHODS = [
   'MngReopenKycStep',
   'MngWaiveKycStep',
   'MngSetKycRiskLevel',
+  'MngEndKycSessions',
   'MngCreateKycLink',
   'MngRevokeKycLink',
   'MngGetKycLinks',

@@ -234,6 +234,17 @@ export type ProfileNameRow = { profile_id: string; step_id: string; word: string
 /** A text that only the deployment's key opens. */
 type KeyCheckRow = { name: string; sealed: string; created_at: string }
 
+/** What the cookie of a session cannot say of itself; see `lib/kyc/sessions.ts`. */
+type SessionRow = {
+  id: string
+  /** The newest of its cookies that is in use. */
+  renewal: number
+  renewed_at: string | null
+  ended_at: string | null
+  changed_at: string
+}
+type SessionEpochRow = { brand: string; customer_id: string; epoch: number }
+
 type IdempotencyRow = {
   customer: string
   key: string
@@ -258,6 +269,8 @@ export type Schema = {
   codes: CodeRow
   profile_names: ProfileNameRow
   key_checks: KeyCheckRow
+  sessions: SessionRow
+  session_epochs: SessionEpochRow
 }
 
 export type Database = Kysely<Schema>

@@ -7,6 +7,7 @@ import { approveStep } from './commands/review/approve-step'
 import { askCustomer } from './commands/review/ask-customer'
 import { createLink } from './commands/review/create-link'
 import { deleteTemplate } from './commands/review/delete-template'
+import { endSessions } from './commands/review/end-sessions'
 import { rejectDocument } from './commands/review/reject-document'
 import { rejectStep } from './commands/review/reject-step'
 import { reopenStep } from './commands/review/reopen-step'
@@ -61,6 +62,7 @@ export const HANDLERS: Handlers = {
   MngReopenKycStep: reopenStep,
   MngWaiveKycStep: waiveStep,
   MngSetKycRiskLevel: setRiskLevel,
+  MngEndKycSessions: endSessions,
   MngCreateKycLink: createLink,
   MngRevokeKycLink: revokeLink,
   MngGetKycLinks: listLinks,

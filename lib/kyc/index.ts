@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Identity } from '@/lib/contract/customer'
+import type { CustomerKey, Identity } from '@/lib/contract/customer'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { MANAGER_OPERATIONS, type ManagerInput, type ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
@@ -26,6 +26,7 @@ import { kycStatus } from './queries/kyc-status'
 import { levelSteps } from './queries/level-steps'
 import { brandsWithoutTemplates, brandTemplates, toTemplate } from './records/templates'
 import { templateFile } from './rules/template-file'
+import { endSession, isSessionOpen, type SessionClaim, sessionEpoch } from './sessions'
 import { type Owner, readStoredFile, storeFile } from './stored-files'
 import { brandOfToken, issueToken, redeemToken, type TokenSubject, tokenState } from './tokens'
 import type { NewTemplate } from './transitions/put-template'
@@ -102,6 +103,11 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       redeem: (token: string) => redeemToken(context, token),
       brandOf: (hash: string) => brandOfToken(context, hash),
       state: (customer: Identity, hash: string) => tokenState(context, customer, hash),
+    },
+    sessions: {
+      epochOf: (customer: CustomerKey) => sessionEpoch(context, customer),
+      isOpen: (claim: SessionClaim) => isSessionOpen(context, claim),
+      end: (id: string) => endSession(context, id),
     },
     /** The steps that a level asks of a new customer of the brand. */
     levelSteps: (brand: string, level: RequestableLevel) => levelSteps(context, brand, level),

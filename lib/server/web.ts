@@ -28,7 +28,10 @@ const clock = () => new Date()
 const fetch = limitedFetch((...asked) => globalThis.fetch(...asked), 1024 * 1024)
 
 export function sessions(): Sessions {
-  return createSessions({ keys: secrets().session, clock })
+  return createSessions({
+    ...{ keys: secrets().session, clock },
+    isOpen: async (claim) => (await manager()).sessions.isOpen(claim),
+  })
 }
 
 /** A name for a person that says nothing of them. */

@@ -8,7 +8,15 @@ import type { Session } from './session'
 
 const identity = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
 const token = newToken(null)
-const live: Session = { id: 'live', identity, level: 'basic', token_hash: tokenHash(token), entered_at: 0 }
+const live: Session = {
+  id: 'live',
+  identity,
+  level: 'basic',
+  token_hash: tokenHash(token),
+  entered_at: 0,
+  epoch: 0,
+  renewal: 0,
+}
 
 function enterWith(
   redemption: Redemption,
@@ -32,6 +40,7 @@ function enterWith(
     backend,
     levelByLink: 'standard',
     live: session,
+    epochOf: async () => 4,
     clock: () => new Date('2026-01-01T12:00:00.500Z'),
     languages: ['fr-CH', 'en'],
   })
@@ -46,7 +55,7 @@ describe('entering with a one-time token', () => {
     expect(await entrance).toMatchObject({
       outcome: 'entered',
       location: '/inapp/kyc/upload?theme=dark',
-      session: { level: 'standard', theme: 'dark', entered_at: 1_767_268_800, token_hash: tokenHash(token) },
+      session: { level: 'standard', theme: 'dark', entered_at: 1_767_268_800, epoch: 4, token_hash: tokenHash(token) },
     })
     expect(opened).toEqual([{ customer: { ...identity, language: 'fr' }, level: 'standard' }])
   })
@@ -94,7 +103,7 @@ describe('entering with a one-time token', () => {
 
   it('is refused without a token, and with one that no contract knows', async () => {
     const options = {
-      ...{ redeem: async () => good, live: null, clock: () => new Date(), languages: [] },
+      ...{ redeem: async () => good, live: null, epochOf: async () => 0, clock: () => new Date(), languages: [] },
       levelByLink: 'standard' as const,
       backend: {
         open: async () => ({ ok: false, error: new KycError('BACKEND_UNAVAILABLE') }) as const,

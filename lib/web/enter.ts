@@ -1,5 +1,6 @@
 import 'server-only'
 import type { KycBackend } from '@/lib/backend/port'
+import type { CustomerKey } from '@/lib/contract/customer'
 import { appearanceSchema } from '@/lib/contract/host/appearance'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params'
 import { BRAND_PARAM, isTokenShaped, PROBLEM_PARAM, withoutToken } from '@/lib/contract/host/token'
@@ -25,6 +26,8 @@ type EnterWith = {
   /** Up to which level a link counts by itself. */
   levelByLink: RequestableLevel
   live: Session | null
+  /** The epoch in which a customer's session begins. */
+  epochOf: (customer: CustomerKey) => Promise<number>
   clock: () => Date
   /** What the browser says of the person's language, most wanted first. */
   languages: readonly string[]
@@ -38,7 +41,7 @@ type EnterWith = {
 export async function enter(
   token: string | null,
   next: string,
-  { redeem, backend, levelByLink, live, clock, languages }: EnterWith,
+  { redeem, backend, levelByLink, live, epochOf, clock, languages }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
   const refuse = (code: TokenRefusal, brand?: string): Entrance => ({
@@ -69,6 +72,8 @@ export async function enter(
     level,
     token_hash,
     entered_at: unixSeconds(clock()),
+    epoch: await epochOf(identity),
+    renewal: 0,
     scope: redemption.scope ?? undefined,
     lang: params.lang,
     theme: params.theme,

@@ -7,7 +7,15 @@ import type { Session } from './session'
 const [key, keyOfBefore] = [new Uint8Array(32).fill(8), new Uint8Array(32).fill(7)]
 const personTags = createPersonTags([key, keyOfBefore])
 const ada = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
-const session: Session = { id: 's', identity: ada, level: 'basic', token_hash: 'a', entered_at: 0 }
+const session: Session = {
+  id: 's',
+  identity: ada,
+  level: 'basic',
+  token_hash: 'a',
+  entered_at: 0,
+  epoch: 0,
+  renewal: 0,
+}
 const scope = {
   step_id: crypto.randomUUID(),
   step: 'identity',

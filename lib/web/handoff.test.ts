@@ -5,7 +5,7 @@ import { beginHandoff, handoffState, matchingCode } from './handoff'
 import type { Session } from './session'
 
 const identity = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
-const session: Session = { id: 's', identity, level: 'standard', token_hash: 'a', entered_at: 0 }
+const session: Session = { id: 's', identity, level: 'standard', token_hash: 'a', entered_at: 0, epoch: 0, renewal: 0 }
 const scope: UploadScope = {
   step_id: crypto.randomUUID(),
   step: 'identity',

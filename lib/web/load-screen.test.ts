@@ -6,7 +6,7 @@ import { loadScreen, type Query } from './load-screen'
 import type { Session } from './session'
 
 const identity = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
-const session: Session = { id: 's', identity, level: 'basic', token_hash: 'a', entered_at: 0 }
+const session: Session = { id: 's', identity, level: 'basic', token_hash: 'a', entered_at: 0, epoch: 0, renewal: 0 }
 
 const field = { type: 'file_reference', name: 'proof', label: { en: 'Proof', de: 'Nachweis' }, purpose: 'address' }
 const kyc: CustomerKyc = customerKycSchema.parse({

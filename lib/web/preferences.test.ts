@@ -3,7 +3,7 @@ import { preferencesOf } from './preferences'
 import type { Session } from './session'
 
 const session: Session = {
-  ...{ id: 's', level: 'basic', token_hash: 'a', entered_at: 0 },
+  ...{ id: 's', level: 'basic', token_hash: 'a', entered_at: 0, epoch: 0, renewal: 0 },
   identity: { customer_id: '67890', brand: 'acme', email: null, trading_login: null },
   ...{ lang: 'de', theme: 'dark', source: 'ios', appearance: { accent: '#111111', radius: undefined } },
 }

@@ -4,7 +4,7 @@ import { answer, createResponders, fileResponse } from './respond'
 import type { Session } from './session'
 
 const identity = { customer_id: '67890', brand: 'acme', email: null, trading_login: null }
-const session: Session = { id: 's', identity, level: 'basic', token_hash: 'a', entered_at: 0 }
+const session: Session = { id: 's', identity, level: 'basic', token_hash: 'a', entered_at: 0, epoch: 0, renewal: 0 }
 
 function openResponders(live: Session | null = session) {
   const lines: { level: string; facts: object; text: string }[] = []

@@ -10,18 +10,22 @@ const session: Session = {
   level: 'standard',
   token_hash: 'a'.repeat(64),
   entered_at: ENTERED.getTime() / 1_000,
+  epoch: 0,
+  renewal: 0,
 }
 
 const keyOf = (value: number) => new Uint8Array(32).fill(value)
 
 function openSessions(...keys: Uint8Array[]) {
   const time = { now: ENTERED }
+  const ended = new Set<string>()
   const [newest = keyOf(7), ...others] = keys
-  const sessions = createSessions({ keys: [newest, ...others], clock: () => time.now })
+  const isOpen = async ({ id }: { id: string }) => !ended.has(id)
+  const sessions = createSessions({ keys: [newest, ...others], isOpen, clock: () => time.now })
   const later = (minutes: number) => {
     time.now = new Date(ENTERED.getTime() + minutes * MINUTE_MS)
   }
-  return { sessions, later }
+  return { sessions, later, ended }
 }
 
 const requestWith = (cookie: string) => new Request('http://kyc.test/inapp/api/kyc', { headers: { cookie } })
@@ -57,6 +61,15 @@ describe('a session', () => {
     const cookie = pairOf(await sessions.seal(session))
     later(4 * 60 + 1)
     expect(await sessions.of(requestWith(cookie))).toBeNull()
+  })
+
+  it('ends when the server says so, whatever its cookie says', async () => {
+    const { sessions, ended } = openSessions()
+    const cookie = pairOf(await sessions.seal(session))
+    expect(await sessions.of(requestWith(cookie))).not.toBeNull()
+    ended.add(session.id)
+    expect(await sessions.of(requestWith(cookie))).toBeNull()
+    expect(sessions.cleared).toMatch(/^__Host-kyc=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/)
   })
 
   it('is nobody’s without a cookie, with a changed one, and with one that another key sealed', async () => {

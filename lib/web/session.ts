@@ -1,7 +1,7 @@
 import 'server-only'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { z } from 'zod'
-import { identitySchema } from '@/lib/contract/customer'
+import { type CustomerKey, identitySchema } from '@/lib/contract/customer'
 import { appearanceSchema } from '@/lib/contract/host/appearance'
 import { uploadScopeSchema } from '@/lib/contract/host/handoff'
 import { HOST_SOURCES } from '@/lib/contract/host/params'
@@ -29,6 +29,10 @@ const sessionSchema = z.object({
   token_hash: z.string(),
   /** Unix seconds. */
   entered_at: z.int(),
+  /** The customer's epoch when it was opened: whoever ends their sessions raises it. */
+  epoch: z.int().default(0),
+  /** How often its cookie has been renewed. */
+  renewal: z.int().default(0),
   /** A phone's session: the one upload that it is for. */
   scope: uploadScopeSchema.optional(),
   lang: z.string().optional(),
@@ -40,18 +44,27 @@ const sessionSchema = z.object({
 })
 export type Session = z.infer<typeof sessionSchema>
 
+type SessionClaim = Pick<Session, 'id' | 'token_hash' | 'epoch' | 'renewal'> & { customer: CustomerKey }
 type SessionsWith = {
   /** The first seals cookies, each of them opens: so a change of keys ends nobody's session. 32 bytes each. */
   keys: readonly [Uint8Array, ...Uint8Array[]]
+  /** What a cookie cannot say of itself: whether its session was ended, or a newer cookie is in use. */
+  isOpen: (claim: SessionClaim) => Promise<boolean>
   clock: () => Date
 }
 export type Sessions = ReturnType<typeof createSessions>
 
-/** Sessions that live in a sealed cookie (JWE `dir`, A256GCM): nothing is kept on the server. */
-export function createSessions({ keys, clock }: SessionsWith) {
+/** Sessions that live in a sealed cookie (JWE `dir`, A256GCM). The server keeps only which of them have ended early. */
+export function createSessions({ keys, isOpen, clock }: SessionsWith) {
   /** The session in a cookie's value; null when it is missing, ended, or not ours. */
   async function open(cookie: string | undefined): Promise<Session | null> {
-    if (!cookie) return null
+    const session = cookie ? await unseal(cookie) : null
+    if (!session) return null
+    const { id, identity, token_hash, epoch, renewal } = session
+    return (await isOpen({ id, customer: identity, token_hash, epoch, renewal })) ? session : null
+  }
+
+  async function unseal(cookie: string): Promise<Session | null> {
     for (const key of keys) {
       const session = await openWith(key, cookie)
       if (session) return session
@@ -82,6 +95,8 @@ export function createSessions({ keys, clock }: SessionsWith) {
     endOf,
     /** The session that a request carries; null without one. */
     of: (request: Request): Promise<Session | null> => open(cookieOf(request, SESSION_COOKIE)),
+    /** The `Set-Cookie` value that takes a session's cookie away. */
+    cleared: `${SESSION_COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
     /** A session as a `Set-Cookie` value, good until `endOf`. */
     async seal(session: Session): Promise<string> {
       const sealed = await new EncryptJWT({ session })

@@ -16,6 +16,7 @@ import { addKeyedRequests } from './023-keyed-requests'
 import { addResolutions } from './024-resolutions'
 import { addDecisionEmails } from './025-decision-emails'
 import { addAddresses } from './026-addresses'
+import { addSessions } from './029-sessions'
 import { createCore } from './release-0.1/001-core'
 import { addInstances } from './release-0.1/002-instances'
 import { addDecisions } from './release-0.1/003-decisions'
@@ -56,4 +57,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '024_resolutions': { up: addResolutions },
   '025_decision_emails': { up: addDecisionEmails },
   '026_addresses': { up: addAddresses },
+  '029_sessions': { up: addSessions },
 }

@@ -105,6 +105,10 @@ export const EVENTS = {
   },
   // The customer says whether an email tells them what was decided.
   'profile.emails_chosen': { entity: 'profile', effect: 'refreshes', before: emailChoice, after: emailChoice },
+  // On every device. Screens that are open reload, and find that they are.
+  'profile.sessions_ended': {
+    ...{ entity: 'profile', effect: 'refreshes', after: z.strictObject({ ended: z.literal(true) }) },
+  },
   // The first level is set when the profile is created, so it gets no timeline entry.
   'profile.first_level_required': {
     ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel, after: requiredLevel },

@@ -86,6 +86,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
       MngWaiveKycStep: ['POST', `/steps/${stepId('address')}/waive`, { justification: 'Known from the bank.' }],
       MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
+      MngEndKycSessions: ['POST', '/sessions/end', { customer_id }],
       MngCreateKycLink: ['POST', '/links', { customer_id, hours: 24 }],
       MngRevokeKycLink: ['DELETE', `/links/${link}`],
       MngGetKycLinks: ['GET', '/links'],

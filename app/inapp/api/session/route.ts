@@ -1,7 +1,7 @@
 import { renewSessionRequestSchema } from '@/lib/contract/host/session'
 import { readJson } from '@/lib/http/request-body'
 import { chooseLanguage } from '@/lib/i18n/languages'
-import { backend } from '@/lib/server'
+import { backend, manager } from '@/lib/server'
 import { respondInSession, sessions } from '@/lib/server/web'
 import type { Session } from '@/lib/web/session'
 
@@ -12,13 +12,24 @@ import type { Session } from '@/lib/web/session'
 export function POST(request: Request) {
   return respondInSession(request, async (before) => {
     const { lang } = await readJson(request, renewSessionRequestSchema)
-    const session = lang === undefined ? before : readIn(before, lang)
+    const session = { ...(lang === undefined ? before : readIn(before, lang)), renewal: before.renewal + 1 }
     // Emails are written in the language that was chosen last.
-    if (session !== before) await (await backend()).open(session.identity, session.level)
+    if (lang !== undefined) await (await backend()).open(session.identity, session.level)
     const { endOf, seal } = sessions()
     return Response.json(
       { ends_at: endOf(session) },
       { headers: { 'cache-control': 'no-store', 'set-cookie': await seal(session) } },
+    )
+  })
+}
+
+/** The person signs out: the session has ended, whoever has its cookie. */
+export function DELETE(request: Request) {
+  return respondInSession(request, async ({ id }) => {
+    await (await manager()).sessions.end(id)
+    return Response.json(
+      { ended: true },
+      { headers: { 'cache-control': 'no-store', 'set-cookie': sessions().cleared } },
     )
   })
 }

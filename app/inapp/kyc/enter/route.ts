@@ -1,7 +1,7 @@
 import { PROBLEM_PARAM, TOKEN_PARAM } from '@/lib/contract/host/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
-import { backend, log } from '@/lib/server'
+import { backend, log, manager } from '@/lib/server'
 import { levelByLink, ownUrl } from '@/lib/server/deployment'
 import { readBrand } from '@/lib/server/read-brand'
 import { redeemer, respond, sessions } from '@/lib/server/web'
@@ -28,6 +28,7 @@ export async function POST(request: Request) {
       backend: await backend(),
       levelByLink: levelByLink(),
       live: await sessions().of(request),
+      epochOf: async (customer) => (await manager()).sessions.epochOf(customer),
       clock: () => new Date(),
       languages: acceptedLanguages(acceptLanguage),
     })
