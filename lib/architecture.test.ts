@@ -143,6 +143,15 @@ const ROOMS: readonly Room[] = [
     ours: ['lib/contract/', 'lib/env.ts', 'lib/kyc/index.ts', 'lib/server.ts', 'lib/server/', 'lib/theme/brands.ts'],
     never: NO_UI,
   },
+  // What `npm run audit` is made of.
+  {
+    at: 'lib/server/audit-commands.ts',
+    ours: [
+      ...['lib/contract/', 'lib/env.ts', 'lib/files/anchor-file.ts', 'lib/kyc/index.ts'],
+      ...['lib/server.ts', 'lib/server/'],
+    ],
+    never: NO_UI,
+  },
   {
     at: 'lib/server/',
     ours: [

@@ -97,6 +97,8 @@ const envSchema = z.object({
     .string()
     .refine((url) => url.startsWith('s3://') && URL.canParse(url), 'must be s3://bucket/prefix?endpoint=…')
     .optional(),
+  /** A file that the ends of the audit are written to, outside the reach of whoever can write the database. */
+  KYC_AUDIT_ANCHOR: z.string().min(1).optional(),
   /**
    * Your own KYC backend. The screens call it with the service key, or with OAuth 2.0 client credentials if the others
    * are set.

@@ -12,6 +12,7 @@ import type { Identity } from '@/lib/contract/customer'
 import { openDatabase } from '@/lib/database'
 import { createLocalFeed } from '@/lib/database/feed'
 import { env } from '@/lib/env'
+import { type AnchorFile, createAnchorFile } from '@/lib/files/anchor-file'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
 import { createS3FileStore } from '@/lib/files/s3'
@@ -26,6 +27,7 @@ import {
   isSealedWith,
   type Manager,
   type ManagerWith,
+  openAudit,
   type Receivers,
   sandboxTemplates,
 } from '@/lib/kyc'
@@ -168,6 +170,8 @@ async function managerParts(): Promise<ManagerWith> {
   if (!(await isSealedWith(db, sealer, clock().toISOString()))) throw keyRefused()
   return {
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
+    auditAnchor: auditAnchor(),
+    auditKey: await openAudit(db, sealer, clock().toISOString()),
     ...{ store: fileStore(), sealer, checksOutputs: env().NODE_ENV === 'development' },
     documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),
@@ -179,6 +183,12 @@ function keyRefused(): Error {
   const where = env().KYC_DATABASE_URL ? 'KYC_DATABASE_URL' : 'KYC_DATA_DIR'
   const advice = `is not the key that the data was encrypted with. Set the key of before, or another ${where}`
   return new Error(`The configuration does not work:\n  KYC_MASTER_KEY: ${advice}`)
+}
+
+/** Where the ends of the audit are written down outside the database. */
+function auditAnchor(): AnchorFile | null {
+  const { KYC_AUDIT_ANCHOR: path } = env()
+  return path ? createAnchorFile(path) : null
 }
 
 /** Who is told of changes in this deployment. */

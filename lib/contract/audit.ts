@@ -24,3 +24,16 @@ export const auditRowSchema = z
   })
   .meta({ id: 'AuditRow' })
 export type AuditRow = z.infer<typeof auditRowSchema>
+
+/** What proves later that a brand's audit had this row as its last one: kept where nobody can change it. */
+export const anchorSchema = z.strictObject({
+  brand: z.string(),
+  sequence: z.int().positive(),
+  link: z.string(),
+  /** Of brand, sequence and link. */
+  signature: z.string(),
+  /** The key that verifies the signature (Ed25519, SPKI in base64url). */
+  public_key: z.string(),
+  at: z.iso.datetime(),
+})
+export type Anchor = z.infer<typeof anchorSchema>

@@ -2,7 +2,17 @@ import { MANAGER_METHODS } from './methods'
 
 /** The vocabulary of the audit: entities, actions and events. */
 
-export const ENTITIES = ['template', 'profile', 'step', 'document', 'file', 'delivery', 'link'] as const
+export const ENTITIES = [
+  'template',
+  'profile',
+  'step',
+  'document',
+  'file',
+  'delivery',
+  'link',
+  'erasure',
+  'audit',
+] as const
 export type Entity = (typeof ENTITIES)[number]
 
 /** What was done. Reviewers' actions are the manager's methods; customers and the system have their own. */
@@ -18,7 +28,7 @@ const CUSTOMER_ACTIONS = [
   'ResolveDifference',
   'UploadFile',
 ] as const
-const SYSTEM_ACTIONS = ['Expire', 'ReadDocument', 'SeedTemplates', 'ImportTemplates'] as const
+const SYSTEM_ACTIONS = ['Expire', 'Erase', 'ExportAudit', 'ReadDocument', 'SeedTemplates', 'ImportTemplates'] as const
 export const ACTIONS = [...MANAGER_METHODS, ...CUSTOMER_ACTIONS, ...SYSTEM_ACTIONS] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -82,5 +92,8 @@ export const EVENT_NAMES = [
   'link.created',
   'link.revoked',
   'delivery.replayed',
+
+  'erasure.done',
+  'audit.exported',
 ] as const
 export type EventName = (typeof EVENT_NAMES)[number]

@@ -174,7 +174,26 @@ export type TokenRow = {
   used_at: string | null
 }
 
-export type StoredAuditRow = Omit<AuditRow, 'before' | 'after'> & { before: string | null; after: string | null }
+/** An audit row's place in the chain of its brand; see `lib/kyc/records/audit-chain.ts`. */
+export type AuditLink = {
+  /** 1 for the brand's first row. Null only for rows from before there was a chain, until the next start. */
+  sequence: number | null
+  /** Makes the commitment tell nothing of the content. Null once the content is destroyed. */
+  salt: string | null
+  /** A salted digest of the content. */
+  commitment: string | null
+  /** A digest of the link before, of the commitment, and of the columns that are never destroyed. */
+  link: string | null
+  /** Of brand, sequence and link, by the deployment's key. */
+  signature: string | null
+}
+export type StoredAuditRow = Omit<AuditRow, 'before' | 'after'> & {
+  before: string | null
+  after: string | null
+} & AuditLink
+
+/** The last row of a brand's chain. */
+export type AuditHeadRow = { brand: string; sequence: number; link: string }
 
 export type JobRow = {
   id: string
@@ -244,6 +263,8 @@ type SessionRow = {
   changed_at: string
 }
 type SessionEpochRow = { brand: string; customer_id: string; epoch: number }
+/** The key that signs the audit, sealed. */
+type AuditKeyRow = { name: string; sealed: string; created_at: string }
 
 type IdempotencyRow = {
   customer: string
@@ -263,6 +284,8 @@ export type Schema = {
   files: FileRow
   tokens: TokenRow
   audit: StoredAuditRow
+  audit_heads: AuditHeadRow
+  audit_keys: AuditKeyRow
   jobs: JobRow
   idempotency: IdempotencyRow
   links: LinkRow

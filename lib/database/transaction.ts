@@ -44,3 +44,24 @@ function inTurn<Value>(db: Database, work: (tx: Tx) => Promise<Value>): Promise<
     }
   })
 }
+
+const queues = new WeakMap<Database, Map<string, Promise<unknown>>>()
+
+/**
+ * Runs `work` once all earlier ones of the same name on this database are over, within this process. Where transactions
+ * write the same row they would conflict otherwise: it saves attempts, and connections that wait; correct they are
+ * without it.
+ */
+export function oneAfterAnother<Value>(db: Database, name: string, work: () => Promise<Value>): Promise<Value> {
+  const queue = queues.get(db) ?? new Map<string, Promise<unknown>>()
+  queues.set(db, queue)
+  const before = queue.get(name) ?? Promise.resolve()
+  const turn = before.then(work)
+  const over = turn.then(
+    () => {},
+    () => {},
+  )
+  queue.set(name, over)
+  void over.then(() => queue.get(name) === over && queue.delete(name))
+  return turn
+}

@@ -30,6 +30,7 @@ export const JOB_KINDS = {
   'steps.reissue': 'upkeep',
   'names.index': 'upkeep',
   'uploads.sweep': 'upkeep',
+  'audit.anchor': 'upkeep',
 } as const satisfies Record<string, Lane>
 export type JobKind = keyof typeof JOB_KINDS
 

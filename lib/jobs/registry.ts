@@ -1,3 +1,4 @@
+import { anchorAuditJob } from '@/lib/kyc/commands/anchor-audit'
 import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
 import { indexNamesJob } from '@/lib/kyc/commands/index-names'
 import { reissueStepsJob } from '@/lib/kyc/commands/reissue-steps'
@@ -23,4 +24,5 @@ export const REGISTRY: Registry<Context> = {
   'steps.reissue': reissueStepsJob,
   'names.index': indexNamesJob,
   'uploads.sweep': sweepUploadsJob,
+  'audit.anchor': anchorAuditJob,
 }

@@ -1,6 +1,7 @@
 import type { Action } from '@/lib/contract/events'
 import type { Notification } from '@/lib/database/feed'
-import { inTransaction } from '@/lib/database/transaction'
+import type { Tx } from '@/lib/database/schema'
+import { inTransaction, oneAfterAnother } from '@/lib/database/transaction'
 import { JOB_KINDS, type Lane } from '@/lib/jobs/kinds'
 import { enqueue } from '@/lib/jobs/rows'
 import { applyConsequences } from './consequences'
@@ -18,14 +19,20 @@ export async function makeChange<Value>(
   action: Action,
   work: (change: Change) => Promise<() => Promise<Value> | Value>,
 ): Promise<Value> {
-  const { value, notification } = await inTransaction(context.db, async (tx) => {
+  const { db } = context
+  // Every change of a brand ends with a link of the brand's audit, so side by side they would only undo each other.
+  const { value, notification } = await oneAfterAnother(db, actor.brand, () => inTransaction(db, makeOnce))
+  context.feed.afterCommit(notification)
+  return value
+
+  async function makeOnce(tx: Tx): Promise<{ value: Value; notification: Notification }> {
     const events: KycEvent[] = []
     const lanes = new Set<Lane>()
     let applied = false
     const now = context.clock().toISOString()
-    const { sealer, receivers, terms } = context
+    const { sealer, auditKey, receivers, terms } = context
     const change: Change = {
-      ...{ tx, sealer, actor, action, now, receivers, terms },
+      ...{ tx, sealer, auditKey, actor, action, now, receivers, terms },
       record: (event) => {
         if (applied) throw new Error(`${event.event} was recorded after the consequences of the change`)
         events.push(event)
@@ -45,7 +52,5 @@ export async function makeChange<Value>(
     const notification: Notification = { profiles, lanes: [...lanes] }
     await context.feed.publish(tx, notification)
     return { value, notification }
-  })
-  context.feed.afterCommit(notification)
-  return value
+  }
 }

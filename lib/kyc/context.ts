@@ -6,11 +6,13 @@ import type { Action } from '@/lib/contract/events'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { Feed } from '@/lib/database/feed'
 import type { Database, Tx } from '@/lib/database/schema'
+import type { AnchorFile } from '@/lib/files/anchor-file'
 import type { Sealer } from '@/lib/files/encryption'
 import type { FileStore } from '@/lib/files/store'
 import type { Job } from '@/lib/jobs/job'
 import type { JobKind, Lane } from '@/lib/jobs/kinds'
 import type { KycEvent } from './events'
+import type { AuditKey } from './records/audit-key'
 
 /** Who makes a change: a reviewer (by key), the customer or the system. Every change belongs to one brand. */
 export type Actor = { name: string; role: string; brand: string }
@@ -37,6 +39,10 @@ export type Cache = LRUCache<string, { stamp: string; kyc: CustomerKyc }>
 export type Context = {
   db: Database
   sealer: Sealer
+  /** Signs the audit. */
+  auditKey: AuditKey
+  /** Where the ends of the audit are written down outside the database. Null when nowhere. */
+  auditAnchor: AnchorFile | null
   store: FileStore
   clock: () => Date
   feed: Feed
@@ -55,6 +61,7 @@ export type Context = {
 export type Change = {
   tx: Tx
   sealer: Sealer
+  auditKey: AuditKey
   actor: Actor
   action: Action
   now: string

@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache'
+import type { Anchor } from '@/lib/contract/audit'
 import type { CustomerKey, Identity } from '@/lib/contract/customer'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { MANAGER_OPERATIONS, type ManagerInput, type ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { createQueue } from '@/lib/jobs/queue'
 import { REGISTRY } from '@/lib/jobs/registry'
+import { anchorAudit } from './commands/anchor-audit'
 import { attachDocument } from './commands/customer/attach-document'
 import { checkCode } from './commands/customer/check-code'
 import { chooseEmails } from './commands/customer/choose-emails'
@@ -17,6 +19,7 @@ import { saveDraft } from './commands/customer/save-draft'
 import { sendCode } from './commands/customer/send-code'
 import { submitStep } from './commands/customer/submit-step'
 import { expireSteps } from './commands/expire-steps'
+import { type AuditExport, exportAudit } from './commands/export-audit'
 import { type ImportOptions, importTemplates } from './commands/import-templates'
 import { seedTemplates } from './commands/seed-templates'
 import type { Actor, Context } from './context'
@@ -24,6 +27,7 @@ import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
 import { kycStatus } from './queries/kyc-status'
 import { levelSteps } from './queries/level-steps'
+import { auditedBrands, verifyAudit } from './queries/verify-audit'
 import { brandsWithoutTemplates, brandTemplates, toTemplate } from './records/templates'
 import { templateFile } from './rules/template-file'
 import { endSession, isSessionOpen, type SessionClaim, sessionEpoch } from './sessions'
@@ -35,7 +39,9 @@ export type { Actor, Receivers } from './context'
 export { createCallbackDelivery } from './deliveries/callback'
 export { createWebhookDelivery } from './deliveries/webhook'
 export type { ManagerKey } from './http/rest'
+export { AUDIT_FAULTS, type AuditFault } from './queries/verify-audit'
 export { isSealedWith } from './records/key-check'
+export { openAudit } from './records/open-audit'
 export { judgeTemplates, templateFile } from './rules/template-file'
 export { sandboxTemplates } from './sandbox-templates'
 
@@ -123,6 +129,13 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       import: (actor: Actor, file: unknown, options: ImportOptions) => importTemplates(context, actor, file, options),
       /** All templates of a brand, as a file for `import`. */
       export: async (brand: string) => templateFile((await brandTemplates(db, brand)).map(toTemplate)),
+    },
+    audit: {
+      brands: (anchors: readonly Anchor[] = []) => auditedBrands(db, anchors),
+      verify: (brand: string, anchors: readonly Anchor[] = []) => verifyAudit(db, context.auditKey, brand, anchors),
+      export: (actor: Actor, asked: AuditExport) => exportAudit(context, actor, asked),
+      /** Anchors it now, instead of waiting for the job. */
+      anchor: () => anchorAudit(context),
     },
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Calls `changed` with each new version of the customer's KYC. Returns a function that ends this. */

@@ -154,6 +154,7 @@ async function crowd(db: Database): Promise<void> {
             ...{ id: id(5, i * 3 + part), at: at(i), brand: brand(i), customer_id: `person-${i}`, actor: 'customer' },
             ...{ role: 'customer', action: 'SubmitStep' as const, event, entity: 'step' as const, entity_id: id(2, i) },
             ...{ before: null, after: '{}', comment: null },
+            ...{ sequence: null, salt: null, commitment: null, link: null, signature: null },
           })),
         )
         .execute()

@@ -13,9 +13,10 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { FormSchema } from '@/lib/contract/form'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { type DatabaseName, openDatabase } from '@/lib/database'
+import { createAnchorFile } from '@/lib/files/anchor-file'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createSealer } from '@/lib/files/encryption'
-import { createManager, type Manager, type ManagerWith, type Receivers, sandboxTemplates } from '@/lib/kyc'
+import { createManager, type Manager, type ManagerWith, openAudit, type Receivers, sandboxTemplates } from '@/lib/kyc'
 import { askOnDemand } from './postgres-on-demand'
 
 /** Lets tests work with a real manager on a real database, without mocks. */
@@ -31,6 +32,8 @@ type TestManagerWith = {
   documentRules?: DocumentRules
   /** Called with each SQL statement. */
   onStatement?: (sql: string) => void
+  /** The file that the audit is anchored in. Default: none. */
+  auditAnchor?: string
 }
 
 /** Opens a manager in a new folder, with the sandbox's templates for the brand `acme` and keys for two brands. */
@@ -42,13 +45,17 @@ export async function openTestManager({
   receivers = {},
   documentRules = {},
   onStatement,
+  auditAnchor,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
   const { db, feed } = await openDatabase(url, onStatement)
   const bugs: unknown[] = []
+  const sealer = createSealer(masterKey)
   const parts: ManagerWith = {
-    ...{ db, feed, clock, sealer: createSealer(masterKey) },
+    ...{ db, feed, clock, sealer },
+    auditAnchor: auditAnchor ? createAnchorFile(auditAnchor) : null,
+    auditKey: await openAudit(db, sealer, clock().toISOString()),
     store: createDiskFileStore({ directory: join(folder, 'storage'), masterKey }),
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
     terms: () => TEST_TERMS,

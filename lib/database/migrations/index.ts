@@ -17,6 +17,7 @@ import { addResolutions } from './024-resolutions'
 import { addDecisionEmails } from './025-decision-emails'
 import { addAddresses } from './026-addresses'
 import { addSessions } from './029-sessions'
+import { addAuditChain } from './030-audit-chain'
 import { createCore } from './release-0.1/001-core'
 import { addInstances } from './release-0.1/002-instances'
 import { addDecisions } from './release-0.1/003-decisions'
@@ -58,4 +59,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '025_decision_emails': { up: addDecisionEmails },
   '026_addresses': { up: addAddresses },
   '029_sessions': { up: addSessions },
+  '030_audit_chain': { up: addAuditChain },
 }

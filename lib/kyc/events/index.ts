@@ -223,6 +223,14 @@ export const EVENTS = {
   },
   'link.revoked': { entity: 'link', effect: 'none', after: z.strictObject({ revoked: z.literal(true) }) },
   'delivery.replayed': { entity: 'delivery', effect: 'none', after: z.strictObject({ replayed: z.literal(true) }) },
+
+  // A customer was erased. It names the rows of the audit that lost their content, never the customer.
+  'erasure.done': { entity: 'erasure', effect: 'none', after: z.strictObject({ audit_rows: z.string() }) },
+  // An operator took the audit out of the database.
+  'audit.exported': {
+    ...{ entity: 'audit', effect: 'none' },
+    after: z.strictObject({ format: z.string(), from: z.string().optional(), to: z.string().optional() }),
+  },
 } as const satisfies Record<EventName, Definition>
 
 type Table = typeof EVENTS

@@ -1,0 +1,44 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import type { Database } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/encryption'
+
+/** Signs the audit (Ed25519), and checks what was signed. */
+export type AuditKey = {
+  sign: (text: string) => string
+  verifies: (text: string, signature: string) => boolean
+  /** For somebody without the deployment's keys: SPKI in base64url. */
+  publicKey: string
+}
+
+const NAME = 'ed25519'
+
+/**
+ * The deployment's key for the audit. It is made once and kept sealed in the database: who has the database alone can
+ * neither sign nor put another key in its place, which would not open.
+ */
+export async function openAuditKey(db: Database, sealer: Sealer, now: string): Promise<AuditKey> {
+  const found = await db.selectFrom('audit_keys').select('sealed').where('name', '=', NAME).executeTakeFirst()
+  if (found) return auditKeyOf(createPrivateKey(keyInput(sealer.open(found.sealed))))
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const text = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url')
+  await db
+    .insertInto('audit_keys')
+    .values({ name: NAME, sealed: sealer.seal(text), created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  // Of instances that start together one was first.
+  return openAuditKey(db, sealer, now)
+}
+
+function keyInput(text: string) {
+  return { key: Buffer.from(text, 'base64url'), format: 'der', type: 'pkcs8' } as const
+}
+
+function auditKeyOf(privateKey: KeyObject): AuditKey {
+  const publicKey = createPublicKey(privateKey)
+  return {
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+    verifies: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')),
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
+  }
+}
