@@ -12,6 +12,8 @@ export const ENTITIES = [
   'link',
   'erasure',
   'audit',
+  'list',
+  'access',
 ] as const
 export type Entity = (typeof ENTITIES)[number]
 
@@ -56,6 +58,8 @@ export const EVENT_NAMES = [
   'profile.rejected',
   'profile.expired',
   'profile.reopened',
+  'profile.entered',
+  'profile.viewed',
 
   'step.attached',
   'step.required',
@@ -73,6 +77,7 @@ export const EVENT_NAMES = [
   'step.skipped',
   'step.waived',
   'step.expired',
+  'step.viewed',
 
   'document.attached',
   'document.added',
@@ -95,5 +100,8 @@ export const EVENT_NAMES = [
 
   'erasure.done',
   'audit.exported',
+
+  'list.viewed',
+  'access.refused',
 ] as const
 export type EventName = (typeof EVENT_NAMES)[number]

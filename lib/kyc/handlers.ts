@@ -18,17 +18,17 @@ import { setRequiredLevel } from './commands/review/set-required-level'
 import { setRiskLevel } from './commands/review/set-risk-level'
 import { submitForCustomer } from './commands/review/submit-for-customer'
 import { updateTemplate } from './commands/review/update-template'
+import { viewDocuments } from './commands/review/view-documents'
 import { viewFile } from './commands/review/view-file'
+import { viewProfile } from './commands/review/view-profile'
+import { viewStep } from './commands/review/view-step'
 import { waiveStep } from './commands/review/waive-step'
 import type { Actor, Context } from './context'
-import { getStep } from './queries/get-step'
 import { listAudit } from './queries/list-audit'
 import { listDeliveries } from './queries/list-deliveries'
-import { listDocuments } from './queries/list-documents'
 import { listLinks } from './queries/list-links'
 import { listProfiles } from './queries/list-profiles'
 import { listTemplates } from './queries/list-templates'
-import { readProfile } from './records/profiles'
 
 type Handlers = {
   readonly [Method in ManagerMethod]: (
@@ -45,14 +45,14 @@ export const HANDLERS: Handlers = {
   MngDeleteKycStepTemplate: deleteTemplate,
   MngGetKycStepTemplates: listTemplates,
   MngGetKycProfiles: listProfiles,
-  MngGetKycProfile: ({ db, sealer }, { brand }, { id }) => readProfile(db, sealer, brand, id),
-  MngGetKycStep: getStep,
+  MngGetKycProfile: viewProfile,
+  MngGetKycStep: viewStep,
   MngRequireKycStep: requireStep,
   MngSetKycRequiredLevel: setRequiredLevel,
   MngApproveKycStep: approveStep,
   MngRejectKycStep: rejectStep,
   MngAddKycDocument: addDocument,
-  MngGetKycDocuments: listDocuments,
+  MngGetKycDocuments: viewDocuments,
   MngApproveKycDocument: approveDocument,
   MngRejectKycDocument: rejectDocument,
   MngGetKycAudit: listAudit,

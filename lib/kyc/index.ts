@@ -25,6 +25,7 @@ import { seedTemplates } from './commands/seed-templates'
 import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
+import { recordLook } from './look'
 import { kycStatus } from './queries/kyc-status'
 import { levelSteps } from './queries/level-steps'
 import { auditedBrands, verifyAudit } from './queries/verify-audit'
@@ -77,6 +78,11 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     return output
   }
 
+  const refused = (method: ManagerMethod, actor: Actor) =>
+    recordLook(context, actor, method, {
+      ...{ event: 'access.refused', entity_id: method, customer_id: null, after: { role: actor.role } },
+    })
+
   const bound =
     <Rest extends unknown[], Value>(run: (context: Context, customer: Identity, ...rest: Rest) => Promise<Value>) =>
     (customer: Identity, ...rest: Rest) =>
@@ -84,7 +90,7 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
 
   return {
     /** Handles requests to `/manager/kyc/*`. */
-    handle: createManagerApi({ keys, call, report }),
+    handle: createManagerApi({ keys, call, refused, report }),
     call,
     customers: {
       open: bound(open),

@@ -20,7 +20,8 @@ async function openCopies(delivered: string[] = []) {
 describe('two instances on one Postgres', () => {
   it('start together on an empty database', async () => {
     const database = (await DATABASES.Postgres?.()) ?? ''
-    const opened = await Promise.all([1, 2, 3].map(() => openTestManager({ database })))
+    const masterKey = randomBytes(32)
+    const opened = await Promise.all([1, 2, 3].map(() => openTestManager({ database, masterKey })))
     const { body } = await callHttp(opened[0]?.manager as never, 'GET', '/templates?limit=200')
     const codes = body.items.map(({ code }: { code: string }) => code)
     expect(new Set(codes).size).toBe(codes.length)

@@ -132,6 +132,10 @@ export const EVENTS = {
   'profile.expired': { ...profile, timeline: 'profile_expired', email: 'expired' },
   // The customer is asked for something again.
   'profile.reopened': profile,
+  // The customer came in, with a token or a link.
+  'profile.entered': { entity: 'profile', effect: 'none', after: requiredLevel },
+  // A reviewer saw it with the answers of so many steps.
+  'profile.viewed': { entity: 'profile', effect: 'none', after: z.strictObject({ answered: z.int() }) },
 
   'step.attached': { entity: 'step', effect: 'recalculates', webhook: 'step.updated', after: attachedStep },
   'step.required': {
@@ -170,6 +174,8 @@ export const EVENTS = {
   'step.skipped': step,
   'step.waived': { ...step, timeline: 'step_waived' },
   'step.expired': { ...step, timeline: 'step_expired' },
+  // A reviewer saw its answers.
+  'step.viewed': { entity: 'step', effect: 'none', after: z.strictObject({ submission: z.int() }) },
 
   'document.attached': {
     ...{ entity: 'document', effect: 'recalculates', webhook: 'document.updated', after: attachedDocument },
@@ -231,6 +237,10 @@ export const EVENTS = {
     ...{ entity: 'audit', effect: 'none' },
     after: z.strictObject({ format: z.string(), from: z.string().optional(), to: z.string().optional() }),
   },
+  // A reviewer read a list of documents, with what was read from them.
+  'list.viewed': { entity: 'list', effect: 'none', after: z.strictObject({ items: z.int() }) },
+  // A key asked for what its role may not.
+  'access.refused': { entity: 'access', effect: 'none', after: z.strictObject({ role: z.string() }) },
 } as const satisfies Record<EventName, Definition>
 
 type Table = typeof EVENTS

@@ -7,13 +7,19 @@ import type { Actor } from '../context'
 
 export type Call = (method: ManagerMethod, input: never, actor: Actor) => Promise<unknown>
 
+export type Refused = (method: ManagerMethod, actor: Actor) => Promise<void>
+
 /** Calls a method by name after checking role and input. Throws FORBIDDEN, NOT_FOUND or VALIDATION_FAILED. */
 export type Invoke = (method: ManagerMethod, input: object, actor: Actor) => Promise<unknown>
 
-export function createInvoke(call: Call): Invoke {
+/** @param refused told of each call that the caller's role does not allow. */
+export function createInvoke(call: Call, refused: Refused): Invoke {
   return async (method, input, actor) => {
     const operation = MANAGER_OPERATIONS[method]
-    if (!(operation.roles as readonly string[]).includes(actor.role)) throw new KycError('FORBIDDEN')
+    if (!(operation.roles as readonly string[]).includes(actor.role)) {
+      await refused(method, actor)
+      throw new KycError('FORBIDDEN')
+    }
     return call(method, checkInput(operation.input, input) as never, actor)
   }
 }

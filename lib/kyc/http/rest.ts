@@ -7,7 +7,7 @@ import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'
 import type { Actor } from '../context'
 import { fileResponse } from './file-response'
-import { type Call, createInvoke } from './invoke'
+import { type Call, createInvoke, type Refused } from './invoke'
 import { answerRpc } from './rpc'
 
 const PREFIX = '/manager/kyc'
@@ -22,13 +22,15 @@ type Match = { method: ManagerMethod; pathParams: Record<string, string> }
 export function createManagerApi({
   keys,
   call,
+  refused,
   report,
 }: {
   keys: readonly ManagerKey[]
   call: Call
+  refused: Refused
   report: (error: unknown, requestId: string) => void
 }) {
-  const invoke = createInvoke(call)
+  const invoke = createInvoke(call, refused)
   return async (request: Request): Promise<Response> => {
     try {
       const path = new URL(request.url).pathname

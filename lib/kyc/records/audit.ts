@@ -79,20 +79,20 @@ export async function* auditInOrder(db: Database, brand: string): AsyncGenerator
   }
 }
 
-/** Whether this reviewer has looked at a document or file since then. */
-export async function hasLookedSince(
-  db: Database,
+/** Whether the same was done by the same one since then. */
+export async function hasHappenedSince(
+  db: Database | Tx,
   { brand, name }: Actor,
-  id: string,
+  { event, entity_id }: Pick<KycEvent, 'event' | 'entity_id'>,
   since: string,
 ): Promise<boolean> {
   const look = await db
     .selectFrom('audit')
     .select('id')
-    .where('entity_id', '=', id)
+    .where('entity_id', '=', entity_id)
     .where('brand', '=', brand)
     .where('actor', '=', name)
-    .where('event', 'in', ['document.viewed', 'file.viewed'])
+    .where('event', '=', event)
     .where('at', '>=', since)
     .limit(1)
     .executeTakeFirst()

@@ -6,12 +6,9 @@ import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { FileRow } from '@/lib/database/schema'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { hasLookedSince } from '../../records/audit'
+import { hasLooked } from '../../look'
 import { documentsOfFile, type OwnedDocument } from '../../records/documents'
 import { findStoredFile } from '../../stored-files'
-
-/** A viewer that asks for one range after the other within this time continues one look. */
-const LOOK_MS = 10 * 60_000
 
 /**
  * A file of the brand. Whoever opens it is recorded first: no byte leaves without a row in the audit. Throws NOT_FOUND
@@ -22,7 +19,7 @@ export async function viewFile(
   actor: Actor,
   { id, disposition }: ManagerInput<'MngGetKycFile'>,
 ): Promise<FileContent> {
-  const { db, store, clock } = context
+  const { db, store } = context
   const file = await findStoredFile(db, id, { brand: actor.brand, customer_id: null })
   const documents = await documentsOfFile(db, id)
   if (documents.length > 0 && documents.every(({ status }) => status === DOCUMENT_STATUS.deleted))
@@ -31,8 +28,12 @@ export async function viewFile(
   return {
     ...{ file_name: fileName(file), content_type, file_size: size, checksum, disposition },
     open: async (range) => {
-      const since = new Date(clock().getTime() - LOOK_MS).toISOString()
-      const continued = range && (await hasLookedSince(db, actor, documents[0]?.id ?? id, since))
+      const [first] = documents
+      const look = first
+        ? ({ event: 'document.viewed', entity_id: first.id } as const)
+        : ({ event: 'file.viewed', entity_id: id } as const)
+      // A viewer asks for one range after the other.
+      const continued = range && (await hasLooked(context, actor, look))
       if (!continued) await recordLook(context, actor, { file, documents, disposition })
       const bytes = range ? store.readRange(id, extension, range, size) : store.read(id, extension)
       return Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>
