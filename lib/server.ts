@@ -32,7 +32,7 @@ import {
   sandboxTemplates,
 } from '@/lib/kyc'
 import { createMailbox } from '@/lib/mail/mailbox'
-import { createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
+import { checkSmtp, createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
 import { type EmailSender, writeEmail } from '@/lib/mail/write-email'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
 import { SECOND_BRAND, secondTemplates } from '@/lib/sandbox/second-brand'
@@ -128,7 +128,7 @@ export async function customerApi(): Promise<(request: Request) => Promise<Respo
 }
 
 /** Where files are kept: on disk, or in a bucket. */
-const fileStore = once('file store', (): FileStore => {
+export const fileStore = once('file store', (): FileStore => {
   const { KYC_FILES_URL: url } = env()
   const masterKey = secrets().master
   return url
@@ -155,6 +155,12 @@ function sweepNowAndThen({ sweep }: Uploads): void {
 
 /** Where the sandbox's emails go. */
 export const mailbox = once('mailbox', () => createMailbox(clock))
+
+/** Signs in to the mail server and leaves again; null in a deployment without one. */
+export function mailCheck(): (() => Promise<void>) | null {
+  const { KYC_SMTP_URL: url } = env()
+  return url ? () => checkSmtp({ url }) : null
+}
 
 /** How emails are sent; null in a deployment without a mail server. */
 function emailSender(): SendEmail | null {

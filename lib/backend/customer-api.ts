@@ -16,7 +16,7 @@ import {
   openRequestSchema,
 } from '@/lib/contract/customer-api'
 import { pictureSubjectOf } from '@/lib/contract/documents'
-import { errorResponse, KycError } from '@/lib/contract/errors'
+import { errorResponse, isFailure, KycError } from '@/lib/contract/errors'
 import { resolveDifferenceRequestSchema } from '@/lib/contract/pictures/differences'
 import { keyOf } from '@/lib/http/bearer'
 import { changedEvents } from '@/lib/http/events'
@@ -50,7 +50,7 @@ export function createCustomerApi({ backend, keys, brandOf, report }: CustomerAp
       return await HANDLERS[operation](backend, { request, customer, id, query })
     } catch (thrown) {
       const requestId = crypto.randomUUID()
-      if (!(thrown instanceof KycError)) report(thrown, requestId)
+      if (isFailure(thrown)) report(thrown, requestId)
       return errorResponse(thrown, requestId)
     }
   }

@@ -14,6 +14,8 @@ export type ErrorTerms = {
   /** The `message` of the body, for developers. The screens show it only if they have no text for the code. */
   readonly message: string
   readonly retryAllowed?: true
+  /** After how many seconds another try may succeed: the `Retry-After` of the answer. */
+  readonly retryAfter?: number
   readonly contactSupport?: true
   readonly suggestions?: readonly Suggestion[]
   /** An answer with this status but without a code means this code. */
@@ -93,6 +95,7 @@ export const ERROR_CODES = {
     error: 'Unavailable',
     message: 'Verification is not reachable at the moment. Please try again shortly.',
     retryAllowed: true,
+    retryAfter: 5,
     transient: true,
     remedy: 'again',
   },

@@ -36,6 +36,8 @@ export type ErrorDetails = {
   field?: string
   faults?: FieldError[]
   suggestions?: readonly string[]
+  /** In seconds, where it is not the table's. */
+  retryAfter?: number
   cause?: unknown
 }
 
@@ -54,6 +56,11 @@ export class KycError extends Error {
   ) {
     super(details.message ?? ERROR_CODES[code].message, { cause: details.cause })
   }
+}
+
+/** Whether an operator should know: a bug, or something that the server needs and does not have. */
+export function isFailure(thrown: unknown): boolean {
+  return !(thrown instanceof KycError) || thrown.code === 'INTERNAL' || thrown.code === 'BACKEND_UNAVAILABLE'
 }
 
 /** The response body for an error. */
@@ -79,9 +86,14 @@ export function errorBody(error: KycError, requestId: string): ErrorBody {
 /** The HTTP response for an error. Anything but a `KycError` is a bug and is answered with `INTERNAL`. */
 export function errorResponse(thrown: unknown, requestId: string = crypto.randomUUID()): Response {
   const error = thrown instanceof KycError ? thrown : new KycError('INTERNAL', { cause: thrown })
+  const terms: ErrorTerms = ERROR_CODES[error.code]
+  const retryAfter = error.details.retryAfter ?? terms.retryAfter
   return Response.json(errorBody(error, requestId), {
-    status: ERROR_CODES[error.code].status,
-    headers: { 'cache-control': 'no-store' },
+    status: terms.status,
+    headers: {
+      'cache-control': 'no-store',
+      ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter)) }),
+    },
   })
 }
 

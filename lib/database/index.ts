@@ -5,6 +5,7 @@ import { MIGRATIONS } from './migrations'
 import { createPostgresDialect } from './postgres'
 import type { Database, Schema } from './schema'
 import { createSqliteDialect } from './sqlite'
+import { refusingWhenUnavailable } from './unavailable'
 
 type Engine = {
   /** Whether a URL is for this engine. The first engine that accepts it is used. */
@@ -36,7 +37,7 @@ export async function openDatabase(
 ): Promise<{ db: Database; feed: Feed }> {
   const engine: Engine = Object.values(ENGINES).find(({ accepts }) => accepts(url)) ?? ENGINES.SQLite
   const db: Database = new Kysely<Schema>({
-    dialect: engine.createDialect(url),
+    dialect: refusingWhenUnavailable(engine.createDialect(url)),
     ...(onStatement && { log: ({ query }) => onStatement(query.sql) }),
   })
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()

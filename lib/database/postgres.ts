@@ -9,8 +9,10 @@ const RECONNECT_MS = 1_000
 /** Kysely on Postgres. @param url `postgres://…`, which may contain libpq options. */
 export function createPostgresDialect(url: string): Dialect {
   const pool = new pg.Pool({ connectionString: url, ...POOL })
-  // The pool replaces an idle connection that breaks; without a listener the error would end the process.
+  // The pool replaces a connection that breaks, and whoever used it is told; without a listener, of idle ones and of those in
+  // use, the error would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }
 

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -24,9 +25,26 @@ export function createSqliteDialect(path: string): Dialect {
   }
 }
 
-/** Runs migrations in one transaction, which also serves as their lock. */
+/**
+ * So long a statement waits for another process that is writing, counted from when its connection was asked for: who waits
+ * behind others does not wait again.
+ */
+const PATIENCE_MS = 4_000
+/** SQLite itself waits on the thread that serves everybody, so it waits hardly at all. */
+const WAIT_ON_THREAD_MS = 20
+const TRY_AGAIN_MS = 25
+/** Another process holds the lock: https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5
+
+/**
+ * Runs migrations in one transaction, which also serves as their lock. Whoever needs the connection queues in our driver, not
+ * in Kysely: it knows since when each has waited.
+ */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+  override get supportsMultipleConnections(): boolean {
     return true
   }
 }
@@ -39,18 +57,20 @@ class SqliteDriver implements Driver {
   constructor(private readonly path: string) {}
 
   async init(): Promise<void> {
-    const database = new DatabaseSync(this.path, { timeout: 10_000 })
+    const database = new DatabaseSync(this.path, { timeout: WAIT_ON_THREAD_MS })
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
     this.connection = new SqliteConnection(database)
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    const givesUpAt = performance.now() + PATIENCE_MS
     const before = this.last
     const { promise, resolve } = Promise.withResolvers<void>()
     this.last = promise
     await before
     this.release = resolve
     if (!this.connection) throw new Error('The database is closed')
+    this.connection.givesUpAt = givesUpAt
     return this.connection
   }
 
@@ -67,7 +87,8 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'))
+    // A full disk has ended it already.
+    if (this.connection?.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'))
   }
 
   async destroy(): Promise<void> {
@@ -78,9 +99,27 @@ class SqliteDriver implements Driver {
 }
 
 class SqliteConnection implements DatabaseConnection {
+  /** When the one who holds it waits no longer for other processes; on the clock of `performance.now()`. */
+  givesUpAt = 0
+
   constructor(private readonly database: DatabaseSync) {}
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  get isInTransaction(): boolean {
+    return this.database.isTransaction
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    for (;;) {
+      try {
+        return this.run(query)
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= this.givesUpAt) throw error
+        await setTimeout(TRY_AGAIN_MS)
+      }
+    }
+  }
+
+  private run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     const statement = this.database.prepare(sql)
     const values = parameters as SQLInputValue[]
     if (statement.columns().length > 0) {
@@ -99,4 +138,8 @@ class SqliteConnection implements DatabaseConnection {
   close(): void {
     this.database.close()
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -43,6 +43,18 @@ describe('a file store on disk', () => {
     for (const name of [left, whole]) writeFileSync(join(directory, name), 'bytes')
     createDiskFileStore({ directory, masterKey: randomBytes(32) })
     expect(readdirSync(directory)).toEqual([whole])
+  })
+
+  it('that is gone, full or read-only refuses for now, and is nobody’s bug', async () => {
+    const directory = newDirectory()
+    const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    rmSync(directory, { recursive: true })
+    writeFileSync(directory, 'no folder any more')
+    async function* content() {
+      yield Buffer.from('lost')
+    }
+    const refusal = { code: 'BACKEND_UNAVAILABLE', cause: { code: 'ENOTDIR' } }
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(refusal)
   })
 
   it('reads files after a restart', async () => {

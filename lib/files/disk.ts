@@ -22,7 +22,7 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       const path = pathOf(id, extension)
       // A retry may arrive while the first attempt is still writing, so each writes under a unique name.
       const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
-      const file = await open(unfinished, 'wx', 0o600)
+      const file = await open(unfinished, 'wx', 0o600).catch((error) => Promise.reject(unavailable(error)))
       try {
         await file.writeFile(encryptFile(masterKey, id, bytes))
         await file.sync()
@@ -32,7 +32,7 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       } catch (error) {
         await file.close()
         await rm(unfinished, { force: true })
-        throw error
+        throw unavailable(error)
       }
     },
     read(id, extension) {
@@ -47,7 +47,7 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       return decryptRange(masterKey, id, range, size, part)
     },
     async remove(id, extension) {
-      await rm(pathOf(id, extension), { force: true })
+      await rm(pathOf(id, extension), { force: true }).catch((error) => Promise.reject(unavailable(error)))
     },
     has: async (id, extension) => existsSync(/* turbopackIgnore: true */ pathOf(id, extension)),
     async sweep(extension, before) {
@@ -59,6 +59,12 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
       }
     },
   }
+}
+
+/** A disk that is full, read-only or gone is a refusal: it may pass, and is nobody's bug. */
+function unavailable(error: unknown): unknown {
+  const isOfSystem = error instanceof Error && 'errno' in error
+  return isOfSystem ? new KycError('BACKEND_UNAVAILABLE', { cause: error }) : error
 }
 
 /** Syncs the directory, so that the new name survives a crash. Windows does this itself and refuses the call. */

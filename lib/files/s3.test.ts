@@ -67,27 +67,29 @@ describe('a file store in a bucket', () => {
     ['an unknown access key', () => `s3://wrong:wrong@kyc?endpoint=${endpoint}`, { name: 'InvalidAccessKeyId' }],
     ['a missing bucket', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`, { name: 'NoSuchBucket' }],
     ['an unreachable store', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9', { code: 'ECONNREFUSED' }],
-  ])('fails with %s instead of hanging', async (_, url, error) => {
+  ])('is not available with %s, instead of hanging', async (_, url, cause) => {
     const store = createS3FileStore({ url: url(), masterKey: randomBytes(32) })
+    const error = { code: 'BACKEND_UNAVAILABLE', cause }
     await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
     await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
     await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
   })
 
   // The test server knows the access keys but does not verify signatures, so this one is played.
-  it('fails with a wrong secret', async () => {
+  it('is not available with a wrong secret', async () => {
     const refusal = '<Error><Code>SignatureDoesNotMatch</Code></Error>'
     const store = await storeAt((_, response) => response.writeHead(403).end(refusal))
-    const error = { name: 'SignatureDoesNotMatch' }
+    const error = { code: 'BACKEND_UNAVAILABLE', cause: { name: 'SignatureDoesNotMatch' } }
     await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
     await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
     await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
   })
 
-  it('fails with a store that never answers', async () => {
+  it('is not available with a store that never answers', async () => {
     const store = await storeAt(() => {})
-    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject({ name: 'TimeoutError' })
-    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
+    const error = { code: 'BACKEND_UNAVAILABLE', cause: { name: 'TimeoutError' } }
+    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
   })
 
   it('fails with a store that stops in the middle of a file', async () => {

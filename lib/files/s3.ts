@@ -63,7 +63,7 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
     const request = new GetObjectCommand({ ...keyOf(id, extension), ...(Range && { Range }) })
     const { Body } = await client.send(request).catch((error: unknown) => {
       if (isMissing(error)) throw new KycError('NOT_FOUND', { message: 'No such file.', cause: error })
-      throw error
+      throw unavailable(error)
     })
     if (!Body) throw new Error('The store answered without a body')
     return Body as AsyncIterable<Uint8Array>
@@ -74,7 +74,8 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
       const { client, PutObjectCommand } = await s3()
       // Buffered: files have at most 25 MB, and the request needs the length up front.
       const Body = Buffer.concat(await Array.fromAsync(encryptFile(masterKey, id, bytes)))
-      await client.send(new PutObjectCommand({ ...keyOf(id, extension), Body, ContentLength: Body.length }))
+      const request = new PutObjectCommand({ ...keyOf(id, extension), Body, ContentLength: Body.length })
+      await client.send(request).catch((error: unknown) => Promise.reject(unavailable(error)))
     },
     async *read(id, extension) {
       yield* decryptFile(masterKey, id, await get(id, extension))
@@ -87,7 +88,7 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
       const { client, DeleteObjectCommand } = await s3()
       await client.send(new DeleteObjectCommand(keyOf(id, extension))).catch((error: unknown) => {
         // Unlike AWS, some vendors answer 404 for a missing file.
-        if (!isMissing(error)) throw error
+        if (!isMissing(error)) throw unavailable(error)
       })
     },
     async has(id, extension) {
@@ -96,7 +97,7 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
       const found = client.send(new HeadObjectCommand(keyOf(id, extension))).then(() => true)
       return found.catch((error: unknown) => {
         if (error instanceof Error && error.name === 'NotFound') return false
-        throw error
+        throw unavailable(error)
       })
     },
     async sweep(extension, before) {
@@ -114,6 +115,11 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
 /** Whether the file itself is missing. A missing bucket, or a 404 from a proxy, is a deployment error. */
 function isMissing(error: unknown): boolean {
   return error instanceof Error && error.name === 'NoSuchKey'
+}
+
+/** A store that does not answer or does not let us in is a refusal: it may pass, and is nobody's bug. */
+function unavailable(cause: unknown): KycError {
+  return new KycError('BACKEND_UNAVAILABLE', { cause })
 }
 
 /** Loads the SDK on first use: it takes long to load, and deployments on disk never need it. */

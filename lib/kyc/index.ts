@@ -4,6 +4,7 @@ import type { CustomerKey, Identity } from '@/lib/contract/customer'
 import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { MANAGER_OPERATIONS, type ManagerInput, type ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
+import { requireWritable } from '@/lib/database/writable'
 import { createQueue } from '@/lib/jobs/queue'
 import { REGISTRY } from '@/lib/jobs/registry'
 import { anchorAudit } from './commands/anchor-audit'
@@ -144,6 +145,8 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
       anchor: () => anchorAudit(context),
     },
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
+    /** Throws BACKEND_UNAVAILABLE unless the database can be written now. */
+    requireWritable: () => requireWritable(db),
     /** Calls `changed` with each new version of the customer's KYC. Returns a function that ends this. */
     watch: feed.watch,
     async close(): Promise<void> {

@@ -1,11 +1,12 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { EMAIL_KINDS, type Email } from '@/lib/contract/email'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { STEP_STATUS } from '@/lib/contract/statuses'
 import { LANGUAGES } from '@/lib/i18n/languages'
-import { createSmtpSender } from './smtp'
+import { checkSmtp, createSmtpSender } from './smtp'
 import { writeEmail } from './write-email'
 
 const email = (name: Email['letter'], values: Email['values'] = {}, language = 'en'): Email => ({
@@ -139,6 +140,17 @@ describe('sending over SMTP', () => {
     ).rejects.toThrow()
     const closed = createSmtpSender({ url: 'smtp://127.0.0.1:9', from: 'a@b.example' })
     await expect(closed({ to: 'ada@example.com', ...words })).rejects.toThrow()
+  })
+
+  it('gives up on a server that says nothing, and says whether one lets it in', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    onTestFinished(() => void silent.close())
+    await once(silent, 'listening')
+    const mute = { url: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, timeoutMs: 200 }
+    const email = { to: 'ada@example.com', subject: 'x', text: 'x' }
+    await expect(createSmtpSender({ ...mute, from: 'a@b.example' })(email)).rejects.toThrow(/greeting/i)
+    await expect(checkSmtp(mute)).rejects.toThrow(/greeting/i)
+    await expect(checkSmtp({ url })).resolves.toBeUndefined()
   })
 
   it('does not allow header injection', async () => {

@@ -5,18 +5,34 @@ export type SendEmail = (email: WrittenEmail) => Promise<void>
 
 const TIMEOUT_MS = 10_000
 
-/** Creates a sender over SMTP. `url` is `smtp://user:password@host:587` or `smtps://…`; `from` is `Broker <kyc@…>`. */
-export function createSmtpSender({ url, from }: { url: string; from: string }): SendEmail {
-  let transport: Promise<import('nodemailer').Transporter> | undefined
+type SmtpServer = {
+  /** `smtp://user:password@host:587` or `smtps://…`. */
+  url: string
+  /** So long the server may stay silent, in milliseconds. */
+  timeoutMs?: number
+}
+
+/** Creates a sender over SMTP. `from` is `Broker <kyc@…>`. */
+export function createSmtpSender({ from, ...server }: SmtpServer & { from: string }): SendEmail {
+  let transport: ReturnType<typeof openTransport> | undefined
   return async (email) => {
     // Loaded on first use: many processes never send an email.
-    transport ??= import('nodemailer').then(({ createTransport }) =>
-      createTransport(url, {
-        ...{ from, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
-        // Emails contain no attachments, so nothing needs to be fetched or read.
-        ...{ disableFileAccess: true, disableUrlAccess: true },
-      }),
-    )
-    await (await transport).sendMail(email)
+    transport ??= openTransport(server)
+    await (await transport).sendMail({ from, ...email })
   }
+}
+
+/** Signs in to the mail server and leaves again. Throws where that is not possible. */
+export async function checkSmtp(server: SmtpServer): Promise<void> {
+  const transport = await openTransport(server)
+  await transport.verify().finally(() => transport.close())
+}
+
+async function openTransport({ url, timeoutMs = TIMEOUT_MS }: SmtpServer) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
+    ...{ url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
+    // Emails contain no attachments, so nothing needs to be fetched or read.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  })
 }

@@ -19,6 +19,9 @@ import { sessions } from './web'
 /** The session of the page being rendered; null without one. Opened once per request. */
 const readSession = cache(async () => sessions().open((await cookies()).get(SESSION_COOKIE)?.value))
 
+/** The same for how a page looks: it has looks too while the database, which the page itself tells of, is away. */
+const sessionForLooks = () => readSession().catch(() => null)
+
 /**
  * The brand that the page being rendered looks like: that of the token in its address, where it is one of ours; else the
  * one that the address names, for tokens that only others can read; else that of the person who is signed in.
@@ -27,10 +30,15 @@ export const readShownBrand = cache(async (): Promise<string> => {
   const requestHeaders = await headers()
   const hash = requestHeaders.get('x-kyc-token-hash')
   const { brand: named } = parseScreenParams(Object.fromEntries(queryOf(requestHeaders)))
-  const own = (await readSession())?.identity.brand
-  const candidates = [hash ? await (await manager()).tokens.brandOf(hash) : null, named, own]
+  const own = (await sessionForLooks())?.identity.brand
+  const candidates = [hash ? await brandOfToken(hash) : null, named, own]
   return candidates.find((brand) => brand && knownBrands().has(brand)) || defaultBrand()
 })
+
+function brandOfToken(hash: string): Promise<string | null> {
+  const known = manager().then(({ tokens }) => tokens.brandOf(hash))
+  return known.catch(() => null)
+}
 
 function queryOf(requestHeaders: Pick<Headers, 'get'>): URLSearchParams {
   return new URLSearchParams(requestHeaders.get('x-kyc-query') ?? '')
@@ -39,7 +47,7 @@ function queryOf(requestHeaders: Pick<Headers, 'get'>): URLSearchParams {
 /** How the page being rendered is to be answered: language, theme, appearance. */
 export const readPreferences = cache(async () => {
   const requestHeaders = await headers()
-  const session = await readSession()
+  const session = await sessionForLooks()
   return preferencesOf({
     query: queryOf(requestHeaders),
     acceptLanguage: requestHeaders.get('accept-language'),

@@ -40,6 +40,7 @@ function enterWith(
     backend,
     levelByLink: 'standard',
     live: session,
+    requireWritable: async () => {},
     epochOf: async () => 4,
     clock: () => new Date('2026-01-01T12:00:00.500Z'),
     languages: ['fr-CH', 'en'],
@@ -103,7 +104,14 @@ describe('entering with a one-time token', () => {
 
   it('is refused without a token, and with one that no contract knows', async () => {
     const options = {
-      ...{ redeem: async () => good, live: null, epochOf: async () => 0, clock: () => new Date(), languages: [] },
+      ...{
+        redeem: async () => good,
+        live: null,
+        requireWritable: async () => {},
+        epochOf: async () => 0,
+        clock: () => new Date(),
+        languages: [],
+      },
       levelByLink: 'standard' as const,
       backend: {
         open: async () => ({ ok: false, error: new KycError('BACKEND_UNAVAILABLE') }) as const,
@@ -113,6 +121,29 @@ describe('entering with a one-time token', () => {
     expect(await enter(null, '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MISSING' })
     expect(await enter('a b', '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MALFORMED' })
     expect(await enter(token, '/inapp/kyc', options)).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+  })
+})
+
+describe('entering while nothing can be kept', () => {
+  it('spends no token', async () => {
+    const redeemed: string[] = []
+    const entrance = enter(token, '/inapp/kyc', {
+      ...{
+        live: null,
+        epochOf: async () => 0,
+        clock: () => new Date(),
+        languages: [],
+        levelByLink: 'standard' as const,
+      },
+      redeem: async (asked) => {
+        redeemed.push(asked)
+        return good
+      },
+      backend: { open: () => Promise.reject(new Error('asked')), read: () => Promise.reject(new Error('asked')) },
+      requireWritable: () => Promise.reject(new KycError('BACKEND_UNAVAILABLE')),
+    })
+    await expect(entrance).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+    expect(redeemed).toEqual([])
   })
 })
 

@@ -26,6 +26,8 @@ type EnterWith = {
   /** Up to which level a link counts by itself. */
   levelByLink: RequestableLevel
   live: Session | null
+  /** Throws BACKEND_UNAVAILABLE where nothing could be kept: a token that is spent then would be lost. */
+  requireWritable: () => Promise<void>
   /** The epoch in which a customer's session begins. */
   epochOf: (customer: CustomerKey) => Promise<number>
   clock: () => Date
@@ -41,7 +43,7 @@ type EnterWith = {
 export async function enter(
   token: string | null,
   next: string,
-  { redeem, backend, levelByLink, live, epochOf, clock, languages }: EnterWith,
+  { redeem, backend, levelByLink, live, requireWritable, epochOf, clock, languages }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
   const refuse = (code: TokenRefusal, brand?: string): Entrance => ({
@@ -52,6 +54,7 @@ export async function enter(
   if (!token) return refuse('TOKEN_MISSING')
   if (!isTokenShaped(token)) return refuse('TOKEN_MALFORMED')
 
+  await requireWritable()
   const token_hash = tokenHash(token)
   const redemption = await redeem(token)
   if (!redemption.ok)

@@ -3,6 +3,7 @@ import type { KycBackend } from '@/lib/backend/port'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { ScreenProblem } from '@/lib/contract/error-codes'
+import { KycError } from '@/lib/contract/errors'
 import type { FormSchema } from '@/lib/contract/form'
 import { parseScreenParams, type ScreenParams } from '@/lib/contract/host/params'
 import { withoutToken } from '@/lib/contract/host/token'
@@ -42,7 +43,8 @@ export async function loadScreen(path: string, query: Query, options: LoadWith):
   const params = parseScreenParams(query)
   if (params.token) return { kind: 'exchange', token: params.token, next: addressOf(path, query) }
   if (params.problem) return { kind: 'problem', problem: params.problem }
-  const session = await options.readSession()
+  const session = await orUnavailable(options.readSession(), options)
+  if (session === UNAVAILABLE) return { kind: 'problem', problem: UNAVAILABLE }
   if (!session) return { kind: 'problem', problem: (await options.hadSession()) ? 'SESSION_EXPIRED' : 'TOKEN_MISSING' }
   const { brand } = session.identity
   const kyc = await readKyc(await options.backend(), session)
@@ -62,6 +64,17 @@ export async function loadScreen(path: string, query: Query, options: LoadWith):
   }
   const offered_levels = offersUpTo(shown.offered_levels, options.levelByPerson)
   return { kind: 'ready', params, session, kyc: { ...shown, offered_levels } }
+}
+
+const UNAVAILABLE = 'BACKEND_UNAVAILABLE'
+
+/** What the database says of a session, or that it says nothing now. */
+async function orUnavailable<Value>(asked: Promise<Value>, { log }: LoadWith): Promise<Value | typeof UNAVAILABLE> {
+  return asked.catch((err: unknown) => {
+    if (!(err instanceof KycError) || err.code !== UNAVAILABLE) throw err
+    log.warn({ err }, 'the database did not answer')
+    return UNAVAILABLE
+  })
 }
 
 /** The person's KYC; opened when there is none yet, and when it has no steps, because templates may be there by now. */

@@ -63,7 +63,7 @@ async function reissueBatch(context: Context, { template_id, actor, after }: Inp
 /** The template as it is now: newer versions since then are what waits. Undefined when it was deleted. */
 function findTemplate(db: Database, { brand }: Actor, id: string): Promise<TemplateRow | undefined> {
   return loadTemplate(db, brand, id).catch((error: unknown) => {
-    if (error instanceof KycError) return undefined
+    if (error instanceof KycError && error.code === 'NOT_FOUND') return undefined
     throw error
   })
 }

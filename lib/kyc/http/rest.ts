@@ -1,4 +1,4 @@
-import { errorResponse, KycError } from '@/lib/contract/errors'
+import { errorResponse, isFailure, KycError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS, type ManagerRole } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { isFileContent } from '@/lib/contract/pictures/file-content'
@@ -46,7 +46,7 @@ export function createManagerApi({
       return Response.json(output, { headers: { 'cache-control': 'no-store' } })
     } catch (thrown) {
       const requestId = crypto.randomUUID()
-      if (!(thrown instanceof KycError)) report(thrown, requestId)
+      if (isFailure(thrown)) report(thrown, requestId)
       return errorResponse(thrown, requestId)
     }
   }

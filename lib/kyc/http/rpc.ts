@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode } from '@/lib/contract/error-codes'
-import { errorBody, KycError } from '@/lib/contract/errors'
+import { errorBody, isFailure, KycError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { readAnyJson } from '@/lib/http/request-body'
@@ -94,7 +94,7 @@ async function run(
     return { jsonrpc: '2.0', id, result: await invoke(method, params, actor) }
   } catch (thrown) {
     const requestId = crypto.randomUUID()
-    if (!(thrown instanceof KycError)) report(thrown, requestId)
+    if (isFailure(thrown)) report(thrown, requestId)
     const error = thrown instanceof KycError ? thrown : new KycError('INTERNAL', { cause: thrown })
     return refusal(id, RPC_CODES[error.code] ?? REFUSED, error.message, errorBody(error, requestId))
   }

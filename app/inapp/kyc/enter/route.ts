@@ -28,6 +28,7 @@ export async function POST(request: Request) {
       backend: await backend(),
       levelByLink: levelByLink(),
       live: await sessions().of(request),
+      requireWritable: async () => (await manager()).requireWritable(),
       epochOf: async (customer) => (await manager()).sessions.epochOf(customer),
       clock: () => new Date(),
       languages: acceptedLanguages(acceptLanguage),

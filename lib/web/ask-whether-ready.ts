@@ -1,0 +1,56 @@
+import 'server-only'
+import { setTimeout } from 'node:timers/promises'
+
+type Check = {
+  /** Throws, or hangs, where what is asked cannot be used. */
+  ask: () => Promise<unknown>
+  /** Without it nobody can be served; what else fails is made up for later. */
+  vital: boolean
+}
+export type Readiness = { ok: boolean; checks: Record<string, 'ok' | 'failed'> }
+
+type ReadinessWith = {
+  checks: Record<string, Check>
+  /** Called with why a check failed. */
+  report: (check: string, error: unknown) => void
+  /** Whoever hangs longer has failed, in milliseconds. */
+  patienceMs: number
+  /** So long an answer is given again: anybody may ask, and asking costs. In milliseconds. */
+  keepMs: number
+}
+
+/** Makes what says whether requests can be served now: it asks everything that they need, at once. */
+export function createReadiness({ checks, report, patienceMs, keepMs }: ReadinessWith): () => Promise<Readiness> {
+  let last: { at: number; answer: Promise<Readiness> } | undefined
+
+  async function outcomeOf(name: string, { ask }: Check): Promise<'ok' | 'failed'> {
+    const late = new AbortController()
+    const patience = setTimeout(patienceMs, undefined, { signal: late.signal }).then(() => {
+      throw new Error(`No answer within ${patienceMs} ms`)
+    })
+    try {
+      await Promise.race([ask(), patience])
+      return 'ok'
+    } catch (error) {
+      report(name, error)
+      return 'failed'
+    } finally {
+      late.abort()
+      patience.catch(() => {})
+    }
+  }
+
+  async function askAll(): Promise<Readiness> {
+    const asked = Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(name, check)] as const)
+    const outcomes = Object.fromEntries(await Promise.all(asked))
+    return {
+      ok: Object.keys(checks).every((name) => outcomes[name] === 'ok' || !checks[name]?.vital),
+      checks: outcomes,
+    }
+  }
+
+  return () => {
+    if (!last || performance.now() - last.at >= keepMs) last = { at: performance.now(), answer: askAll() }
+    return last.answer
+  }
+}
