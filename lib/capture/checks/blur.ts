@@ -1,4 +1,4 @@
-import type { Luminance } from '../luminance'
+import { type Luminance, percentile } from '../luminance'
 import type { Check } from './check'
 
 const TILES = 8
@@ -10,6 +10,13 @@ export const SHARP_FROM = 11
 /** Below this brightness range a tile holds nothing that could be sharp. */
 const EMPTY_DEVIATION = 6
 
+/**
+ * From the dark of its print to the bright of its paper a document spans more than this. One of grey print on grey paper
+ * spans less, and the same edges bend less: what it scores is brought to this, as far as `most`. Beyond that nothing is
+ * left but noise.
+ */
+const CONTRAST = { full: 110, most: 4 }
+
 /** Every second row says as much, in half the time. */
 const ROWS = 2
 
@@ -18,9 +25,15 @@ type Plane = { width: number; height: number; data: ArrayLike<number> }
 /** Too blurred to read. The score is the sharpness. */
 export const checkBlur: Check = ({ sharpness }) => (sharpness < SHARP_FROM ? { code: 'BLUR', score: sharpness } : null)
 
+/** How sharp a document is, whatever its contrast. */
+export function legibilityOf(document: Luminance): number {
+  const span = Math.max(1, percentile(document, 0.97) - percentile(document, 0.01))
+  return sharpnessOf(document) * Math.min(CONTRAST.most, Math.max(1, (CONTRAST.full / span) ** 2))
+}
+
 /**
- * How sharp a document is: the variance of the second derivative (after Pech-Pacheco et al. 2000), tile by tile. It
- * has empty parts, so its best fifth of tiles counts. Of four directions the least sharp one counts: a shaken picture
+ * How sharp a picture is: the variance of the second derivative (after Pech-Pacheco et al. 2000), tile by tile. A
+ * document has empty parts, so its best fifth of tiles counts. Of four directions the least sharp one counts: a shaken picture
  * is sharp across its path. The picture is slightly smoothed before: the noise of a camera in poor light looks sharp,
  * and hid every blur.
  */

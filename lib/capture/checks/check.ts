@@ -19,7 +19,7 @@ export type View = {
   rows: () => Rows
   /** The part of the plane around the outline; the whole plane where there is none. */
   document: Luminance
-  /** Of the document; see `sharpnessOf`. */
+  /** Of the document; see `legibilityOf`. */
   sharpness: number
 }
 /** Null when all is well. */

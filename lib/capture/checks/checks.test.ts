@@ -67,6 +67,12 @@ describe('judge', () => {
     expect(codesOf(await blurred(card, 3))).toEqual(['BLUR'])
   })
 
+  it('takes grey print on grey paper, and finds its blur', async () => {
+    const grey = drawDocument({ paper: 165, ink: 120, table: 100 })
+    expect(codesOf(await blurred(grey, 1.5))).toEqual([])
+    expect(codesOf(await blurred(grey, 3))).toEqual(['BLUR'])
+  })
+
   it.each([3, 6])('is not misled about blur by noise of %i', async (strength) => {
     expect(codesOf(noisy(await blurred(card, 3), strength))).toEqual(['BLUR'])
   })

@@ -2,7 +2,7 @@ import type { FindingCode } from '@/lib/contract/pictures/findings'
 import { cropped, type Luminance } from '../luminance'
 import { boxOf, findOutline, type Outline, printIn } from '../outline'
 import { type Rows, rowsIn } from '../rows'
-import { checkBlur, sharpnessOf } from './blur'
+import { checkBlur, legibilityOf } from './blur'
 import { checkBrightness } from './brightness'
 import type { Check, Finding, PictureSize, View } from './check'
 import { checkCutOff } from './cut-off'
@@ -63,7 +63,7 @@ export function viewOf(plane: Luminance, size: PictureSize): View {
     seen ??= rowsIn(plane, outline)
     return seen
   }
-  return { plane, size, outline, print, rows, document, sharpness: sharpnessOf(document) }
+  return { plane, size, outline, print, rows, document, sharpness: legibilityOf(document) }
 }
 
 /** What all checks find, the most important first. */
