@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agreementOf, completed, settledBy } from './agreement'
+import { agreementOf, areAlike, completed, settledBy } from './agreement'
 import { parseMrz } from './parse'
 
 const TODAY = '2026-11-21'
@@ -15,6 +15,17 @@ describe('two readers of a zone', () => {
     const mrz = together(PASSPORT, PASSPORT)
     expect(mrz).toMatchObject({ lines: PASSPORT, valid: true })
     expect(new Set(Object.values(mrz?.parts ?? {}).map(({ certainty }) => certainty))).toEqual(new Set(['agreed']))
+  })
+
+  it('are alike where all is read as the other reads it and known, also what no document has', () => {
+    const impossible = misread('UTO7408122', '8TO7408122')
+    expect(areAlike(read(impossible), read(impossible))).toBe(true)
+    expect(areAlike(read(impossible), read(PASSPORT))).toBe(false)
+    expect(areAlike(read(misread('ERIKSSON', 'ERIKS?ON')), read(misread('ERIKSSON', 'ERIKS?ON')))).toBe(false)
+    // It was repaired: another look may read it as it stands.
+    expect(areAlike(read(misread('L898902C36', 'L8989O2C36')), read(PASSPORT))).toBe(false)
+    for (const other of [null, read(CARD)]) expect(areAlike(read(PASSPORT), other)).toBe(false)
+    expect(areAlike(null, null)).toBe(false)
   })
 
   it('leave it to one where the other found none: nothing is agreed', () => {

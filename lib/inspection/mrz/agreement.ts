@@ -74,6 +74,18 @@ export function settledBy(mrz: Mrz, others: { agreement: Mrz | null; left: Mrz |
   return { ...settled.mrz, parts, valid: settled.agrees && isAgreed }
 }
 
+/** Whether two readings have all characters of a zone alike, unrepaired: what is wrong with it is wrong on the document. */
+export function areAlike(one: Mrz | null, other: Mrz | null): boolean {
+  if (one === null || one.format !== other?.format) return false
+  const lines = String(one.lines)
+  const parts = [one, other].flatMap((mrz) => Object.values(mrz.parts))
+  return (
+    lines === String(other.lines) &&
+    !lines.includes(UNKNOWN) &&
+    parts.every(({ certainty }) => certainty !== 'repaired')
+  )
+}
+
 /** One reading of a zone, its unknown characters as another has read them. */
 export function completed(mrz: Mrz, other: Mrz, today: string): Mrz {
   const lines = mrz.lines.map((line, row) =>

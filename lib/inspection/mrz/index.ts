@@ -2,14 +2,15 @@ import sharp from 'sharp'
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { agreementOf, completed, settledBy } from './agreement'
+import { agreementOf, areAlike, completed, settledBy } from './agreement'
 import { findPlaces, type Place } from './find-places'
 import { around, findRows, isWithin, type Row } from './find-rows'
 import { parseMrz, resemblesMrz } from './parse'
 import { readGlyphs } from './read-glyphs'
-import { readAgain, readAsZone, withShortRow, type ZoneRow } from './read-rows'
+import { readAgain, readAsZone, withShortRow } from './read-rows'
 import { blockText, printMap, type Until } from './readers'
 import { rowsAround } from './rows-around'
+import type { ZoneRow } from './zone-row'
 
 /** All of it, by the clock: on a busy machine it gets little of the processor. */
 export const LONGEST_READING_MS = 300_000
@@ -22,7 +23,7 @@ const SIZES = [
 
 /** A zone that turns out to be so much longer than its place is looked at anew, so many times at most. */
 const MUCH_LONGER = 1.06
-const MOST_LOOKS = 3
+const MOST_LOOKS = 6
 /** The longer side of the picture that is read, in pixels. */
 const LONGEST_SIDE = 2_600
 
@@ -31,8 +32,8 @@ export type MrzReading = { outcome: 'read'; mrz: Mrz } | { outcome: 'none' } | {
 
 /** What each reader has read of a zone: null where it found none, Tesseract also where it was not asked. */
 export type Readings = { glyphs: Mrz | null; ppOcr: Mrz | null; tesseract: Mrz | null }
-/** What is made of that. Null where it is nothing. */
-export type Conclude = (readings: Readings, today: string) => Mrz | null
+/** What is made of that, null where it is nothing; and whether another look could still change it. */
+export type Conclude = (readings: Readings, today: string) => { mrz: Mrz | null; isOpen: boolean }
 
 /**
  * Extracts the machine-readable zone from a picture of a document (JPEG or PNG), wherever it is and in whatever
@@ -117,24 +118,32 @@ async function readZone(
 ): Promise<Mrz | null> {
   const glyphs = parseMrz([textOf(rows.map((row) => readGlyphs(picture, row)))], today)
   const [blocks, lines]: [string[], string[]] = [[], [textOf(rows.map(({ text }) => text))]]
-  let mrz = conclude({ glyphs, ppOcr: parseMrz(lines, today), tesseract: null }, today)
+  let { mrz, isOpen } = conclude({ glyphs, ppOcr: parseMrz(lines, today), tesseract: null }, today)
   for (const [index, { stretch, letters }] of SIZES.entries()) {
-    if (mrz?.valid) break
+    if (!isOpen) break
     if (index > 0) lines.push(await again(picture, rows, stretch, until))
     blocks.push(await blockText(picture, rows, letters, until))
-    mrz = conclude({ glyphs, ppOcr: parseMrz(lines, today), tesseract: parseMrz(blocks, today) }, today)
+    const readings = { glyphs, ppOcr: parseMrz(lines, today), tesseract: parseMrz(blocks, today) }
+    ;({ mrz, isOpen } = conclude(readings, today))
   }
   return mrz
 }
 
+/** What the readers agree on. Where two of them read every character alike, none of them is asked again. */
+function concluded({ glyphs, ppOcr, tesseract }: Readings, today: string): ReturnType<Conclude> {
+  const first = glyphs && tesseract?.format === glyphs.format ? completed(glyphs, tesseract, today) : glyphs
+  const mrz = agreed({ glyphs, ppOcr, tesseract }, first, today)
+  const isSettled = areAlike(first, ppOcr) || areAlike(glyphs, tesseract) || areAlike(ppOcr, tesseract)
+  return { mrz, isOpen: !mrz?.valid && !isSettled }
+}
+
 /**
- * What PP-OCR and the glyphs agree on; where the glyphs are not certain, Tesseract stands in for them, and what one of all
- * three could not read is settled by the other two. Where one found nothing, the other two are left.
+ * What PP-OCR and the glyphs agree on; where the glyphs are not certain, Tesseract stands in for them (`first`), and what
+ * one of all three could not read is settled by the other two. Where one found nothing, the other two are left.
  */
-function concluded({ glyphs, ppOcr, tesseract }: Readings, today: string): Mrz | null {
+function agreed({ glyphs, ppOcr, tesseract }: Readings, first: Mrz | null, today: string): Mrz | null {
   if (glyphs === null) return agreementOf(tesseract, ppOcr, today)
   if (ppOcr === null || tesseract === null) return agreementOf(glyphs, ppOcr ?? tesseract, today)
-  const first = tesseract.format === glyphs.format ? completed(glyphs, tesseract, today) : glyphs
   const mrz = agreementOf(first, ppOcr, today)
   const byGlyphs = mrz && settledBy(mrz, { agreement: agreementOf(glyphs, tesseract, today), left: ppOcr }, today)
   return byGlyphs && settledBy(byGlyphs, { agreement: agreementOf(ppOcr, tesseract, today), left: glyphs }, today)

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import type { Luminance } from '@/lib/capture/luminance'
 import { readGlyphs } from './read-glyphs'
-import type { ZoneRow } from './read-rows'
+import type { ZoneRow } from './zone-row'
 
 const FONT = join(import.meta.dirname, 'accuracy/ocr-b.otf')
 /** Both ends have the same width, so the places between them are known. */

@@ -1,8 +1,8 @@
 import type { Luminance } from '@/lib/capture/luminance'
 import { OCR_B } from './ocr-b.generated'
 import { UNKNOWN } from './read-cells'
-import type { ZoneRow } from './read-rows'
 import { sample } from './sample'
+import type { ZoneRow } from './zone-row'
 
 /**
  * A reader that knows nothing but how the characters of OCR-B look (ICAO Doc 9303-3, 4.3): it holds each of them over each

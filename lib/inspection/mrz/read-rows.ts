@@ -1,8 +1,10 @@
 import type { Luminance } from '@/lib/capture/luminance'
 import type { Place } from './find-places'
-import { around, type Row } from './find-rows'
-import { type Likelihoods, type ReadRow, readCells, type Seen, seenIn } from './read-cells'
+import { around, from, type Row } from './find-rows'
+import { type Likelihoods, type ReadRow, readCells, type Seen, seenIn, UNKNOWN } from './read-cells'
 import { BEYOND_ENDS, likelihoods, type Until } from './readers'
+import { thirdRows } from './third-row'
+import type { ZoneRow } from './zone-row'
 
 /** How many characters the rows of a zone have. */
 const COUNTS = [44, 36, 30] as const
@@ -19,9 +21,6 @@ const FEWEST_FILLERS = 3
 const LEAST_SCORE = -1.2
 /** A row that goes on where it was thought to end may be so many characters longer. */
 const MORE_CHARACTERS = 8
-
-/** A row of a zone with its text, as long as what was read, and where its characters are, in pixels from its middle. */
-export type ZoneRow = Row & { readonly text: string; readonly count: number; readonly cells: readonly number[] }
 
 /**
  * Rows as rows of a zone of one format, and where that zone is, as far as it was seen: it may go on. None where too little
@@ -43,7 +42,31 @@ export async function readAsZone(picture: Luminance, rows: readonly Row[], until
   const [first] = partly
   if (first === undefined) return read.some(({ seen }) => seen.certain >= READABLE) ? 'other print' : 'nothing'
   const box = around(partly.map(({ row, found, seen }) => withMore(row, found.steps, seen)))
-  return { rows: inOneFormat(whole), place: { box, rowHeight: first.row.height } }
+  const all = await withThirdRow(
+    picture,
+    inOneFormat(whole),
+    read.map(({ row }) => row),
+    until,
+  )
+  return { rows: all, place: { box, rowHeight: first.row.height } }
+}
+
+/** With a card's row that PP-OCR did not take for one: where it is, it is read once more, and by the others. */
+async function withThirdRow(
+  picture: Luminance,
+  rows: readonly ZoneRow[],
+  seen: readonly Row[],
+  until: Until,
+): Promise<readonly ZoneRow[]> {
+  const [first] = rows
+  if (!first || BELOW_SHORT.test(first.text)) return rows
+  const others = seen.filter((row) => rows.every((it) => Math.abs(from(it, row)[1]) > row.height / 2))
+  const all = [...rows]
+  for (const row of thirdRows(rows, others)) {
+    const text = await readAgain(picture, row, 1, until)
+    all.push({ ...row, text: text ?? UNKNOWN.repeat(row.count) })
+  }
+  return all.sort((a, b) => from(first, a)[1] - from(first, b)[1])
 }
 
 /** How many characters the first row of a Swiss driving licence has; the others are rows of 30. */
