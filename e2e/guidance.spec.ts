@@ -59,7 +59,7 @@ test('says that it takes the picture by itself, and after a while that the butto
   const { page, close } = await browserWithCamera(origin, { film: SPECIMENS.filmedFar })
   await openScreen(page, '/inapp/kyc/upload', { documentType: 'passport' })
   await pointCamera(page)
-  await expect(page.getByText('The photo is taken for you')).toBeVisible()
+  await expect(page.getByText('The photo is taken automatically')).toBeVisible()
   await expect(page.getByText('Or press the button')).toBeVisible()
   await close()
 })

@@ -76,5 +76,5 @@ test('gives the camera to who has no pointer, and the way out of it', async ({ p
   await expect(camera).toHaveAccessibleDescription(/takes the picture by itself/)
   await page.keyboard.press('Escape')
   await expect(camera).toBeHidden()
-  await expect(page.getByRole('heading', { name: 'Show the photo page' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Scan the photo page' })).toBeFocused()
 })

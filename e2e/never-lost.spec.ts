@@ -196,7 +196,7 @@ test('takes the bill that was pressed before the page had its scripts', async ({
   await page.goto(await screenUrl('/inapp/kyc/upload', { documentType: 'address' }), { waitUntil: 'commit' })
   await page.getByRole('button', { name: 'Utility bill' }).click()
   deliver()
-  await expect(page.getByRole('heading', { name: 'Show the document' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Add the document' })).toBeVisible()
 })
 
 test("shows what was typed last when the browser's Back leads to the form again", async ({ page, openScreen }) => {

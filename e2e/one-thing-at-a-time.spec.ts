@@ -112,7 +112,7 @@ test('the next step takes the focus, and Back leads to the one before with all t
   await expect(primary(page)).toHaveText('Submit for review')
   await fillIn(page, { City: 'Port Serein' })
   await page.getByRole('link', { name: 'Utility bill' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Show the document' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Add the document' })).toBeVisible()
   await page.getByRole('link', { name: 'Back' }).click()
   await expect(page.getByLabel('City')).toHaveValue('Port Serein')
 })

@@ -72,7 +72,7 @@ test('a person answers with a document instead of words, and staff read it', asy
   const asked = page.getByText(question.text)
   await expect(asked).toHaveAttribute('lang', 'ar')
   expect(await asked.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
-  await expect(page.getByText('Can stay empty if you give this instead: Your document')).toBeVisible()
+  await expect(page.getByText('You can leave this empty if you add: Your document')).toBeVisible()
 
   await page.getByRole('link', { name: /^Add document/ }).click()
   await expect(page.getByText(question.text)).toBeVisible()

@@ -19,7 +19,7 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
 
   const number = page.getByLabel('Document number')
   await expect(number).toHaveValue(POLISH_HOLDER.passportNumber, { timeout: READ_WITHIN_MS })
-  await expect(number).toHaveAccessibleDescription(/Read from your document/)
+  await expect(number).toHaveAccessibleDescription(/From your document/)
   await expect(page.getByLabel('Your document')).toHaveValue('passport')
   await expect(page.getByLabel('Issued in')).toHaveText('Poland')
   await submit(page)
@@ -31,7 +31,7 @@ test('nothing that a passport says is typed: it is read, filled in and checked',
   await expect(page.getByText('Is your name written with ł, ś or')).toBeVisible()
   // What the zone could not say is added, and no longer what was read.
   await page.getByLabel('Last name').fill('Łukasik')
-  await expect(page.getByLabel('Last name')).not.toHaveAccessibleDescription(/Read from your document/)
+  await expect(page.getByLabel('Last name')).not.toHaveAccessibleDescription(/From your document/)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   // In another language each answer stays in its field.
   await page.getByLabel('Language').selectOption('de')
@@ -124,7 +124,7 @@ test('nothing of an address is typed: it is read from the bill below its holder�
 
   const street = page.getByLabel('Street')
   await expect(street).toHaveValue(POLISH_HOLDER.street, { timeout: READ_WITHIN_MS })
-  await expect(street).toHaveAccessibleDescription(/Read from your document/)
+  await expect(street).toHaveAccessibleDescription(/From your document/)
   await expect(page.getByLabel('Postal code')).toHaveValue('81-001')
   await expect(page.getByLabel('City')).toHaveValue('Gdynia')
   await expect(page.getByLabel('Country')).toHaveText('Poland')

@@ -31,7 +31,7 @@ test('asks nothing of a person who was refused for good, whatever was sent back 
 
 /** The words of a refusal, and nothing to fill in or to follow. */
 async function expectRefusal(page: Page): Promise<void> {
-  await expect(page.getByText('Please contact support to talk about what is possible.')).toBeVisible()
+  await expect(page.getByText('Please contact support to discuss your options.')).toBeVisible()
   await expect(page.getByRole('textbox')).toHaveCount(0)
   await expect(page.getByRole('link', { name: /Personal details|Identity document|Correct/ })).toHaveCount(0)
   await expect(page.getByText(/do not match|needs attention|another look|prohibited/i)).toHaveCount(0)

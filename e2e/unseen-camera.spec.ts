@@ -27,7 +27,7 @@ test('a person who does not see the camera is led to the photo by what is said',
   await expectArrived(page)
   const said = await page.evaluate(() => Reflect.get(window, 'said') as string[])
   expect(said).toContain('Photo taken')
-  expect(said.indexOf('Photo taken')).toBeGreaterThan(said.indexOf('The photo is taken for you'))
+  expect(said.indexOf('Photo taken')).toBeGreaterThan(said.indexOf('The photo is taken automatically'))
   expect(said.at(-1)).toMatch(/Photo received/)
   await close()
 })

@@ -50,7 +50,7 @@ describe('WebKit', () => {
     await person.type('[data-field="first_name"] input', 'Mira')
     await person.type('[data-field="last_name"] input', HOLDER.surname)
     await typeDate('date_of_birth', HOLDER.birth)
-    await person.choose('[data-field="nationality"] select', 'NOR')
+    await person.chooseCountry('[data-field="nationality"]', 'NOR')
     await person.press('form button[type="submit"]')
   }
 
@@ -72,7 +72,7 @@ describe('WebKit', () => {
     if (!saysItself) return
     // That of Utopia names no country.
     await person.choose(`[data-field="${field}"] select[id$="-type"]`, type)
-    await person.choose(`[data-field="${field}"] select[id$="-country"]`, 'NOR')
+    await person.chooseCountry(`[data-field="${field}"]`, 'NOR')
   }
 
   it('takes a person through basic verification', async () => {
@@ -93,7 +93,7 @@ describe('WebKit', () => {
     await addDocument('proof_of_address', 'utility_bill', SPECIMENS.utilityBill)
     const home = { street: HOLDER.street, postal_code: '2084', city: 'Port Serein' }
     for (const [field, value] of Object.entries(home)) await person.type(`[data-field="${field}"] input`, value)
-    await person.choose('[data-field="country"] select', 'NOR')
+    await person.chooseCountry('[data-field="country"]', 'NOR')
     await person.press('form button[type="submit"]')
     await person.see('Wir prüfen Ihre Angaben')
   })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildIfStale } from './build.mjs'
+import { buildIfStale } from './production-build.mjs'
 import { onPinnedNode, Refusal, root, run } from './runtime.mjs'
 import { runSuite } from './suite.mjs'
 

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { CountriesContext } from '@/components/fields/countries/answers-context'
 import { ExtractedProvider } from '@/components/questionnaire/extracted-provider'
 import { Questionnaire } from '@/components/questionnaire/questionnaire'
 import { useCheck } from '@/components/questionnaire/use-check'
@@ -19,13 +20,15 @@ type StepFormProps = {
   submissions: readonly Submission[]
   /** What was read from the person's documents. */
   extracted: ExtractedForStep
+  /** The countries that the person has named or shown in other steps. */
+  countries: readonly (string | null | undefined)[]
   /** Where documents say otherwise than its answers. */
   differences: readonly Difference[]
   today: string
 }
 
 /** The current step's questionnaire; once it is sent, the next step or the status. */
-export function StepForm({ step, isLast, submissions, extracted, differences, today }: StepFormProps) {
+export function StepForm({ step, isLast, submissions, extracted, countries, differences, today }: StepFormProps) {
   const router = useRouter()
   const tell = useHost()
   const title = useStepTitle()(step)
@@ -50,16 +53,18 @@ export function StepForm({ step, isLast, submissions, extracted, differences, to
     <>
       {sent && <SentElsewhere step={sent} />}
       <ExtractedProvider extracted={extracted}>
-        <Questionnaire
-          key={key}
-          step={checked}
-          title={title}
-          isLast={isLast}
-          today={today}
-          differences={differences}
-          onSending={sending}
-          onSubmitted={onSubmitted}
-        />
+        <CountriesContext value={countries}>
+          <Questionnaire
+            key={key}
+            step={checked}
+            title={title}
+            isLast={isLast}
+            today={today}
+            differences={differences}
+            onSending={sending}
+            onSubmitted={onSubmitted}
+          />
+        </CountriesContext>
       </ExtractedProvider>
     </>
   )

@@ -3,12 +3,16 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useId, useRef } from 'react'
+import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
+import { leads } from '@/components/fields/document/leads'
 import { ProofsContext } from '@/components/fields/proofs'
 import type { ApiError } from '@/components/shell/api'
 import { useHost } from '@/components/shell/host'
-import { Button } from '@/components/ui/button'
+import { LeaveButton } from '@/components/shell/leave'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import type { Field } from '@/lib/contract/form'
 import type { Difference } from '@/lib/journey/differences'
 import { isCorrectable } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
@@ -52,6 +56,7 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
   const questionnaire = useQuestionnaire({ step, today, differences, goOn, onSending, onSubmitted })
   const { fields, failure, others, parts, proofs, form } = questionnaire
   const { isSubmitting } = form.formState
+  const isDocumentFirst = useIsDocumentFirst(step, questionnaire)
   const baseId = useId()
   const idOf = (index: number) => `${baseId}-${index}`
   const { faulty, reveal } = useFaults(questionnaire, idOf)
@@ -82,12 +87,20 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
         <div role="alert" className={styles.failure}>
           {failure && !isSubmitting && <Failure failure={failure} />}
         </div>
-        <Button type="submit" wide pending={isSubmitting}>
+        <Button type="submit" wide kind={isDocumentFirst ? 'secondary' : 'primary'} pending={isSubmitting}>
           <ButtonWords {...{ parts, isSubmitting, isLast }} isCodeNext={proofs.isUnasked} step={step} />
         </Button>
       </div>
     </form>
   )
+}
+
+/** Whether a document that leads its form is not there yet: its own button is the main one until then. */
+function useIsDocumentFirst(step: CustomerStep, { fields, answers, isVisible }: ReturnType<typeof useQuestionnaire>) {
+  const uploads = useQueuedUploads()
+  const isGiven = ({ name }: Field) =>
+    answers[name] !== undefined || uploads.some(({ place }) => place.stepId === step.id && place.field === name)
+  return fields.some((field) => leads(field) && isVisible(field) && !isGiven(field))
 }
 
 /** The step's title, which part of it this is, and whether what is typed is kept. */
@@ -159,6 +172,18 @@ function ButtonWords({ parts, step, isLast, isSubmitting, isCodeNext }: ButtonWo
   )
 }
 
+/** Where sending again leads nowhere: what does. */
+function WayOut({ failure: { code, reason } }: { failure: ApiError }) {
+  const t = useTranslations('kyc')
+  if (code === 'SESSION_EXPIRED') return <LeaveButton kind="secondary" />
+  if (code !== 'CONFLICT' || reason === CHANGED) return null
+  return (
+    <ButtonLink kind="secondary" size="small" href="/inapp/kyc/status">
+      {t('seeStatus')}
+    </ButtonLink>
+  )
+}
+
 function Failure({ failure }: { failure: ApiError }) {
   const t = useTranslations('questionnaire')
   const status = useTranslations('status.rejectedFinal')
@@ -177,5 +202,9 @@ function Failure({ failure }: { failure: ApiError }) {
     CONFLICT: t(failure.reason === CHANGED ? 'changedMeanwhile' : 'changedElsewhere'),
   } as const
   const text = failure.code in known ? known[failure.code as keyof typeof known] : t('failed')
-  return <Notice tone="bad">{text}</Notice>
+  return (
+    <Notice tone="bad" actions={<WayOut failure={failure} />}>
+      {text}
+    </Notice>
+  )
 }

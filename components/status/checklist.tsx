@@ -71,7 +71,7 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
       {step.documents.length + step.removed.length > 0 && (
         <ul className={styles.documents}>
           {step.documents.map((document) => (
-            <DocumentRow key={document.id} document={document} />
+            <DocumentRow key={document.id} document={document} isLikeStep={document.status === step.status} />
           ))}
           {step.removed.map((document) => (
             <RemovedRow key={document.field} document={document} />
@@ -101,7 +101,13 @@ function isOnlyTold(note: CustomerNote): boolean {
   return note.code !== 'EXPIRED' && !isAsked(note)
 }
 
-function DocumentRow({ document }: { document: CustomerDocument }) {
+type DocumentRowProps = {
+  document: CustomerDocument
+  /** Whether its step stands where it does. */
+  isLikeStep: boolean
+}
+
+function DocumentRow({ document, isLikeStep }: DocumentRowProps) {
   const t = useTranslations('status')
   const name = useDocumentName()(document)
   return (
@@ -109,7 +115,10 @@ function DocumentRow({ document }: { document: CustomerDocument }) {
       <Thumbnail document={document} />
       <span className={styles.words}>
         <span className={styles.document}>{name}</span>
-        <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
+        {/* What is said of the step already is not said again. */}
+        {(!isLikeStep || document.status === 'rejected') && (
+          <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
+        )}
       </span>
       {document.status !== 'approved' && <DocumentNotes notes={document.notes.filter(isOnlyTold)} />}
     </li>

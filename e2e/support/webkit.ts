@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, globSync } from 'node:fs'
-import { Builder, By, Capabilities, until, type WebDriver, type WebElement } from 'selenium-webdriver'
+import { Builder, By, Capabilities, Key, until, type WebDriver, type WebElement } from 'selenium-webdriver'
 import { freePort } from '@/lib/testing/free-port'
 
 const PATIENCE_MS = 30_000
@@ -55,6 +55,11 @@ export async function startWebKit(): Promise<{ driver: WebDriver; stop: () => Pr
 export function personAt(driver: WebDriver) {
   const find = (css: string): Promise<WebElement> =>
     driver.wait(until.elementLocated(By.css(css)), PATIENCE_MS, `no ${css}`)
+  const press = async (css: string): Promise<void> => {
+    const target = await find(css)
+    await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', target)
+    await target.click()
+  }
   return {
     find,
     async see(text: string): Promise<void> {
@@ -70,10 +75,11 @@ export function personAt(driver: WebDriver) {
     async type(css: string, text: string): Promise<void> {
       await (await find(css)).sendKeys(text)
     },
-    async press(css: string): Promise<void> {
-      const target = await find(css)
-      await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', target)
-      await target.click()
+    press,
+    /** Chooses a country as a person does: opens the list, types its name or code, takes the first one. */
+    async chooseCountry(field: string, typed: string): Promise<void> {
+      await press(`${field} [role="combobox"]`)
+      await (await find('dialog[open] [role="combobox"]')).sendKeys(typed, Key.ENTER)
     },
     async choose(css: string, value: string): Promise<void> {
       await find(css)

@@ -1,4 +1,5 @@
 import { AllDone } from '@/components/overview/all-done'
+import { FirstOnly } from '@/components/overview/first-only'
 import { LockedStep } from '@/components/overview/locked-step'
 import { Overview } from '@/components/overview/overview'
 import { StepForm } from '@/components/overview/step-form'
@@ -6,6 +7,7 @@ import { Trust } from '@/components/overview/trust'
 import { TellOnShow } from '@/components/shell/host'
 import { LiveUpdates } from '@/components/shell/later'
 import { DifferencesToAsk } from '@/components/status/differences-to-ask'
+import { countriesElsewhere } from '@/lib/journey/countries-elsewhere'
 import { differencesOf } from '@/lib/journey/differences'
 import { extractedFor } from '@/lib/journey/extracted-for'
 import { currentStep, isLastStep, isNew, lockedStep, previousStep } from '@/lib/journey/journey'
@@ -32,7 +34,11 @@ export default function KycPage({ searchParams }: ScreenProps) {
             tradingLogin={session.identity.trading_login}
             currentCode={step?.code ?? null}
           >
-            {isNew(kyc) && step && <Trust brand={readBrand(session.identity.brand)} />}
+            {isNew(kyc) && step && (
+              <FirstOnly>
+                <Trust brand={readBrand(session.identity.brand)} />
+              </FirstOnly>
+            )}
             {locked && <LockedStep step={locked} />}
             <DifferencesToAsk differences={elsewhere} />
             {step ? (
@@ -41,6 +47,7 @@ export default function KycPage({ searchParams }: ScreenProps) {
                 isLast={isLastStep(kyc, step)}
                 submissions={kyc.steps.map(({ id, code, title, submission }) => ({ id, code, title, submission }))}
                 extracted={extractedFor(kyc.steps, step)}
+                countries={countriesElsewhere(kyc.steps, step)}
                 differences={here}
                 today={new Date().toISOString().slice(0, 10)}
               />

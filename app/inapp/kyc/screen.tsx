@@ -13,7 +13,7 @@ import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { WayBackProvider } from '@/components/shell/way-back'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/host/token'
-import { isDone, progressOf } from '@/lib/journey/journey'
+import { currentStep, isDone, progressOf } from '@/lib/journey/journey'
 import { hostSettings, loadScreen, readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
 import { personTag } from '@/lib/server/web'
@@ -81,6 +81,7 @@ export async function renderScreen(
                 <UploadsUnderway
                   steps={state.kyc.steps.map(({ id, code }) => ({ id, code }))}
                   showsDocuments={options.path !== '/inapp/kyc/upload'}
+                  openStepId={options.path === '/inapp/kyc' ? openStepId(state) : null}
                 />
               )}
               {state.kind === 'problem' ? <TokenProblem problem={state.problem} brand={brand} /> : content(state)}
@@ -94,6 +95,11 @@ export async function renderScreen(
       </HostProvider>
     </NextIntlClientProvider>
   )
+}
+
+/** The step whose form is on the screen. */
+function openStepId({ kyc, params }: Ready): string | null {
+  return currentStep(kyc, params.step)?.id ?? null
 }
 
 function withToken(next: string, token: string): string {

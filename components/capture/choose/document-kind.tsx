@@ -41,6 +41,7 @@ export function DocumentKind({ step, field, document, invalid }: DocumentKindPro
         <NativeSelect
           id={`${id}-type`}
           value={kind.type}
+          aria-describedby={isRead(document_type, kind.type) ? `${id}-type-read` : undefined}
           aria-invalid={(invalid && kind.type === '') || undefined}
           onChange={({ target }) => say({ ...kind, type: target.value as DocumentType | '' })}
         >
@@ -62,7 +63,7 @@ export function DocumentKind({ step, field, document, invalid }: DocumentKindPro
         <CountryControl
           {...{ field: countryField, id: `${id}-country`, value: kind.country, label: t('country'), language, step }}
           onChange={(value) => say({ ...kind, country: String(value ?? '') })}
-          describedBy={undefined}
+          describedBy={isRead(issuing_country, kind.country) ? `${id}-country-read` : undefined}
           documents={[]}
           invalid={invalid && kind.country === ''}
         />

@@ -1,6 +1,15 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { callApi, personOfPage, requestHeaders } from '@/components/shell/api'
 import { createDeviceKeys } from '@/lib/capture/upload/device-key'
 import type { TransferDocument } from '@/lib/capture/upload/transfer-document'
@@ -49,7 +58,7 @@ export function useQueuedUploads(): readonly QueuedUpload[] {
   const everybodys = useSyncExternalStore(queue.subscribe, queue.list, () => NONE)
   const [owner, setOwner] = useState<string | null>(null)
   // While a screen takes the place of its skeleton, the page is nobody's: it says whose it is once it stands.
-  useEffect(() => setOwner(personOfPage()))
+  useLayoutEffect(() => setOwner(personOfPage()))
   return everybodys.length > 0 ? everybodys.filter(({ person }) => person === owner) : NONE
 }
 

@@ -18,15 +18,17 @@ type UploadsUnderwayProps = {
   steps: readonly Pick<CustomerStep, 'id' | 'code'>[]
   /** Whether the screen shows documents: then it is drawn anew when one has arrived. */
   showsDocuments: boolean
+  /** The step that is open here: its form tells of its own. */
+  openStepId: string | null
 }
 
 /** What is on its way while the person does something else: how far it is, that it has arrived, or that it did not. */
-export function UploadsUnderway({ steps, showsDocuments }: UploadsUnderwayProps) {
+export function UploadsUnderway({ steps, showsDocuments, openStepId }: UploadsUnderwayProps) {
   const t = useTranslations('capture.underway')
   const router = useRouter()
   const { resume } = useUploadQueue()
   const all = useQueuedUploads()
-  const shown = all.filter(({ followed }) => !followed)
+  const shown = all.filter(({ followed, place }) => !followed && place.stepId !== openStepId)
   const arrived = shown.filter(({ outcome }) => outcome?.ok).length
   const received = all.filter(({ outcome }) => outcome?.ok).length
   const failed = shown.filter(isRefused).length

@@ -97,10 +97,10 @@ export function CountrySheet(props: CountrySheetProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <List {...props} shown={shown} active={active} isSearch={text.trim() !== ''} onChoose={choose} />
       <p role="status" className={styles.none}>
         {shown.length === 0 && t('none')}
       </p>
+      <List {...props} shown={shown} active={active} isSearch={text.trim() !== ''} onChoose={choose} />
       <button type="button" className={styles.native} onClick={onNative}>
         {t('native')}
       </button>

@@ -9,6 +9,7 @@ import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provi
 import { useHost } from '@/components/shell/host'
 import { ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { QueuedUpload } from '@/lib/capture/upload/upload-queue'
 import { isUnsaid } from '@/lib/capture/upload/upload-subject'
 import type { CustomerDocument } from '@/lib/contract/customer'
@@ -24,20 +25,21 @@ import { isCorrectable } from '@/lib/journey/journey'
 import type { ControlProps } from '../control'
 import styles from '../file-reference.module.css'
 import { useDocumentName } from './document-name'
+import { leads } from './leads'
 import { uploadHref } from './upload-href'
 
-// A field without a document waits for none of them.
+// A field without a document waits for none of them. Where one does, its room is kept: nothing below moves.
 const GivenDocument = dynamic(() => import('./given-document').then((module) => module.GivenDocument), {
-  loading: () => null,
+  loading: RowToCome,
 })
 const RemovedDocument = dynamic(() => import('./removed-document').then((module) => module.RemovedDocument), {
   loading: () => null,
 })
-const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard), { loading: () => null })
+const UploadCard = dynamic(() => import('./upload-card').then((module) => module.UploadCard), { loading: RowToCome })
 
 const DocumentKind = dynamic(
   () => import('@/components/capture/choose/document-kind').then((module) => module.DocumentKind),
-  { loading: () => null },
+  { loading: KindToCome },
 )
 
 /** The documents that answer the field, or the way to add one. The upload screen is a page of its own; the draft is kept. */
@@ -68,6 +70,7 @@ export function Documents(props: ControlProps) {
               <UploadCard key={upload.transfer.uploadId} {...{ upload, href }} />
             ))}
           </ul>
+          {documents.length === 0 && <ToCome uploads={uploads} />}
           {asksKind && documents[0] && <DocumentKind {...{ step, field, document: documents[0], invalid }} />}
           {wanted && (
             <More wanted={wanted} {...{ id, describedBy }} href={wanted.missing.length > 0 ? scanHref : href} />
@@ -76,6 +79,37 @@ export function Documents(props: ControlProps) {
       )}
       <Arrivals uploads={uploads} />
     </div>
+  )
+}
+
+/** The room of what is asked of a document, and offered beside it, once it has arrived: nothing below moves then. */
+function ToCome({ uploads }: { uploads: readonly QueuedUpload[] }) {
+  if (uploads.some(({ outcome }) => outcome?.ok === false)) return null
+  return (
+    <>
+      {uploads.some(({ subject }) => isUnsaid(subject)) && <KindToCome />}
+      <Skeleton width="12rem" height="44px" />
+    </>
+  )
+}
+
+/** A label and its control. */
+const CONTROL = 'calc(1lh + var(--space-2) + var(--target))'
+
+function KindToCome() {
+  return (
+    <span className={styles.toCome}>
+      <Skeleton height={CONTROL} />
+      <Skeleton height={CONTROL} />
+    </span>
+  )
+}
+
+function RowToCome() {
+  return (
+    <li>
+      <Skeleton height="68px" />
+    </li>
   )
 }
 
@@ -193,22 +227,22 @@ function AddCard({ field, id, describedBy, href, offered }: AddCardProps) {
     if (face) warmFaceCamera()
   }, [face])
   usePreloadedCamera(!face)
-  const scan = field.purpose === 'identity' ? 'scanIdentity' : 'addDocument'
+  const isScan = field.purpose === 'identity'
   const named = offered.slice(0, 4).map((type) => types(type))
   return (
     <ButtonLink
       id={id}
       aria-describedby={describedBy}
       href={face ? `${href}&camera=open` : href}
-      kind="secondary"
+      kind={leads(field) ? 'primary' : 'secondary'}
       className={styles.add}
     >
       <span className={styles.plus}>
         <Icon name="camera" />
       </span>
       <span className={styles.words}>
-        <strong>{t(face ? 'takeSelfie' : scan)}</strong>
-        <span>{face ? t('selfieTakes') : named.join(' · ')}</span>
+        <strong>{t(face ? 'takeSelfie' : isScan ? 'scanIdentity' : 'addDocument')}</strong>
+        <span>{face ? t('selfieTakes') : isScan ? t('scanFillsIn') : named.join(' · ')}</span>
       </span>
       <Icon name="forward" />
     </ButtonLink>
