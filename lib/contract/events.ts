@@ -60,6 +60,9 @@ export const EVENT_NAMES = [
   'profile.reopened',
   'profile.entered',
   'profile.viewed',
+  'profile.exported',
+  'profile.relationship_ended',
+  'profile.hold_changed',
 
   'step.attached',
   'step.required',

@@ -437,6 +437,32 @@ export const MANAGER_OPERATIONS = {
     output: deliverySchema,
     roles: OPERATORS,
   },
+  MngExportKycCustomer: {
+    summary: 'All that is known of a customer, as a ZIP: answers, documents with their files, decisions, audit',
+    routes: [{ method: 'GET', path: '/profiles/{id}/export' }],
+    input: byId,
+    output: fileContentSchema,
+    media: ['application/zip'],
+    roles: OPERATORS,
+  },
+  MngEndKycRelationship: {
+    summary: 'Say when the business relationship with a customer ended, or with null that it goes on',
+    routes: [{ method: 'POST', path: '/profiles/{id}/end-relationship' }],
+    input: z.strictObject({
+      id,
+      ended_on: z.iso.date().nullable().optional().describe('Default: today. It cannot be a day to come.'),
+      comment: z.string().max(MAX_LENGTH.comment).optional(),
+    }),
+    output: profileSchema,
+    roles: OPERATORS,
+  },
+  MngHoldKycCustomer: {
+    summary: 'Keep all that is known of a customer whatever runs out (legal hold), or let go of it',
+    routes: [{ method: 'POST', path: '/profiles/{id}/legal-hold' }],
+    input: z.strictObject({ id, hold: z.boolean(), justification }),
+    output: profileSchema,
+    roles: OPERATORS,
+  },
 } as const satisfies Record<ManagerMethod, Operation>
 
 export type ManagerInput<Method extends ManagerMethod> = z.output<(typeof MANAGER_OPERATIONS)[Method]['input']>

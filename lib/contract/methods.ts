@@ -28,5 +28,8 @@ export const MANAGER_METHODS = [
   'MngGetKycLinks',
   'MngGetKycDeliveries',
   'MngReplayKycDelivery',
+  'MngExportKycCustomer',
+  'MngEndKycRelationship',
+  'MngHoldKycCustomer',
 ] as const
 export type ManagerMethod = (typeof MANAGER_METHODS)[number]

@@ -238,6 +238,10 @@ const profileHead = {
   created_at: moment,
   updated_at: moment,
   approved_at: moment.nullable(),
+  /** When the business relationship ended. Null while the customer is one. */
+  relationship_ended_on: z.iso.date().nullable(),
+  /** Whether nothing of the customer may be erased. */
+  legal_hold: z.boolean(),
 }
 export const profileSummarySchema = z.strictObject(profileHead).meta({ id: 'ProfileSummary' })
 export const profileSchema = z

@@ -52,6 +52,12 @@ export type ProfileRow = {
   approved_at: string | null
   /** Stays when the approval does not. */
   first_approved_at: string | null
+  /** ISO date. Null while the customer is one. */
+  relationship_ended_on: string | null
+  /** 1 when nothing of the customer may be erased. */
+  legal_hold: number
+  /** Who asked for the customer's erasure and why, as JSON. Null when nobody did. */
+  erasure_asked: string | null
 }
 
 /** The trading logins of a customer: cTrader is told of each. */

@@ -1,5 +1,8 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
+import { endRelationship } from './commands/lifetime/end-relationship'
+import { exportCustomer } from './commands/lifetime/export-customer'
+import { holdCustomer } from './commands/lifetime/hold-customer'
 import { addDocument } from './commands/review/add-document'
 import { addTemplate } from './commands/review/add-template'
 import { approveDocument } from './commands/review/approve-document'
@@ -68,4 +71,7 @@ export const HANDLERS: Handlers = {
   MngGetKycLinks: listLinks,
   MngGetKycDeliveries: listDeliveries,
   MngReplayKycDelivery: replayDelivery,
+  MngExportKycCustomer: exportCustomer,
+  MngEndKycRelationship: endRelationship,
+  MngHoldKycCustomer: holdCustomer,
 }

@@ -57,6 +57,7 @@ async function crowd(db: Database): Promise<void> {
           },
           ...{ kyc_status: 'pending' as const, verification_date: at(i) },
           ...{ created_at: at(i), updated_at: at(i), approved_at: null, first_approved_at: null },
+          ...{ relationship_ended_on: null, legal_hold: 0, erasure_asked: null },
         })),
       )
       .execute()

@@ -11,9 +11,10 @@ export type Disposition = (typeof DISPOSITIONS)[number]
 export type FileContent = {
   readonly file_name: string
   readonly content_type: string
-  readonly file_size: number
-  /** SHA-256 in hex. */
-  readonly checksum: string
+  /** Null for what is made while it is sent: it is sent whole. */
+  readonly file_size: number | null
+  /** SHA-256 in hex. Null for what is made while it is sent. */
+  readonly checksum: string | null
   readonly disposition: Disposition
   /** Records the look, then reads: the whole file, or a part of it. */
   readonly open: (range?: ByteRange) => Promise<ReadableStream<Uint8Array>>

@@ -18,6 +18,7 @@ import { addDecisionEmails } from './025-decision-emails'
 import { addAddresses } from './026-addresses'
 import { addSessions } from './029-sessions'
 import { addAuditChain } from './030-audit-chain'
+import { addLifetimes } from './031-lifetimes'
 import { createCore } from './release-0.1/001-core'
 import { addInstances } from './release-0.1/002-instances'
 import { addDecisions } from './release-0.1/003-decisions'
@@ -60,4 +61,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '026_addresses': { up: addAddresses },
   '029_sessions': { up: addSessions },
   '030_audit_chain': { up: addAuditChain },
+  '031_lifetimes': { up: addLifetimes },
 }

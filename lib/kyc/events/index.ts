@@ -37,6 +37,8 @@ const requiredLevel = z.strictObject({ required_level: z.int() })
 /** The level that a reviewer left to the customer, who may have held a higher one. */
 const revoked = { revoked_to: z.int().optional() }
 const emailChoice = z.strictObject({ decisions: z.boolean() })
+const relationship = z.strictObject({ ended_on: z.string().nullable() })
+const legalHold = z.strictObject({ hold: z.boolean() })
 const riskLevel = z.strictObject({ risk_level: z.int() })
 /** That the reviewer wrote to the customer, never what. */
 const messaged = { message: z.literal(true).optional() }
@@ -134,6 +136,11 @@ export const EVENTS = {
   'profile.reopened': profile,
   // The customer came in, with a token or a link.
   'profile.entered': { entity: 'profile', effect: 'none', after: requiredLevel },
+  // A reviewer took all that is known of the customer with them.
+  'profile.exported': { entity: 'profile', effect: 'none', after: z.strictObject({ files: z.int() }) },
+  // The customer is none any more, or is one again.
+  'profile.relationship_ended': { entity: 'profile', effect: 'none', before: relationship, after: relationship },
+  'profile.hold_changed': { entity: 'profile', effect: 'none', before: legalHold, after: legalHold },
   // A reviewer saw it with the answers of so many steps.
   'profile.viewed': { entity: 'profile', effect: 'none', after: z.strictObject({ answered: z.int() }) },
 

@@ -7,24 +7,29 @@ const POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 
 
 /** Answers with the bytes of a file: all, the range that was asked for, or none for HEAD. */
 export async function fileResponse(request: Request, file: FileContent): Promise<Response> {
-  const headers = headersOf(file)
-  if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, ...lengthOf(file.file_size) } })
-  const range = rangeOf(request, file, headers.etag)
-  if (range === 'unsatisfiable') return unsatisfiable(file.file_size)
-  if (range === null) return new Response(await file.open(), { headers: { ...headers, ...lengthOf(file.file_size) } })
+  const { file_size, checksum } = file
+  const isHead = request.method === 'HEAD'
+  if (file_size === null || checksum === null)
+    return new Response(isHead ? null : await file.open(), { headers: { ...headersOf(file), 'accept-ranges': 'none' } })
+  const etag = `"${checksum}"`
+  const headers = { ...headersOf(file), 'accept-ranges': 'bytes', etag }
+  if (isHead) return new Response(null, { headers: { ...headers, ...lengthOf(file_size) } })
+  const range = rangeOf(request, file_size, etag)
+  if (range === 'unsatisfiable') return unsatisfiable(file_size)
+  if (range === null) return new Response(await file.open(), { headers: { ...headers, ...lengthOf(file_size) } })
   const { first, last } = range
   return new Response(await file.open(range), {
     status: 206,
     headers: {
       ...{ ...headers, ...lengthOf(last - first + 1) },
-      'content-range': `bytes ${first}-${last}/${file.file_size}`,
+      'content-range': `bytes ${first}-${last}/${file_size}`,
     },
   })
 }
 
 const lengthOf = (bytes: number) => ({ 'content-length': String(bytes) })
 
-function headersOf({ content_type, file_name, checksum, disposition }: FileContent) {
+function headersOf({ content_type, file_name, disposition }: FileContent) {
   return {
     'content-type': content_type,
     'content-disposition': `${disposition}; ${fileNameOf(file_name)}`,
@@ -32,16 +37,14 @@ function headersOf({ content_type, file_name, checksum, disposition }: FileConte
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
     'cross-origin-resource-policy': 'same-origin',
-    'accept-ranges': 'bytes',
-    etag: `"${checksum}"`,
   }
 }
 
 /** A range of another version of the file than the one here would not fit: then it is sent whole (RFC 9110, 13.1.5). */
-function rangeOf(request: Request, file: FileContent, etag: string): ByteRange | 'unsatisfiable' | null {
+function rangeOf(request: Request, size: number, etag: string): ByteRange | 'unsatisfiable' | null {
   const condition = request.headers.get('if-range')
   if (condition !== null && condition !== etag) return null
-  return parseRange(request.headers.get('range'), file.file_size)
+  return parseRange(request.headers.get('range'), size)
 }
 
 function unsatisfiable(size: number): Response {

@@ -92,6 +92,9 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngGetKycLinks: ['GET', '/links'],
       MngGetKycDeliveries: ['GET', '/deliveries'],
       MngReplayKycDelivery: ['POST', `/deliveries/${given.id}/replay`],
+      MngExportKycCustomer: ['GET', `/profiles/${profile.id}/export`],
+      MngEndKycRelationship: ['POST', `/profiles/${profile.id}/end-relationship`, { ended_on: '2026-01-31' }],
+      MngHoldKycCustomer: ['POST', `/profiles/${profile.id}/legal-hold`, { hold: true, justification }],
     }
   }
 

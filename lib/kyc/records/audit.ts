@@ -79,6 +79,18 @@ export async function* auditInOrder(db: Database, brand: string): AsyncGenerator
   }
 }
 
+/** All audit rows of a customer, oldest first. */
+export function customerAudit(db: Database | Tx, brand: string, customerId: string): Promise<StoredAuditRow[]> {
+  return db
+    .selectFrom('audit')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('customer_id', '=', customerId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+}
+
 /** Whether the same was done by the same one since then. */
 export async function hasHappenedSince(
   db: Database | Tx,

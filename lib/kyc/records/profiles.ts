@@ -60,6 +60,7 @@ export async function insertProfile(
     ...{ risk_level: RISK_LEVEL.unknown, risk_by_hand: 0, version: 0, drafts: 0, decision_emails: 1 },
     ...{ kyc_status: 'pending', verification_date: now },
     ...{ created_at: now, updated_at: now, approved_at: null, first_approved_at: null },
+    ...{ relationship_ended_on: null, legal_hold: 0, erasure_asked: null },
   }
   await tx.insertInto('profiles').values(row).execute()
   return row
@@ -112,9 +113,9 @@ export async function readProfile(
 /** Maps a row to the lists of the manager's API. */
 export function toSummary(row: ProfileRow): ProfileSummary {
   const { id, customer_id, brand, status, level, required_level, risk_level, email, trading_login } = row
-  const { created_at, updated_at, approved_at } = row
+  const { created_at, updated_at, approved_at, relationship_ended_on } = row
   return {
     ...{ id, customer_id, brand, status, level, required_level, risk_level, email, trading_login },
-    ...{ created_at, updated_at, approved_at },
+    ...{ created_at, updated_at, approved_at, relationship_ended_on, legal_hold: row.legal_hold === 1 },
   }
 }
