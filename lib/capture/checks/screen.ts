@@ -7,24 +7,26 @@ const BLOCK = 8
 const FLAT = 0.25
 /** One of these values is not white: a bar, a side, a dark ground. Paper that a scanner whitened has white alone. */
 const TINTED = { below: 252, share: 0.03 }
-/** Pages, upright and lying, have these shapes; a screen is narrower, or wider. Width over height. */
-const PAGES = [
-  { from: 0.62, to: 0.85 },
-  { from: 1.25, to: 1.46 },
-] as const
+/**
+ * Pages, upright and lying, have these shapes; a screen is narrower, or wider. Width over height. Windows have the shape of
+ * a lying page too, but their bars go out to the border, where what is printed from a file has white margins.
+ */
+const PAGES = { upright: { from: 0.62, to: 0.85 }, lying: { from: 1.25, to: 1.46, bars: 0.1 } }
+/** No document is so many times as wide as it is tall; what is cut out of a screen may be. */
+const STRIP = 3.5
 /** A screen without a bar has more rows than a card or a passport, wide as it is. */
 const WIDE = { from: 1.66, rows: 8, strokes: 200 }
 /** What a line between two areas spans of a screen. */
 const SPAN = 0.5
 /**
  * One tone of a picture without noise that covers so much of it is the ground of a screen, where it goes out to the
- * border, and more of it is anywhere. Cameras and scanners have none but black and white, and what is printed from a
- * file has white margins.
+ * border, and more of it is anywhere that a line parts it from something. Cameras and scanners have none but black and
+ * white, what is printed from a file has white margins, and the paper of a scanned receipt has no line.
  */
-const GROUND = { from: 4, below: 254, share: 0.15, border: 0.25, alone: 0.3 }
+const GROUND = { from: 4, below: 254, share: 0.15, border: 0.25, much: 0.3 }
 
-/** No document is so many times as long as it is wide; telephones are. */
-const SLIM = 1.8
+/** No card or page is so many times as long as it is wide; a telephone is, with its frame. */
+const SLIM = 1.7
 
 /**
  * A picture of a screen, taken by the device that shows it, and not of a document: large areas without the slightest
@@ -35,14 +37,22 @@ export const checkScreen: Check = ({ plane, size, outline, rows }) => {
   if (outline?.whole && slimnessOf(outline, plane) < SLIM) return null
   const { flat, tinted, ground, border } = flatnessOf(plane)
   if (flat < FLAT) return null
-  if (ground >= GROUND.alone || (ground >= GROUND.share && border >= GROUND.border))
+  const isParted = hasLongLine(plane)
+  if ((ground >= GROUND.much && isParted) || (ground >= GROUND.share && border >= GROUND.border))
     return { code: 'SCREENSHOT', score: flat }
   if (outline?.whole) return null
   const ratio = size.width / size.height
-  if (PAGES.some(({ from, to }) => ratio >= from && ratio <= to)) return null
-  const parted = tinted >= TINTED.share && hasLongLine(plane)
+  if (isPage(ratio, border)) return null
+  const parted = ratio >= STRIP || (tinted >= TINTED.share && isParted)
   const full = ratio >= WIDE.from && rows().count >= WIDE.rows && rows().strokes >= WIDE.strokes
   return parted || full ? { code: 'SCREENSHOT', score: flat } : null
+}
+
+/** Whether a picture has the shape of a page, and no bars of a window. */
+function isPage(ratio: number, border: number): boolean {
+  const { upright, lying } = PAGES
+  const lies = ratio >= lying.from && ratio <= lying.to
+  return (ratio >= upright.from && ratio <= upright.to) || (lies && border < lying.bars)
 }
 
 /** How many times as long as it is wide an outline is. */

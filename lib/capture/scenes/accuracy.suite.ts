@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { measureAccuracy, totalsOf } from './accuracy'
 import { FAIR_DOCUMENTS, measurePresence, NO_DOCUMENTS, shareRefused } from './presence-accuracy'
 
-/** Run by `npm run capture-accuracy`: 360 drawn pictures, then 352 that show no document and 280 of documents that are harder to tell. */
+/** Run by `npm run capture-accuracy`: 360 drawn pictures, then 416 that show no document and 280 of documents that are harder to tell. */
 const OF_EACH = 40
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8)
 

@@ -3,7 +3,7 @@ import type { Chance } from './chance'
 import { type Canvas, drawLines, fill } from './papers'
 
 /** Pictures that a screen takes of itself: of one value wherever nothing is, to the last pixel. */
-export const SCREENS = { chat, sheet, code, app, settings, framed } as const
+export const SCREENS = { chat, sheet, code, app, settings, framed, window, strip } as const
 
 function blank(width: number, height: number, value: number): Canvas {
   return { width, height, data: new Uint8Array(width * height).fill(value) }
@@ -111,5 +111,27 @@ function framed(chance: Chance): Luminance {
   fill(canvas, { left: 50, top: 70, right: canvas.width - 50, bottom: canvas.height - 70 }, 20)
   for (let y = 0; y < screen.height; y += 1)
     canvas.data.set(screen.data.subarray(y * screen.width, (y + 1) * screen.width), (y + 100) * canvas.width + 80)
+  return canvas
+}
+
+/** A white window of the shape of a lying page: a narrow bar at its side, another above, and an answer to read. */
+function window(chance: Chance): Luminance {
+  const width = 1_600
+  const height = Math.round(width / chance.between(1.28, 1.44))
+  const canvas = blank(width, height, 255)
+  const [bar, tone] = [chance.between(60, 320), chance.between(225, 248)]
+  fill(canvas, { left: 0, top: 0, right: Math.round(bar), bottom: height }, tone)
+  if (chance.happens(0.5)) fill(canvas, { left: 0, top: 0, right: width, bottom: 60 }, tone - 8)
+  const [left, bottom] = [Math.round(bar) + 120, height - Math.round(chance.between(120, 400))]
+  drawLines(canvas, { left, right: width - 200, top: 130, bottom }, { letter: 18, leading: 36, ink: 60 }, chance)
+  return canvas
+}
+
+/** What is cut out of a screen: many times as wide as it is tall. */
+function strip(chance: Chance): Luminance {
+  const [width, height] = [2_700, Math.round(chance.between(400, 700))]
+  const canvas = blank(width, height, 255)
+  const box = { left: 60, right: Math.round(chance.between(900, 2_600)), top: 50, bottom: height - 60 }
+  drawLines(canvas, box, { letter: 26, leading: 60, ink: 70 }, chance)
   return canvas
 }
