@@ -14,8 +14,9 @@ import { createLocalFeed } from '@/lib/database/feed'
 import { env } from '@/lib/env'
 import { type AnchorFile, createAnchorFile } from '@/lib/files/anchor-file'
 import { createDiskFileStore } from '@/lib/files/disk'
-import { createSealer } from '@/lib/files/encryption'
+import { createKeyring } from '@/lib/files/keys'
 import { createS3FileStore } from '@/lib/files/s3'
+import type { Place } from '@/lib/files/sealer'
 import type { FileStore } from '@/lib/files/store'
 import { createUploads, type Uploads } from '@/lib/files/uploads'
 import { mendPaths } from '@/lib/http/decodable-path'
@@ -24,10 +25,10 @@ import {
   createCallbackDelivery,
   createManager,
   createWebhookDelivery,
-  isSealedWith,
   type Manager,
   type ManagerWith,
   openAudit,
+  openSealer,
   type Receivers,
   sandboxTemplates,
 } from '@/lib/kyc'
@@ -130,11 +131,12 @@ export async function customerApi(): Promise<(request: Request) => Promise<Respo
 /** Where files are kept: on disk, or in a bucket. */
 export const fileStore = once('file store', (): FileStore => {
   const { KYC_FILES_URL: url } = env()
-  const masterKey = secrets().master
   return url
-    ? createS3FileStore({ url, masterKey })
-    : createDiskFileStore({ directory: join(dataDirectory(), 'storage'), masterKey })
+    ? createS3FileStore({ url, keyring: keyring() })
+    : createDiskFileStore({ directory: join(dataDirectory(), 'storage'), keyring: keyring() })
 })
+
+const keyring = once('keyring', () => createKeyring([secrets().master]))
 
 /** How often uploads are looked through for those that nobody goes on with. */
 const SWEEP_EVERY_MS = 60 * 60_000
@@ -172,12 +174,14 @@ function emailSender(): SendEmail | null {
 /** What every manager of this process is made of: one database, one store. */
 async function managerParts(): Promise<ManagerWith> {
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(dataDirectory(), 'kyc.db'))
-  const sealer = createSealer(secrets().master)
-  if (!(await isSealedWith(db, sealer, clock().toISOString()))) throw keyRefused()
+  const report = ([table, column, row]: Place) =>
+    log().error({ table, column, row }, 'a sealed text does not open: it was changed, or belongs to another row')
+  const sealer = await openSealer({ db, keyring: keyring(), now: clock().toISOString(), report })
+  if (!sealer) throw keyRefused()
   return {
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
     auditAnchor: auditAnchor(),
-    auditKey: await openAudit(db, sealer, clock().toISOString()),
+    auditKey: await openAudit(db, keyring(), clock().toISOString()),
     ...{ store: fileStore(), sealer, checksOutputs: env().NODE_ENV === 'development' },
     documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),

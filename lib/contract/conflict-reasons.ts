@@ -16,6 +16,9 @@ export const CONFLICT_REASONS = {
   asks_nothing:
     'This step asks the customer for nothing, so it cannot be sent back to them. Reject it for good, or require another ' +
     'step.',
+  damaged:
+    'What is stored here does not open: it was changed in the database, or belongs to another row. Send the step back, so ' +
+    'that it is answered again.',
   locked: 'Approved data is locked: a justification is required.',
   no_difference: 'The document does not differ from the answer in this field, or the customer has kept it.',
   level_not_offered: 'This level is not offered to the customer.',

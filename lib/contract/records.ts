@@ -144,6 +144,14 @@ export const MRZ_STATES = {
 export type MrzState = keyof typeof MRZ_STATES
 export const mrzStateSchema = z.enum(Object.keys(MRZ_STATES) as [MrzState, ...MrzState[]])
 
+/** What of a document or step is sealed for its row alone. */
+export const SEALED_IN_DOCUMENTS = ['mrz', 'message', 'resolutions'] as const
+export const SEALED_IN_STEPS = ['answers', 'message', 'question'] as const
+
+const DAMAGED =
+  'What does not open, because it was changed in the database or belongs to another row: it is null or empty here. Absent ' +
+  'where nothing is damaged.'
+
 export const documentSchema = z
   .strictObject({
     id,
@@ -165,6 +173,7 @@ export const documentSchema = z
     message: messageSchema.nullable(),
     /** What the customer said where the document and their answers differed, the latest last. */
     resolutions: z.array(resolutionSchema),
+    damaged: z.array(z.enum(SEALED_IN_DOCUMENTS)).optional().describe(DAMAGED),
     quality: qualitySchema.nullable(),
     signals: z.array(signalSchema),
     mrz_state: mrzStateSchema.describe(
@@ -197,6 +206,7 @@ export const stepSchema = z
     /** The question that a reviewer put to the customer, where the step asks for nothing but its answer. */
     question: messageSchema.nullable(),
     answers: answersSchema.nullable(),
+    damaged: z.array(z.enum(SEALED_IN_STEPS)).optional().describe(DAMAGED),
     reason_code: z.string().nullable(),
     reject_type: z.string().nullable(),
     /** What the reviewer wrote to the customer with the rejection. */

@@ -58,6 +58,8 @@ export type ProfileRow = {
   legal_hold: number
   /** Who asked for the customer's erasure and why, as JSON. Null when nobody did. */
   erasure_asked: string | null
+  /** The key of what is sealed of this person, wrapped by a master key. */
+  data_key: string | null
 }
 
 /** The trading logins of a customer: cTrader is told of each. */
@@ -162,6 +164,8 @@ export type FileRow = {
   quality: string
   uploaded_by: string
   created_at: string
+  /** The key of its content, wrapped by a master key. */
+  data_key: string | null
 }
 
 export type TokenRow = {
@@ -256,7 +260,7 @@ export type CodeRow = {
 /** A word of a name, as a keyed digest; see `lib/kyc/records/names.ts`. */
 export type ProfileNameRow = { profile_id: string; step_id: string; word: string }
 
-/** A text that only the deployment's key opens. */
+/** What a start finds out by whether it has the master key of the data: `master` is the key of digests, wrapped by it. */
 type KeyCheckRow = { name: string; sealed: string; created_at: string }
 
 /** What the cookie of a session cannot say of itself; see `lib/kyc/sessions.ts`. */
@@ -269,7 +273,7 @@ type SessionRow = {
   changed_at: string
 }
 type SessionEpochRow = { brand: string; customer_id: string; epoch: number }
-/** The key that signs the audit, sealed. */
+/** The key that signs the audit, wrapped by a master key. */
 type AuditKeyRow = { name: string; sealed: string; created_at: string }
 
 type IdempotencyRow = {

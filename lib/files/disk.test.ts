@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createDiskFileStore } from './disk'
+import { createKeyring } from './keys'
 import { describeFileStore } from './store.conformance'
 
 const newDirectory = () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'storage')
@@ -11,7 +12,7 @@ const newDirectory = () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'stor
 describeFileStore('createDiskFileStore', async () => {
   const directory = newDirectory()
   return {
-    store: createDiskFileStore({ directory, masterKey: randomBytes(32) }),
+    store: createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) }),
     raw: async () => readdirSync(directory).map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),
     overwrite: async (name, bytes) => writeFileSync(join(directory, name), bytes),
   }
@@ -20,7 +21,7 @@ describeFileStore('createDiskFileStore', async () => {
 describe('a file store on disk', () => {
   it('shows no file under its final name, and no plaintext, while writing', async () => {
     const directory = newDirectory()
-    const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    const store = createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
     const id = randomUUID()
     const seen: { name: string; clear: boolean }[] = []
     async function* watched() {
@@ -28,54 +29,54 @@ describe('a file store on disk', () => {
       for (const name of readdirSync(directory))
         seen.push({
           name: name.replace(/[^.]+\.unfinished$/, 'unfinished'),
-          clear: readFileSync(join(directory, name)).includes('Ada'),
+          clear: readFileSync(join(directory, name)).includes('Ada Example'),
         })
     }
-    await store.write(id, 'jpg', watched())
+    await store.write(id, 'jpg', watched(), null)
     expect(seen).toEqual([{ name: `${id}.jpg.unfinished`, clear: false }])
     expect(readdirSync(directory)).toEqual([`${id}.jpg`])
   })
 
   it('removes at startup only what a crash left unfinished', () => {
     const directory = newDirectory()
-    createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
     const [left, whole] = [`${randomUUID()}.jpg.unfinished`, `${randomUUID()}.jpg`]
     for (const name of [left, whole]) writeFileSync(join(directory, name), 'bytes')
-    createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
     expect(readdirSync(directory)).toEqual([whole])
   })
 
   it('that is gone, full or read-only refuses for now, and is nobody’s bug', async () => {
     const directory = newDirectory()
-    const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    const store = createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
     rmSync(directory, { recursive: true })
     writeFileSync(directory, 'no folder any more')
     async function* content() {
       yield Buffer.from('lost')
     }
     const refusal = { code: 'BACKEND_UNAVAILABLE', cause: { code: 'ENOTDIR' } }
-    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(refusal)
+    await expect(store.write(randomUUID(), 'jpg', content(), null)).rejects.toMatchObject(refusal)
   })
 
   it('reads files after a restart', async () => {
-    const [directory, masterKey, id] = [newDirectory(), randomBytes(32), randomUUID()]
+    const [directory, keyring, id] = [newDirectory(), createKeyring([randomBytes(32)]), randomUUID()]
     async function* content() {
       yield Buffer.from('kept')
     }
-    await createDiskFileStore({ directory, masterKey }).write(id, 'pdf', content())
+    await createDiskFileStore({ directory, keyring }).write(id, 'pdf', content(), null)
     const chunks: Uint8Array[] = []
-    for await (const chunk of createDiskFileStore({ directory, masterKey }).read(id, 'pdf')) chunks.push(chunk)
+    for await (const chunk of createDiskFileStore({ directory, keyring }).read(id, 'pdf', null)) chunks.push(chunk)
     expect(Buffer.concat(chunks).toString()).toBe('kept')
   })
 
   it.skipIf(process.platform === 'win32')('denies access to other users of the machine', async () => {
     const directory = newDirectory()
-    const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+    const store = createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
     const id = randomUUID()
     async function* content() {
       yield Buffer.from('private')
     }
-    await store.write(id, 'jpg', content())
+    await store.write(id, 'jpg', content(), null)
     const modes = [statSync(directory), statSync(join(directory, `${id}.jpg`))].map(({ mode }) => mode & 0o077)
     expect(modes).toEqual([0, 0])
   })

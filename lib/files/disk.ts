@@ -3,7 +3,8 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'no
 import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
-import { decryptFile, decryptRange, encryptedRange, encryptFile } from './encryption'
+import { decryptFile, decryptRange, derivedKey, derivedKeyOf, encryptedRange, encryptFile, ownKey } from './encryption'
+import type { Keyring } from './keys'
 import type { FileStore } from './store'
 
 const UNFINISHED = '.unfinished'
@@ -12,19 +13,19 @@ const UNFINISHED = '.unfinished'
  * Encrypted files on disk as `<directory>/<uuid>.<ext>` (docs/requirements/kyc-manager.md#files). A file gets its final
  * name once it is completely written and synced. Unfinished files left by a crash are removed at the next start.
  */
-export function createDiskFileStore({ directory, masterKey }: { directory: string; masterKey: Uint8Array }): FileStore {
+export function createDiskFileStore({ directory, keyring }: { directory: string; keyring: Keyring }): FileStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   for (const name of readdirSync(directory)) if (name.endsWith(UNFINISHED)) rmSync(join(directory, name))
   const pathOf = (id: string, extension: string) => join(/* turbopackIgnore: true */ directory, `${id}.${extension}`)
 
   return {
-    async write(id, extension, bytes) {
+    async write(id, extension, bytes, key) {
       const path = pathOf(id, extension)
       // A retry may arrive while the first attempt is still writing, so each writes under a unique name.
       const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
       const file = await open(unfinished, 'wx', 0o600).catch((error) => Promise.reject(unavailable(error)))
       try {
-        await file.writeFile(encryptFile(masterKey, id, bytes))
+        await file.writeFile(encryptFile(key ? ownKey(key) : derivedKey(keyring, id), bytes))
         await file.sync()
         await file.close()
         await rename(unfinished, path)
@@ -35,16 +36,17 @@ export function createDiskFileStore({ directory, masterKey }: { directory: strin
         throw unavailable(error)
       }
     },
-    read(id, extension) {
+    read(id, extension, key) {
       const path = pathOf(id, extension)
       if (!existsSync(/* turbopackIgnore: true */ path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
-      return decryptFile(masterKey, id, createReadStream(/* turbopackIgnore: true */ path))
+      const keyOf = key ? () => key : derivedKeyOf(keyring, id)
+      return decryptFile(keyOf, createReadStream(/* turbopackIgnore: true */ path))
     },
-    readRange(id, extension, range, size) {
+    readRange(id, extension, range, size, key) {
       const path = pathOf(id, extension)
       if (!existsSync(/* turbopackIgnore: true */ path)) throw new KycError('NOT_FOUND', { message: 'No such file.' })
       const part = createReadStream(/* turbopackIgnore: true */ path, encryptedRange(range))
-      return decryptRange(masterKey, id, range, size, part)
+      return decryptRange(key, range, size, part)
     },
     async remove(id, extension) {
       await rm(pathOf(id, extension), { force: true }).catch((error) => Promise.reject(unavailable(error)))

@@ -1,84 +1,68 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { ByteRange } from '@/lib/contract/pictures/file-content'
+import type { Keyring } from './keys'
 
-/** Encryption at rest: AES-256-GCM, with every key derived from one master key (HKDF, RFC 5869). */
+/** Encryption of files at rest: AES-256-GCM, with a key of its own for each file. */
 
 const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-export type Sealer = {
-  seal: (text: string) => string
-  open: (sealed: string) => string
-  /** The same for the same text, so that it can be looked up; without the key nobody can try texts. */
-  digest: (text: string) => string
-}
-
-/** Seals short texts as `v1.<nonce, ciphertext and tag in base64url>`. `open` throws if one was modified. */
-export function createSealer(masterKey: Uint8Array): Sealer {
-  const key = derive(masterKey, 'records', 'inapp-kyc record')
-  const digestKey = derive(masterKey, 'digests', 'inapp-kyc digest')
-  return {
-    seal(text) {
-      const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv(ALGORITHM, key, nonce)
-      const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-      return `v1.${sealed.toString('base64url')}`
-    },
-    open(sealed) {
-      const [version, body = ''] = sealed.split('.')
-      if (version !== 'v1') throw new Error('Not a sealed text')
-      const bytes = Buffer.from(body, 'base64url')
-      const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-      decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-      return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString(
-        'utf8',
-      )
-    },
-    digest: (text) => createHmac('sha256', digestKey).update(text, 'utf8').digest('base64url'),
-  }
-}
-
-function derive(masterKey: Uint8Array, salt: string, info: string): Buffer {
-  if (masterKey.length !== 32) throw new Error('The master key must be 32 bytes')
-  return Buffer.from(hkdfSync('sha256', masterKey, salt, info, 32))
-}
-
 /**
- * The format of files: a header (`KYCF`, format version, master key id), then frames of up to 64 KiB of plaintext, each
- * followed by its tag. The nonce counts the frames and marks the last one (the STREAM construction by Hoang,
- * Reyhanitabar, Rogaway and Vizár, 2015), so any modified, moved, repeated or missing frame is detected. Each file has
- * its own key, derived from its id.
+ * The format of files: a header (`KYCF`, format version, id of the master key that the file's key is derived from, zeros
+ * where it is a key of its own), then frames of up to 64 KiB of plaintext, each followed by its tag. The nonce counts the
+ * frames and marks the last one (the STREAM construction by Hoang, Reyhanitabar, Rogaway and Vizár, 2015), so any
+ * modified, moved, repeated or missing frame is detected.
  */
 const MAGIC = Buffer.from('KYCF')
 const VERSION = 1
 const KEY_ID_BYTES = 4
+const NO_MASTER_KEY = '00'.repeat(KEY_ID_BYTES)
 const HEADER_BYTES = MAGIC.length + 1 + KEY_ID_BYTES
 const FRAME_BYTES = 64 * 1024
 
+/** A key that encrypts one file, and how its header names it. */
+export type FileKey = { readonly id: string; readonly bytes: Uint8Array }
+/** What a file is decrypted with: a key of its own, or one by the id in its header. It throws where it has none. */
+export type FindFileKey = (id: string) => Uint8Array
+
+/** A key that was made for the file alone. */
+export function ownKey(bytes: Uint8Array): FileKey {
+  return { id: NO_MASTER_KEY, bytes }
+}
+
+/** A key that is derived from the newest master key: for what lives a day, so that nothing has to remember it. */
+export function derivedKey(keyring: Keyring, fileId: string): FileKey {
+  return { id: keyring.newest, bytes: keyring.derive(keyring.newest, fileId, 'inapp-kyc file') }
+}
+
+/** The key that a file's header asks for. */
+export function derivedKeyOf(keyring: Keyring, fileId: string): FindFileKey {
+  return (id) => {
+    if (!keyring.ids.includes(id)) throw new Error('The file needs another master key')
+    return keyring.derive(id, fileId, 'inapp-kyc file')
+  }
+}
+
 /** Encrypts a stream. */
-export async function* encryptFile(
-  masterKey: Uint8Array,
-  fileId: string,
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  const key = derive(masterKey, fileId, 'inapp-kyc file')
-  yield headerOf(masterKey)
+export async function* encryptFile(key: FileKey, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield headerOf(key.id)
   for await (const { frame, index, last } of framesOf(bytes, FRAME_BYTES)) {
-    const cipher = createCipheriv(ALGORITHM, key, nonceOf(index, last))
+    const cipher = createCipheriv(ALGORITHM, key.bytes, nonceOf(index, last))
     yield Buffer.concat([cipher.update(frame), cipher.final(), cipher.getAuthTag()])
   }
 }
 
 /** Decrypts a stream. Throws at the first frame that was modified. */
-export async function* decryptFile(
-  masterKey: Uint8Array,
-  fileId: string,
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  const key = derive(masterKey, fileId, 'inapp-kyc file')
-  for await (const { frame, index, last } of framesOf(withoutHeader(masterKey, bytes), FRAME_BYTES + TAG_BYTES))
-    yield openFrame(key, frame, index, last)
+export async function* decryptFile(keyOf: FindFileKey, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const header: { key?: Uint8Array } = {}
+  const body = withoutHeader(bytes, (id) => {
+    header.key = keyOf(id)
+  })
+  for await (const { frame, index, last } of framesOf(body, FRAME_BYTES + TAG_BYTES)) {
+    if (!header.key) throw new Error('The file is truncated')
+    yield openFrame(header.key, frame, index, last)
+  }
 }
 
 /** The bytes of an encrypted file that hold a range, from `start` to `end`. The end may lie behind the file's. */
@@ -92,13 +76,11 @@ export function encryptedRange({ first, last }: ByteRange): { start: number; end
  * modified or is missing. The header is not among them: a frame of another format or key fails by itself.
  */
 export async function* decryptRange(
-  masterKey: Uint8Array,
-  fileId: string,
+  key: Uint8Array,
   { first, last }: ByteRange,
   size: number,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const key = derive(masterKey, fileId, 'inapp-kyc file')
   let next = frameAt(first)
   for await (const { frame } of framesOf(bytes, FRAME_BYTES + TAG_BYTES)) {
     const start = next * FRAME_BYTES
@@ -113,7 +95,7 @@ function frameAt(byte: number): number {
   return Math.floor(byte / FRAME_BYTES)
 }
 
-function openFrame(key: Buffer, frame: Buffer, index: number, last: boolean): Buffer {
+function openFrame(key: Uint8Array, frame: Buffer, index: number, last: boolean): Buffer {
   if (frame.length < TAG_BYTES) throw new Error('The file is truncated')
   const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES })
   decipher.setAuthTag(frame.subarray(-TAG_BYTES))
@@ -143,13 +125,14 @@ async function* framesOf(
   yield { frame: rest, index, last: true }
 }
 
-/** The key id tells which master key a file needs, should there be several. It reveals nothing about the key. */
-function headerOf(masterKey: Uint8Array): Buffer {
-  const keyId = derive(masterKey, 'files', 'inapp-kyc key id').subarray(0, KEY_ID_BYTES)
-  return Buffer.concat([MAGIC, Buffer.of(VERSION), keyId])
+function headerOf(keyId: string): Buffer {
+  return Buffer.concat([MAGIC, Buffer.of(VERSION), Buffer.from(keyId, 'hex')])
 }
 
-async function* withoutHeader(masterKey: Uint8Array, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withoutHeader(
+  bytes: AsyncIterable<Uint8Array>,
+  found: (keyId: string) => void,
+): AsyncGenerator<Uint8Array> {
   let head = Buffer.alloc(0)
   let passed = false
   for await (const chunk of bytes) {
@@ -159,16 +142,15 @@ async function* withoutHeader(masterKey: Uint8Array, bytes: AsyncIterable<Uint8A
     }
     head = Buffer.concat([head, chunk])
     if (head.length < HEADER_BYTES) continue
-    assertHeader(head.subarray(0, HEADER_BYTES), headerOf(masterKey))
+    found(keyIdIn(head.subarray(0, HEADER_BYTES)))
     passed = true
     yield head.subarray(HEADER_BYTES)
   }
   if (!passed) throw new Error('The file is truncated')
 }
 
-function assertHeader(found: Buffer, expected: Buffer): void {
-  const keyAt = HEADER_BYTES - KEY_ID_BYTES
-  if (!found.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('Not an encrypted file')
-  if (found[MAGIC.length] !== VERSION) throw new Error('The file has an unknown format')
-  if (!found.subarray(keyAt).equals(expected.subarray(keyAt))) throw new Error('The file needs another master key')
+function keyIdIn(header: Buffer): string {
+  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('Not an encrypted file')
+  if (header[MAGIC.length] !== VERSION) throw new Error('The file has an unknown format')
+  return header.subarray(HEADER_BYTES - KEY_ID_BYTES).toString('hex')
 }

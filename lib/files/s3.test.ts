@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from '@/lib/testing/http-server'
 import { startS3 } from '@/lib/testing/s3-server'
+import { createKeyring } from './keys'
 import { createS3FileStore, parseS3Url } from './s3'
 import { describeFileStore } from './store.conformance'
 
@@ -33,7 +34,7 @@ describeFileStore('createS3FileStore', async () => {
   await client.send(new CreateBucketCommand({ Bucket }))
   const url = `s3://S3RVER:S3RVER@${Bucket}/files?endpoint=${endpoint}`
   return {
-    store: createS3FileStore({ url, masterKey: randomBytes(32) }),
+    store: createS3FileStore({ url, keyring: createKeyring([randomBytes(32)]) }),
     raw: async () => {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
       return Promise.all(
@@ -58,7 +59,7 @@ describe('a file store in a bucket', () => {
     const odd = await listen(answer)
     onTestFinished(odd.close)
     const url = `s3://a:b@kyc?endpoint=${odd.url}`
-    return createS3FileStore({ url, masterKey: randomBytes(32), idleMs: 300 })
+    return createS3FileStore({ url, keyring: createKeyring([randomBytes(32)]), idleMs: 300 })
   }
 
   beforeAll(async () => void (await client.send(new CreateBucketCommand({ Bucket: 'kyc' }))))
@@ -68,10 +69,10 @@ describe('a file store in a bucket', () => {
     ['a missing bucket', () => `s3://S3RVER:S3RVER@nowhere?endpoint=${endpoint}`, { name: 'NoSuchBucket' }],
     ['an unreachable store', () => 's3://a:b@kyc?endpoint=http://127.0.0.1:9', { code: 'ECONNREFUSED' }],
   ])('is not available with %s, instead of hanging', async (_, url, cause) => {
-    const store = createS3FileStore({ url: url(), masterKey: randomBytes(32) })
+    const store = createS3FileStore({ url: url(), keyring: createKeyring([randomBytes(32)]) })
     const error = { code: 'BACKEND_UNAVAILABLE', cause }
-    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
-    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
+    await expect(store.write(randomUUID(), 'jpg', content(), null)).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg', null))).rejects.toMatchObject(error)
     await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
   })
 
@@ -80,21 +81,21 @@ describe('a file store in a bucket', () => {
     const refusal = '<Error><Code>SignatureDoesNotMatch</Code></Error>'
     const store = await storeAt((_, response) => response.writeHead(403).end(refusal))
     const error = { code: 'BACKEND_UNAVAILABLE', cause: { name: 'SignatureDoesNotMatch' } }
-    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
-    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
+    await expect(store.write(randomUUID(), 'jpg', content(), null)).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg', null))).rejects.toMatchObject(error)
     await expect(store.remove(randomUUID(), 'jpg')).rejects.toMatchObject(error)
   })
 
   it('is not available with a store that never answers', async () => {
     const store = await storeAt(() => {})
     const error = { code: 'BACKEND_UNAVAILABLE', cause: { name: 'TimeoutError' } }
-    await expect(store.write(randomUUID(), 'jpg', content())).rejects.toMatchObject(error)
-    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject(error)
+    await expect(store.write(randomUUID(), 'jpg', content(), null)).rejects.toMatchObject(error)
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg', null))).rejects.toMatchObject(error)
   })
 
   it('fails with a store that stops in the middle of a file', async () => {
     const store = await storeAt((_, response) => response.writeHead(200, { 'content-length': 1_000 }).write('KYCF'))
-    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg'))).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(Array.fromAsync(store.read(randomUUID(), 'jpg', null))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
   it('removes a missing file without an error, even if the store reports one', async () => {
@@ -104,10 +105,10 @@ describe('a file store in a bucket', () => {
 
   it('writes and reads a file of the maximum size', async () => {
     const url = `s3://S3RVER:S3RVER@kyc?endpoint=${endpoint}`
-    const store = createS3FileStore({ url, masterKey: randomBytes(32) })
+    const store = createS3FileStore({ url, keyring: createKeyring([randomBytes(32)]) })
     const [id, largest] = [randomUUID(), randomBytes(25 * 1024 * 1024)]
-    await store.write(id, 'pdf', Readable.from([largest]))
-    expect(Buffer.concat(await Array.fromAsync(store.read(id, 'pdf'))).equals(largest)).toBe(true)
+    await store.write(id, 'pdf', Readable.from([largest]), null)
+    expect(Buffer.concat(await Array.fromAsync(store.read(id, 'pdf', null))).equals(largest)).toBe(true)
   })
 })
 

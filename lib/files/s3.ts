@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { KycError } from '@/lib/contract/errors'
-import { decryptFile, decryptRange, encryptedRange, encryptFile } from './encryption'
+import { decryptFile, decryptRange, derivedKey, derivedKeyOf, encryptedRange, encryptFile, ownKey } from './encryption'
+import type { Keyring } from './keys'
 import type { FileStore } from './store'
 
 const ATTEMPTS = 3
@@ -40,14 +41,14 @@ export function parseS3Url(text: string): Bucket | null {
   }
 }
 
-type S3StoreWith = { url: string; masterKey: Uint8Array; idleMs?: number }
+type S3StoreWith = { url: string; keyring: Keyring; idleMs?: number }
 
 /**
  * Files in any S3-compatible store as `<prefix><uuid>.<ext>`, encrypted before they leave the process. Each file is
  * written by a single request, so it exists completely or not at all. A store that sends nothing for `idleMs` counts as
  * failed.
  */
-export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreWith): FileStore {
+export function createS3FileStore({ url, keyring, idleMs = IDLE_MS }: S3StoreWith): FileStore {
   const place = parseS3Url(url)
   if (!place) throw new Error('Not the URL of an S3 bucket: s3://bucket/prefix?endpoint=https://…')
   const { bucket, prefix } = place
@@ -70,19 +71,20 @@ export function createS3FileStore({ url, masterKey, idleMs = IDLE_MS }: S3StoreW
   }
 
   return {
-    async write(id, extension, bytes) {
+    async write(id, extension, bytes, key) {
       const { client, PutObjectCommand } = await s3()
       // Buffered: files have at most 25 MB, and the request needs the length up front.
-      const Body = Buffer.concat(await Array.fromAsync(encryptFile(masterKey, id, bytes)))
+      const used = key ? ownKey(key) : derivedKey(keyring, id)
+      const Body = Buffer.concat(await Array.fromAsync(encryptFile(used, bytes)))
       const request = new PutObjectCommand({ ...keyOf(id, extension), Body, ContentLength: Body.length })
       await client.send(request).catch((error: unknown) => Promise.reject(unavailable(error)))
     },
-    async *read(id, extension) {
-      yield* decryptFile(masterKey, id, await get(id, extension))
+    async *read(id, extension, key) {
+      yield* decryptFile(key ? () => key : derivedKeyOf(keyring, id), await get(id, extension))
     },
-    async *readRange(id, extension, range, size) {
+    async *readRange(id, extension, range, size, key) {
       const { start, end } = encryptedRange(range)
-      yield* decryptRange(masterKey, id, range, size, await get(id, extension, `bytes=${start}-${end}`))
+      yield* decryptRange(key, range, size, await get(id, extension, `bytes=${start}-${end}`))
     },
     async remove(id, extension) {
       const { client, DeleteObjectCommand } = await s3()

@@ -22,12 +22,15 @@ async function* lostAfter(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 async function contentOf(store: FileStore, id: string, extension: string): Promise<Buffer> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of store.read(id, extension)) chunks.push(chunk)
+  for await (const chunk of store.read(id, extension, null)) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
+/** Of a file with this key of its own. */
+const KEY = randomBytes(32)
+
 async function partOf(store: FileStore, id: string, first: number, last: number, size: number): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(store.readRange(id, 'jpg', { first, last }, size)))
+  return Buffer.concat(await Array.fromAsync(store.readRange(id, 'jpg', { first, last }, size, KEY)))
 }
 
 /** The tests that every file store must pass. `make` creates an empty one. */
@@ -37,7 +40,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       const { store } = await make()
       const content = randomBytes(length)
       const id = randomUUID()
-      await store.write(id, 'jpg', partsOf(content.subarray(0, 100), content.subarray(100)))
+      await store.write(id, 'jpg', partsOf(content.subarray(0, 100), content.subarray(100)), null)
       expect((await contentOf(store, id, 'jpg')).equals(content)).toBe(true)
     })
 
@@ -53,7 +56,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       const { store } = await make()
       const content = randomBytes(length)
       const id = randomUUID()
-      await store.write(id, 'jpg', partsOf(content))
+      await store.write(id, 'jpg', partsOf(content), KEY)
       const part = await partOf(store, id, first, last, length)
       expect(part.equals(content.subarray(first, last + 1))).toBe(true)
     })
@@ -61,7 +64,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
     it('fails to read a part that was modified or cut off, and needs no other', async () => {
       const { store, raw, overwrite } = await make()
       const id = randomUUID()
-      await store.write(id, 'jpg', partsOf(randomBytes(200_000)))
+      await store.write(id, 'jpg', partsOf(randomBytes(200_000)), KEY)
       const whole = Buffer.from((await raw())[0]?.bytes ?? [])
       const touched = Buffer.from(whole)
       touched.writeUInt8(touched.readUInt8(150_000) ^ 1, 150_000)
@@ -76,18 +79,27 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
     it('stores a file under its id and extension, without plaintext', async () => {
       const { store, raw } = await make()
       const id = randomUUID()
-      await store.write(id, 'pdf', partsOf(Buffer.alloc(200_000, 'Ada Example ')))
+      await store.write(id, 'pdf', partsOf(Buffer.alloc(200_000, 'Ada Example ')), null)
       const kept = await raw()
       expect(kept.map((file) => file.name)).toEqual([`${id}.pdf`])
       expect(kept.some(({ bytes }) => Buffer.from(bytes).includes('Ada'))).toBe(false)
+    })
+
+    it('returns a file with a key of its own by that key alone', async () => {
+      const { store } = await make()
+      const id = randomUUID()
+      await store.write(id, 'jpg', partsOf(Buffer.from('own')), KEY)
+      expect(Buffer.concat(await Array.fromAsync(store.read(id, 'jpg', KEY))).toString()).toBe('own')
+      await expect(Array.fromAsync(store.read(id, 'jpg', randomBytes(32)))).rejects.toThrow()
+      await expect(contentOf(store, id, 'jpg')).rejects.toThrow()
     })
 
     it('keeps files apart', async () => {
       const { store } = await make()
       const [one, other] = [randomUUID(), randomUUID()]
       await Promise.all([
-        store.write(one, 'png', partsOf(Buffer.from('one'))),
-        store.write(other, 'png', partsOf(Buffer.from('other'))),
+        store.write(one, 'png', partsOf(Buffer.from('one')), null),
+        store.write(other, 'png', partsOf(Buffer.from('other')), null),
       ])
       expect((await contentOf(store, one, 'png')).toString()).toBe('one')
       expect((await contentOf(store, other, 'png')).toString()).toBe('other')
@@ -96,7 +108,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
     it('stores nothing when the input breaks off', async () => {
       const { store, raw } = await make()
       const id = randomUUID()
-      await expect(store.write(id, 'jpg', lostAfter(randomBytes(200_000)))).rejects.toThrow('connection was lost')
+      await expect(store.write(id, 'jpg', lostAfter(randomBytes(200_000)), null)).rejects.toThrow('connection was lost')
       expect(await raw()).toEqual([])
       await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
@@ -105,7 +117,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       const { store, raw } = await make()
       const id = randomUUID()
       await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      await store.write(id, 'jpg', partsOf(Buffer.from('here')))
+      await store.write(id, 'jpg', partsOf(Buffer.from('here')), null)
       await store.remove(id, 'jpg')
       await expect(contentOf(store, id, 'jpg')).rejects.toMatchObject({ code: 'NOT_FOUND' })
       expect(await raw()).toEqual([])
@@ -115,7 +127,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       const { store } = await make()
       const id = randomUUID()
       expect(await store.has(id, 'jpg')).toBe(false)
-      await store.write(id, 'jpg', partsOf(Buffer.from('here')))
+      await store.write(id, 'jpg', partsOf(Buffer.from('here')), null)
       expect(await store.has(id, 'jpg')).toBe(true)
       expect(await store.has(id, 'png')).toBe(false)
     })
@@ -123,8 +135,8 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
     it('sweeps only old files with the given extension', async () => {
       const { store } = await make()
       const [old, kept] = [randomUUID(), randomUUID()]
-      await store.write(old, 'part', partsOf(Buffer.from('old')))
-      await store.write(kept, 'jpg', partsOf(Buffer.from('kept')))
+      await store.write(old, 'part', partsOf(Buffer.from('old')), null)
+      await store.write(kept, 'jpg', partsOf(Buffer.from('kept')), null)
       await store.sweep('part', new Date(Date.now() - 60_000))
       expect(await store.has(old, 'part')).toBe(true)
       await store.sweep('part', new Date(Date.now() + 60_000))
@@ -135,7 +147,10 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       const { store } = await make()
       const id = randomUUID()
       const content = randomBytes(300_000)
-      await Promise.all([store.write(id, 'part', partsOf(content)), store.write(id, 'part', partsOf(content))])
+      await Promise.all([
+        store.write(id, 'part', partsOf(content), null),
+        store.write(id, 'part', partsOf(content), null),
+      ])
       expect((await contentOf(store, id, 'part')).equals(content)).toBe(true)
     })
 
@@ -147,7 +162,7 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
     it('fails to read a file that was modified or truncated', async () => {
       const { store, raw, overwrite } = await make()
       const id = randomUUID()
-      await store.write(id, 'jpg', partsOf(randomBytes(200_000)))
+      await store.write(id, 'jpg', partsOf(randomBytes(200_000)), null)
       const whole = Buffer.from((await raw())[0]?.bytes ?? [])
       const touched = Buffer.from(whole)
       touched.writeUInt8(touched.readUInt8(150_000) ^ 1, 150_000)
@@ -160,8 +175,8 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
     it('fails to read a file that was swapped for another', async () => {
       const { store, raw, overwrite } = await make()
       const [mine, theirs] = [randomUUID(), randomUUID()]
-      await store.write(mine, 'jpg', partsOf(Buffer.from('mine')))
-      await store.write(theirs, 'jpg', partsOf(Buffer.from('theirs')))
+      await store.write(mine, 'jpg', partsOf(Buffer.from('mine')), null)
+      await store.write(theirs, 'jpg', partsOf(Buffer.from('theirs')), null)
       const found = (await raw()).find((file) => file.name === `${theirs}.jpg`)
       await overwrite(`${mine}.jpg`, found?.bytes ?? Buffer.alloc(0))
       await expect(contentOf(store, mine, 'jpg')).rejects.toThrow()

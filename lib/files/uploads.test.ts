@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PART_BYTES } from '@/lib/contract/limits'
 import { createDiskFileStore } from './disk'
+import { createKeyring } from './keys'
 import { createUploads } from './uploads'
 
 const ADA = { brand: 'acme', customer_id: 'ada' }
@@ -14,7 +15,7 @@ const BOB = { brand: 'acme', customer_id: 'bob' }
 
 function open() {
   const directory = mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const store = createDiskFileStore({ directory, masterKey: randomBytes(32) })
+  const store = createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
   return { uploads: createUploads({ store, clock: () => new Date() }), directory }
 }
 

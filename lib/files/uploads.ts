@@ -34,7 +34,7 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
   }
 
   async function* bytesOf(key: string, parts: number): AsyncGenerator<Uint8Array> {
-    for (let index = 0; index < parts; index += 1) yield* store.read(nameOf(key, index), EXTENSION)
+    for (let index = 0; index < parts; index += 1) yield* store.read(nameOf(key, index), EXTENSION, null)
   }
 
   return {
@@ -47,7 +47,7 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       if (index > 0 && !(await store.has(nameOf(key, index - 1), EXTENSION))) throw new KycError('UPLOAD_INCOMPLETE')
       // Never overwrite a part: key and nonces follow from the name, so different content must not reuse it.
       if (!(await store.has(nameOf(key, index), EXTENSION)))
-        await store.write(nameOf(key, index), EXTENSION, oneChunk(bytes))
+        await store.write(nameOf(key, index), EXTENSION, oneChunk(bytes), null)
       return { parts: index + 1, finished: false }
     },
 
@@ -90,7 +90,8 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
     take: (bytes: ReadableStream<Uint8Array>) => Promise<Value>,
   ): Promise<Value> {
     const result = resultOf(key)
-    if (await store.has(result, EXTENSION)) return JSON.parse((await buffer(store.read(result, EXTENSION))).toString())
+    if (await store.has(result, EXTENSION))
+      return JSON.parse((await buffer(store.read(result, EXTENSION, null))).toString())
     const parts = Math.ceil(whole.file_size / PART_BYTES)
     if ((await partsOf(key)) < parts) throw new KycError('UPLOAD_INCOMPLETE')
     if ((await checksumOf(bytesOf(key, parts))) !== whole.checksum) {
@@ -98,7 +99,7 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       throw new KycError('CHECKSUM_MISMATCH')
     }
     const value = await take(Readable.toWeb(Readable.from(bytesOf(key, parts))) as ReadableStream<Uint8Array>)
-    await store.write(result, EXTENSION, oneChunk(Buffer.from(JSON.stringify(value))))
+    await store.write(result, EXTENSION, oneChunk(Buffer.from(JSON.stringify(value))), null)
     await removeParts(key, parts)
     return value
   }

@@ -16,6 +16,8 @@ export const IS_OPEN = sql<boolean>`coalesce(jobs.done_at, jobs.dead_at) is null
 const NEVER = '9999-12-31T23:59:59.999Z'
 
 export type Enqueued<Input> = {
+  /** Default: a new one. */
+  id?: string
   input: Input
   now: string
   brand?: string
@@ -32,10 +34,10 @@ export type Enqueued<Input> = {
 export async function enqueue<Services, Kind extends JobKind, Input>(
   db: Database | Tx,
   job: Job<Services, Kind, Input>,
-  { input, now, brand = '', customer_id = '', order, key, giveUpAfter = job.giveUpAfter }: Enqueued<Input>,
+  { id = uuid(), input, now, brand = '', customer_id = '', order, key, giveUpAfter = job.giveUpAfter }: Enqueued<Input>,
 ): Promise<void> {
   const row: JobRow = {
-    ...{ id: uuid(), kind: job.kind, brand, customer_id, key: key ?? null, input: JSON.stringify(input) },
+    ...{ id, kind: job.kind, brand, customer_id, key: key ?? null, input: JSON.stringify(input) },
     ...{ ordered_by: order ? `${job.kind} ${order.name}` : null, position: order?.position ?? 0 },
     ...{ attempts: 0, run_at: now, claimed_until: '', gives_up_at: givesUpAt({ giveUpAfter }, now) },
     ...{ done_at: null, dead_at: null, last_error: null, created_at: now },

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database, StoredAuditRow } from '@/lib/database/schema'
-import { createSealer } from '@/lib/files/encryption'
+import { createKeyring, type Keyring } from '@/lib/files/keys'
 import { DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
 import type { Manager } from '.'
 import { makeChange } from './change'
@@ -36,13 +36,14 @@ describe.each(Object.entries(DATABASES))('the chain of the audit, on %s', (engin
   let manager: Manager
   let db: Database
   let context: Context
+  let keyring: Keyring
   let written: StoredAuditRow[]
   let beforeErasure: StoredAuditRow[]
   let head: number
 
   beforeAll(async () => {
     const opened = await openTestManager({ database: await freshDatabase() })
-    ;({ manager, db } = opened)
+    ;({ manager, db, keyring } = opened)
     context = { ...opened.parts, cache: new LRUCache({ max: 10 }) }
     const { customer } = await submitStandard(manager)
     const gone = await submitStandard(manager)
@@ -147,7 +148,7 @@ describe.each(Object.entries(DATABASES))('the chain of the audit, on %s', (engin
       .execute()
     expect(await found(manager)).toEqual(['inserted null'])
     // No start takes it into the chain.
-    await openAudit(db, context.sealer, new Date().toISOString())
+    await openAudit(db, keyring, new Date().toISOString())
     expect(await found(manager)).toEqual(['inserted null'])
     await db.updateTable('audit').set(forged).where('id', '=', forged.id).execute()
     expect(await found(manager)).toEqual([`inserted ${some()}`])
@@ -247,11 +248,11 @@ describe.each(Object.entries(DATABASES))('the chain of the audit, on %s', (engin
   })
 
   it('does not open with the key of another deployment', async () => {
-    await expect(openAudit(db, createSealer(randomBytes(32)), new Date().toISOString())).rejects.toThrow()
+    await expect(openAudit(db, createKeyring([randomBytes(32)]), new Date().toISOString())).rejects.toThrow()
   })
 
   it(`is one unbroken chain after a hundred writers at a time, ${engine === 'Postgres' ? 'in two instances' : 'in one'}`, async () => {
-    const shared = { database: await freshDatabase(), masterKey: randomBytes(32) }
+    const shared = { database: await freshDatabase(), masterKeys: [randomBytes(32)] as const }
     const one = await openTestManager(shared)
     const two = engine === 'Postgres' ? await openTestManager(shared) : one
     await Promise.all(
@@ -281,8 +282,8 @@ describe('a database from before there was a chain', () => {
       .execute()
     await db.deleteFrom('audit_heads').execute()
     await db.deleteFrom('audit_keys').execute()
-    const { database, masterKey } = opened
-    const next = await openTestManager({ database, masterKey })
+    const { database, masterKeys } = opened
+    const next = await openTestManager({ database, masterKeys })
     const after = await rowsOf(next.db)
     expect(after.map(({ id, sequence }) => [id, sequence])).toEqual(before.map(({ id }, i) => [id, i + 1]))
     await next.manager.customers.open(newCustomer(), 'basic')

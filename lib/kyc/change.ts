@@ -38,10 +38,18 @@ export async function makeChange<Value>(
         events.push(event)
       },
       wake: (lane) => void lanes.add(lane),
-      enqueue: async (job, { input, customer_id, position, recipient, giveUpAfter }) => {
+      enqueue: async (job, { id, input, customer_id, position, recipient, giveUpAfter }) => {
         const name = [actor.brand, customer_id, ...(recipient === undefined ? [] : [recipient])].join('/')
         const order = position === undefined ? undefined : { name, position }
-        await enqueue(tx, job, { input, now, brand: actor.brand, customer_id, ...(order && { order }), giveUpAfter })
+        await enqueue(tx, job, {
+          ...(id && { id }),
+          input,
+          now,
+          brand: actor.brand,
+          customer_id,
+          ...(order && { order }),
+          giveUpAfter,
+        })
         change.wake(JOB_KINDS[job.kind])
       },
     }

@@ -1,7 +1,7 @@
 import { PROFILE_STATUS } from '@/lib/contract/statuses'
 import type { ProfileChange } from '@/lib/database/feed'
-import type { ProfileRow, StepRow } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { ProfileRow } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/sealer'
 import type { Change } from './context'
 import { enqueueCallbacks } from './deliveries/callback'
 import { enqueueWebhooks } from './deliveries/webhook'
@@ -9,7 +9,7 @@ import { enqueueEmails } from './email-consequences'
 import { definitionOf, type Effect, type KycEvent } from './events'
 import { insertAudit } from './records/audit'
 import { profileById, raiseVersion, touchProfile, updateProfile } from './records/profiles'
-import { formOf, openAnswers, stepsOf } from './records/steps'
+import { formOf, type OwnedStep, openAnswers, stepsOf } from './records/steps'
 import { isNews, isWorthTelling, profileEventOf, profileStateOf } from './rules/profile'
 import { riskOf } from './rules/risk'
 
@@ -68,7 +68,7 @@ async function recalculate(
 ): Promise<Recalculated> {
   const before = await profileById(tx, id)
   const steps = await stepsOf(tx, id)
-  const risk_level = before.risk_by_hand === 1 ? before.risk_level : riskByRules(steps, sealer)
+  const risk_level = before.risk_by_hand === 1 ? before.risk_level : riskByRules(before, steps, sealer)
   const granted = Math.min(before.level, ...revocationsOf(id, happened))
   const state = profileStateOf(steps, { ...before, risk_level, granted })
   const news = isNews(before, state)
@@ -113,10 +113,16 @@ async function tellNewLogins(change: Change, happened: readonly KycEvent[], told
   }
 }
 
-/** The risk level that the rules derive from a profile's answers. */
-export function riskByRules(steps: readonly StepRow[], sealer: Sealer): number {
+/** The risk level that the rules derive from a profile's answers. What is damaged among them lowers none. */
+export function riskByRules(
+  { risk_level }: Pick<ProfileRow, 'risk_level'>,
+  steps: readonly OwnedStep[],
+  sealer: Sealer,
+): number {
   const answered = steps.filter(({ answers }) => answers !== null)
-  return riskOf(answered.map((step) => ({ form: formOf(step), answers: openAnswers(step.answers, sealer) })))
+  const opened = answered.map((step) => ({ form: formOf(step), answers: openAnswers(step, 'answers', sealer) }))
+  const byRules = riskOf(opened)
+  return opened.some(({ answers }) => answers === null) ? Math.max(byRules, risk_level) : byRules
 }
 
 /** Enqueues the emails and webhooks about a profile after a change. */

@@ -7,7 +7,7 @@ import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { Feed } from '@/lib/database/feed'
 import type { Database, Tx } from '@/lib/database/schema'
 import type { AnchorFile } from '@/lib/files/anchor-file'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Sealer } from '@/lib/files/sealer'
 import type { FileStore } from '@/lib/files/store'
 import type { Job } from '@/lib/jobs/job'
 import type { JobKind, Lane } from '@/lib/jobs/kinds'
@@ -76,6 +76,8 @@ export type Change = {
 }
 
 export type JobRequest<Input> = {
+  /** Set where the input has to know it. */
+  id?: string
   input: Input
   customer_id: string
   /** Set when jobs of one customer must run in order: they run by ascending position. */

@@ -4,6 +4,7 @@ import type { ResolveDifferenceRequest } from '@/lib/contract/pictures/differenc
 import { type DocumentRecord, MRZ_PARTS, type Mrz } from '@/lib/contract/records'
 import { callHttp, DATABASES, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
 import { makeChange } from './change'
+import { loadDocument, sealMrz } from './records/documents'
 import { compareDocuments } from './verification/compare-documents'
 
 /** The zone of somebody else's passport, but for its number and its end, which are as answered. */
@@ -23,7 +24,7 @@ describe.each(Object.entries(DATABASES))(
       const { customer, kyc, stepId } = await submitStandard(manager)
       const id =
         kyc.steps.flatMap(({ documents }) => documents).find((one) => one.document_type === 'passport')?.id ?? ''
-      const sealed = parts.sealer.seal(JSON.stringify(mrz))
+      const sealed = sealMrz(await loadDocument(db, 'acme', id), mrz, parts.sealer)
       await db.updateTable('documents').set({ mrz: sealed, mrz_state: 'done' }).where('id', '=', id).execute()
       const { profile_id } = await db
         .selectFrom('documents')

@@ -2,10 +2,12 @@ import type { Email, EmailKind } from '@/lib/contract/email'
 import { LEVELS, REQUESTABLE_LEVELS, type RequestableLevel } from '@/lib/contract/levels/levels'
 import type { Message } from '@/lib/contract/messages/message'
 import type { ProfileRow } from '@/lib/database/schema'
+import type { Owner } from '@/lib/files/sealer'
 import type { Change } from './context'
 import { enqueueEmail } from './deliveries/email'
 import { definitionOf, type KycEvent } from './events'
 import { openMessage, openQuestion } from './records/message-to-customer'
+import { ownerOf } from './records/sealed'
 
 type Rejection = Extract<KycEvent, { event: 'step.rejected' | 'document.rejected' }>
 
@@ -49,22 +51,28 @@ async function valuesOf(
   own: readonly KycEvent[],
 ): Promise<Email['values']> {
   if (kind === 'approved') return { level: reached(profile) }
-  const message = kind === 'question' ? await questionIn(change, own) : await messageIn(change, rejectionIn(own))
+  const owner = ownerOf(profile)
+  const message =
+    kind === 'question' ? await questionIn(change, owner, own) : await messageIn(change, owner, rejectionIn(own))
   return message ? { message } : {}
 }
 
-async function questionIn({ tx, sealer }: Change, own: readonly KycEvent[]): Promise<Message | null> {
+async function questionIn({ tx, sealer }: Change, owner: Owner, own: readonly KycEvent[]): Promise<Message | null> {
   const asked = own.find(({ event }) => event === 'step.asked')
   if (!asked) return null
-  const steps = tx.selectFrom('steps').select('question').where('id', '=', asked.entity_id)
-  return openQuestion(await steps.executeTakeFirstOrThrow(), sealer)
+  const steps = tx.selectFrom('steps').select(['id', 'question']).where('id', '=', asked.entity_id)
+  return openQuestion({ ...owner, ...(await steps.executeTakeFirstOrThrow()) }, sealer)
 }
 
-async function messageIn({ tx, sealer }: Change, rejection: Rejection | undefined): Promise<Message | null> {
+async function messageIn(
+  { tx, sealer }: Change,
+  owner: Owner,
+  rejection: Rejection | undefined,
+): Promise<Message | null> {
   if (!rejection) return null
   const table = rejection.event === 'step.rejected' ? 'steps' : 'documents'
-  const rejected = tx.selectFrom(table).select('message').where('id', '=', rejection.entity_id)
-  return openMessage(await rejected.executeTakeFirstOrThrow(), sealer)
+  const rejected = tx.selectFrom(table).select(['id', 'message']).where('id', '=', rejection.entity_id)
+  return openMessage({ ...owner, ...(await rejected.executeTakeFirstOrThrow()) }, table, sealer)
 }
 
 function reached({ level }: ProfileRow): RequestableLevel | undefined {

@@ -10,7 +10,7 @@ async function openCopies(delivered: string[] = []) {
   const shared = {
     database: (await DATABASES.Postgres?.()) ?? '',
     directory: mkdtempSync(join(tmpdir(), 'inapp-kyc-')),
-    masterKey: randomBytes(32),
+    masterKeys: [randomBytes(32)] as const,
     receivers: { callback: async ({ id }: { id: string }) => void delivered.push(id) },
   }
   const [one, two] = [await openTestManager(shared), await openTestManager(shared)]
@@ -20,8 +20,8 @@ async function openCopies(delivered: string[] = []) {
 describe('two instances on one Postgres', () => {
   it('start together on an empty database', async () => {
     const database = (await DATABASES.Postgres?.()) ?? ''
-    const masterKey = randomBytes(32)
-    const opened = await Promise.all([1, 2, 3].map(() => openTestManager({ database, masterKey })))
+    const masterKeys = [randomBytes(32)] as const
+    const opened = await Promise.all([1, 2, 3].map(() => openTestManager({ database, masterKeys })))
     const { body } = await callHttp(opened[0]?.manager as never, 'GET', '/templates?limit=200')
     const codes = body.items.map(({ code }: { code: string }) => code)
     expect(new Set(codes).size).toBe(codes.length)

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,11 +20,10 @@ afterEach(async () => {
 
 async function openFiles() {
   const folder = mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const masterKey = randomBytes(32)
-  const { manager, db } = await openTestManager({ directory: folder, masterKey, clock: () => NOW })
+  const { manager, db, keyring } = await openTestManager({ directory: folder, clock: () => NOW })
   opened.push(() => manager.close())
   const directory = join(folder, 'storage')
-  return { db, directory, store: createDiskFileStore({ directory, masterKey }), files: manager.files }
+  return { db, directory, store: createDiskFileStore({ directory, keyring }), files: manager.files }
 }
 
 const CARD = drawDocument()

@@ -20,8 +20,8 @@ export type ReadableFile = { content_type: string; file_size: number; bytes: Rea
 /** Checks and stores a file. If it is refused (see `inspectFile`), nothing is stored. */
 export async function storeFile(context: Context, incoming: IncomingFile, uploader: Uploader): Promise<StoredFile> {
   const file = await inspectFile(incoming)
-  const row = rowOf(file, cleanName(incoming.name), uploader, context.clock())
-  await context.store.write(row.id, row.extension, Readable.from([file.bytes]))
+  const { key, row } = withKey(rowOf(file, cleanName(incoming.name), uploader, context.clock()), context)
+  await context.store.write(row.id, row.extension, Readable.from([file.bytes]), key)
   try {
     await insertFile(context, row)
   } catch (error) {
@@ -34,12 +34,14 @@ export async function storeFile(context: Context, incoming: IncomingFile, upload
 
 /** Reads a file, decrypting it on the fly. Throws NOT_FOUND for files of others. */
 export async function readStoredFile(
-  { db, store }: Pick<Context, 'db' | 'store'>,
+  { db, store, sealer }: Pick<Context, 'db' | 'store' | 'sealer'>,
   fileId: string,
   owner: Owner,
 ): Promise<ReadableFile> {
   const row = await findStoredFile(db, fileId, owner)
-  const bytes = Readable.toWeb(Readable.from(store.read(row.id, row.extension))) as ReadableStream<Uint8Array>
+  const bytes = Readable.toWeb(
+    Readable.from(store.read(row.id, row.extension, sealer.fileKey(row))),
+  ) as ReadableStream<Uint8Array>
   return { content_type: row.content_type, file_size: row.size, bytes }
 }
 
@@ -72,7 +74,15 @@ async function isShownTo(db: Database, file: FileRow, customerId: string): Promi
   return documents.some(({ status, replaced_by }) => status !== DOCUMENT_STATUS.deleted && replaced_by === null)
 }
 
-function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded_by }: Uploader, now: Date): FileRow {
+type NewFile = Omit<FileRow, 'data_key'>
+
+/** The row of a new file, with a key that was made for it alone. */
+function withKey(file: NewFile, { sealer }: Pick<Context, 'sealer'>): { key: Uint8Array; row: FileRow } {
+  const { key, data_key } = sealer.newFileKey(file)
+  return { key, row: { ...file, data_key } }
+}
+
+function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded_by }: Uploader, now: Date): NewFile {
   return {
     ...{ id: uuid(), brand, customer_id, uploaded_by, name: name || `document.${file.extension}` },
     ...{ content_type: file.contentType, extension: file.extension, size: file.bytes.length },

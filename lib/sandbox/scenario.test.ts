@@ -3,9 +3,9 @@ import { newCustomer, openTestManager } from '@/lib/testing/manager'
 import { SCENARIO_PAST_MS, startScenario } from './scenario'
 
 async function openManagers() {
-  const { manager: now, folder, masterKey, bugs } = await openTestManager()
+  const { manager: now, folder, masterKeys, bugs } = await openTestManager()
   const clock = () => new Date(Date.now() - SCENARIO_PAST_MS)
-  const { manager: past } = await openTestManager({ directory: folder, masterKey, clock })
+  const { manager: past } = await openTestManager({ directory: folder, masterKeys, clock })
   return { now, past, bugs }
 }
 

@@ -27,7 +27,7 @@ export const readiness = once('readiness', () => {
 /** As an upload does, with a part that a crash in between leaves to the sweeper. */
 async function writeAndRemove(): Promise<void> {
   const id = `readiness-${randomUUID()}`
-  await fileStore().write(id, 'part', chunk())
+  await fileStore().write(id, 'part', chunk(), null)
   await fileStore().remove(id, 'part')
 }
 

@@ -15,8 +15,17 @@ import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { type DatabaseName, openDatabase } from '@/lib/database'
 import { createAnchorFile } from '@/lib/files/anchor-file'
 import { createDiskFileStore } from '@/lib/files/disk'
-import { createSealer } from '@/lib/files/encryption'
-import { createManager, type Manager, type ManagerWith, openAudit, type Receivers, sandboxTemplates } from '@/lib/kyc'
+import { createKeyring } from '@/lib/files/keys'
+import type { Place } from '@/lib/files/sealer'
+import {
+  createManager,
+  type Manager,
+  type ManagerWith,
+  openAudit,
+  openSealer,
+  type Receivers,
+  sandboxTemplates,
+} from '@/lib/kyc'
 import { askOnDemand } from './postgres-on-demand'
 
 /** Lets tests work with a real manager on a real database, without mocks. */
@@ -24,7 +33,8 @@ import { askOnDemand } from './postgres-on-demand'
 type TestManagerWith = {
   directory?: string
   database?: string
-  masterKey?: Uint8Array
+  /** The newest first. */
+  masterKeys?: readonly [Uint8Array, ...Uint8Array[]]
   clock?: () => Date
   /** The receivers. Default: only cTrader, which accepts everything. */
   receivers?: Partial<Receivers>
@@ -40,7 +50,7 @@ type TestManagerWith = {
 export async function openTestManager({
   directory,
   database,
-  masterKey = randomBytes(32),
+  masterKeys = [randomBytes(32)],
   clock = () => new Date(),
   receivers = {},
   documentRules = {},
@@ -50,13 +60,16 @@ export async function openTestManager({
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
   const { db, feed } = await openDatabase(url, onStatement)
-  const bugs: unknown[] = []
-  const sealer = createSealer(masterKey)
+  const [bugs, damaged]: [unknown[], Place[]] = [[], []]
+  const keyring = createKeyring(masterKeys)
+  const now = clock().toISOString()
+  const sealer = await openSealer({ db, keyring, now, report: (place) => damaged.push(place) })
+  if (!sealer) throw new Error('The database was sealed with another key')
   const parts: ManagerWith = {
     ...{ db, feed, clock, sealer },
     auditAnchor: auditAnchor ? createAnchorFile(auditAnchor) : null,
-    auditKey: await openAudit(db, sealer, clock().toISOString()),
-    store: createDiskFileStore({ directory: join(folder, 'storage'), masterKey }),
+    auditKey: await openAudit(db, keyring, now),
+    store: createDiskFileStore({ directory: join(folder, 'storage'), keyring }),
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
     terms: () => TEST_TERMS,
     publicUrl: 'https://kyc.example.com',
@@ -74,7 +87,7 @@ export async function openTestManager({
   }
   const manager = createManager(parts)
   await manager.seed('acme', sandboxTemplates(String))
-  return { manager, parts, db, folder, database: url, masterKey, bugs }
+  return { manager, parts, db, folder, database: url, masterKeys, keyring, bugs, damaged }
 }
 
 const limits = (daily: number) => ({ dailyDeposit: daily, monthlyDeposit: daily * 5, maxPosition: daily * 10 })

@@ -16,6 +16,7 @@ import { addKeyedRequests } from './023-keyed-requests'
 import { addResolutions } from './024-resolutions'
 import { addDecisionEmails } from './025-decision-emails'
 import { addAddresses } from './026-addresses'
+import { addDataKeys } from './027-data-keys'
 import { addSessions } from './029-sessions'
 import { addAuditChain } from './030-audit-chain'
 import { addLifetimes } from './031-lifetimes'
@@ -59,6 +60,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '024_resolutions': { up: addResolutions },
   '025_decision_emails': { up: addDecisionEmails },
   '026_addresses': { up: addAddresses },
+  '027_data_keys': { up: addDataKeys },
   '029_sessions': { up: addSessions },
   '030_audit_chain': { up: addAuditChain },
   '031_lifetimes': { up: addLifetimes },

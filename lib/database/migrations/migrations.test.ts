@@ -39,7 +39,7 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
   async function open() {
     const database = await freshDatabase()
     await openRelease(database)
-    const opened = await openTestManager({ database, masterKey: MASTER_KEY, clock: () => LEFT_AT })
+    const opened = await openTestManager({ database, masterKeys: [MASTER_KEY], clock: () => LEFT_AT })
     const call = (method: string, path: string, body?: unknown) => callHttp(opened.manager, method, path, body)
     const person = (customer_id: string) => ({ ...newCustomer(), customer_id })
     return { ...opened, call, person }

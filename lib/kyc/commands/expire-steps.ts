@@ -60,8 +60,7 @@ async function expireStep(context: Context, { id, profile_id }: Due): Promise<vo
     // Another instance or a reviewer was faster.
     if (step.status !== STEP_STATUS.approved) return () => undefined
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
-      if (document.status === DOCUMENT_STATUS.approved)
-        await moveDocument(change, { ...document, customer_id: step.customer_id }, 'expire')
+      if (document.status === DOCUMENT_STATUS.approved) await moveDocument(change, document, 'expire')
     }
     const expired = { ...step, ...expiredStep(step) }
     await moveStep(change, step, 'step.expired', expiredStep(step))

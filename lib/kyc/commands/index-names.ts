@@ -3,6 +3,7 @@ import { inTransaction } from '@/lib/database/transaction'
 import { defineJob } from '@/lib/jobs/job'
 import type { Context } from '../context'
 import { indexNames, NAMES_VERSION } from '../records/names'
+import { OWNER_COLUMNS } from '../records/sealed'
 import { openAnswers } from '../records/steps'
 
 const BATCH = 100
@@ -27,7 +28,8 @@ function indexBatch({ db, sealer }: Context): Promise<number> {
     const steps = await tx
       .selectFrom('steps')
       .innerJoin('profiles', 'profiles.id', 'steps.profile_id')
-      .select(['steps.id', 'steps.profile_id', 'steps.answers', 'steps.names_indexed', 'profiles.brand'])
+      .select(['steps.id', 'steps.profile_id', 'steps.answers', 'steps.draft', 'steps.names_indexed'])
+      .select(OWNER_COLUMNS)
       .where('steps.names_indexed', '<', NAMES_VERSION)
       .where('steps.answers', 'is not', null)
       .orderBy('steps.names_indexed')
@@ -35,7 +37,7 @@ function indexBatch({ db, sealer }: Context): Promise<number> {
       .limit(BATCH)
       .execute()
     for (const step of steps) {
-      await indexNames(tx, sealer, step, openAnswers(step.answers, sealer) ?? {})
+      await indexNames(tx, sealer, step, openAnswers(step, 'answers', sealer) ?? {})
       await tx.updateTable('steps').set({ names_indexed: NAMES_VERSION }).where('id', '=', step.id).execute()
     }
     return steps.length

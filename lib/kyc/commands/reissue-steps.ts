@@ -6,7 +6,7 @@ import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Actor, Change, Context } from '../context'
 import { currentDocuments, updateDocument } from '../records/documents'
-import { formOf, loadStep, type OwnedStep, openAnswers, updateStep } from '../records/steps'
+import { formOf, loadStep, type OwnedStep, openAnswers, sealAnswers, updateStep } from '../records/steps'
 import { loadTemplate } from '../records/templates'
 import { fitsDocument, fittingAnswers, isWaiting, reissuedStep } from '../rules/reissue'
 import { moveDocument } from '../transitions/move-document'
@@ -89,7 +89,7 @@ function reissueStep(context: Context, actor: Actor, template: TemplateRow, id: 
     const { form_schema, title, level, position } = template
     const [before, form] = [formOf(step), formOf(template)]
     const columns = reissuedStep(step, form)
-    const draft = fittingAnswers(before, form, openAnswers(step.draft, change.sealer) ?? {})
+    const draft = fittingAnswers(before, form, openAnswers(step, 'draft', change.sealer) ?? {})
     await parkDocuments(change, step, template)
     await updateStep(
       change.tx,
@@ -104,7 +104,7 @@ function reissueStep(context: Context, actor: Actor, template: TemplateRow, id: 
           form_schema,
           ...columns,
         },
-        draft: step.draft && change.sealer.seal(JSON.stringify(draft)),
+        draft: step.draft && sealAnswers(step, 'draft', draft, change.sealer),
       },
       change.now,
     )
@@ -124,8 +124,7 @@ function reissueStep(context: Context, actor: Actor, template: TemplateRow, id: 
 async function parkDocuments(change: Change, step: OwnedStep, template: TemplateRow): Promise<void> {
   for (const document of await currentDocuments(change.tx, { step_id: step.id })) {
     if (fitsDocument(formOf(template), document)) continue
-    if (document.status === DOCUMENT_STATUS.uploaded)
-      await moveDocument(change, { ...document, customer_id: step.customer_id }, 'remove')
+    if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, document, 'remove')
     else await updateDocument(change.tx, document.id, { step_id: null, field: null })
   }
 }

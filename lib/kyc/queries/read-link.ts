@@ -5,7 +5,7 @@ import type { Context } from '../context'
 import { currentDocuments } from '../records/documents'
 import { openMessage, openQuestion } from '../records/message-to-customer'
 import { findProfile } from '../records/profiles'
-import { formOf, openAnswers, stepsOf } from '../records/steps'
+import { formOf, openLatestAnswers, stepsOf } from '../records/steps'
 import { titleOf } from '../records/titles'
 import { missingSteps } from '../rules/missing'
 
@@ -30,9 +30,9 @@ export async function readMissing({ db, sealer }: Parts, brand: string, customer
   return missingSteps(
     steps.map((step) => ({
       ...{ code: step.code, status: step.status, reason_code: step.reason_code, reject_type: step.reject_type },
-      ...{ title: titleOf(step), form: formOf(step), message: openMessage(step, sealer) },
+      ...{ title: titleOf(step), form: formOf(step), message: openMessage(step, 'steps', sealer) },
       question: openQuestion(step, sealer),
-      answers: openAnswers(step.draft ?? step.answers, sealer) ?? {},
+      answers: openLatestAnswers(step, sealer) ?? {},
       documents: documents.filter(({ step_id }) => step_id === step.id),
     })),
   )

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import type { Database } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { KeyWrapper } from '@/lib/files/keys'
 
 /** Signs the audit (Ed25519), and checks what was signed. */
 export type AuditKey = {
@@ -11,27 +11,29 @@ export type AuditKey = {
 }
 
 const NAME = 'ed25519'
+/** What the wrapped key is bound to. */
+const CONTEXT = ['audit_keys', NAME]
 
 /**
- * The deployment's key for the audit. It is made once and kept sealed in the database: who has the database alone can
+ * The deployment's key for the audit. It is made once and kept in the database, wrapped by a master key: who has the database alone can
  * neither sign nor put another key in its place, which would not open.
  */
-export async function openAuditKey(db: Database, sealer: Sealer, now: string): Promise<AuditKey> {
+export async function openAuditKey(db: Database, keys: KeyWrapper, now: string): Promise<AuditKey> {
   const found = await db.selectFrom('audit_keys').select('sealed').where('name', '=', NAME).executeTakeFirst()
-  if (found) return auditKeyOf(createPrivateKey(keyInput(sealer.open(found.sealed))))
+  if (found) return auditKeyOf(createPrivateKey(keyInput(keys.unwrap(found.sealed, CONTEXT))))
   const { privateKey } = generateKeyPairSync('ed25519')
-  const text = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url')
+  const sealed = keys.wrap(privateKey.export({ format: 'der', type: 'pkcs8' }), CONTEXT)
   await db
     .insertInto('audit_keys')
-    .values({ name: NAME, sealed: sealer.seal(text), created_at: now })
+    .values({ name: NAME, sealed, created_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   // Of instances that start together one was first.
-  return openAuditKey(db, sealer, now)
+  return openAuditKey(db, keys, now)
 }
 
-function keyInput(text: string) {
-  return { key: Buffer.from(text, 'base64url'), format: 'der', type: 'pkcs8' } as const
+function keyInput(bytes: Uint8Array) {
+  return { key: Buffer.from(bytes), format: 'der', type: 'pkcs8' } as const
 }
 
 function auditKeyOf(privateKey: KeyObject): AuditKey {

@@ -1,8 +1,14 @@
 import type { CodeRow, Database, Tx } from '@/lib/database/schema'
+import type { Place } from '@/lib/files/sealer'
 
 /** The last code sent for a field of a step. */
 export function findCode(tx: Tx, stepId: string, field: string): Promise<CodeRow | undefined> {
   return tx.selectFrom('codes').selectAll().where('step_id', '=', stepId).where('field', '=', field).executeTakeFirst()
+}
+
+/** Where a code is sealed. */
+export function placeOfCode({ step_id, field }: Pick<CodeRow, 'step_id' | 'field'>): Place {
+  return ['codes', 'code', JSON.stringify([step_id, field])]
 }
 
 export async function replaceCode(tx: Tx, row: CodeRow): Promise<void> {

@@ -5,7 +5,7 @@ import { DOCUMENT_NOTES } from '@/lib/contract/signals'
 import { DOCUMENT_STATUS, isProhibited, PROFILE_STATUS, STEP_STATUS, statusName } from '@/lib/contract/statuses'
 import { MRZ_FIELDS } from '@/lib/contract/well-known'
 import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Owner, Sealer } from '@/lib/files/sealer'
 import type { Context } from '../context'
 import { timelineOf } from '../events/timeline'
 import { answerOfZone, extractedOf, extractionOf } from '../rules/extracted'
@@ -13,11 +13,18 @@ import { addressOf } from '../rules/printed-address'
 import type { HolderName } from '../rules/printed-address/holder-line'
 import { timelineRows } from './audit'
 import { verifiedAddresses } from './codes'
-import { openAddressBlocks, openMrz, proposedDocuments, signalsOf } from './documents'
+import {
+  type OwnedDocument,
+  openAddressBlocks,
+  openMrz,
+  ownedDocuments,
+  proposedDocuments,
+  signalsOf,
+} from './documents'
 import { namesOfHolder } from './holder-names'
 import { openMessage, openQuestion } from './message-to-customer'
 import { offeredLevels } from './offered-levels'
-import { formOf, openAnswers, stepsOf } from './steps'
+import { formOf, type OwnedStep, openAnswers, stepsOf } from './steps'
 import { titleOf } from './titles'
 
 /** Everything that the screens show about a customer. */
@@ -29,11 +36,9 @@ export async function readKyc(
   const mayChoose = receivers.email !== null && profile.email !== null
   const steps = await stepsOf(db, profile.id)
   // Including removed ones, because the timeline may mention them.
-  const documents = await db
-    .selectFrom('documents')
-    .selectAll()
-    .where('profile_id', '=', profile.id)
-    .orderBy('id')
+  const documents = await ownedDocuments(db)
+    .where('documents.profile_id', '=', profile.id)
+    .orderBy('documents.id')
     .execute()
   const verified = await verifiedAddresses(db, profile.id)
   const happened = await timelineRows(db, profile.brand, profile.customer_id)
@@ -54,8 +59,8 @@ export async function readKyc(
 }
 
 function toCustomerStep(
-  row: StepRow,
-  documents: DocumentRow[],
+  row: OwnedStep,
+  documents: OwnedDocument[],
   names: readonly HolderName[],
   sealer: Sealer,
 ): Omit<CustomerStep, 'verified'> {
@@ -68,8 +73,8 @@ function toCustomerStep(
     ...{ required: row.required === 1, status: statusName(STEP_STATUS, row.status), form_schema: formOf(row) },
     template_version: row.template_version,
     submitted_by: row.submitted_by === null ? 'customer' : 'staff',
-    ...{ draft: openAnswers(row.draft, sealer), answers: openAnswers(row.answers, sealer) },
-    rejection: rejectionOf(row, sealer),
+    ...{ draft: openAnswers(row, 'draft', sealer), answers: openAnswers(row, 'answers', sealer) },
+    rejection: rejectionOf(row, 'steps', sealer),
     question: openQuestion(row, sealer),
     documents: proposedDocuments(own).map((document) => toCustomerDocument(document, names, sealer)),
     removed: removedFrom(row, own, documents),
@@ -92,14 +97,14 @@ function removedFrom(
 }
 
 /** Maps a document to what its customer may see. @param names whose address it may have. */
-export function toCustomerDocument(row: DocumentRow, names: readonly HolderName[], sealer: Sealer): CustomerDocument {
+export function toCustomerDocument(row: OwnedDocument, names: readonly HolderName[], sealer: Sealer): CustomerDocument {
   const { id, step_id, field, file_id, document_type, side, country } = row
   const { file_name, content_type, file_size, checksum, created_at } = row
   const mrz = openMrz(row, sealer)
   return {
     ...{ id, step_id, field, file_id, document_type, side, country },
     ...{ file_name, content_type, file_size, checksum, created_at },
-    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, sealer) },
+    ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, 'documents', sealer) },
     extraction: extractionOf(row.mrz_state, row.address_state),
     extracted: {
       ...(mrz && extractedOf(mrz, created_at.slice(0, 10))),
@@ -125,8 +130,10 @@ function notesOf(row: DocumentRow, mrz: Mrz | null): CustomerNote[] {
   })
 }
 
-function rejectionOf(row: Pick<StepRow, 'reason_code' | 'reject_type' | 'message'>, sealer: Sealer): Rejection | null {
+type Rejected = Owner & Pick<StepRow, 'id' | 'reason_code' | 'reject_type' | 'message'>
+
+function rejectionOf(row: Rejected, table: 'steps' | 'documents', sealer: Sealer): Rejection | null {
   const { reason_code, reject_type } = row
-  const message = openMessage(row, sealer)
+  const message = openMessage(row, table, sealer)
   return reason_code && { reason_code, reject_type: reject_type ?? 'retry', ...(message && { message }) }
 }

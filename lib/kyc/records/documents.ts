@@ -7,25 +7,23 @@ import {
   type Mrz,
   mrzSchema,
   qualitySchema,
+  SEALED_IN_DOCUMENTS,
   type Signal,
   signalSchema,
 } from '@/lib/contract/records'
 import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, FileRow, Tx } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Owner, Sealer } from '@/lib/files/sealer'
 import { openMessage } from './message-to-customer'
 import { openResolutions } from './resolutions'
+import { openJson, sealJson } from './sealed'
 
 /** A document with its customer. */
-export type OwnedDocument = DocumentRow & { customer_id: string }
+export type OwnedDocument = DocumentRow & Owner
 
 /** Loads a document of this brand. Throws NOT_FOUND. */
 export async function loadDocument(db: Database | Tx, brand: string, id: string): Promise<OwnedDocument> {
-  const row = await db
-    .selectFrom('documents')
-    .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
-    .selectAll('documents')
-    .select('profiles.customer_id')
+  const row = await ownedDocuments(db)
     .where('documents.id', '=', id)
     .where('documents.brand', '=', brand)
     .executeTakeFirst()
@@ -35,28 +33,32 @@ export async function loadDocument(db: Database | Tx, brand: string, id: string)
 
 /** The documents that a file belongs to, the latest first: usually one. Includes removed ones. */
 export function documentsOfFile(db: Database | Tx, fileId: string): Promise<OwnedDocument[]> {
+  return ownedDocuments(db).where('documents.file_id', '=', fileId).orderBy('documents.id', 'desc').execute()
+}
+
+/** Documents with their customers. */
+export function ownedDocuments(db: Database | Tx) {
   return db
     .selectFrom('documents')
     .innerJoin('profiles', 'profiles.id', 'documents.profile_id')
     .selectAll('documents')
-    .select('profiles.customer_id')
-    .where('documents.file_id', '=', fileId)
-    .orderBy('documents.id', 'desc')
-    .execute()
+    .select(['profiles.customer_id', 'profiles.data_key'])
 }
 
 type Of = { step_id: string } | { profile_id: string }
 
 /** All documents except removed ones, including replaced ones. */
-export function documentsOf(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
-  const query = db.selectFrom('documents').selectAll().where('status', '!=', DOCUMENT_STATUS.deleted)
+export function documentsOf(db: Database | Tx, of: Of): Promise<OwnedDocument[]> {
+  const query = ownedDocuments(db).where('documents.status', '!=', DOCUMENT_STATUS.deleted)
   const owned =
-    'step_id' in of ? query.where('step_id', '=', of.step_id) : query.where('profile_id', '=', of.profile_id)
-  return owned.orderBy('id').execute()
+    'step_id' in of
+      ? query.where('documents.step_id', '=', of.step_id)
+      : query.where('documents.profile_id', '=', of.profile_id)
+  return owned.orderBy('documents.id').execute()
 }
 
 /** The current documents: neither replaced nor removed. */
-export async function currentDocuments(db: Database | Tx, of: Of): Promise<DocumentRow[]> {
+export async function currentDocuments(db: Database | Tx, of: Of): Promise<OwnedDocument[]> {
   return (await documentsOf(db, of)).filter(({ replaced_by }) => replaced_by === null)
 }
 
@@ -75,7 +77,7 @@ export function successorOf(old: DocumentRow, current: readonly DocumentRow[]): 
 }
 
 /** The current documents as the customer has them: without those that the next submission replaces. */
-export function proposedDocuments(current: readonly DocumentRow[]): DocumentRow[] {
+export function proposedDocuments<Row extends DocumentRow>(current: readonly Row[]): Row[] {
   return current.filter((document) => !successorOf(document, current))
 }
 
@@ -114,23 +116,36 @@ export function signalsOf({ signals }: Pick<DocumentRow, 'signals'>): Signal[] {
   return z.array(signalSchema).parse(JSON.parse(signals))
 }
 
-/** The MRZ of a document. Null when there is none or none is legible. */
-export function openMrz({ mrz }: Pick<DocumentRow, 'mrz'>, sealer: Sealer): Mrz | null {
-  return mrz === null ? null : mrzSchema.parse(JSON.parse(sealer.open(mrz)))
+type SealedRow<Column extends keyof DocumentRow = 'id'> = Owner & Pick<DocumentRow, 'id' | Column>
+
+/** The MRZ of a document. Null when there is none, none is legible, or it is damaged. */
+export function openMrz(row: SealedRow<'mrz'>, sealer: Sealer): Mrz | null {
+  return openJson(mrzSchema, row.mrz, row, ['documents', 'mrz', row.id], sealer)
+}
+
+export function sealMrz(row: SealedRow, mrz: Mrz, sealer: Sealer): string {
+  return sealJson(mrz, row, ['documents', 'mrz', row.id], sealer)
 }
 
 /** What of the print of a document may be an address. */
-export function openAddressBlocks(
-  { address_blocks }: Pick<DocumentRow, 'address_blocks'>,
-  sealer: Sealer,
-): AddressBlock[] {
-  return address_blocks === null ? [] : addressBlocksSchema.parse(JSON.parse(sealer.open(address_blocks)))
+export function openAddressBlocks(row: SealedRow<'address_blocks'>, sealer: Sealer): AddressBlock[] {
+  return openJson(addressBlocksSchema, row.address_blocks, row, ['documents', 'address_blocks', row.id], sealer) ?? []
+}
+
+export function sealAddressBlocks(row: SealedRow, blocks: readonly AddressBlock[], sealer: Sealer): string {
+  return sealJson(blocks, row, ['documents', 'address_blocks', row.id], sealer)
 }
 
 /** Maps a row to the manager's API. */
-export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
+export function toDocument(row: OwnedDocument, sealer: Sealer): DocumentRecord {
   const { id, profile_id, step_id, field, file_id, document_type, side, country, status } = row
   const { file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at } = row
+  const opened = {
+    mrz: openMrz(row, sealer),
+    message: openMessage(row, 'documents', sealer),
+    resolutions: openResolutions(row, sealer),
+  }
+  const damaged = SEALED_IN_DOCUMENTS.filter((column) => row[column] !== null && opened[column] === null)
   return {
     ...{ id, profile_id, step_id, field, file_id, document_type, side, country, status },
     ...{ file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at },
@@ -140,8 +155,7 @@ export function toDocument(row: DocumentRow, sealer: Sealer): DocumentRecord {
       .parse(JSON.parse(row.quality ?? 'null')),
     signals: signalsOf(row),
     mrz_state: row.mrz_state,
-    mrz: openMrz(row, sealer),
-    message: openMessage(row, sealer),
-    resolutions: openResolutions(row, sealer),
+    ...{ ...opened, resolutions: opened.resolutions ?? [] },
+    ...(damaged.length > 0 && { damaged }),
   }
 }

@@ -1,23 +1,22 @@
 import type { Answers } from '@/lib/contract/form'
 import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
-import type { DocumentRow, StepRow } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Sealer } from '@/lib/files/sealer'
 import { extractedOf } from '../rules/extracted'
 import type { HolderName } from '../rules/printed-address/holder-line'
-import { openMrz } from './documents'
-import { openAnswers } from './steps'
+import { type OwnedDocument, openMrz } from './documents'
+import { type OwnedStep, openAnswers } from './steps'
 
 /**
  * How the holder of a profile's documents is called: by their own answers, and by their identity documents. Whoever said
  * nothing of themselves yet has no name.
  */
 export function namesOfHolder(
-  steps: readonly StepRow[],
-  documents: readonly DocumentRow[],
+  steps: readonly OwnedStep[],
+  documents: readonly OwnedDocument[],
   sealer: Sealer,
 ): HolderName[] {
   if (documents.every(({ address_blocks }) => address_blocks === null)) return []
-  const said = steps.flatMap(({ draft, answers }) => [openAnswers(draft, sealer), openAnswers(answers, sealer)])
+  const said = steps.flatMap((step) => [openAnswers(step, 'draft', sealer), openAnswers(step, 'answers', sealer)])
   const current = documents.filter(
     ({ status, replaced_by }) => status !== DOCUMENT_STATUS.deleted && replaced_by === null,
   )

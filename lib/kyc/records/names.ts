@@ -1,7 +1,7 @@
 import type { Answers } from '@/lib/contract/form'
 import type { FieldName } from '@/lib/contract/well-known'
 import type { Database, StepRow, Tx } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Sealer } from '@/lib/files/sealer'
 import { wordForms } from '@/lib/names/name-forms'
 
 /**

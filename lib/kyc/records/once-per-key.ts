@@ -1,6 +1,10 @@
+import { CONFLICT_REASONS } from '@/lib/contract/conflict-reasons'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
+import type { Place } from '@/lib/files/sealer'
 import type { Change } from '../context'
+import { loadOwnProfile } from './profiles'
+import { ownerOf } from './sealed'
 
 /** A request that may come twice: its key, and what it asks for. */
 export type KeyedRequest = { key: string; asked: unknown }
@@ -30,14 +34,26 @@ export async function oncePerKey<Value>(
     .executeTakeFirst()
   // Null in rows from before requests were remembered.
   if (first && first.asked !== null && first.asked !== asked) throw new KycError('IDEMPOTENCY_KEY_REUSED')
-  if (first) return async () => JSON.parse(sealer.open(first.answer)) as Value
+  // Whoever has no profile yet has nothing to ask for twice: `open` needs no key.
+  const owner = ownerOf(await loadOwnProfile(tx, { brand, customer_id }))
+  const place = placeOfAnswer(customer, key)
+  if (first) {
+    const answer = sealer.open(first.answer, owner, place)
+    if (answer === null) throw new KycError('CONFLICT', { message: CONFLICT_REASONS.damaged, reason: 'damaged' })
+    return async () => JSON.parse(answer) as Value
+  }
   const readResult = await work()
   return async () => {
     const value = await readResult()
-    const sealed = sealer.seal(JSON.stringify(value))
+    const sealed = sealer.seal(JSON.stringify(value), owner, place)
     await tx.insertInto('idempotency').values({ customer, key, asked, answer: sealed, created_at: now }).execute()
     return value
   }
+}
+
+/** Where the answer to a request with a key is sealed. */
+export function placeOfAnswer(customer: string, key: string): Place {
+  return ['idempotency', 'answer', JSON.stringify([customer, key])]
 }
 
 /** The same value with the keys of its objects in one order, so that the same request is the same text. */

@@ -1,14 +1,14 @@
 import type { Database, Tx } from '@/lib/database/schema'
 import { inTransaction } from '@/lib/database/transaction'
-import type { Sealer } from '@/lib/files/encryption'
+import type { KeyWrapper } from '@/lib/files/keys'
 import { extendChain, headOf } from './audit-chain'
 import { type AuditKey, openAuditKey } from './audit-key'
 
 const BATCH = 500
 
 /** The key for the audit, once every brand's rows from before there was a chain are in theirs. */
-export async function openAudit(db: Database, sealer: Sealer, now: string): Promise<AuditKey> {
-  const key = await openAuditKey(db, sealer, now)
+export async function openAudit(db: Database, keys: KeyWrapper, now: string): Promise<AuditKey> {
+  const key = await openAuditKey(db, keys, now)
   const unchained = await db.selectFrom('audit').select('brand').where('sequence', 'is', null).distinct().execute()
   for (const { brand } of unchained) await inTransaction(db, (tx) => chainOldRows(tx, key, brand))
   return key

@@ -4,7 +4,7 @@ import { LEVELS } from '@/lib/contract/levels/levels'
 import type { ProfileRecord, ProfileSummary } from '@/lib/contract/records'
 import { PROFILE_STATUS, RISK_LEVEL } from '@/lib/contract/statuses'
 import type { Database, ProfileRow, Tx } from '@/lib/database/schema'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Sealer } from '@/lib/files/sealer'
 import { documentsOf, toDocument } from './documents'
 import { loginsOf } from './logins'
 import { stepsOf, toStep } from './steps'
@@ -52,10 +52,12 @@ export type PersonColumns = Pick<ProfileRow, 'email' | 'trading_login' | 'langua
 export async function insertProfile(
   tx: Tx,
   { brand, customer_id, ...person }: PersonColumns & Pick<ProfileRow, 'brand' | 'customer_id'>,
+  sealer: Sealer,
   now: string,
 ): Promise<ProfileRow> {
+  const id = uuid()
   const row: ProfileRow = {
-    ...{ id: uuid(), brand, customer_id, ...person },
+    ...{ id, brand, customer_id, ...person, data_key: sealer.newPersonKey({ profile_id: id, brand, customer_id }) },
     ...{ status: PROFILE_STATUS.none, level: LEVELS.none, required_level: LEVELS.none },
     ...{ risk_level: RISK_LEVEL.unknown, risk_by_hand: 0, version: 0, drafts: 0, decision_emails: 1 },
     ...{ kyc_status: 'pending', verification_date: now },

@@ -2,7 +2,7 @@ import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { Change } from '../context'
 import { verifiedAddresses } from '../records/codes'
 import { currentDocuments } from '../records/documents'
-import { formOf, type OwnedStep, openAnswers, updateStep } from '../records/steps'
+import { formOf, type OwnedStep, openAnswers, openLatestAnswers, sealAnswers, updateStep } from '../records/steps'
 import { checkAnswers } from '../rules/answers'
 import { resubmitAnswers } from './move-step'
 
@@ -14,15 +14,15 @@ export async function correctAnswer(change: Change, step: OwnedStep, field: stri
   const { tx, sealer, now } = change
   const isInReview = step.status === STEP_STATUS.pending
   if (step.draft !== null || !isInReview) {
-    const typed = openAnswers(step.draft ?? step.answers, sealer) ?? {}
-    await updateStep(tx, step.id, { draft: sealer.seal(JSON.stringify({ ...typed, [field]: answer })) }, now)
+    const typed = openLatestAnswers(step, sealer) ?? {}
+    await updateStep(tx, step.id, { draft: sealAnswers(step, 'draft', { ...typed, [field]: answer }, sealer) }, now)
   }
   if (!isInReview) return
   const documents = (await currentDocuments(tx, { step_id: step.id })).filter(
     ({ status }) => status !== DOCUMENT_STATUS.uploaded,
   )
   const verified = (await verifiedAddresses(tx, step.profile_id)).get(step.id) ?? {}
-  const submitted = openAnswers(step.answers, sealer) ?? {}
+  const submitted = openAnswers(step, 'answers', sealer) ?? {}
   const known = { documents, verified, today: now.slice(0, 10) }
   await resubmitAnswers(change, step, checkAnswers(formOf(step), { ...submitted, [field]: answer }, known))
 }

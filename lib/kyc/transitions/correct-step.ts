@@ -5,9 +5,15 @@ import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow } from '@/lib/database/schema'
 import { visibleAnswers, visibleFields } from '@/lib/form/visibility'
 import type { Change } from '../context'
-import { currentDocuments, proposedDocuments, successorOf, updateDocument } from '../records/documents'
+import {
+  currentDocuments,
+  type OwnedDocument,
+  proposedDocuments,
+  successorOf,
+  updateDocument,
+} from '../records/documents'
 import { touchProfile } from '../records/profiles'
-import { formOf, type OwnedStep, openAnswers, updateStep } from '../records/steps'
+import { formOf, hasDamagedAnswers, type OwnedStep, openAnswers, updateStep } from '../records/steps'
 import { documentErrors } from '../rules/answers'
 import { withdrawnStep } from '../rules/step'
 import { moveDocument } from './move-document'
@@ -18,21 +24,16 @@ export async function submitDocuments(change: Change, step: OwnedStep): Promise<
   const current = await currentDocuments(change.tx, { step_id: step.id })
   for (const document of current) {
     const successor = successorOf(document, current)
-    if (successor) await replaceDocument(change, step, document, successor)
-    else if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, ownedBy(step, document), 'submit')
+    if (successor) await replaceDocument(change, document, successor)
+    else if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, document, 'submit')
   }
 }
 
 /** Takes a document out in favour of another. If nobody has decided it, it is removed; otherwise it stays on record. */
-export async function replaceDocument(
-  change: Change,
-  step: OwnedStep,
-  old: DocumentRow,
-  by: DocumentRow,
-): Promise<void> {
+export async function replaceDocument(change: Change, old: OwnedDocument, by: Pick<DocumentRow, 'id'>): Promise<void> {
   await updateDocument(change.tx, old.id, { replaced_by: by.id })
   if (old.status === DOCUMENT_STATUS.uploaded || old.status === DOCUMENT_STATUS.pending)
-    await moveDocument(change, ownedBy(step, old), 'remove')
+    await moveDocument(change, old, 'remove')
 }
 
 /**
@@ -63,7 +64,7 @@ export async function isInReview(change: Change, step: OwnedStep, answers: Answe
   if (step.status !== STEP_STATUS.pending) return false
   const documents = await currentDocuments(change.tx, { step_id: step.id })
   if (documents.some(({ status }) => status === DOCUMENT_STATUS.uploaded)) return false
-  return isDeepStrictEqual(openAnswers(step.answers, change.sealer), answers)
+  return isDeepStrictEqual(openAnswers(step, 'answers', change.sealer), answers)
 }
 
 /** Forgets what was typed into a step and not submitted. */
@@ -88,7 +89,9 @@ export function withDocuments(form: FormSchema, given: Answers, documents: reado
 async function completeAnswers(change: Change, step: OwnedStep): Promise<Answers | null> {
   const form = formOf(step)
   const documents = proposedDocuments(await currentDocuments(change.tx, { step_id: step.id }))
-  const answers = withDocuments(form, openAnswers(step.answers, change.sealer) ?? {}, documents)
+  // Damaged answers are not complete: only the customer can give them again.
+  if (hasDamagedAnswers(step, change.sealer)) return null
+  const answers = withDocuments(form, openAnswers(step, 'answers', change.sealer) ?? {}, documents)
   const visible = visibleAnswers(form, answers)
   // Only what hangs on a document: of the other answers, nobody has changed any.
   const lacking = visibleFields(fieldsOf(form), answers).some(
@@ -103,7 +106,3 @@ async function completeAnswers(change: Change, step: OwnedStep): Promise<Answers
 }
 
 const isAnswer = (given: Answer | undefined) => given !== undefined && given !== null && given !== ''
-
-function ownedBy({ customer_id }: OwnedStep, document: DocumentRow) {
-  return { ...document, customer_id }
-}

@@ -9,13 +9,14 @@ export async function ensureProfile(
   customer_id: string,
   person: Partial<PersonColumns> = {},
 ): Promise<ProfileRow> {
-  const { tx, actor, now } = change
+  const { tx, sealer, actor, now } = change
   const found = await findProfile(tx, actor.brand, customer_id)
   const email = person.email ?? found?.email ?? null
   const trading_login = person.trading_login ?? found?.trading_login ?? null
   const language = person.language ?? found?.language ?? null
   if (!found) {
-    const profile = await insertProfile(tx, { brand: actor.brand, customer_id, email, trading_login, language }, now)
+    const person = { brand: actor.brand, customer_id, email, trading_login, language }
+    const profile = await insertProfile(tx, person, sealer, now)
     const { id, status } = profile
     change.record({ event: 'profile.created', entity_id: id, profile_id: id, customer_id, after: { status } })
     await ensureLogin(change, profile)

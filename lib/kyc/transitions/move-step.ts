@@ -4,7 +4,7 @@ import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import type { Change } from '../context'
 import { indexNames, NAMES_VERSION } from '../records/names'
-import { formOf, type OwnedStep, updateStep } from '../records/steps'
+import { formOf, type OwnedStep, sealAnswers, updateStep } from '../records/steps'
 import { conflictFor } from '../rules/conflict'
 import { expiryOf, submittedStep } from '../rules/step'
 
@@ -88,7 +88,7 @@ async function moveToReview(
   const { tx, sealer, actor, now } = change
   const columns = {
     ...{ ...submittedStep(step, now), ...more, submitted_by: actor.role === 'customer' ? null : actor.name },
-    ...{ answers: sealer.seal(JSON.stringify(answers)), expires_on: expiryOf(formOf(step), answers) },
+    ...{ answers: sealAnswers(step, 'answers', answers, sealer), expires_on: expiryOf(formOf(step), answers) },
     names_indexed: NAMES_VERSION,
   }
   await moveStep(change, step, 'step.submitted', columns, { comment })

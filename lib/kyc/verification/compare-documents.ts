@@ -4,7 +4,7 @@ import type { Signal } from '@/lib/contract/records'
 import type { SignalCode } from '@/lib/contract/signals'
 import { earliestDayAt } from '@/lib/form/calendar/days'
 import type { Change } from '../context'
-import { currentDocuments, openMrz, signalsOf, updateDocument } from '../records/documents'
+import { currentDocuments, openMrz, sealMrz, signalsOf, updateDocument } from '../records/documents'
 import { openResolutions } from '../records/resolutions'
 import { compareMrz, withAnsweredCentury } from '../rules/mrz-comparison'
 import { givenAnswers } from './given-answers'
@@ -26,9 +26,9 @@ export async function compareDocuments(
     const read = openMrz(document, sealer)
     if (!read) continue
     const mrz = withAnsweredCentury(read, answers, today)
-    if (mrz !== read) await updateDocument(tx, document.id, { mrz: sealer.seal(JSON.stringify(mrz)) })
+    if (mrz !== read) await updateDocument(tx, document.id, { mrz: sealMrz(document, mrz, sealer) })
     const kept = signalsOf(document).filter(({ code }) => !FROM_MRZ.includes(code))
-    const resolutions = openResolutions(document, sealer)
+    const resolutions = openResolutions(document, sealer) ?? []
     const compared = compareMrz(mrz, answers, today).map((signal) => withKept(signal, resolutions, answers))
     const found = [...kept, ...compared]
     const signals = JSON.stringify(found)

@@ -9,7 +9,7 @@ import { extractMrz, LONGEST_READING_MS, type MrzReading } from '@/lib/inspectio
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Change, Context } from '../context'
-import { loadDocument, updateDocument } from '../records/documents'
+import { loadDocument, sealMrz, updateDocument } from '../records/documents'
 import { formOf, loadStep } from '../records/steps'
 import { extractedOf, sideOfZone } from '../rules/extracted'
 import { readStoredFile } from '../stored-files'
@@ -70,7 +70,7 @@ async function finishReading(
   await makeChange(context, { name: 'system', role: 'system', brand }, 'ReadDocument', async (change) => {
     const before = await loadDocument(change.tx, brand, document_id)
     const { profile_id, customer_id } = before
-    const sealed = mrz && change.sealer.seal(JSON.stringify(mrz))
+    const sealed = mrz && sealMrz(before, mrz, change.sealer)
     const kind = mrz === null ? null : await kindRead(change, before, mrz)
     await updateDocument(change.tx, document_id, { mrz_state, mrz: sealed, ...kind })
     change.record({

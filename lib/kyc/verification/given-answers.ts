@@ -3,7 +3,7 @@ import { STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import { visibleAnswers } from '@/lib/form/visibility'
 import type { Change } from '../context'
-import { formOf, openAnswers, stepsOf } from '../records/steps'
+import { formOf, type OwnedStep, openAnswers, openLatestAnswers, stepsOf } from '../records/steps'
 
 type Given = { step: StepRow; answers: Answers }
 
@@ -13,9 +13,10 @@ type Given = { step: StepRow; answers: Answers }
  */
 export async function givenAnswers({ tx, sealer }: Pick<Change, 'tx' | 'sealer'>, profileId: string): Promise<Given[]> {
   const steps = (await stepsOf(tx, profileId)).sort((one, other) => (one.id < other.id ? -1 : 1))
-  const given = ({ status, draft, answers }: StepRow) => (status === STEP_STATUS.pending ? answers : (draft ?? answers))
+  const given = (step: OwnedStep) =>
+    step.status === STEP_STATUS.pending ? openAnswers(step, 'answers', sealer) : openLatestAnswers(step, sealer)
   return steps.map((step) => ({
     step,
-    answers: visibleAnswers(formOf(step), openAnswers(given(step), sealer) ?? {}),
+    answers: visibleAnswers(formOf(step), given(step) ?? {}),
   }))
 }

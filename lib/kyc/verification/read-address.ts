@@ -8,7 +8,7 @@ import { LONGEST_PRINT_MS, printOfPdf } from '@/lib/inspection/print'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'
-import { loadDocument, updateDocument } from '../records/documents'
+import { loadDocument, sealAddressBlocks, updateDocument } from '../records/documents'
 import { blocksOf } from '../rules/printed-address/blocks'
 import { readStoredFile } from '../stored-files'
 
@@ -65,7 +65,7 @@ async function finishReading(
     const { profile_id, customer_id } = before
     // It may have been removed while it was read.
     const isKept = blocks.length > 0 && before.status !== DOCUMENT_STATUS.deleted
-    const address_blocks = isKept ? change.sealer.seal(JSON.stringify(blocks)) : null
+    const address_blocks = isKept ? sealAddressBlocks(before, blocks, change.sealer) : null
     await updateDocument(change.tx, document_id, { address_state, address_blocks })
     change.record({
       ...{ event: 'document.address_read', entity_id: document_id, profile_id, customer_id },

@@ -53,7 +53,7 @@ export function attachDocument(
       // What is in review stays there until the step is complete again.
       const kept = step.status === STEP_STATUS.pending
       for (const old of replaced)
-        if (!kept || old.status === DOCUMENT_STATUS.uploaded) await replaceDocument(change, step, old, row)
+        if (!kept || old.status === DOCUMENT_STATUS.uploaded) await replaceDocument(change, old, row)
       await resubmitWithDocuments(change, step)
       return async () => {
         const { profile_id } = step

@@ -46,7 +46,7 @@ export function resolveDifference(
         reason: resolution === 'kept' ? reason : null,
         at: now,
       }
-      const resolutions = sealResolutions([...openResolutions(document, sealer), said], sealer)
+      const resolutions = sealResolutions([...(openResolutions(document, sealer) ?? []), said], document, sealer)
       await updateDocument(tx, document.id, { resolutions })
       change.record({
         ...{ event: 'document.difference_resolved', entity_id: document.id, profile_id, customer_id },

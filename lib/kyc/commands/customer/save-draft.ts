@@ -6,7 +6,7 @@ import type { Database } from '@/lib/database/schema'
 import { mergeAnswers } from '@/lib/form/merge-answers'
 import type { Context } from '../../context'
 import { touchProfile } from '../../records/profiles'
-import { formOf, type OwnedStep, openAnswers } from '../../records/steps'
+import { formOf, type OwnedStep, openLatestAnswers, sealAnswers } from '../../records/steps'
 import { stepToFill } from './step-to-fill'
 
 const ATTEMPTS = 5
@@ -25,11 +25,11 @@ export async function saveDraft(
 ): Promise<SavedDraft> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const step = await stepToFill(db, customer, stepId)
-    const held = openAnswers(step.draft ?? step.answers, sealer) ?? {}
+    const held = openLatestAnswers(step, sealer) ?? {}
     const merged = base ? mergeAnswers(base, answers, held) : { answers, overwritten: {} }
     const fields = new Set(fieldsOf(formOf(step)).map((field) => field.name))
     const draft = onlyOf(fields, merged.answers)
-    const version = await replaceDraft(db, step, sealer.seal(JSON.stringify(draft)))
+    const version = await replaceDraft(db, step, sealAnswers(step, 'draft', draft, sealer))
     if (version !== null) return { version, draft, overwritten: onlyOf(fields, merged.overwritten) }
   }
   throw new KycError('CONFLICT')

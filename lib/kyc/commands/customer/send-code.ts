@@ -6,7 +6,7 @@ import type { CodeRow, Tx } from '@/lib/database/schema'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { enqueueEmail } from '../../deliveries/email'
-import { findCode, replaceCode } from '../../records/codes'
+import { findCode, placeOfCode, replaceCode } from '../../records/codes'
 import { profileById } from '../../records/profiles'
 import { formOf, type OwnedStep } from '../../records/steps'
 import { conflictFor } from '../../rules/conflict'
@@ -36,8 +36,9 @@ export function sendCode(
     if (tooSoon) throw new KycError('CODE_TOO_SOON')
     const code = String(randomInt(1_000_000)).padStart(6, '0')
     const expires_at = new Date(at + LIFE_MS).toISOString()
+    const sealed = sealer.seal(code, step, placeOfCode({ step_id: stepId, field }))
     await replaceCode(tx, {
-      ...{ step_id: stepId, field, address, code: sealer.seal(code), tries: 0, verified_at: null },
+      ...{ step_id: stepId, field, address, code: sealed, tries: 0, verified_at: null },
       ...{ expires_at, sent_at: now, sends: sends + 1 },
       first_sent_at: sends === 0 ? now : (before?.first_sent_at ?? now),
     })

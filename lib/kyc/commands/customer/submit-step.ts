@@ -1,14 +1,14 @@
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, Field } from '@/lib/contract/form'
-import type { Sealer } from '@/lib/files/encryption'
+import type { Sealer } from '@/lib/files/sealer'
 import { changedFields, withFieldsOf } from '@/lib/form/merge-answers'
 import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { readKyc } from '../../records/customer-kyc'
 import { profileById } from '../../records/profiles'
-import { formOf, type OwnedStep, openAnswers } from '../../records/steps'
+import { formOf, type OwnedStep, openLatestAnswers } from '../../records/steps'
 import { conflictFor } from '../../rules/conflict'
 import { submitFilledIn } from '../../transitions/submit-filled-in'
 import { asCustomer } from './as-customer'
@@ -40,7 +40,7 @@ export function submitStep(
 
 /** Throws CONFLICT when others have saved or submitted answers since that these would overwrite. */
 function refuseOverwriting(step: OwnedStep, answers: Answers, base: Answers, sealer: Sealer): void {
-  const held = openAnswers(step.draft ?? step.answers, sealer) ?? {}
+  const held = openLatestAnswers(step, sealer) ?? {}
   const missed = changedFields(answers, withFieldsOf(answers, held, changedFields(base, held)))
   // Documents are no answers that somebody typed: which one counts is known.
   const isTyped = ({ name, type }: Field) => type !== 'file_reference' && missed.includes(name)

@@ -42,7 +42,7 @@ export async function exportCustomer(
         { path: 'audit.json', text: JSON.stringify(audit, null, 2) },
         ...files.map((file) => ({
           ...{ path: paths.get(file.id) ?? file.id, size: file.size },
-          read: () => store.read(file.id, file.extension),
+          read: () => store.read(file.id, file.extension, sealer.fileKey(file)),
         })),
       ]
       return zipStream(entries, now)

@@ -7,7 +7,7 @@ import type { DocumentRecord } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
-import { currentDocuments, takesPlaceOf, toDocument } from '../../records/documents'
+import { currentDocuments, loadDocument, takesPlaceOf, toDocument } from '../../records/documents'
 import { formOf, loadStep, type OwnedStep } from '../../records/steps'
 import { replaceDocument, resubmitWithDocuments } from '../../transitions/correct-step'
 import { ensureProfile } from '../../transitions/ensure-profile'
@@ -36,10 +36,10 @@ export function addDocument(
       ...{ customer_id, file, profile_id: profile.id, step_id: step?.id ?? null, field },
       ...{ document_type, side, country, status: DOCUMENT_STATUS.pending, comment: justification },
     })
-    for (const old of before) if (step && takesPlaceOf(row, old)) await replaceDocument(change, step, old, row)
+    for (const old of before) if (step && takesPlaceOf(row, old)) await replaceDocument(change, old, row)
     // What a reviewer sees must be what they decide: a step in review is submitted again with the document.
     if (step?.status === STEP_STATUS.pending) await resubmitWithDocuments(change, step)
-    return () => toDocument(row, context.sealer)
+    return async () => toDocument(await loadDocument(change.tx, actor.brand, row.id), context.sealer)
   })
 }
 

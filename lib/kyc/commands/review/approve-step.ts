@@ -5,7 +5,7 @@ import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { currentDocuments } from '../../records/documents'
-import { formOf, loadStep, toStep } from '../../records/steps'
+import { formOf, hasDamagedAnswers, loadStep, toStep } from '../../records/steps'
 import { conflictFor } from '../../rules/conflict'
 import { approvalEvent, approvedStep, requireSeen } from '../../rules/step'
 import { moveDocument } from '../../transitions/move-document'
@@ -23,15 +23,15 @@ export function approveStep(
   return makeChange(context, actor, 'MngApproveKycStep', async (change) => {
     const step = await loadStep(change.tx, actor.brand, id)
     requireSeen(step, submission)
+    if (hasDamagedAnswers(step, change.sealer)) throw conflictFor('damaged')
     const approved = approvedStep(step, step.risk_level, actor.name, change.now)
     for (const document of await currentDocuments(change.tx, { step_id: id })) {
       if (document.status === DOCUMENT_STATUS.rejected && !asksNothing(formOf(step)))
         throw conflictFor('document_rejected')
       if (approved.status !== STEP_STATUS.approved) continue
-      const owned = { ...document, customer_id: step.customer_id }
-      if (document.status === DOCUMENT_STATUS.pending) await moveDocument(change, owned, 'approve')
+      if (document.status === DOCUMENT_STATUS.pending) await moveDocument(change, document, 'approve')
       // The customer began to replace a document, and was too late.
-      if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, owned, 'remove')
+      if (document.status === DOCUMENT_STATUS.uploaded) await moveDocument(change, document, 'remove')
     }
     await moveStep(change, step, approvalEvent(step, approved), approved, { comment })
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)

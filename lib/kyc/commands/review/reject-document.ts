@@ -18,15 +18,17 @@ export function rejectDocument(
   { id, submission, comment, message, ...given }: ManagerInput<'MngRejectKycDocument'>,
 ): Promise<DocumentRecord> {
   return makeChange(context, actor, 'MngRejectKycDocument', async (change) => {
-    const reason = { ...given, message: sealMessage(message, change.sealer) }
+    const { sealer } = change
     const document = await loadDocument(change.tx, actor.brand, id)
     const { step_id, replaced_by } = document
     const step = step_id === null ? null : await loadStep(change.tx, actor.brand, step_id)
     if (step) requireSeen(step, submission)
+    const reason = { ...given, message: sealMessage(message, 'documents', document, sealer) }
     await moveDocument(change, document, 'reject', reason, comment)
     // Nobody but staff can replace a document of a step that asks the customer for nothing.
     if (step?.status === STEP_STATUS.pending && replaced_by === null && !asksNothing(formOf(step))) {
-      const rejected = rejectedStep(step, { ...reason, rejected_for: 'document' }, change.now)
+      const why = { ...given, message: sealMessage(message, 'steps', step, sealer), rejected_for: 'document' } as const
+      const rejected = rejectedStep(step, why, change.now)
       await moveStep(change, step, 'step.rejected', rejected)
     }
     return async () => toDocument(await loadDocument(change.tx, actor.brand, id), context.sealer)

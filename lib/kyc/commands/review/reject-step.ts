@@ -14,8 +14,8 @@ export function rejectStep(
   { id, submission, comment, message, ...given }: ManagerInput<'MngRejectKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngRejectKycStep', async (change) => {
-    const reason = { ...given, message: sealMessage(message, change.sealer) }
     const step = await loadStep(change.tx, actor.brand, id)
+    const reason = { ...given, message: sealMessage(message, 'steps', step, change.sealer) }
     requireSeen(step, submission)
     const rejected = rejectedStep(step, { ...reason, rejected_for: 'answers' }, change.now)
     await moveStep(change, step, 'step.rejected', rejected, { comment })

@@ -17,7 +17,7 @@ export function setRiskLevel(
     const { tx, sealer } = change
     const profile = await loadProfile(tx, actor.brand, id)
     const risk_by_hand = given === RISK_LEVEL.unknown ? 0 : 1
-    const risk_level = risk_by_hand === 1 ? given : riskByRules(await stepsOf(tx, id), sealer)
+    const risk_level = risk_by_hand === 1 ? given : riskByRules(profile, await stepsOf(tx, id), sealer)
     if (risk_level !== profile.risk_level || risk_by_hand !== profile.risk_by_hand) {
       await updateProfile(tx, id, { risk_level, risk_by_hand })
       change.record({

@@ -18,12 +18,13 @@ export function submitForCustomer(
   { id, submission, answers, justification }: ManagerInput<'MngSubmitKycStep'>,
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngSubmitKycStep', async (change) => {
+    const { sealer } = context
     const step = await loadStep(change.tx, actor.brand, id)
     requireSeen(step, submission)
     const documents = proposedDocuments(await currentDocuments(change.tx, { step_id: id }))
-    const typed = { ...openAnswers(step.answers, context.sealer), ...openAnswers(step.draft, context.sealer) }
+    const typed = { ...openAnswers(step, 'answers', sealer), ...openAnswers(step, 'draft', sealer) }
     const known = withDocuments(formOf(step), typed, documents)
     await submitFilledIn(change, step, { ...known, ...answers }, justification)
-    return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
+    return async () => toStep(await loadStep(change.tx, actor.brand, id), sealer)
   })
 }

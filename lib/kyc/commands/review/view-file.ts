@@ -19,7 +19,7 @@ export async function viewFile(
   actor: Actor,
   { id, disposition }: ManagerInput<'MngGetKycFile'>,
 ): Promise<FileContent> {
-  const { db, store } = context
+  const { db, store, sealer } = context
   const file = await findStoredFile(db, id, { brand: actor.brand, customer_id: null })
   const documents = await documentsOfFile(db, id)
   if (documents.length > 0 && documents.every(({ status }) => status === DOCUMENT_STATUS.deleted))
@@ -35,7 +35,8 @@ export async function viewFile(
       // A viewer asks for one range after the other.
       const continued = range && (await hasLooked(context, actor, look))
       if (!continued) await recordLook(context, actor, { file, documents, disposition })
-      const bytes = range ? store.readRange(id, extension, range, size) : store.read(id, extension)
+      const key = sealer.fileKey(file)
+      const bytes = range ? store.readRange(id, extension, range, size, key) : store.read(id, extension, key)
       return Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>
     },
   }

@@ -1,0 +1,174 @@
+import { createCipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from '@/lib/database'
+import type { Database } from '@/lib/database/schema'
+import { createKeyring } from '@/lib/files/keys'
+import { DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
+import { type ManagerWith, openSealer } from '.'
+import { openAnswers, stepsOf } from './records/steps'
+
+type Parts = Pick<ManagerWith, 'sealer' | 'store'>
+
+const NOW = '2026-11-28T12:00:00.000Z'
+
+/** Seals as it was done before texts were bound to their place. */
+function sealUnbound(masterKey: Uint8Array, text: string): string {
+  const key = Buffer.from(hkdfSync('sha256', masterKey, 'records', 'inapp-kyc record', 32))
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return `v1.${sealed.toString('base64url')}`
+}
+
+describe.each(Object.entries(DATABASES))('a database from before texts were bound to their rows, on %s', (_, fresh) => {
+  /** Two people, as a version of before has left them. */
+  async function openBefore() {
+    const database = await fresh()
+    const masterKey = new Uint8Array(randomBytes(32))
+    const { manager, db, parts, folder } = await openTestManager({ database, masterKeys: [masterKey] })
+    const people = [await submitStandard(manager), await submitStandard(manager)]
+    for (const [at, { customer, stepId }] of people.entries())
+      await manager.customers.saveDraft(customer, stepId('personal'), { ...PERSONAL, first_name: `Draft ${at}` })
+    await asBefore(db, parts, masterKey)
+    await manager.close()
+    return { database, directory: folder, masterKey, people }
+  }
+
+  async function asBefore(db: Database, { sealer, store }: Parts, masterKey: Uint8Array): Promise<void> {
+    for (const { id } of await db.selectFrom('profiles').select('id').execute())
+      for (const step of await stepsOf(db, id)) {
+        const { answers, draft } = {
+          answers: openAnswers(step, 'answers', sealer),
+          draft: openAnswers(step, 'draft', sealer),
+        }
+        const unbound = (value: object | null) => value && sealUnbound(masterKey, JSON.stringify(value))
+        const columns = { answers: unbound(answers), draft: unbound(draft) }
+        await db.updateTable('steps').set(columns).where('id', '=', step.id).execute()
+      }
+    await db.updateTable('profiles').set({ data_key: null }).execute()
+    for (const file of await db.selectFrom('files').selectAll().execute()) {
+      const bytes = await Array.fromAsync(store.read(file.id, file.extension, sealer.fileKey(file)))
+      // Without a key of its own it is encrypted as files were then.
+      await store.write(file.id, file.extension, Readable.from(bytes), null)
+    }
+    await db.updateTable('files').set({ data_key: null }).execute()
+    await db.deleteFrom('idempotency').execute()
+    await db.deleteFrom('key_checks').execute()
+    const check = { name: 'master', sealed: sealUnbound(masterKey, 'inapp-kyc'), created_at: NOW }
+    await db.insertInto('key_checks').values(check).execute()
+  }
+
+  const unboundIn = async (db: Database) => {
+    const { count } = await db
+      .selectFrom('steps')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where(({ eb, or }) => or([eb('answers', 'like', 'v1.%'), eb('draft', 'like', 'v1.%')]))
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  it('is the same after the first start, and holds nothing unbound', async () => {
+    const { database, directory, masterKey, people } = await openBefore()
+    const { manager, db, damaged } = await openTestManager({ database, directory, masterKeys: [masterKey] })
+    for (const [at, { customer }] of people.entries()) {
+      const { steps } = await manager.customers.read(customer)
+      const personal = steps.find(({ code }) => code === 'personal')
+      expect(personal).toMatchObject({ answers: PERSONAL, draft: { ...PERSONAL, first_name: `Draft ${at}` } })
+      for (const { file_id, file_size } of steps.flatMap(({ documents }) => documents)) {
+        const { bytes } = await manager.files.read(file_id, customer)
+        expect(await new Response(bytes).bytes()).toHaveLength(file_size)
+      }
+    }
+    expect([await unboundIn(db), damaged]).toEqual([0, []])
+    await manager.close()
+  })
+
+  it('goes on where a start was ended, at whatever statement', async () => {
+    const { database, masterKey, people } = await openBefore()
+    const keyring = createKeyring([masterKey])
+    let statements = 0
+    let ends = false
+    // Each start gets a few statements further than the one before, until one comes to its end.
+    for (let allowed = 3; !ends; allowed += 4) {
+      statements = 0
+      const { db } = await openDatabase(database)
+      const dying = dyingAfter(db, () => {
+        statements += 1
+        if (statements > allowed) throw new Error('killed')
+      })
+      ends = await openSealer({ db: dying, keyring, now: NOW, report: () => {} }).then(
+        (sealer) => sealer !== null,
+        (error: Error) => {
+          expect(error.message).toBe('killed')
+          return false
+        },
+      )
+      await db.destroy()
+    }
+    expect(statements).toBeGreaterThan(5)
+    const { manager, db, damaged } = await openTestManager({ database, masterKeys: [masterKey] })
+    for (const { customer } of people)
+      expect((await manager.customers.read(customer)).steps.find(({ code }) => code === 'personal')).toMatchObject({
+        answers: PERSONAL,
+      })
+    expect([await unboundIn(db), damaged]).toEqual([0, []])
+    await manager.close()
+  })
+
+  it('opens nothing unbound that comes later, also after another start', async () => {
+    const { database, masterKey, people } = await openBefore()
+    const unbound = sealUnbound(masterKey, JSON.stringify({ ...PERSONAL, first_name: 'Of another' }))
+    const [ada] = people
+    const id = ada?.stepId('personal') ?? ''
+    const opened = await openTestManager({ database, masterKeys: [masterKey] })
+    await opened.db.updateTable('steps').set({ answers: unbound }).where('id', '=', id).execute()
+    await opened.manager.close()
+    for (const _start of [1, 2]) {
+      const { manager, damaged } = await openTestManager({ database, masterKeys: [masterKey] })
+      const { steps } = await manager.customers.read(ada?.customer ?? newCustomer())
+      expect(steps.find(({ code }) => code === 'personal')?.answers).toBeNull()
+      expect(damaged).toContainEqual(['steps', 'answers', id])
+      await manager.close()
+    }
+  })
+
+  it('takes a text that never opened for damaged, and is opened all the same', async () => {
+    const { database, masterKey, people } = await openBefore()
+    const { db } = await openDatabase(database)
+    const [ada] = people
+    const id = ada?.stepId('personal') ?? ''
+    const strange = sealUnbound(new Uint8Array(randomBytes(32)), '{}')
+    await db.updateTable('steps').set({ answers: strange }).where('id', '=', id).execute()
+    await db.destroy()
+    const { manager } = await openTestManager({ database, masterKeys: [masterKey] })
+    const { steps } = await manager.customers.read(ada?.customer ?? newCustomer())
+    expect(steps.map(({ code, answers }) => [code, answers === null])).toEqual([
+      ...[['identity', false] as const, ['personal', true] as const, ['address', false] as const],
+    ])
+    await manager.customers.submitStep(ada?.customer ?? newCustomer(), id, PERSONAL, randomUUID())
+    await manager.close()
+  })
+
+  it('refuses another key before it changes anything', async () => {
+    const { database, masterKey } = await openBefore()
+    const { db } = await openDatabase(database)
+    const open = (key: Uint8Array) => openSealer({ db, keyring: createKeyring([key]), now: NOW, report: () => {} })
+    const before = await unboundIn(db)
+    expect(await open(new Uint8Array(randomBytes(32)))).toBeNull()
+    expect(await unboundIn(db)).toBe(before)
+    expect(await open(masterKey)).not.toBeNull()
+    await db.destroy()
+  })
+})
+
+/** A database whose process ends: `each` is called before each statement. */
+function dyingAfter(db: Database, each: () => void): Database {
+  return db.withPlugin({
+    transformQuery: ({ node }) => {
+      each()
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+}
