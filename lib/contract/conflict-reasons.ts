@@ -24,6 +24,8 @@ export const CONFLICT_REASONS = {
   level_not_offered: 'This level is not offered to the customer.',
   attached: 'The customer already has a step with this code.',
   asked: 'The customer has been asked exactly this, and the answer has not been decided.',
+  legal_hold: 'The customer is under legal hold: nothing of them may be erased.',
+  another_manager_needed: 'Another manager than the one who asked for it has to confirm the erasure.',
   no_mail: 'There is no mail server, or no address for the customer.',
   no_public_url: 'KYC_PUBLIC_URL is not set.',
 } as const satisfies Record<string, string>

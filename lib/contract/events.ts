@@ -63,6 +63,7 @@ export const EVENT_NAMES = [
   'profile.exported',
   'profile.relationship_ended',
   'profile.hold_changed',
+  'profile.erasure_asked',
 
   'step.attached',
   'step.required',

@@ -463,6 +463,17 @@ export const MANAGER_OPERATIONS = {
     output: profileSchema,
     roles: OPERATORS,
   },
+  MngEraseKycCustomer: {
+    summary: 'Erase a customer for good: one manager asks, another one confirms with the same call',
+    routes: [{ method: 'POST', path: '/profiles/{id}/erase' }],
+    input: z.strictObject({
+      id,
+      justification: justification.describe('It stays in the audit: name no person.'),
+      withdraw: z.boolean().default(false).describe('Take back what was asked, and erase nothing.'),
+    }),
+    output: z.strictObject({ id, state: z.enum(['asked', 'withdrawn', 'erased']) }),
+    roles: OPERATORS,
+  },
 } as const satisfies Record<ManagerMethod, Operation>
 
 export type ManagerInput<Method extends ManagerMethod> = z.output<(typeof MANAGER_OPERATIONS)[Method]['input']>

@@ -30,6 +30,7 @@ export const MANAGER_METHODS = [
   'MngReplayKycDelivery',
   'MngExportKycCustomer',
   'MngEndKycRelationship',
+  'MngEraseKycCustomer',
   'MngHoldKycCustomer',
 ] as const
 export type ManagerMethod = (typeof MANAGER_METHODS)[number]

@@ -59,6 +59,8 @@ class SqliteDriver implements Driver {
   async init(): Promise<void> {
     const database = new DatabaseSync(this.path, { timeout: WAIT_ON_THREAD_MS })
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+    // What is deleted is overwritten, so that an erased person does not stay in unused parts of the file.
+    database.exec('pragma secure_delete = on')
     this.connection = new SqliteConnection(database)
   }
 

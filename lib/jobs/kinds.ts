@@ -31,6 +31,7 @@ export const JOB_KINDS = {
   'names.index': 'upkeep',
   'uploads.sweep': 'upkeep',
   'audit.anchor': 'upkeep',
+  'files.destroy': 'upkeep',
 } as const satisfies Record<string, Lane>
 export type JobKind = keyof typeof JOB_KINDS
 

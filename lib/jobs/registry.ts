@@ -1,6 +1,7 @@
 import { anchorAuditJob } from '@/lib/kyc/commands/anchor-audit'
 import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
 import { indexNamesJob } from '@/lib/kyc/commands/index-names'
+import { destroyFilesJob } from '@/lib/kyc/commands/lifetime/destroy-files'
 import { reissueStepsJob } from '@/lib/kyc/commands/reissue-steps'
 import { sweepUploadsJob } from '@/lib/kyc/commands/sweep-uploads'
 import type { Context } from '@/lib/kyc/context'
@@ -25,4 +26,5 @@ export const REGISTRY: Registry<Context> = {
   'names.index': indexNamesJob,
   'uploads.sweep': sweepUploadsJob,
   'audit.anchor': anchorAuditJob,
+  'files.destroy': destroyFilesJob,
 }

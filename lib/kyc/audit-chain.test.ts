@@ -12,13 +12,19 @@ import { destroyAudit } from './records/audit'
 import { commitmentOf, linkOf, signedText } from './records/audit-chain'
 import { openAudit } from './records/open-audit'
 
+const ERASURE = { files: 0, asked_by: 'Jo', confirmed_by: 'Kim' }
 const SYSTEM = { name: 'system', role: 'system', brand: 'acme' }
 
 /** Destroys what the audit says of a customer, as an erasure does. */
 function erase(context: Context, customerId: string): Promise<undefined> {
   return makeChange(context, SYSTEM, 'Erase', async (change) => {
     const audit_rows = await destroyAudit(change.tx, 'acme', customerId)
-    change.record({ event: 'erasure.done', entity_id: 'an-erasure', customer_id: null, after: { audit_rows } })
+    change.record({
+      event: 'erasure.done',
+      entity_id: 'an-erasure',
+      customer_id: null,
+      after: { audit_rows, ...ERASURE },
+    })
     return () => undefined
   })
 }
@@ -195,7 +201,7 @@ describe.each(Object.entries(DATABASES))('the chain of the audit, on %s', (engin
     // And what is written next by the server itself is not what was anchored.
     await makeChange(context, SYSTEM, 'Erase', async ({ record }) => {
       for (const entity_id of ['a', 'b', 'c', 'd'])
-        record({ event: 'erasure.done', entity_id, customer_id: null, after: { audit_rows: '' } })
+        record({ event: 'erasure.done', entity_id, customer_id: null, after: { audit_rows: '', ...ERASURE } })
       return () => undefined
     })
     expect(await found(manager, [anchor])).toEqual([`anchored_otherwise ${head}`])

@@ -1,6 +1,7 @@
 import type { ManagerInput, ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { endRelationship } from './commands/lifetime/end-relationship'
+import { eraseCustomer } from './commands/lifetime/erase-customer'
 import { exportCustomer } from './commands/lifetime/export-customer'
 import { holdCustomer } from './commands/lifetime/hold-customer'
 import { addDocument } from './commands/review/add-document'
@@ -74,4 +75,5 @@ export const HANDLERS: Handlers = {
   MngExportKycCustomer: exportCustomer,
   MngEndKycRelationship: endRelationship,
   MngHoldKycCustomer: holdCustomer,
+  MngEraseKycCustomer: eraseCustomer,
 }

@@ -141,6 +141,8 @@ export const EVENTS = {
   // The customer is none any more, or is one again.
   'profile.relationship_ended': { entity: 'profile', effect: 'none', before: relationship, after: relationship },
   'profile.hold_changed': { entity: 'profile', effect: 'none', before: legalHold, after: legalHold },
+  // A manager asked for the customer's erasure, or it was taken back.
+  'profile.erasure_asked': { entity: 'profile', effect: 'none', after: z.strictObject({ asked: z.boolean() }) },
   // A reviewer saw it with the answers of so many steps.
   'profile.viewed': { entity: 'profile', effect: 'none', after: z.strictObject({ answered: z.int() }) },
 
@@ -238,7 +240,10 @@ export const EVENTS = {
   'delivery.replayed': { entity: 'delivery', effect: 'none', after: z.strictObject({ replayed: z.literal(true) }) },
 
   // A customer was erased. It names the rows of the audit that lost their content, never the customer.
-  'erasure.done': { entity: 'erasure', effect: 'none', after: z.strictObject({ audit_rows: z.string() }) },
+  'erasure.done': {
+    ...{ entity: 'erasure', effect: 'none' },
+    after: z.strictObject({ audit_rows: z.string(), files: z.int(), asked_by: z.string(), confirmed_by: z.string() }),
+  },
   // An operator took the audit out of the database.
   'audit.exported': {
     ...{ entity: 'audit', effect: 'none' },

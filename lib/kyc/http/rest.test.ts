@@ -94,7 +94,8 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngReplayKycDelivery: ['POST', `/deliveries/${given.id}/replay`],
       MngExportKycCustomer: ['GET', `/profiles/${profile.id}/export`],
       MngEndKycRelationship: ['POST', `/profiles/${profile.id}/end-relationship`, { ended_on: '2026-01-31' }],
-      MngHoldKycCustomer: ['POST', `/profiles/${profile.id}/legal-hold`, { hold: true, justification }],
+      MngEraseKycCustomer: ['POST', `/profiles/${profile.id}/erase`, { justification }],
+      MngHoldKycCustomer: ['POST', `/profiles/${profile.id}/legal-hold`, { hold: false, justification }],
     }
   }
 
