@@ -51,6 +51,7 @@ test('the scan is the one main button until there is a document; what arrives th
   const before = await topOf(number)
   resolve()
   await expect(number).toHaveValue(POLISH_HOLDER.passportNumber, { timeout: READ_WITHIN_MS })
+  await expect(page.getByRole('status').filter({ hasText: 'From your document: Document number' })).toBeAttached()
   await expect(page.getByLabel('Your document')).toHaveValue('passport')
   expect(Math.abs((await topOf(number)) - before)).toBeLessThanOrEqual(A_LINE)
   await expect(page.getByLabel('Your document')).toHaveAccessibleDescription('From your document')

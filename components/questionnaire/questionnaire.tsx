@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useId, useRef } from 'react'
 import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
 import { leads } from '@/components/fields/document/leads'
+import { useFieldLabel } from '@/components/fields/field-text'
 import { ProofsContext } from '@/components/fields/proofs'
 import type { ApiError } from '@/components/shell/api'
 import { useHost } from '@/components/shell/host'
@@ -83,6 +84,7 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
       <ProofsContext value={proofs.context}>
         <Sections questionnaire={questionnaire} step={step} idOf={idOf} />
       </ProofsContext>
+      <FilledIn fields={questionnaire.filledIn} />
       <div className={styles.actions}>
         <div role="alert" className={styles.failure}>
           {failure && !isSubmitting && <Failure failure={failure} />}
@@ -126,6 +128,17 @@ function Header({ title, questionnaire }: { title: string; questionnaire: Return
       </h2>
       <DraftNote state={draft} />
     </header>
+  )
+}
+
+/** Says which fields have been filled in to those who do not see it. */
+function FilledIn({ fields }: { fields: readonly Field[] }) {
+  const t = useTranslations('fields')
+  const label = useFieldLabel()
+  return (
+    <p role="status" className="visually-hidden">
+      {fields.length > 0 && `${t('readFromDocument')}: ${fields.map(label).join(', ')}`}
+    </p>
   )
 }
 

@@ -66,7 +66,7 @@ export function useQuestionnaire({ step, today, differences: found, goOn, onSend
   )
   useEffect(() => void loadRules().catch(() => {}), [])
   const others = useOthers(step, fields, form)
-  usePrefill(fields, form, language)
+  const filledIn = usePrefill(fields, form, language)
   // After the subscription, which reads the numbers as this does.
   useNumbersIn(language, fields, form)
   const values = form.watch()
@@ -104,6 +104,7 @@ export function useQuestionnaire({ step, today, differences: found, goOn, onSend
     parts,
     proofs,
     differences,
+    filledIn,
     draft: draft.state,
     others,
     ...submission,

@@ -17,6 +17,8 @@ export function ByItself({ active }: { active: boolean }) {
   return (
     <p className={styles.byItself} role="status" data-late={isLate || undefined}>
       {t(isLate ? 'orPress' : 'byItself')}
+      {/* Who does not see the button is told what it is called. */}
+      {isLate && <span className="visually-hidden">: {t('shutter')}</span>}
     </p>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import styles from './camera.module.css'
 
 type HintProps = {
@@ -9,8 +9,14 @@ type HintProps = {
   spoken?: ReactNode
 }
 
+/** What still holds is said again after so long: who sees nothing takes silence for an end. */
+const AGAIN_MS = 6_000
+/** A sentence that is gone for so long is heard anew by who reads the screen. */
+const PAUSE_MS = 300
+
 /** The one thing to do now: large, at the frame; and said aloud by who reads the screen. */
 export function Hint({ instruction, shown, spoken = shown }: HintProps) {
+  const said = useSaidAgain(spoken)
   return (
     <>
       <p
@@ -22,8 +28,26 @@ export function Hint({ instruction, shown, spoken = shown }: HintProps) {
         {shown && <span>{shown}</span>}
       </p>
       <p role="status" className="visually-hidden" data-testid="spoken">
-        {spoken}
+        {said}
       </p>
     </>
   )
+}
+
+function useSaidAgain(spoken: ReactNode): ReactNode {
+  const [isPausing, setIsPausing] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another sentence is said at once, and begins anew
+  useEffect(() => {
+    setIsPausing(false)
+    let pause: ReturnType<typeof setTimeout> | undefined
+    const again = setInterval(() => {
+      setIsPausing(true)
+      pause = setTimeout(setIsPausing, PAUSE_MS, false)
+    }, AGAIN_MS)
+    return () => {
+      clearInterval(again)
+      clearTimeout(pause)
+    }
+  }, [spoken])
+  return isPausing ? null : spoken
 }
