@@ -9,6 +9,18 @@ const onOff = z.enum(['on', 'off'])
 const tokenContract = z.enum(['embedded', 'crm', 'ctid'])
 const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
 
+/** A label says when a key was made, or where it is kept; the keys themselves are told apart without it. */
+const masterKeysSchema = z
+  .string()
+  .transform((text) =>
+    text.split(',').map((entry) => {
+      const [, label = null, key = ''] = /^(?:([^:]*):)?(.*)$/.exec(entry.trim()) ?? []
+      return { label, key }
+    }),
+  )
+  .pipe(z.array(z.object({ label: z.string().min(1).max(40).nullable(), key: key32 })).min(1))
+  .refine((keys) => new Set(keys.map(({ key }) => key)).size === keys.length, 'has a key twice')
+
 const jsonText = z.string().transform((text, context) => {
   try {
     return JSON.parse(text) as unknown
@@ -70,8 +82,13 @@ const envSchema = z.object({
     .regex(/^[^;,]*$/, 'must be a list of CSP sources without ; or ,')
     .optional(),
 
-  /** 32 bytes in base64: encrypts files and answers, which are lost without it. `openssl rand -base64 32` */
+  /** 32 bytes in base64: protects files and answers, which are lost without it. `openssl rand -base64 32` */
   KYC_MASTER_KEY: key32.optional(),
+  /**
+   * In its place, to change it: several, separated by commas, the newest first. Each may have a label: `2026:<key>`. See
+   * `npm run keys`.
+   */
+  KYC_MASTER_KEYS: masterKeysSchema.optional(),
   /**
    * 32 bytes in base64: encrypts the session cookie. During a change of keys two, separated by a comma, the new one first.
    */
@@ -207,12 +224,17 @@ export function parseEnv(source: Record<string, string | undefined>): { env: Env
 /** @param isSet whether a variable is set, to a valid value or not. */
 function errorsOfChoice(env: Env, isSet: (name: keyof RawEnv) => boolean): string[] {
   const errors: string[] = []
-  if (env.KYC_MASTER_KEY !== undefined && env.KYC_SESSION_KEY?.includes(env.KYC_MASTER_KEY)) {
+  const masters = [env.KYC_MASTER_KEY, ...(env.KYC_MASTER_KEYS ?? []).map(({ key }) => key)]
+  if (env.KYC_SESSION_KEY?.some((key) => masters.includes(key))) {
     errors.push('KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own')
+  }
+  if (isSet('KYC_MASTER_KEY') && isSet('KYC_MASTER_KEYS')) {
+    errors.push('KYC_MASTER_KEY: is set beside KYC_MASTER_KEYS: move it there, behind the newer ones')
   }
   if (!env.sandbox) {
     for (const name of REQUIRED_IN_PRODUCTION) {
-      if (!isSet(name)) errors.push(`${name}: must be set when KYC_SANDBOX is off`)
+      const isReplaced = name === 'KYC_MASTER_KEY' && isSet('KYC_MASTER_KEYS')
+      if (!isSet(name) && !isReplaced) errors.push(`${name}: must be set when KYC_SANDBOX is off`)
     }
     if (env.KYC_TOKEN_CONTRACT === 'embedded') {
       errors.push(

@@ -25,6 +25,7 @@ import {
   createCallbackDelivery,
   createManager,
   createWebhookDelivery,
+  findMissingKey,
   type Manager,
   type ManagerWith,
   openAudit,
@@ -136,7 +137,7 @@ export const fileStore = once('file store', (): FileStore => {
     : createDiskFileStore({ directory: join(dataDirectory(), 'storage'), keyring: keyring() })
 })
 
-const keyring = once('keyring', () => createKeyring([secrets().master]))
+const keyring = once('keyring', () => createKeyring(secrets().master))
 
 /** How often uploads are looked through for those that nobody goes on with. */
 const SWEEP_EVERY_MS = 60 * 60_000
@@ -178,15 +179,22 @@ async function managerParts(): Promise<ManagerWith> {
     log().error({ table, column, row }, 'a sealed text does not open: it was changed, or belongs to another row')
   const sealer = await openSealer({ db, keyring: keyring(), now: clock().toISOString(), report })
   if (!sealer) throw keyRefused()
+  const missing = await findMissingKey(db, keyring())
+  if (missing !== undefined) throw keyMissing(missing)
   return {
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
     auditAnchor: auditAnchor(),
     auditKey: await openAudit(db, keyring(), clock().toISOString()),
-    ...{ store: fileStore(), sealer, checksOutputs: env().NODE_ENV === 'development' },
+    ...{ store: fileStore(), sealer, keyring: keyring(), checksOutputs: env().NODE_ENV === 'development' },
     documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   }
+}
+
+function keyMissing(id: string): Error {
+  const advice = `lacks the key ${id}, which still protects data. Put it back, and see: npm run keys -- status`
+  return new Error(`The configuration does not work:\n  KYC_MASTER_KEYS: ${advice}`)
 }
 
 function keyRefused(): Error {
@@ -240,6 +248,7 @@ async function openManager(): Promise<Manager> {
     await opened.seed(defaultBrand(), templates)
     await opened.seed(SECOND_BRAND, secondTemplates(templates))
   }
+  await opened.masterKeys.use()
   await opened.jobs.start()
   // What runs may end; what is left goes on with the next start.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void opened.jobs.stop())

@@ -260,7 +260,10 @@ export type CodeRow = {
 /** A word of a name, as a keyed digest; see `lib/kyc/records/names.ts`. */
 export type ProfileNameRow = { profile_id: string; step_id: string; word: string }
 
-/** What a start finds out by whether it has the master key of the data: `master` is the key of digests, wrapped by it. */
+/**
+ * What a start finds out by whether it has the master keys of the data: `master` is the key of digests, wrapped; and there is
+ * an empty key, wrapped by it, by the id of each master key that a server has used.
+ */
 type KeyCheckRow = { name: string; sealed: string; created_at: string }
 
 /** What the cookie of a session cannot say of itself; see `lib/kyc/sessions.ts`. */

@@ -61,6 +61,11 @@ export function wrappedBy(wrapped: string): string | null {
   return WRAPPED.exec(wrapped)?.[1] ?? null
 }
 
+/** The beginning of every key that this master key has wrapped. */
+export function wrappedPrefix(id: string): string {
+  return `k1.${id}.`
+}
+
 /** A name of a master key that reveals nothing of it. */
 export function keyIdOf(masterKey: Uint8Array): string {
   return deriveKey(masterKey, 'files', 'inapp-kyc key id').subarray(0, KEY_ID_BYTES).toString('hex')

@@ -5,6 +5,7 @@ import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { MANAGER_OPERATIONS, type ManagerInput, type ManagerOutput } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { requireWritable } from '@/lib/database/writable'
+import type { KeyWrapper } from '@/lib/files/keys'
 import { createQueue } from '@/lib/jobs/queue'
 import { REGISTRY } from '@/lib/jobs/registry'
 import { anchorAudit } from './commands/anchor-audit'
@@ -30,6 +31,7 @@ import { recordLook } from './look'
 import { kycStatus } from './queries/kyc-status'
 import { levelSteps } from './queries/level-steps'
 import { auditedBrands, verifyAudit } from './queries/verify-audit'
+import { inUseSince, markKeyInUse, type Rotated, rotateKeys, usesOfKeys } from './records/master-keys'
 import { brandsWithoutTemplates, brandTemplates, toTemplate } from './records/templates'
 import { templateFile } from './rules/template-file'
 import { endSession, isSessionOpen, type SessionClaim, sessionEpoch } from './sessions'
@@ -42,6 +44,7 @@ export { createCallbackDelivery } from './deliveries/callback'
 export { createWebhookDelivery } from './deliveries/webhook'
 export type { ManagerKey } from './http/rest'
 export { AUDIT_FAULTS, type AuditFault } from './queries/verify-audit'
+export { findMissingKey, type KeyUse } from './records/master-keys'
 export { openAudit } from './records/open-audit'
 export { openSealer } from './records/open-sealer'
 export { judgeTemplates, templateFile } from './rules/template-file'
@@ -52,6 +55,8 @@ const CACHED_PROFILES = 1_000
 
 export type ManagerWith = Omit<Context, 'cache'> & {
   keys: readonly ManagerKey[]
+  /** The master keys. */
+  keyring: KeyWrapper
   /** Called once for each bug, with the request id that the caller got. */
   report: (error: unknown, requestId: string) => void
   /** Whether the outputs of methods are validated, as in tests and development. */
@@ -61,7 +66,7 @@ export type ManagerWith = Omit<Context, 'cache'> & {
 export type Manager = ReturnType<typeof createManager>
 
 /** Creates the embedded KYC manager. It throws refusals as `KycError`; `handle` turns them into HTTP responses. */
-export function createManager({ keys, report, checksOutputs, ...parts }: ManagerWith) {
+export function createManager({ keys, keyring, report, checksOutputs, ...parts }: ManagerWith) {
   const context: Context = { ...parts, cache: new LRUCache({ max: CACHED_PROFILES }) }
   const { db, feed, clock } = context
   const jobs = createQueue({
@@ -147,6 +152,17 @@ export function createManager({ keys, report, checksOutputs, ...parts }: Manager
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Throws BACKEND_UNAVAILABLE unless the database can be written now. */
     requireWritable: () => requireWritable(db),
+    masterKeys: {
+      /** To be called by a server before it serves: the newest key wraps from now on. */
+      use: () => markKeyInUse(db, keyring, clock().toISOString()),
+      /** The newest key, since when servers use it, and what each key wraps. */
+      status: async () => ({
+        newest: keyring.newest,
+        since: await inUseSince(db, keyring.newest),
+        uses: await usesOfKeys(db),
+      }),
+      rotate: (tell?: (done: Rotated) => void) => rotateKeys(db, keyring, tell),
+    },
     /** Calls `changed` with each new version of the customer's KYC. Returns a function that ends this. */
     watch: feed.watch,
     async close(): Promise<void> {

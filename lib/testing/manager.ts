@@ -66,7 +66,7 @@ export async function openTestManager({
   const sealer = await openSealer({ db, keyring, now, report: (place) => damaged.push(place) })
   if (!sealer) throw new Error('The database was sealed with another key')
   const parts: ManagerWith = {
-    ...{ db, feed, clock, sealer },
+    ...{ db, feed, clock, sealer, keyring },
     auditAnchor: auditAnchor ? createAnchorFile(auditAnchor) : null,
     auditKey: await openAudit(db, keyring, now),
     store: createDiskFileStore({ directory: join(folder, 'storage'), keyring }),

@@ -12,7 +12,7 @@ export type AuditKey = {
 
 const NAME = 'ed25519'
 /** What the wrapped key is bound to. */
-const CONTEXT = ['audit_keys', NAME]
+export const AUDIT_KEY_CONTEXT: readonly string[] = ['audit_keys', NAME]
 
 /**
  * The deployment's key for the audit. It is made once and kept in the database, wrapped by a master key: who has the database alone can
@@ -20,9 +20,9 @@ const CONTEXT = ['audit_keys', NAME]
  */
 export async function openAuditKey(db: Database, keys: KeyWrapper, now: string): Promise<AuditKey> {
   const found = await db.selectFrom('audit_keys').select('sealed').where('name', '=', NAME).executeTakeFirst()
-  if (found) return auditKeyOf(createPrivateKey(keyInput(keys.unwrap(found.sealed, CONTEXT))))
+  if (found) return auditKeyOf(createPrivateKey(keyInput(keys.unwrap(found.sealed, AUDIT_KEY_CONTEXT))))
   const { privateKey } = generateKeyPairSync('ed25519')
-  const sealed = keys.wrap(privateKey.export({ format: 'der', type: 'pkcs8' }), CONTEXT)
+  const sealed = keys.wrap(privateKey.export({ format: 'der', type: 'pkcs8' }), AUDIT_KEY_CONTEXT)
   await db
     .insertInto('audit_keys')
     .values({ name: NAME, sealed, created_at: now })

@@ -2,10 +2,7 @@ import type { Database } from '@/lib/database/schema'
 import { type Keyring, wrappedBy } from '@/lib/files/keys'
 import { createSealer, openUnbound, type Place, type Sealer, UNBOUND } from '@/lib/files/sealer'
 import { bindSealed } from './bind-sealed'
-
-/** The row of the digest key, and what it is bound to. Before texts were bound to their place it held one of them. */
-const DIGEST_ROW = 'master'
-const DIGEST_CONTEXT = ['key_checks', DIGEST_ROW]
+import { DIGEST_CONTEXT, DIGEST_ROW } from './master-keys'
 
 type Opening = {
   db: Database

@@ -1,0 +1,87 @@
+import 'server-only'
+import type { KeyUse, Manager } from '@/lib/kyc'
+import { managerForCommand } from '@/lib/server'
+import { type MasterKeyName, masterKeyNames } from './secrets'
+
+/** `npm run keys`: what `scripts/keys.mjs` hands on. */
+
+type Print = (line: string) => void
+type Settings = Readonly<Record<string, string | undefined>>
+
+/** Answers whether all went well; what went wrong is printed. */
+type Run = (print: Print, settings: Settings) => Promise<boolean>
+
+/** Parts of uploads have no wrapped key: they live for a day under the master key of their beginning, and are swept hourly. */
+const UPLOADS_END_AFTER_MS = 25 * 60 * 60_000
+/** A line of progress for so many keys. */
+const TELL_EVERY = 1_000
+
+export const COMMANDS: Readonly<Record<'status' | 'rotate', Run>> = {
+  status: (print, settings) =>
+    withManager(print, settings, async (manager) => {
+      await printStatus(manager, print)
+      return true
+    }),
+  rotate: (print, settings) =>
+    withManager(print, settings, async (manager) => {
+      const { newest, since } = await manager.masterKeys.status()
+      if (since === undefined) {
+        print(
+          `No server has started with ${named(newest)} yet, and one that does not have it could open nothing that it ` +
+            'wraps. Restart every instance with these settings, then run this again. Nothing was changed.',
+        )
+        return false
+      }
+      let told = 0
+      const { rewrapped, damaged } = await manager.masterKeys.rotate((done) => {
+        if (done.rewrapped - told < TELL_EVERY) return
+        told = done.rewrapped
+        print(`${told} wrapped anew …`)
+      })
+      print(`${rewrapped} wrapped anew by ${named(newest)}.`)
+      if (damaged > 0) print(`${damaged} did not unwrap and stay as they are: they are damaged.`)
+      await printStatus(manager, print)
+      return damaged === 0
+    }),
+}
+
+async function printStatus(manager: Manager, print: Print): Promise<void> {
+  const { newest, since, uses } = await manager.masterKeys.status()
+  for (const { id } of masterKeyNames()) {
+    const role = id === newest ? ', the newest' : ''
+    print(`${named(id)}${role}: ${described(uses.get(id))}`)
+  }
+  const unused = masterKeyNames().filter(({ id }) => id !== newest && !uses.has(id))
+  if (since === undefined || unused.length === 0) return
+  const free = new Date(Date.parse(since) + UPLOADS_END_AFTER_MS)
+  const when = free > new Date() ? `from ${free.toISOString()} on, when the uploads of before have ended` : 'now'
+  for (const { id } of unused) print(`${named(id)} is unused: take it out of KYC_MASTER_KEYS ${when}.`)
+}
+
+function described(use: KeyUse | undefined): string {
+  if (!use) return 'protects nothing'
+  const { people, files, others } = use
+  return `protects ${people} people and ${files} files${others > 0 ? ', names and the audit' : ''}`
+}
+
+function named(id: string): string {
+  const { label } = masterKeyNames().find((key): key is MasterKeyName => key.id === id) ?? {}
+  return label ? `Key "${label}" (${id})` : `Key ${id}`
+}
+
+async function withManager(
+  print: Print,
+  settings: Settings,
+  run: (manager: Manager) => Promise<boolean>,
+): Promise<boolean> {
+  if (settings.KYC_BACKEND_URL) {
+    print('KYC_BACKEND_URL is set: the data is there, and so are its keys. Nothing was read or changed.')
+    return false
+  }
+  const manager = await managerForCommand()
+  try {
+    return await run(manager)
+  } finally {
+    await manager.close()
+  }
+}
