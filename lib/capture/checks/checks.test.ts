@@ -100,6 +100,16 @@ describe('judge', () => {
     expect(codesOf(noisy(withReflection(card, radius), 5))).toEqual(['GLARE'])
   })
 
+  it('takes what is as white as most of the paper for paper', () => {
+    const receipt = drawDocument({ width: 800, height: 2_000, margin: 0, paper: 255, blank: 0.7 })
+    // Creased around its middle, where nothing is printed, and white up to the border above and below.
+    const creased = relit(receipt, ({ x, y, value }) => {
+      const off = Math.max(Math.abs(x - 0.5) / 0.4, Math.abs(y - 0.5) / 0.08)
+      return value - 30 * Math.max(0, 1 - Math.abs(off - 1.15) / 0.4)
+    })
+    expect(codesOf(creased)).toEqual([])
+  })
+
   it('lets a spot pass that hides next to nothing', () => {
     expect(codesOf(withReflection(card, 0.08))).toEqual([])
   })

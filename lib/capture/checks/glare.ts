@@ -14,6 +14,9 @@ const SURROUNDINGS = { blocks: 4, darkerThan: 245 }
 /** Its light runs out step by step: from one ring to the last the paper gets darker by this. Around a white field it is one. */
 const RUNS_OUT = 4
 
+/** Where reflections have less than this of all that is as white, white is the paper: a scanner whitened it. */
+const REFLECTED = 0.5
+
 type Block = { kind: 'burnt' | 'halo' | 'other'; mean: number }
 type Grid = { blocks: Block[]; columns: number; rows: number }
 
@@ -21,14 +24,22 @@ type Grid = { blocks: Block[]; columns: number; rows: number }
  * A reflection: a burnt-out spot whose light runs out softly. White that reaches the picture's edge is a table
  * or a scan, not a reflection. The score is the largest spot's share of the picture.
  */
-export const checkGlare: Check = ({ plane }) => {
+export const checkGlare: Check = ({ plane, document }) => {
+  const grid = gridOf(plane)
+  const { blocks } = grid
+  const spots = burntSpots(grid).filter((spot) => spot.length >= SPOT * blocks.length && isReflection(grid, spot))
+  const sizes = spots.map((spot) => spot.length)
+  const reflected = sizes.reduce((sum, size) => sum + size, 0)
+  if (reflected === 0) return null
+  const white = gridOf(document).blocks.filter(({ kind }) => kind === 'burnt').length
+  return reflected < REFLECTED * white ? null : { code: 'GLARE', score: Math.max(...sizes) / blocks.length }
+}
+
+function gridOf(plane: Luminance): Grid {
   const columns = Math.floor(plane.width / BLOCK)
   const rows = Math.floor(plane.height / BLOCK)
   const blocks = Array.from({ length: columns * rows }, (_, i) => blockAt(plane, i % columns, Math.floor(i / columns)))
-  const grid = { blocks, columns, rows }
-  const spots = burntSpots(grid).filter((spot) => spot.length >= SPOT * blocks.length && isReflection(grid, spot))
-  const score = Math.max(0, ...spots.map((spot) => spot.length)) / Math.max(1, blocks.length)
-  return score > 0 ? { code: 'GLARE', score } : null
+  return { blocks, columns, rows }
 }
 
 /** The burnt blocks in connected groups, by flood fill. */
