@@ -173,8 +173,11 @@ async function expectNoViolations(page: Page, state: string, words: readonly str
   // Another language comes with another title; for a moment there is none.
   await expect.poll(() => root.evaluate(() => document.title)).not.toBe('')
   for (const theme of ['light', 'dark']) {
-    await tell(page, 'kyc:theme', theme)
-    await expect(root).toHaveAttribute('data-theme', theme)
+    // Said again until it is heard: screens that are not ready yet hear nothing.
+    await expect(async () => {
+      await tell(page, 'kyc:theme', theme)
+      await expect(root).toHaveAttribute('data-theme', theme, { timeout: 1_000 })
+    }).toPass()
     // A colour on its way to another is none that anybody reads by.
     await root.evaluate(async () => {
       const isEnding = ({ effect }: Animation) => effect?.getComputedTiming().endTime !== Infinity

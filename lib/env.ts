@@ -76,6 +76,11 @@ const envSchema = z.object({
    * sends.
    */
   KYC_PUBLIC_URL: origin.optional(),
+  /**
+   * How many proxies stand before the app, each appending to `X-Forwarded-For`: by it people who guess are told apart from
+   * others.
+   */
+  KYC_TRUSTED_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
   /** The origins that may embed the screens, as CSP sources separated by spaces: `https://app.example.com`. */
   KYC_FRAME_ANCESTORS: z
     .string()

@@ -1,7 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
 import { backend, manager } from '@/lib/server'
 import { staffOf } from '@/lib/server/staff'
-import { requireSession, respond } from '@/lib/server/web'
+import { requireSession, respond, respondToKey } from '@/lib/server/web'
 import { readMultipartFile } from '@/lib/web/multipart'
 import { answer } from '@/lib/web/respond'
 
@@ -10,7 +10,7 @@ import { answer } from '@/lib/web/respond'
  * or the service's key.
  */
 export function POST(request: Request) {
-  return respond(async () => {
+  const work = async () => {
     const staff = await staffOf(request)
     if (staff) {
       const stored = await (await manager()).files.store(await readMultipartFile(request), staff)
@@ -18,7 +18,8 @@ export function POST(request: Request) {
     }
     const { identity } = await requireSession(request)
     return answer(await (await backend()).storeFile(identity, await readMultipartFile(request)))
-  })
+  }
+  return respondToKey(request, () => respond(work))
 }
 
 function refuse() {

@@ -1,5 +1,5 @@
 import type { CameraFailure } from '@/lib/capture/camera-failure'
-import type { UploadSentence } from '@/lib/contract/error-codes'
+import type { ScreenProblem, UploadSentence } from '@/lib/contract/error-codes'
 import type { Situation, TokenState } from '@/lib/contract/host/scenario'
 import type { SCREENS } from './choices'
 import { drawnFilm, drawnPhoto, type Stage } from './stage'
@@ -108,6 +108,7 @@ export const SCENARIOS = {
   TOKEN_USED: link('used'),
   SESSION_EXPIRED: link('missing', { problem: 'SESSION_EXPIRED' }),
   BACKEND_UNAVAILABLE: link('missing', { problem: 'BACKEND_UNAVAILABLE' }),
+  TOO_MANY_REQUESTS: link('missing', { problem: 'TOO_MANY_REQUESTS' }),
   NOT_SET_UP: link('missing', { problem: 'NOT_SET_UP' }),
 
   field_errors: form((stage) => stage.press(sendStep)),
@@ -157,6 +158,7 @@ export const SCENARIOS = {
   CONFLICT: sent('CONFLICT'),
   session_over_sending: sent('SESSION_EXPIRED'),
   backend_down_sending: sent('BACKEND_UNAVAILABLE'),
+  too_much_sending: sent('TOO_MANY_REQUESTS'),
 
   guided: camera((view) => drawnFilm(view)),
   REFUSED: camera(refused),
@@ -173,7 +175,7 @@ export const SCENARIOS = {
   UNKNOWN: camera(throwing('Error')),
 } as const satisfies Record<string, Scenario> &
   Record<CameraFailure, Scenario> &
-  Record<Exclude<UploadSentence, 'SESSION_EXPIRED' | 'BACKEND_UNAVAILABLE'>, Scenario>
+  Record<Exclude<UploadSentence, ScreenProblem>, Scenario>
 
 export type ScenarioName = keyof typeof SCENARIOS
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[]

@@ -15,6 +15,7 @@ const ICONS: Record<ScreenProblem, IconName> = {
   TOKEN_USED: 'check-circle',
   SESSION_EXPIRED: 'clock',
   BACKEND_UNAVAILABLE: 'retry',
+  TOO_MANY_REQUESTS: 'clock',
   NOT_SET_UP: 'clock',
 }
 
@@ -22,6 +23,7 @@ const ICONS: Record<ScreenProblem, IconName> = {
 const TOLD: Partial<Record<ScreenProblem, HostEventType>> = {
   SESSION_EXPIRED: 'kyc:session_expired',
   BACKEND_UNAVAILABLE: 'kyc:error',
+  TOO_MANY_REQUESTS: 'kyc:error',
   NOT_SET_UP: 'kyc:error',
 }
 

@@ -24,6 +24,7 @@ export const DECK = {
     TOKEN_USED: 'This link was already used',
     SESSION_EXPIRED: 'You were away for a while',
     BACKEND_UNAVAILABLE: 'We can’t reach verification right now',
+    TOO_MANY_REQUESTS: 'Too many attempts',
     NOT_SET_UP: 'Verification isn’t set up yet',
   },
   form: {
@@ -63,6 +64,7 @@ export const DECK = {
     CONFLICT: 'This document is no longer needed',
     session_over_sending: 'You were away for a while',
     backend_down_sending: 'Checking your file',
+    too_much_sending: 'Checking your file',
   },
   camera: {
     guided: 'Fit the photo page into the frame and hold still.',

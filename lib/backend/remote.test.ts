@@ -135,6 +135,23 @@ describe('a failing backend', () => {
     expect(await backend.read(ada)).toEqual(unavailable)
   })
 
+  it('is unavailable when it answers about another customer', async () => {
+    const { manager } = await openRemote()
+    const grace = await manager.customers.open(newCustomer(), 'basic')
+    const backend = await backendAt((_request, response) => response.end(JSON.stringify(grace)))
+    expect(await backend.read(ada)).toEqual(unavailable)
+    expect(await backend.read({ ...ada, customer_id: grace.customer_id })).toMatchObject({ ok: true })
+  })
+
+  it('is given up after one time for all its tries', async () => {
+    const { url, close } = await listen(() => {})
+    servers.push(close)
+    const backend = createRemoteBackend({ url, authorize: withServiceKey(KEY), fetch, answerAtLastMs: 300 })
+    const began = performance.now()
+    expect(await backend.read(ada)).toEqual(unavailable)
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
+
   it('says why it refused, in what the screens know', async () => {
     const final = { reason: 'It was altered.', reasonCode: 'suspected_alteration' }
     const body = { error: 'x', message: 'x', code: 'VERIFICATION_REJECTED', requestId: 'x', ...final }

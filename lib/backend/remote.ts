@@ -15,6 +15,8 @@ import type { KycBackend, Result } from './port'
 import type { Authorize } from './service-auth'
 
 const ANSWER_MS = 10_000
+/** For an answer with all its tries: a person waits for it. */
+const ANSWER_AT_LAST_MS = 15_000
 const FILE_MS = 60_000
 const RECONNECT_MS = 2_000
 const RETRIES = 2
@@ -25,6 +27,8 @@ const OPEN_FOR_MS = 10_000
 class Unreachable extends Error {}
 
 type RemoteWith = {
+  /** How long an answer may take with all its tries, in milliseconds. */
+  answerAtLastMs?: number
   /** The base URL of the backend. The customer API is below it. */
   url: string
   authorize: Authorize
@@ -47,7 +51,12 @@ type Call = {
  * several failures in a row a circuit breaker spares the backend for a moment. Technical failures become
  * BACKEND_UNAVAILABLE; refusals keep their code.
  */
-export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycBackend {
+export function createRemoteBackend({
+  url,
+  authorize,
+  fetch,
+  answerAtLastMs = ANSWER_AT_LAST_MS,
+}: RemoteWith): KycBackend {
   const failures = handleType(Unreachable)
   const breaker = circuitBreaker(failures, {
     halfOpenAfter: OPEN_FOR_MS,
@@ -58,11 +67,16 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
   })
 
-  async function send(operation: CustomerOperation, customer: Identity, call: Call): Promise<Response> {
+  async function send(
+    operation: CustomerOperation,
+    customer: Identity,
+    call: Call,
+    deadline?: AbortSignal,
+  ): Promise<Response> {
     const { method, path } = CUSTOMER_OPERATIONS[operation]
     const address = `${url.replace(/\/$/, '')}${CUSTOMER_API_PATH}/${encodeURIComponent(customer.customer_id)}`
     const query = new URLSearchParams({ brand: customer.brand, ...call.query })
-    const limit = AbortSignal.timeout(operation === 'storeFile' || operation === 'readFile' ? FILE_MS : ANSWER_MS)
+    const limit = AbortSignal.timeout(isFile(operation) ? FILE_MS : ANSWER_MS)
     const init: RequestInit & { duplex?: 'half' } = {
       method,
       headers: {
@@ -73,7 +87,7 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
         ...(call.key && { 'idempotency-key': call.key }),
       },
       redirect: 'error',
-      signal: call.signal ?? limit,
+      signal: call.signal ?? (deadline ? AbortSignal.any([limit, deadline]) : limit),
       ...(call.json !== undefined && { body: JSON.stringify(call.json) }),
       ...(call.bytes && { body: call.bytes, duplex: 'half' }),
     }
@@ -94,9 +108,11 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
   ): Promise<Result<Value>> {
     // A second code would invalidate the first, and a wrong code would be counted twice.
     const mayRetry = !given.bytes && operation !== 'sendCode' && operation !== 'checkCode'
-    const once = () => send(operation, customer, given).catch((cause) => Promise.reject(unreachable(cause)))
+    // Whole files take as long as they take.
+    const deadline = isFile(operation) ? undefined : AbortSignal.timeout(answerAtLastMs)
+    const once = () => send(operation, customer, given, deadline).catch((cause) => Promise.reject(unreachable(cause)))
     try {
-      const response = await wrap(mayRetry ? retrying : noop, breaker).execute(once)
+      const response = await wrap(mayRetry ? retrying : noop, breaker).execute(once, deadline)
       if (!response.ok) return { ok: false, error: await refusalOf(response) }
       return { ok: true, value: await read(response) }
     } catch (cause) {
@@ -110,7 +126,11 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     customer: Identity,
     given: Call,
   ): Promise<Result<z.output<Schema>>> =>
-    call(operation, customer, given, async (response) => output.parse(await response.json()))
+    call(operation, customer, given, async (response) => {
+      const value = output.parse(await response.json())
+      if (!isAbout(customer, value)) throw new Error('The backend answered about another customer')
+      return value
+    })
 
   /**
    * Follows the backend's events until `signal` aborts. After each connect it reads the version, in case it missed
@@ -174,6 +194,16 @@ export function createRemoteBackend({ url, authorize, fetch }: RemoteWith): KycB
     },
   }
   return backend
+}
+
+function isFile(operation: CustomerOperation): boolean {
+  return operation === 'storeFile' || operation === 'readFile'
+}
+
+/** An answer that names a customer names the one who was asked about: nobody is ever shown another one's KYC. */
+function isAbout({ customer_id }: Identity, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('customer_id' in value)) return true
+  return value.customer_id === customer_id
 }
 
 function unreachable(cause: unknown): Unreachable {

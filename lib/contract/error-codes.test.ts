@@ -6,7 +6,7 @@ const codesThat = (are: (code: ClientErrorCode) => unknown) => [...ERROR_CODE_NA
 describe('how a client handles an error code', () => {
   it('retries what a network or a restarting server may have caused', () => {
     expect(codesThat((code) => clientTerms(code).transient)).toEqual([
-      ...['INTERNAL', 'BACKEND_UNAVAILABLE', 'UPLOAD_FAILED', 'UPLOAD_INCOMPLETE', 'NETWORK'],
+      ...['TOO_MANY_REQUESTS', 'INTERNAL', 'BACKEND_UNAVAILABLE', 'UPLOAD_FAILED', 'UPLOAD_INCOMPLETE', 'NETWORK'],
     ])
   })
 
@@ -30,10 +30,10 @@ describe('how a client handles an error code', () => {
 
 describe('an answer without a code', () => {
   it('is interpreted by its status', () => {
-    expect([404, 409, 413, 415, 422].map(codeOfStatus)).toEqual([
-      ...['NOT_FOUND', 'CONFLICT', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'VALIDATION_FAILED'],
+    expect([404, 409, 413, 415, 422, 429].map(codeOfStatus)).toEqual([
+      ...['NOT_FOUND', 'CONFLICT', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'VALIDATION_FAILED', 'TOO_MANY_REQUESTS'],
     ])
-    expect([400, 401, 429, 503].map(codeOfStatus)).toEqual([null, null, null, null])
+    expect([400, 401, 503].map(codeOfStatus)).toEqual([null, null, null])
   })
 
   it('has at most one code for its status', () => {

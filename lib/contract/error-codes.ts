@@ -83,6 +83,16 @@ export const ERROR_CODES = {
     final: true,
   },
   FORM_SCHEMA_INVALID: { status: 422, error: 'Form Schema Invalid', message: 'The form_schema is invalid.' },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    error: 'Too Many Requests',
+    message: 'There were too many requests in a short time. Please try again after the time in Retry-After.',
+    retryAllowed: true,
+    retryAfter: 60,
+    transient: true,
+    remedy: 'again',
+    standsForStatus: true,
+  },
   INTERNAL: {
     status: 500,
     error: 'Internal Error',
@@ -259,6 +269,7 @@ export const SCREEN_PROBLEMS = [
   'TOKEN_USED',
   'SESSION_EXPIRED',
   'BACKEND_UNAVAILABLE',
+  'TOO_MANY_REQUESTS',
   'NOT_SET_UP',
 ] as const satisfies readonly ErrorCode[]
 export type ScreenProblem = (typeof SCREEN_PROBLEMS)[number]

@@ -30,7 +30,15 @@ const CUSTOMER_ACTIONS = [
   'ResolveDifference',
   'UploadFile',
 ] as const
-const SYSTEM_ACTIONS = ['Expire', 'Erase', 'ExportAudit', 'ReadDocument', 'SeedTemplates', 'ImportTemplates'] as const
+const SYSTEM_ACTIONS = [
+  'Expire',
+  'Erase',
+  'ExportAudit',
+  'ReadDocument',
+  'SeedTemplates',
+  'ImportTemplates',
+  'Sweep',
+] as const
 export const ACTIONS = [...MANAGER_METHODS, ...CUSTOMER_ACTIONS, ...SYSTEM_ACTIONS] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -98,6 +106,7 @@ export const EVENT_NAMES = [
 
   'file.stored',
   'file.viewed',
+  'file.swept',
   'link.created',
   'link.revoked',
   'delivery.replayed',

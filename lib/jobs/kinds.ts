@@ -30,6 +30,8 @@ export const JOB_KINDS = {
   'steps.reissue': 'upkeep',
   'names.index': 'upkeep',
   'uploads.sweep': 'upkeep',
+  'spent.sweep': 'upkeep',
+  'file.remove': 'upkeep',
   'audit.anchor': 'upkeep',
   'files.destroy': 'upkeep',
 } as const satisfies Record<string, Lane>

@@ -3,6 +3,7 @@ import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
 import { indexNamesJob } from '@/lib/kyc/commands/index-names'
 import { destroyFilesJob } from '@/lib/kyc/commands/lifetime/destroy-files'
 import { reissueStepsJob } from '@/lib/kyc/commands/reissue-steps'
+import { removeFileJob, sweepSpentJob } from '@/lib/kyc/commands/sweep-spent'
 import { sweepUploadsJob } from '@/lib/kyc/commands/sweep-uploads'
 import type { Context } from '@/lib/kyc/context'
 import { callbackJob } from '@/lib/kyc/deliveries/callback'
@@ -25,6 +26,8 @@ export const REGISTRY: Registry<Context> = {
   'steps.reissue': reissueStepsJob,
   'names.index': indexNamesJob,
   'uploads.sweep': sweepUploadsJob,
+  'spent.sweep': sweepSpentJob,
+  'file.remove': removeFileJob,
   'audit.anchor': anchorAuditJob,
   'files.destroy': destroyFilesJob,
 }

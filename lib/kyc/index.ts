@@ -24,6 +24,7 @@ import { expireSteps } from './commands/expire-steps'
 import { type AuditExport, exportAudit } from './commands/export-audit'
 import { type ImportOptions, importTemplates } from './commands/import-templates'
 import { seedTemplates } from './commands/seed-templates'
+import { sweepSpent } from './commands/sweep-spent'
 import type { Actor, Context } from './context'
 import { HANDLERS } from './handlers'
 import { createManagerApi, type ManagerKey } from './http/rest'
@@ -133,6 +134,11 @@ export function createManager({ keys, keyring, report, checksOutputs, ...parts }
     jobs,
     /** Runs all deliveries that are due now. */
     deliverDue: () => jobs.runDue(['callbacks', 'webhooks', 'email']),
+    /** Removes what is used up now, instead of waiting for the job. */
+    sweepDue: async () => {
+      await sweepSpent(context)
+      await jobs.runDue(['upkeep'])
+    },
     /** Expires approvals now, instead of waiting for the job. */
     expireDue: () => expireSteps(context),
     templates: {

@@ -16,6 +16,10 @@ import type { Redeemer } from '@/lib/web/redeem/redeemer'
 import { createSsoRedeemer } from '@/lib/web/redeem/sso'
 import { createResponders } from '@/lib/web/respond'
 import { createSessions, type Session, type Sessions } from '@/lib/web/session'
+import { clientAddress } from '@/lib/web/shares/client-address'
+import { costsOf } from '@/lib/web/shares/costs'
+import { createOpenStreams } from '@/lib/web/shares/open-streams'
+import { createShares } from '@/lib/web/shares/shares'
 import { dataDirectory, defaultBrand, ownUrl } from './deployment'
 import { knownBrands } from './known-brands'
 import { once } from './once'
@@ -49,8 +53,33 @@ export function deviceKey(person: Pick<Identity, 'brand' | 'customer_id'>): Devi
 }
 
 /** The session of a request to the screens' API; throws where there is none, or where the request is not our page's. */
-export const requireSession: RequireSession = (request) =>
-  createGuard({ sessionOf: sessions().of, personTags: personTags(), publicUrl: ownUrl() })(request)
+export const requireSession: RequireSession = async (request) => {
+  const session = await createGuard({ sessionOf: sessions().of, personTags: personTags(), publicUrl: ownUrl() })(
+    request,
+  )
+  for (const { share, amount } of costsOf(request)) await shares().take(share, personTag(session.identity), amount)
+  return session
+}
+
+/** What each person and address has taken of what everybody shares. */
+const shares = once('shares', createShares)
+
+/** The streams of events that are open, by person. */
+export const openStreams = once('open streams', createOpenStreams)
+
+/** Answers a request with a key; whoever tries many wrong ones waits. */
+export async function respondToKey(request: Request, work: () => Promise<Response>): Promise<Response> {
+  const answer = await work()
+  if (answer.status !== 401 || !request.headers.has('authorization')) return answer
+  return respond(async () => {
+    await shares().take('refusedKeys', addressOf(request))
+    return answer
+  })
+}
+
+function addressOf(request: Request): string {
+  return clientAddress(request, env().KYC_TRUSTED_PROXIES)
+}
 
 /** Throws ORIGIN_REFUSED unless a request comes from a page of ours. */
 export function requireOwnPage(request: Request): void {
@@ -76,8 +105,19 @@ function responders() {
   return createResponders({ log: log(), requireSession })
 }
 
-/** Spends one-time tokens under this deployment's contract. */
-export function redeemer(): Redeemer {
+/** Spends one-time tokens under this deployment's contract; whoever sends many bad ones waits, before anybody is asked. */
+export function redeemerFor(request: Request): Redeemer {
+  const address = addressOf(request)
+  return async (token) => {
+    await shares().requireLeft('refusedTokens', address)
+    const redemption = await redeemer()(token)
+    // One that is used or expired was somebody's own.
+    if (!redemption.ok && redemption.code === 'TOKEN_INVALID') await shares().take('refusedTokens', address)
+    return redemption
+  }
+}
+
+function redeemer(): Redeemer {
   const embedded = createEmbeddedRedeemer(async (token) => (await manager()).tokens.redeem(token))
   return createRedeemer({
     ...{ embedded, contract: contractRedeemer() ?? embedded, sso: ssoRedeemer(), brands: knownBrands() },

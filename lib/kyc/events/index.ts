@@ -233,6 +233,8 @@ export const EVENTS = {
   },
   // Staff looked at a file that belongs to no document yet.
   'file.viewed': { entity: 'file', effect: 'none', after: z.strictObject({ disposition }) },
+  // Its customer put it to no field.
+  'file.swept': { entity: 'file', effect: 'none', after: z.strictObject({ attached: z.literal(false) }) },
   'link.created': {
     ...{ entity: 'link', effect: 'none', after: z.strictObject({ expires_at: z.string(), mail: z.boolean() }) },
   },

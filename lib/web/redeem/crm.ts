@@ -38,6 +38,8 @@ export function createCrmRedeemer({
       if (response.status >= 500) return failed(`answered ${response.status}`)
       const answer = validateTokenAnswerSchema.safeParse(await response.json())
       if (!answer.success) return failed(`answered ${response.status}, but ${mismatchOf(answer.error)}`)
+      // A refusal of the request itself lets nobody in, whatever its body says.
+      if (answer.data.valid && !response.ok) return failed(`answered ${response.status}, but valid: true`)
       if (answer.data.valid) return { ok: true, ...personOf(answer.data, brand) }
       return { ok: false, code: refusalOf(answer.data.code), customer: null }
     } catch (error) {

@@ -1,10 +1,11 @@
+import { ERROR_CODES, type ScreenProblem } from '@/lib/contract/error-codes'
 import { PROBLEM_PARAM, TOKEN_PARAM } from '@/lib/contract/host/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
 import { backend, log, manager } from '@/lib/server'
 import { levelByLink, ownUrl } from '@/lib/server/deployment'
 import { readBrand } from '@/lib/server/read-brand'
-import { redeemer, respond, sessions } from '@/lib/server/web'
+import { redeemerFor, respond, sessions } from '@/lib/server/web'
 import { destinationOf, enter } from '@/lib/web/enter'
 import { refusalOfPlace } from '@/lib/web/place'
 import { placePage } from '@/lib/web/place-page'
@@ -24,7 +25,7 @@ export async function POST(request: Request) {
       return placePage({ ...refusal, params: destinationOf(next).params, acceptLanguage, brand: readBrand() })
     }
     const entrance = await enter(form.get(TOKEN_PARAM), next, {
-      redeem: redeemer(),
+      redeem: redeemerFor(request),
       backend: await backend(),
       levelByLink: levelByLink(),
       live: await sessions().of(request),
@@ -39,7 +40,12 @@ export async function POST(request: Request) {
   // Whoever posts a form reads what comes back.
   const isForCode = answer.headers.get('content-type')?.startsWith('application/json')
   if (!isForCode) return answer
-  return goTo(`/inapp/kyc?${PROBLEM_PARAM}=${answer.status < 500 ? 'TOKEN_MALFORMED' : 'BACKEND_UNAVAILABLE'}`)
+  return goTo(`/inapp/kyc?${PROBLEM_PARAM}=${problemOf(answer.status)}`)
+}
+
+function problemOf(status: number): ScreenProblem {
+  if (status === ERROR_CODES.TOO_MANY_REQUESTS.status) return 'TOO_MANY_REQUESTS'
+  return status < 500 ? 'TOKEN_MALFORMED' : 'BACKEND_UNAVAILABLE'
 }
 
 /** The address of a page that said no, opened again. */
