@@ -199,8 +199,9 @@ function keyMissing(id: string): Error {
 
 function keyRefused(): Error {
   const where = env().KYC_DATABASE_URL ? 'KYC_DATABASE_URL' : 'KYC_DATA_DIR'
-  const advice = `is not the key that the data was encrypted with. Set the key of before, or another ${where}`
-  return new Error(`The configuration does not work:\n  KYC_MASTER_KEY: ${advice}`)
+  const what = env().KYC_MASTER_KEYS ? 'KYC_MASTER_KEYS: lacks the key' : 'KYC_MASTER_KEY: is not the key'
+  const advice = `${what} that the data was encrypted with. Set the key of before, or another ${where}`
+  return new Error(`The configuration does not work:\n  ${advice}`)
 }
 
 /** Where the ends of the audit are written down outside the database. */

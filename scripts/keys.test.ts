@@ -90,9 +90,12 @@ describe('npm run keys', () => {
 
   it('goes on with the new key alone, and refuses the old one', () => {
     expect(run(['status'], NEW)).toMatchObject({ status: 0, stderr: '' })
+    const refused = 'that the data was encrypted with'
     expect(run(['status'], ONE)).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('KYC_MASTER_KEY: is not the key that the data was encrypted with'),
+      ...{ status: 1, stderr: expect.stringContaining(`KYC_MASTER_KEY: is not the key ${refused}`) },
+    })
+    expect(run(['status'], { KYC_MASTER_KEYS: text(old) })).toMatchObject({
+      ...{ status: 1, stderr: expect.stringContaining(`KYC_MASTER_KEYS: lacks the key ${refused}`) },
     })
   })
 

@@ -4,11 +4,26 @@ import { describe, expect, it } from 'vitest'
 import { openDatabase } from '@/lib/database'
 import type { Database } from '@/lib/database/schema'
 import { createKeyring } from '@/lib/files/keys'
-import { DATABASES, newCustomer, openTestManager, PERSONAL, submitStandard } from '@/lib/testing/manager'
+import type { Place } from '@/lib/files/sealer'
+import {
+  backOfficeOf,
+  callHttp,
+  createTestMailbox,
+  DATABASES,
+  newCustomer,
+  openTestManager,
+  PERSONAL,
+  submitStandard,
+} from '@/lib/testing/manager'
 import { type ManagerWith, openSealer } from '.'
-import { openAnswers, stepsOf } from './records/steps'
+import { placeOfCode } from './records/codes'
+import { ownedDocuments } from './records/documents'
+import { placeOfAnswer } from './records/once-per-key'
+import { ownerOf, placeOfEmail } from './records/sealed'
+import { loadStep, openAnswers, stepsOf } from './records/steps'
 
 type Parts = Pick<ManagerWith, 'sealer' | 'store'>
+type Person = { brand: string; customer_id: string }
 
 const NOW = '2026-11-28T12:00:00.000Z'
 
@@ -46,15 +61,45 @@ describe.each(Object.entries(DATABASES))('a database from before texts were boun
         const columns = { answers: unbound(answers), draft: unbound(draft) }
         await db.updateTable('steps').set(columns).where('id', '=', step.id).execute()
       }
-    await db.updateTable('profiles').set({ data_key: null }).execute()
     for (const file of await db.selectFrom('files').selectAll().execute()) {
       const bytes = await Array.fromAsync(store.read(file.id, file.extension, sealer.fileKey(file)))
       // Without a key of its own it is encrypted as files were then.
       await store.write(file.id, file.extension, Readable.from(bytes), null)
     }
     await db.updateTable('files').set({ data_key: null }).execute()
-    await db.deleteFrom('idempotency').execute()
+    const profiles = await db.selectFrom('profiles').selectAll().execute()
+    const unbind = (sealed: string, { brand, customer_id }: Person, place: Place) => {
+      const profile = profiles.find((one) => one.brand === brand && one.customer_id === customer_id)
+      const text = profile && sealer.open(sealed, ownerOf(profile), place)
+      return sealUnbound(masterKey, text ?? '')
+    }
+    for (const { customer, key, answer } of await db.selectFrom('idempotency').selectAll().execute()) {
+      const [brand = '', customer_id = ''] = customer.split('/')
+      const unbound = unbind(answer, { brand, customer_id }, placeOfAnswer(customer, key))
+      const row = db.updateTable('idempotency').set({ answer: unbound }).where('customer', '=', customer)
+      await row.where('key', '=', key).execute()
+    }
+    for (const job of await db.selectFrom('jobs').selectAll().where('kind', '=', 'mail').execute()) {
+      const sealed = unbind(JSON.parse(job.input).sealed, job, placeOfEmail(job.id))
+      await db
+        .updateTable('jobs')
+        .set({ input: JSON.stringify({ sealed }) })
+        .where('id', '=', job.id)
+        .execute()
+    }
+    for (const code of await db.selectFrom('codes').selectAll().execute()) {
+      const { brand, customer_id } = await loadStep(db, 'acme', code.step_id)
+      const unbound = unbind(code.code, { brand, customer_id }, placeOfCode(code))
+      await db.updateTable('codes').set({ code: unbound }).where('step_id', '=', code.step_id).execute()
+    }
+    const rejected = await ownedDocuments(db).where('documents.message', 'is not', null).execute()
+    for (const document of rejected) {
+      const message = unbind(document.message ?? '', document, ['documents', 'message', document.id])
+      await db.updateTable('documents').set({ message }).where('id', '=', document.id).execute()
+    }
+    await db.updateTable('profiles').set({ data_key: null }).execute()
     await db.deleteFrom('key_checks').execute()
+    await db.deleteFrom('audit_keys').execute()
     const check = { name: 'master', sealed: sealUnbound(masterKey, 'inapp-kyc'), created_at: NOW }
     await db.insertInto('key_checks').values(check).execute()
   }
@@ -81,6 +126,44 @@ describe.each(Object.entries(DATABASES))('a database from before texts were boun
       }
     }
     expect([await unboundIn(db), damaged]).toEqual([0, []])
+    await manager.close()
+  })
+
+  it('answers a request that comes again, sends what waits to be sent, and takes a code, as if nothing had happened', async () => {
+    const { database, directory, masterKey, people } = await openBefore()
+    const [ada] = people
+    const { customer, stepId } = ada ?? (await submitStandard((await openTestManager()).manager))
+    const mailbox = createTestMailbox()
+    const shared = { database, directory, masterKeys: [masterKey] as const, receivers: { email: mailbox.receive } }
+    const before = await openTestManager(shared)
+    await backOfficeOf(before.manager).requireEmail(customer.customer_id)
+    const step_id = (await before.manager.customers.read(customer)).steps.find(({ code }) => code === 'email')?.id ?? ''
+    await before.manager.customers.sendCode(customer, step_id, { field: 'email', address: 'ada@example.com' })
+    const bill = ada?.kyc.steps.find(({ code }) => code === 'address')?.documents[0]?.id ?? ''
+    const message = { text: 'Page 2, please.', language: 'en' }
+    await callHttp(before.manager, 'POST', `/documents/${bill}/reject`, { reason_code: 'other', message })
+    const answers = { ...PERSONAL, last_name: 'Lovelace' }
+    const { version } = await before.manager.customers.submitStep(
+      customer,
+      stepId('personal'),
+      answers,
+      'one-intention',
+    )
+    await asBefore(before.db, before.parts, masterKey)
+    await before.manager.close()
+
+    const { manager, damaged } = await openTestManager(shared)
+    const again = await manager.customers.submitStep(customer, stepId('personal'), answers, 'one-intention')
+    expect(again.version).toBe(version)
+    const code = await mailbox.codeSentTo(manager, 'ada@example.com')
+    expect(mailbox.emails.map(({ letter, values }) => [letter, values.message ?? null]).toSorted()).toEqual([
+      ...[['attention', message] as const, ['code', null] as const],
+    ])
+    await manager.customers.checkCode(customer, step_id, { field: 'email', code })
+    expect((await callHttp(manager, 'GET', `/documents?step_id=${stepId('address')}`)).body.items).toMatchObject([
+      { id: bill, message },
+    ])
+    expect(damaged).toEqual([])
     await manager.close()
   })
 

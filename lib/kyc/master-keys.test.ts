@@ -75,8 +75,10 @@ describe.each(Object.entries(DATABASES))('a change of master keys, on %s', (_, f
     const id = ada?.stepId('personal') ?? ''
     const answers = { ...PERSONAL, last_name: 'Lovelace' }
     const submit = ({ manager }: Opened) => manager.customers.submitStep(customer, id, answers, 'one-intention')
+    const before = await start(old)
+    const { version } = await submit(before)
+    await before.manager.close()
     const between = await start(next, old)
-    const { version } = await submit(between)
     await between.manager.masterKeys.use()
     await between.manager.masterKeys.rotate()
     await between.manager.close()

@@ -63,6 +63,8 @@ export async function findStoredFile(db: Database, fileId: string, owner: Owner)
  * be a document that staff added for them.
  */
 async function isShownTo(db: Database, file: FileRow, customerId: string): Promise<boolean> {
+  // Whatever document says that it shows it: a file that is somebody's is nobody else's.
+  if (file.customer_id !== null && file.customer_id !== customerId) return false
   const documents = await db
     .selectFrom('documents')
     .innerJoin('profiles', 'profiles.id', 'documents.profile_id')

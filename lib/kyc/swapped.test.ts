@@ -257,6 +257,12 @@ describe.each(Object.entries(DATABASES))(
       await expect(read()).rejects.toThrow()
       await file.set({ data_key: of.data_key, customer_id: grace.customer.customer_id }).execute()
       await expect(read()).rejects.toThrow()
+      await file.set({ customer_id: of.customer_id }).execute()
+      // A document of Ada's that says it shows Grace's file.
+      const document = db.updateTable('documents').where('id', '=', documentOf(ada, 'passport'))
+      await document.set({ file_id: hers.id }).execute()
+      await expect(manager.files.read(hers.id, ada.customer)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      expect((await manager.files.read(hers.id, grace.customer)).file_size).toBe(hers.size)
     })
   },
 )
