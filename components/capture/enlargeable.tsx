@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { CaptureIcon } from './capture-icon'
 import styles from './enlargeable.module.css'
 
 type EnlargeableProps = {
@@ -27,7 +28,7 @@ export function Enlargeable({ src, alt, className, children }: EnlargeableProps)
         {children}
         <span className="visually-hidden">{t('open')}</span>
         <span className={styles.mark}>
-          <Icon name="enlarge" />
+          <CaptureIcon name="enlarge" />
         </span>
       </button>
       <dialog ref={dialog} className={styles.dialog} aria-label={alt} onClose={() => setIsOpen(false)}>

@@ -19,13 +19,9 @@ const PATHS = {
   receipt: 'M6 3.5h12V20.5l-2.4-1.5-2.4 1.5L12 19l-1.2 1.5L8.4 19 6 20.5zM9 8.5h6M9 12h6M9 15.5h3.5',
   camera:
     'M4 8.5A1.5 1.5 0 015.5 7h2.2l1.5-2.2h5.6L16.3 7h2.2A1.5 1.5 0 0120 8.5v9a1.5 1.5 0 01-1.5 1.5h-13A1.5 1.5 0 014 17.5zM12 16a3.2 3.2 0 100-6.4 3.2 3.2 0 000 6.4z',
-  'camera-off':
-    'M4 4l16 16M9 5.1l.2-.3h5.6L16.3 7h2.2A1.5 1.5 0 0120 8.5V16M17.5 19h-12A1.5 1.5 0 014 17.5v-9A1.5 1.5 0 015.5 7H7M10 10.3a3.2 3.2 0 004.5 4.5',
   globe:
     'M12 21a9 9 0 100-18 9 9 0 000 18zM3 12h18M12 3c2.6 2.5 3.8 5.6 3.8 9s-1.2 6.5-3.8 9c-2.6-2.5-3.8-5.6-3.8-9S9.4 5.5 12 3z',
   phone: 'M8.5 3h7A1.5 1.5 0 0117 4.5v15a1.5 1.5 0 01-1.5 1.5h-7A1.5 1.5 0 017 19.5v-15A1.5 1.5 0 018.5 3zM11 17.8h2',
-  torch: 'M8.5 3.5h7v3.5l-1.8 3V20.5h-3.4V10L8.5 7zM8.5 7h7M12 12.5v1.5',
-  flip: 'M4 12a8 8 0 0113.7-5.6L20 8.5M20 4v4.5h-4.5M20 12a8 8 0 01-13.7 5.6L4 15.5M4 20v-4.5h4.5',
   upload: 'M12 15.5V4.5M7.5 8.5L12 4l4.5 4.5M4.5 15v3.5A1.5 1.5 0 006 20h12a1.5 1.5 0 001.5-1.5V15',
   file: 'M13.5 3.5H7A1.5 1.5 0 005.5 5v14A1.5 1.5 0 007 20.5h10a1.5 1.5 0 001.5-1.5V8.5zM13.5 3.5v5h5',
   trash: 'M5 7h14M10 7V4.5h4V7M7 7l.8 12a1.5 1.5 0 001.5 1.5h5.4a1.5 1.5 0 001.5-1.5L17 7M10.5 11v5.5M13.5 11v5.5',
@@ -34,19 +30,19 @@ const PATHS = {
   shield: 'M12 3.5l7 2.5v5.5c0 4.3-2.9 7.5-7 9-4.1-1.5-7-4.7-7-9V6zM9 12l2.2 2.2L15.2 10',
   chat: 'M4.5 5.5h15v11h-8L7 20v-3.5H4.5z',
   external: 'M13.5 4.5h6v6M19.5 4.5l-9 9M17.5 13.5V19a1 1 0 01-1 1H5.5a1 1 0 01-1-1V7.5a1 1 0 011-1H11',
-  spark: 'M12 4v4M12 16v4M4 12h4M16 12h4M6.5 6.5L9 9M15 15l2.5 2.5M17.5 6.5L15 9M9 15l-2.5 2.5',
-  play: 'M8 5.5l10.5 6.5L8 18.5z',
-  sound: 'M4.5 9.5v5h3.5l4.5 4V5.5L8 9.5zM16 9a4.2 4.2 0 010 6M18.5 6.5a8 8 0 010 11',
-  'sound-off': 'M4.5 9.5v5h3.5l4.5 4V5.5L8 9.5zM16.5 9.5l5 5M21.5 9.5l-5 5',
-  enlarge: 'M14 4.5h5.5V10M10 19.5H4.5V14M19.5 4.5L13.5 10.5M4.5 19.5l6-6',
-  arrow: 'M5 12h13.5M13 6.5l5.5 5.5-5.5 5.5',
 } as const
 
 export type IconName = keyof typeof PATHS
 
 /** Draws an icon at the size of the text around it; it says nothing to a screen reader. */
 export function Icon({ name, className }: { name: IconName; className?: string | undefined }) {
-  const mirrored = name === 'back' || name === 'forward' || name === 'arrow'
+  return <Drawn path={PATHS[name]} mirrored={name === 'back' || name === 'forward'} className={className} />
+}
+
+type DrawnProps = { path: string; mirrored?: boolean; className?: string | undefined }
+
+/** Draws a path of the same family: for icons that only some screens have, and the first one need not wait for. */
+export function Drawn({ path, mirrored, className }: DrawnProps) {
   return (
     <svg
       className={[styles.icon, mirrored && styles.mirrored, className].filter(Boolean).join(' ')}
@@ -58,7 +54,7 @@ export function Icon({ name, className }: { name: IconName; className?: string |
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   )
 }

@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { Icon } from '@/components/ui/icon'
 import type { Facing } from '@/lib/capture/camera-wishes'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
+import { CaptureIcon } from '../capture-icon'
 import { SubjectLine } from '../subject-line'
 import styles from './camera.module.css'
 import { CameraFailed } from './camera-failed'
@@ -57,13 +59,13 @@ export function CameraDialog({ subject, facing, instruction, onFile, onPhone, on
         </div>
         {isLive && (
           <RoundButton
-            icon={sound.on ? 'sound' : 'sound-off'}
+            icon={<CaptureIcon name={sound.on ? 'sound' : 'sound-off'} />}
             label={t('sound')}
             pressed={sound.on}
             onPress={sound.toggle}
           />
         )}
-        <RoundButton icon="close" label={t('close')} onPress={onClose} />
+        <RoundButton icon={<Icon name="close" />} label={t('close')} onPress={onClose} />
       </header>
       {camera.state.at === 'failed' ? (
         <CameraFailed

@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
 import { type ChangeEvent, useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { Icon } from '@/components/ui/icon'
 import type { CameraFailure } from '@/lib/capture/camera-failure'
 import type { Facing } from '@/lib/capture/camera-wishes'
 import { UPLOAD_TYPES } from '@/lib/contract/pictures/files'
+import { CaptureIcon } from '../capture-icon'
 import styles from './camera.module.css'
 import { PermissionSteps } from './permission-steps'
 
@@ -46,7 +46,7 @@ export function CameraFailed({ failure, facing, onRetry, onFile, onPhone }: Came
     <div className={styles.failed}>
       <div className={styles.failedCard} role="alert">
         <span className={styles.failedIcon}>
-          <Icon name="camera-off" />
+          <CaptureIcon name="camera-off" />
         </span>
         <h3>{t(`failures.${failure}.title`)}</h3>
         {failure === 'REFUSED' ? <PermissionSteps /> : <p>{t(`failures.${failure}.text`)}</p>}

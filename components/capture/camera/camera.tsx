@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { type CSSProperties, useRef, useState } from 'react'
-import { Icon } from '@/components/ui/icon'
 import { cameraFileName } from '@/lib/capture/camera-file-name'
 import { type DocumentShape, SHAPES, shapeOf } from '@/lib/capture/document-shape'
 import { rememberLens } from '@/lib/capture/lenses'
@@ -11,6 +10,7 @@ import { nearnessOf } from '@/lib/capture/live/tone'
 import type { Outline } from '@/lib/capture/outline'
 import { takePicture } from '@/lib/capture/take-picture'
 import type { Subject } from '@/lib/capture/upload/upload-subject'
+import { CaptureIcon } from '../capture-icon'
 import { ByItself } from './by-itself'
 import styles from './camera.module.css'
 import { CameraDialog, type CameraWays, type LiveCamera } from './camera-dialog'
@@ -120,10 +120,23 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture, onTakenByItsel
       </div>
       <ByItself active={live && !taking} />
       <div className={styles.controls}>
-        {torch ? <RoundButton icon="torch" label={t('torch')} pressed={torch.on} onPress={torch.toggle} /> : <span />}
+        {torch ? (
+          <RoundButton
+            icon={<CaptureIcon name="torch" />}
+            label={t('torch')}
+            pressed={torch.on}
+            onPress={torch.toggle}
+          />
+        ) : (
+          <span />
+        )}
         <Shutter ready={live && !taking} good={instruction === 'HOLD'} onPress={() => void take(onPicture)} />
         {camera.other ? (
-          <RoundButton icon="flip" label={t('switch')} onPress={() => camera.restart(camera.other)} />
+          <RoundButton
+            icon={<CaptureIcon name="flip" />}
+            label={t('switch')}
+            onPress={() => camera.restart(camera.other)}
+          />
         ) : (
           <span />
         )}
@@ -143,7 +156,7 @@ function Way({ instruction }: { instruction: Instruction | null }) {
   if (!instruction || !isWay(instruction)) return null
   return (
     <span className={styles.way} data-way={instruction}>
-      <Icon name="arrow" />
+      <CaptureIcon name="arrow" />
     </span>
   )
 }
