@@ -13,6 +13,12 @@ const inRefusedFrames = ['/inapp/kyc', '/inapp/kyc/:path*', '/embed-doctor'].map
   destination: '/inapp/kyc/refused-frame',
 }))
 
+/** On every answer, whoever gives it. Over plain HTTP browsers ignore the second (RFC 6797, 8.1). */
+const EVERYWHERE = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -25,6 +31,7 @@ const config = {
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
+  headers: () => [{ source: '/:path*', headers: EVERYWHERE }],
   rewrites: () => ({ beforeFiles: inRefusedFrames }),
 }
 

@@ -19,7 +19,7 @@ import { createS3FileStore } from '@/lib/files/s3'
 import type { Place } from '@/lib/files/sealer'
 import type { FileStore } from '@/lib/files/store'
 import { createUploads, type Uploads } from '@/lib/files/uploads'
-import { mendPaths } from '@/lib/http/decodable-path'
+import { mendRequests } from '@/lib/http/mend-requests'
 import { readEveryLanguage } from '@/lib/i18n/catalogues'
 import {
   createCallbackDelivery,
@@ -88,7 +88,7 @@ function serviceAuth(): Authorize {
 
 /** Resolves once requests can be served: settings are read, files have a place, and the embedded backend's database is open. */
 export async function ready(): Promise<void> {
-  pathsMended()
+  requestsMended()
   requireCallbackBrands()
   terms()
   fileStore()
@@ -97,7 +97,7 @@ export async function ready(): Promise<void> {
 }
 
 /** Before the first request, and once. */
-const pathsMended = once('paths mended', mendPaths)
+const requestsMended = once('requests mended', mendRequests)
 
 /** What keeps people from being verified although the server runs. A backend elsewhere has its own templates. */
 export async function gaps(): Promise<{ code: 'NO_TEMPLATES'; brand: string; message: string }[]> {

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import {
@@ -57,6 +58,7 @@ class SqliteDriver implements Driver {
   constructor(private readonly path: string) {}
 
   async init(): Promise<void> {
+    keepToOwner(this.path)
     const database = new DatabaseSync(this.path, { timeout: WAIT_ON_THREAD_MS })
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
     // What is deleted is overwritten, so that an erased person does not stay in unused parts of the file.
@@ -139,6 +141,16 @@ class SqliteConnection implements DatabaseConnection {
 
   close(): void {
     this.database.close()
+  }
+}
+
+/** The database and what SQLite puts beside it, which takes its mode, are the owner's alone. */
+function keepToOwner(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+  try {
+    chmodSync(path, 0o600)
+  } catch {
+    // A volume of somebody else's keeps its own modes.
   }
 }
 

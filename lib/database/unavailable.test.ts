@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,12 @@ async function openSqlite() {
 }
 
 describe('a database on SQLite', () => {
+  it.skipIf(process.platform === 'win32')('is its owner’s alone', async () => {
+    const { path } = await openSqlite()
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      expect([file, statSync(file).mode & 0o777]).toEqual([file, 0o600])
+  })
+
   it('that another process has locked is refused after a short wait, and keeps the thread free meanwhile', async () => {
     const { db, path } = await openSqlite()
     const other = new DatabaseSync(path)

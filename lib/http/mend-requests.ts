@@ -2,9 +2,14 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Addresses whose percent signs encode no text, as `%ff`. The framework fails on them before any route can answer, so they
- * are mended before it sees them.
+ * Requests on which the framework fails before any route can answer, so they are changed before it sees them: addresses whose
+ * percent signs encode no text, as `%ff`, and methods that no `Request` may have.
  */
+
+/** https://fetch.spec.whatwg.org/#forbidden-method */
+const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK'])
+/** A method that no route has, so that it is refused as any other. */
+const UNKNOWN = 'UNKNOWN'
 
 /** The address with each part of its path that cannot be decoded taken as it is written: `/%ff` becomes `/%25ff`. */
 export function withDecodablePath(url: string): string {
@@ -22,10 +27,11 @@ function isDecodable(part: string): boolean {
   }
 }
 
-/** From now on every HTTP server of this process sees decodable paths only: routes answer what they do not know. */
-export function mendPaths(): void {
+/** From now on every HTTP server of this process sees requests that can be refused only: routes answer what they do not know. */
+export function mendRequests(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     if (request.url) request.url = withDecodablePath(request.url)
+    if (FORBIDDEN.has(request.method ?? '')) request.method = UNKNOWN
   })
 }
