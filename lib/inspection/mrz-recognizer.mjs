@@ -23,6 +23,8 @@ const worker = await createWorker('eng', OEM.TESSERACT_ONLY, {
 await worker.setParameters({
   tessedit_char_whitelist: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<',
   tessedit_pageseg_mode: PSM.SINGLE_BLOCK,
+  // It would learn from each document how letters look, and read the next one by that.
+  classify_enable_learning: '0',
 })
 await answerRequests(async (picture) => {
   begin()
