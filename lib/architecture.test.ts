@@ -156,6 +156,12 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/server/key-commands.ts', ours: ['lib/kyc/index.ts', 'lib/server.ts', 'lib/server/'], never: NO_UI },
   // Master keys are told apart by ids that are derived from them.
   { at: 'lib/server/secrets.ts', ours: ['lib/env.ts', 'lib/files/keys.ts', 'lib/server/'], never: NO_UI },
+  // What `npm run retention` is made of.
+  {
+    at: 'lib/server/retention-commands.ts',
+    ours: ['lib/env.ts', 'lib/server.ts', 'lib/server/'],
+    never: NO_UI,
+  },
   {
     at: 'lib/server/',
     ours: [

@@ -179,6 +179,8 @@ const envSchema = z.object({
   KYC_BRANDS_FILE: z.string().min(1).optional(),
   /** A JSON file with the terms of each brand: limits, review times and names of levels; see docs/integrators.md. */
   KYC_TERMS_FILE: z.string().min(1).optional(),
+  /** A JSON file with how long each brand keeps what it knows of people; see docs/privacy.md. Without it nothing goes by itself. */
+  KYC_RETENTION_FILE: z.string().min(1).optional(),
   /** The name at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
   /** How to reach support, shown to people who are stuck. */

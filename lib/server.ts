@@ -42,6 +42,7 @@ import { callbackReceiver, dataDirectory, defaultBrand, managerKeys, publicUrl, 
 import { brands, knownBrands, requireBrand, requireCallbackBrands, terms, termsOf } from './server/known-brands'
 import { once } from './server/once'
 import { readBrand } from './server/read-brand'
+import { retention } from './server/retention-file'
 import { secrets } from './server/secrets'
 
 /**
@@ -183,6 +184,7 @@ async function managerParts(): Promise<ManagerWith> {
   if (missing !== undefined) throw keyMissing(missing)
   return {
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
+    retention: retention(),
     auditAnchor: auditAnchor(),
     auditKey: await openAudit(db, keyring(), clock().toISOString()),
     ...{ store: fileStore(), sealer, keyring: keyring(), checksOutputs: env().NODE_ENV === 'development' },

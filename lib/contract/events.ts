@@ -103,6 +103,7 @@ export const EVENT_NAMES = [
   'document.signals_changed',
   'document.difference_resolved',
   'document.viewed',
+  'document.file_destroyed',
 
   'file.stored',
   'file.viewed',

@@ -166,6 +166,8 @@ export type FileRow = {
   created_at: string
   /** The key of its content, wrapped by a master key. */
   data_key: string | null
+  /** When its content was destroyed, because its time was over. */
+  destroyed_at: string | null
 }
 
 export type TokenRow = {

@@ -34,6 +34,7 @@ export const JOB_KINDS = {
   'file.remove': 'upkeep',
   'audit.anchor': 'upkeep',
   'files.destroy': 'upkeep',
+  'retention.keep': 'upkeep',
 } as const satisfies Record<string, Lane>
 export type JobKind = keyof typeof JOB_KINDS
 

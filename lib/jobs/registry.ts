@@ -2,6 +2,7 @@ import { anchorAuditJob } from '@/lib/kyc/commands/anchor-audit'
 import { expireStepsJob } from '@/lib/kyc/commands/expire-steps'
 import { indexNamesJob } from '@/lib/kyc/commands/index-names'
 import { destroyFilesJob } from '@/lib/kyc/commands/lifetime/destroy-files'
+import { keepRetentionJob } from '@/lib/kyc/commands/lifetime/keep-retention'
 import { reissueStepsJob } from '@/lib/kyc/commands/reissue-steps'
 import { removeFileJob, sweepSpentJob } from '@/lib/kyc/commands/sweep-spent'
 import { sweepUploadsJob } from '@/lib/kyc/commands/sweep-uploads'
@@ -30,4 +31,5 @@ export const REGISTRY: Registry<Context> = {
   'file.remove': removeFileJob,
   'audit.anchor': anchorAuditJob,
   'files.destroy': destroyFilesJob,
+  'retention.keep': keepRetentionJob,
 }

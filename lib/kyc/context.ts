@@ -3,6 +3,7 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
 import type { Action } from '@/lib/contract/events'
+import type { BrandRetention } from '@/lib/contract/levels/retention'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { Feed } from '@/lib/database/feed'
 import type { Database, Tx } from '@/lib/database/schema'
@@ -49,6 +50,8 @@ export type Context = {
   cache: Cache
   receivers: Receivers
   terms: TermsOf
+  /** How long each brand keeps what it knows of people. A brand without an entry keeps it until somebody erases it. */
+  retention: ReadonlyMap<string, BrandRetention>
   /** The public base URL of the screens. Null when not configured. */
   publicUrl: string | null
   /** The document types that a brand accepts. */

@@ -151,8 +151,12 @@ describe('what is left of an erased customer on the disk', () => {
       .where('customer_id', '=', customer.customer_id)
       .execute()
     const salts = await db.selectFrom('audit').select('salt').where('customer_id', '=', customer.customer_id).execute()
+    const keys = [
+      ...(await db.selectFrom('profiles').select('data_key').where('id', '=', id).execute()),
+      ...(await db.selectFrom('files').select('data_key').where('customer_id', '=', customer.customer_id).execute()),
+    ]
     const canaries = [
-      ...[canary, customer.trading_login, id],
+      ...[canary, customer.trading_login, id, ...keys.map(({ data_key }) => data_key)],
       ...steps.flatMap(({ answers, draft, message }) => [answers, draft, message]),
       ...[...words.map(({ word }) => word), ...tokens.map(({ hash }) => hash), ...salts.map(({ salt }) => salt)],
     ].flatMap((text) => text ?? [])

@@ -23,6 +23,7 @@ import { submitStep } from './commands/customer/submit-step'
 import { expireSteps } from './commands/expire-steps'
 import { type AuditExport, exportAudit } from './commands/export-audit'
 import { type ImportOptions, importTemplates } from './commands/import-templates'
+import { keepRetention, retentionPlan } from './commands/lifetime/keep-retention'
 import { seedTemplates } from './commands/seed-templates'
 import { sweepSpent } from './commands/sweep-spent'
 import type { Actor, Context } from './context'
@@ -154,6 +155,12 @@ export function createManager({ keys, keyring, report, checksOutputs, ...parts }
       export: (actor: Actor, asked: AuditExport) => exportAudit(context, actor, asked),
       /** Anchors it now, instead of waiting for the job. */
       anchor: () => anchorAudit(context),
+    },
+    retention: {
+      /** What would go now, and why. */
+      plan: () => retentionPlan(context),
+      /** Erases and destroys it now, instead of waiting for the job. */
+      keep: () => keepRetention(context),
     },
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
     /** Throws BACKEND_UNAVAILABLE unless the database can be written now. */

@@ -52,6 +52,7 @@ export async function findStoredFile(db: Database, fileId: string, owner: Owner)
     .selectAll()
     .where('id', '=', fileId)
     .where('brand', '=', owner.brand)
+    .where('destroyed_at', 'is', null)
     .executeTakeFirst()
   const shown = row && (owner.customer_id === null || (await isShownTo(db, row, owner.customer_id)))
   if (!shown) throw new KycError('NOT_FOUND', { message: 'No such file.' })
@@ -91,6 +92,7 @@ function rowOf(file: InspectedFile, name: string, { brand, customer_id, uploaded
     ...{ checksum: createHash('sha256').update(file.bytes).digest('hex') },
     ...{ width: file.width, height: file.height, pages: file.pages, quality: JSON.stringify(file.quality) },
     created_at: now.toISOString(),
+    destroyed_at: null,
   }
 }
 

@@ -11,6 +11,7 @@ import type { DocumentRules } from '@/lib/contract/document-schemas'
 import type { Email } from '@/lib/contract/email'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { FormSchema } from '@/lib/contract/form'
+import type { BrandRetention } from '@/lib/contract/levels/retention'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import { type DatabaseName, openDatabase } from '@/lib/database'
 import { createAnchorFile } from '@/lib/files/anchor-file'
@@ -44,6 +45,8 @@ type TestManagerWith = {
   onStatement?: (sql: string) => void
   /** The file that the audit is anchored in. Default: none. */
   auditAnchor?: string
+  /** How long each brand keeps data. Default: nothing goes by itself. */
+  retention?: Record<string, BrandRetention>
 }
 
 /** Opens a manager in a new folder, with the sandbox's templates for the brand `acme` and keys for two brands. */
@@ -56,6 +59,7 @@ export async function openTestManager({
   documentRules = {},
   onStatement,
   auditAnchor,
+  retention = {},
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
@@ -72,6 +76,7 @@ export async function openTestManager({
     store: createDiskFileStore({ directory: join(folder, 'storage'), keyring }),
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
     terms: () => TEST_TERMS,
+    retention: new Map(Object.entries(retention)),
     publicUrl: 'https://kyc.example.com',
     documentRules: () => documentRules,
     sweepUploads: async () => {},

@@ -20,6 +20,7 @@ import { addDataKeys } from './027-data-keys'
 import { addSessions } from './029-sessions'
 import { addAuditChain } from './030-audit-chain'
 import { addLifetimes } from './031-lifetimes'
+import { addDestroyedFiles } from './032-destroyed-files'
 import { createCore } from './release-0.1/001-core'
 import { addInstances } from './release-0.1/002-instances'
 import { addDecisions } from './release-0.1/003-decisions'
@@ -64,4 +65,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '029_sessions': { up: addSessions },
   '030_audit_chain': { up: addAuditChain },
   '031_lifetimes': { up: addLifetimes },
+  '032_destroyed_files': { up: addDestroyedFiles },
 }

@@ -227,6 +227,8 @@ export const EVENTS = {
     ...{ entity: 'document', effect: 'none' },
     after: z.strictObject({ file_id: z.string(), document_type: z.string(), side: z.string(), disposition }),
   },
+  // The time of its file was over: it tells only that there was one.
+  'document.file_destroyed': { entity: 'document', effect: 'touches', after: z.strictObject({ why: z.string() }) },
 
   'file.stored': {
     ...{ entity: 'file', effect: 'none', after: z.strictObject({ content_type: z.string(), size: z.int() }) },

@@ -12,10 +12,10 @@ export async function filesOfCustomer(db: Database | Tx, customer: Customer): Pr
     .where('status', '=', DOCUMENT_STATUS.deleted)
     .execute()
   const hidden = new Set(removed.map(({ file_id }) => file_id))
-  return (await everyFileOf(db, customer)).filter(({ id }) => !hidden.has(id))
+  return (await everyFileOf(db, customer)).filter(({ id, destroyed_at }) => destroyed_at === null && !hidden.has(id))
 }
 
-/** Every file that is stored of a customer, oldest first, also those of removed documents. */
+/** Every file that is known of a customer, oldest first, also those of removed documents and those that were destroyed. */
 export function everyFileOf(db: Database | Tx, { id, brand, customer_id }: Customer): Promise<FileRow[]> {
   const attached = db.selectFrom('documents').select('file_id').where('profile_id', '=', id)
   return db
@@ -26,4 +26,40 @@ export function everyFileOf(db: Database | Tx, { id, brand, customer_id }: Custo
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+}
+
+/**
+ * Destroys what is known of a file's content here: its key, its names, and what was read from it.
+ * @returns whether there was something to destroy: not where a document that counts shows the same file.
+ */
+export async function destroyFile(tx: Tx, id: string, now: string): Promise<boolean> {
+  const shown = await tx
+    .selectFrom('documents')
+    .select('id')
+    .where('file_id', '=', id)
+    .where('replaced_by', 'is', null)
+    .where('status', 'not in', [DOCUMENT_STATUS.deleted, DOCUMENT_STATUS.rejected])
+    .limit(1)
+    .executeTakeFirst()
+  if (shown) return false
+  const destroyed = await tx
+    .updateTable('files')
+    .set({ destroyed_at: now, data_key: null, name: '' })
+    .where('id', '=', id)
+    .where('destroyed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  await tx
+    .updateTable('documents')
+    .set({
+      file_name: '',
+      mrz: null,
+      mrz_state: 'none',
+      address_blocks: null,
+      address_state: 'none',
+      resolutions: null,
+    })
+    .where('file_id', '=', id)
+    .execute()
+  return destroyed !== undefined
 }
