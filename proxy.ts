@@ -9,7 +9,7 @@ import { ADDRESS_HEADER, EMBEDDER_HEADER, refusedEmbedder } from '@/lib/web/plac
 export const config = {
   matcher: [
     '/',
-    '/((?!_next/|upload$|inapp/api/|manager/(?!kyc/docs)|kyc/|api/|ctid2/|ctrader/|sandbox/|mail$|healthz$|readyz$|icons/|embed\\.js$).*)',
+    '/((?!_next/|upload$|inapp/api/|manager/(?!kyc/docs)|kyc/|api/|ctid2/|ctrader/|sandbox/|mail$|healthz$|readyz$|metrics$|icons/|embed\\.js$).*)',
   ],
 }
 

@@ -36,6 +36,9 @@ test('a database that somebody has locked costs nobody their token, and the serv
     await expect
       .poll(async () => (await fetch(`${copy.origin}/readyz`)).json())
       .toMatchObject({ ok: false, checks: { database: 'failed', files: 'ok' } })
+    const figures = await fetch(`${copy.origin}/metrics`, { headers: { authorization: 'Bearer sandbox-metrics' } })
+    expect(await figures.text()).toContain('kyc_refusals_total{code="BACKEND_UNAVAILABLE",reason=""} 1')
+    expect((await fetch(`${copy.origin}/metrics`)).status).toBe(401)
     await page.goto(`${copy.origin}${answer.headers.get('location')}&lang=en`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 

@@ -30,6 +30,7 @@ const ROOMS: readonly Room[] = [
   },
   { at: 'lib/capture/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/host/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
+  { at: 'lib/observability/', ours: [], never: NO_FRAMEWORK },
   { at: 'lib/theme/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/journey/', ours: ['lib/contract/', 'lib/names/hidden-letters.ts'], never: NO_FRAMEWORK },
   // Needs all codes that have messages, as types.
@@ -134,6 +135,7 @@ const ROOMS: readonly Room[] = [
       'lib/sandbox/',
       'lib/database/',
       'lib/files/',
+      'lib/observability/',
     ],
   },
   // What `npm run templates` and the file of starter templates are made of.

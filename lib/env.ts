@@ -110,6 +110,9 @@ const envSchema = z.object({
   /** The key for the customer API, and for your servers that upload on behalf of customers: at least 24 characters. */
   KYC_SERVICE_KEY: z.string().min(24, 'at least 24 characters').optional(),
 
+  /** The key for Prometheus at `/metrics`: at least 24 characters. Without it there are no metrics. */
+  KYC_METRICS_KEY: z.string().min(24, 'at least 24 characters').optional(),
+
   /** The folder for the database and the encrypted files. */
   KYC_DATA_DIR: z.string().default('./data'),
   /** `postgres://…`: the database, for more than one machine. Default: SQLite in the data folder. */

@@ -1,7 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import pino from 'pino'
 import { createCustomerApi } from '@/lib/backend/customer-api'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
 import type { KycBackend } from '@/lib/backend/port'
@@ -36,6 +35,8 @@ import {
 import { createMailbox } from '@/lib/mail/mailbox'
 import { checkSmtp, createSmtpSender, type SendEmail } from '@/lib/mail/smtp'
 import { type EmailSender, writeEmail } from '@/lib/mail/write-email'
+import { createLog } from '@/lib/observability/log'
+import { createMetrics } from '@/lib/observability/metrics'
 import { deliverVerdict } from '@/lib/sandbox/reviewer'
 import { SECOND_BRAND, secondTemplates } from '@/lib/sandbox/second-brand'
 import { callbackReceiver, dataDirectory, defaultBrand, managerKeys, publicUrl, serviceKey } from './server/deployment'
@@ -52,8 +53,11 @@ import { secrets } from './server/secrets'
 
 const clock = () => new Date()
 
-/** The process's log: JSON lines on standard output. No personal data, no tokens. */
-export const log = once('log', () => pino({ base: { name: 'inapp-kyc' }, level: 'info' }))
+/** The process's log. */
+export const log = once('log', createLog)
+
+/** This process's figures. */
+export const metrics = once('metrics', () => createMetrics({ backlog: async () => (await manager()).backlog() }))
 
 /** The embedded KYC manager, opened at the first call. */
 export const manager = once('manager', openManager)
@@ -190,6 +194,7 @@ async function managerParts(): Promise<ManagerWith> {
     ...{ store: fileStore(), sealer, keyring: keyring(), checksOutputs: env().NODE_ENV === 'development' },
     documentRules: (brand) => brands()[brand]?.documents ?? {},
     sweepUploads: () => uploads().sweep(),
+    observe: (brand, happened) => metrics().countEvents(brand, happened),
     report: (err, requestId) => log().error({ err, requestId }, 'manager request failed'),
   }
 }

@@ -119,6 +119,33 @@ export async function claim(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
+/** How many jobs of each kind wait, since when the oldest has been due, and how many are dead letters. */
+export async function countJobs(
+  db: Database,
+): Promise<{ kind: string; waiting: number; oldest: string; dead: number }[]> {
+  const open = await db
+    .selectFrom('jobs')
+    .select(({ fn }) => ['kind', fn.countAll().as('count'), fn.min('run_at').as('oldest')])
+    .where(IS_OPEN)
+    .groupBy('kind')
+    .execute()
+  const dead = await db
+    .selectFrom('jobs')
+    .select(({ fn }) => ['kind', fn.countAll().as('count')])
+    .where('dead_at', 'is not', null)
+    .groupBy('kind')
+    .execute()
+  const kinds = new Set([...open, ...dead].map(({ kind }) => kind))
+  return [...kinds].map((kind) => {
+    const waiting = open.find((row) => row.kind === kind)
+    const given = dead.find((row) => row.kind === kind)
+    return {
+      ...{ kind, waiting: Number(waiting?.count ?? 0), oldest: waiting?.oldest ?? NEVER },
+      dead: Number(given?.count ?? 0),
+    }
+  })
+}
+
 /** When the next job of these kinds is due. Null when there is none. */
 export async function nextDue(db: Database, kinds: readonly JobKind[]): Promise<Date | null> {
   const times = await Promise.all(

@@ -21,11 +21,14 @@ export async function makeChange<Value>(
 ): Promise<Value> {
   const { db } = context
   // Every change of a brand ends with a link of the brand's audit, so side by side they would only undo each other.
-  const { value, notification } = await oneAfterAnother(db, actor.brand, () => inTransaction(db, makeOnce))
+  const { value, notification, happened } = await oneAfterAnother(db, actor.brand, () => inTransaction(db, makeOnce))
   context.feed.afterCommit(notification)
+  context.observe(actor.brand, happened)
   return value
 
-  async function makeOnce(tx: Tx): Promise<{ value: Value; notification: Notification }> {
+  async function makeOnce(
+    tx: Tx,
+  ): Promise<{ value: Value; notification: Notification; happened: readonly KycEvent[] }> {
     const events: KycEvent[] = []
     const lanes = new Set<Lane>()
     let applied = false
@@ -54,11 +57,11 @@ export async function makeChange<Value>(
       },
     }
     const readResult = await work(change)
-    const profiles = await applyConsequences(change, events)
+    const { profiles, events: happened } = await applyConsequences(change, events)
     applied = true
     const value = await readResult()
     const notification: Notification = { profiles, lanes: [...lanes] }
     await context.feed.publish(tx, notification)
-    return { value, notification }
+    return { value, notification, happened }
   }
 }

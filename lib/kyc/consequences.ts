@@ -16,9 +16,12 @@ import { riskOf } from './rules/risk'
 /**
  * Applies everything that follows from the events of a change, once, before it commits: recalculates the profiles
  * concerned, writes the audit, and enqueues webhooks, cTrader's callback and emails.
- * @returns the profiles whose screens must be notified.
+ * @returns the profiles whose screens must be notified, and all that happened.
  */
-export async function applyConsequences(change: Change, happened: readonly KycEvent[]): Promise<ProfileChange[]> {
+export async function applyConsequences(
+  change: Change,
+  happened: readonly KycEvent[],
+): Promise<{ profiles: ProfileChange[]; events: readonly KycEvent[] }> {
   const recalculated = profilesWith('recalculates', happened)
   const events = [...happened]
   const profiles: ProfileRow[] = []
@@ -44,7 +47,8 @@ export async function applyConsequences(change: Change, happened: readonly KycEv
     profiles.push(profile)
     await enqueueDeliveries(change, profile, events)
   }
-  return profiles.map(({ brand, customer_id, version }) => ({ brand, customerId: customer_id, version }))
+  const changes = profiles.map(({ brand, customer_id, version }) => ({ brand, customerId: customer_id, version }))
+  return { profiles: changes, events }
 }
 
 function profilesWith(effect: Effect, events: readonly KycEvent[]): Set<string> {

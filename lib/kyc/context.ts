@@ -46,6 +46,8 @@ export type Context = {
   auditAnchor: AnchorFile | null
   store: FileStore
   clock: () => Date
+  /** Told what happened, once it is committed. */
+  observe: (brand: string, happened: readonly KycEvent[]) => void
   feed: Feed
   cache: Cache
   receivers: Receivers

@@ -107,9 +107,13 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
       await submitStandard(manager)
       await manager.deliverDue()
       now = new Date(now.getTime() + 73 * HOUR)
+      const callbacks = async () => (await manager.backlog()).find(({ lane }) => lane === 'callbacks')
+      expect(await callbacks()).toMatchObject({ waiting: 1, dead: 0 })
+      expect((await callbacks())?.oldest_seconds).toBeGreaterThan(72 * 3_600)
       down = false
       await manager.deliverDue()
       expect(sent).toEqual([])
+      expect(await callbacks()).toEqual({ lane: 'callbacks', waiting: 0, oldest_seconds: 0, dead: 1 })
 
       const { items } = (await callHttp(manager, 'GET', '/deliveries?state=dead')).body
       expect(items).toMatchObject([{ kind: 'ctrader.kyc-status', attempts: 1, last_error: 'Error: down' }])

@@ -6,6 +6,7 @@ import { MANAGER_OPERATIONS, type ManagerInput, type ManagerOutput } from '@/lib
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { requireWritable } from '@/lib/database/writable'
 import type { KeyWrapper } from '@/lib/files/keys'
+import { backlog } from '@/lib/jobs/backlog'
 import { createQueue } from '@/lib/jobs/queue'
 import { REGISTRY } from '@/lib/jobs/registry'
 import { anchorAudit } from './commands/anchor-audit'
@@ -163,6 +164,8 @@ export function createManager({ keys, keyring, report, checksOutputs, ...parts }
       keep: () => keepRetention(context),
     },
     seed: (brand: string, templates: readonly NewTemplate[]) => seedTemplates(context, brand, templates),
+    /** What waits in each lane of the queue. */
+    backlog: () => backlog(db, clock()),
     /** Throws BACKEND_UNAVAILABLE unless the database can be written now. */
     requireWritable: () => requireWritable(db),
     masterKeys: {

@@ -17,6 +17,7 @@ const SANDBOX_KEYS: ManagerKey[] = [
   { key: `${SECOND_BRAND}-admin`, role: 'SESSION_ADMIN', brand: SECOND_BRAND, name: 'Harbour admin' },
 ]
 const SANDBOX_SERVICE_KEY = 'sandbox-service'
+const SANDBOX_METRICS_KEY = 'sandbox-metrics'
 /** The stand-in for cTrader's callback accepts this token. */
 export const SANDBOX_CALLBACK_TOKEN = 'sandbox-callback'
 
@@ -74,6 +75,11 @@ export function callbackReceiver(): { url: string; token: string } | null {
 /** Who may call the manager API. */
 export function managerKeys(): readonly ManagerKey[] {
   return env().KYC_MANAGER_KEYS ?? (env().sandbox ? SANDBOX_KEYS : [])
+}
+
+/** The key for `/metrics`; null where there is none, and then no metrics. */
+export function metricsKey(): string | null {
+  return env().KYC_METRICS_KEY ?? (env().sandbox ? SANDBOX_METRICS_KEY : null)
 }
 
 /** The key of the screens themselves, and of a broker's servers; empty where none is set. */

@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { limitedFetch } from '@/lib/http/limited-fetch'
 import { createCallbackInbox } from '@/lib/sandbox/callbacks'
 import { createSandboxResponder } from '@/lib/sandbox/respond-in-sandbox'
-import { log, manager } from '@/lib/server'
+import { log, manager, metrics } from '@/lib/server'
 import { deviceKeyOf } from '@/lib/web/derive-device-key'
 import { createGuard, type RequireSession, requireSameOrigin } from '@/lib/web/guard'
 import { createPersonTags } from '@/lib/web/person-tag'
@@ -102,7 +102,7 @@ export function respondInSandbox(work: () => Promise<Response>): Promise<Respons
 }
 
 function responders() {
-  return createResponders({ log: log(), requireSession })
+  return createResponders({ log: log(), requireSession, countRefusal: (error) => metrics().countRefusal(error) })
 }
 
 /** Spends one-time tokens under this deployment's contract; whoever sends many bad ones waits, before anybody is asked. */

@@ -80,6 +80,7 @@ export async function openTestManager({
     publicUrl: 'https://kyc.example.com',
     documentRules: () => documentRules,
     sweepUploads: async () => {},
+    observe: () => {},
     checksOutputs: true,
     keys: [
       { key: 'acme-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },

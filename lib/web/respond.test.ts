@@ -13,7 +13,10 @@ function openResponders(live: Session | null = session) {
     if (!live) throw new KycError('SESSION_EXPIRED')
     return live
   }
-  return { lines, ...createResponders({ log: { error: write('error'), warn: write('warn') }, requireSession }) }
+  const counted: object[] = []
+  const countRefusal = (refusal: object) => void counted.push(refusal)
+  const log = { error: write('error'), warn: write('warn') }
+  return { lines, counted, ...createResponders({ log, requireSession, countRefusal }) }
 }
 
 const request = new Request('http://kyc.test/inapp/api/kyc')
@@ -33,6 +36,19 @@ describe('a route’s response', () => {
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'NOT_FOUND', requestId: expect.any(String) })
     expect(lines).toEqual([])
+  })
+
+  it('is counted by its code, with what was wrong with a picture, and never with what somebody wrote', async () => {
+    const { respond, counted } = openResponders()
+    const refuse = (error: Error) => respond(() => Promise.reject(error))
+    await refuse(new KycError('DOCUMENT_QUALITY_LOW', { reason: 'BLUR' }))
+    await refuse(new KycError('VERIFICATION_REJECTED', { reason: 'Ada is not Ada.' }))
+    await refuse(new TypeError('a bug'))
+    expect(counted).toEqual([
+      { code: 'DOCUMENT_QUALITY_LOW', reason: 'BLUR' },
+      { code: 'VERIFICATION_REJECTED' },
+      { code: 'INTERNAL' },
+    ])
   })
 
   it('tells the log what is behind a refusal, under the id that the person has', async () => {

@@ -5,16 +5,21 @@ import type { RequireSession } from './guard'
 import type { Session } from './session'
 
 type Write = (facts: object, text: string) => void
-type RespondWith = { log: { error: Write; warn: Write }; requireSession: RequireSession }
+type RespondWith = {
+  log: { error: Write; warn: Write }
+  requireSession: RequireSession
+  countRefusal: (refusal: { code: string; reason?: string | undefined }) => void
+}
 
 /** Makes what every route of the screens runs its work in. */
-export function createResponders({ log, requireSession }: RespondWith) {
+export function createResponders({ log, requireSession, countRefusal }: RespondWith) {
   /** Runs a route's work. A refusal becomes its error body; a bug is logged once and answered as INTERNAL. */
   async function respond(work: () => Promise<Response>): Promise<Response> {
     try {
       return await work()
     } catch (thrown) {
       const requestId = crypto.randomUUID()
+      countRefusal(refusalOf(thrown))
       if (!(thrown instanceof KycError)) log.error({ err: thrown, requestId }, 'request failed')
       else if (thrown.cause) log.warn({ err: thrown.cause, code: thrown.code, requestId }, 'request refused')
       return errorResponse(thrown, requestId)
@@ -25,6 +30,13 @@ export function createResponders({ log, requireSession }: RespondWith) {
     return respond(async () => work(await requireSession(request)))
   }
   return { respond, respondInSession }
+}
+
+/** What of a refusal may be counted: of a picture what was wrong with it; other reasons may be somebody's own words. */
+function refusalOf(thrown: unknown): { code: string; reason?: string | undefined } {
+  if (!(thrown instanceof KycError)) return { code: 'INTERNAL' }
+  const { code, details } = thrown
+  return code === 'DOCUMENT_QUALITY_LOW' ? { code, reason: details.reason } : { code }
 }
 
 /** A port's result as JSON; its refusal is thrown to `respond`. */
