@@ -9,7 +9,8 @@ import { createSandboxBackend, type Verdict } from '@/lib/backend/sandbox'
 import { type Authorize, withClientCredentials, withServiceKey } from '@/lib/backend/service-auth'
 import type { Identity } from '@/lib/contract/customer'
 import { openDatabase } from '@/lib/database'
-import { createLocalFeed } from '@/lib/database/feed'
+import { createLocalFeed, type Feed } from '@/lib/database/feed'
+import type { Database } from '@/lib/database/schema'
 import { env } from '@/lib/env'
 import { type AnchorFile, createAnchorFile } from '@/lib/files/anchor-file'
 import { createDiskFileStore } from '@/lib/files/disk'
@@ -69,6 +70,19 @@ export async function backend(): Promise<KycBackend> {
   return env().sandbox ? sandboxBackend(await manager()) : createEmbeddedBackend(await manager())
 }
 
+/** Throws BACKEND_UNAVAILABLE unless the backend answers: about somebody whom none knows. */
+export async function askBackend(): Promise<void> {
+  const nobody = { customer_id: 'readiness', brand: defaultBrand(), email: null, trading_login: null }
+  const read = await (await backend()).read(nobody)
+  if (!read.ok && read.error.code !== 'NOT_FOUND') throw read.error
+}
+
+/** Throws BACKEND_UNAVAILABLE where nothing of a person could be kept now. */
+export async function requireKeeping(): Promise<void> {
+  await (await manager()).requireWritable()
+  if (env().KYC_BACKEND_URL) await askBackend()
+}
+
 const remoteBackend = once('remote backend', (): KycBackend | null => {
   const { KYC_BACKEND_URL: url } = env()
   return url ? createRemoteBackend({ url, authorize: serviceAuth(), fetch }) : null
@@ -97,6 +111,8 @@ export async function ready(): Promise<void> {
   requireCallbackBrands()
   terms()
   fileStore()
+  // Also beside a backend elsewhere: sessions and links are kept here.
+  await manager()
   await backend()
   await tellOfGaps()
 }
@@ -180,6 +196,15 @@ function emailSender(): SendEmail | null {
 /** What every manager of this process is made of: one database, one store. */
 async function managerParts(): Promise<ManagerWith> {
   const { db, feed } = await openDatabase(env().KYC_DATABASE_URL ?? join(dataDirectory(), 'kyc.db'))
+  return partsOver(db, feed).catch(async (error: unknown) => {
+    // It is tried again at the next request, with connections of its own.
+    await feed.close()
+    await db.destroy()
+    throw error
+  })
+}
+
+async function partsOver(db: Database, feed: Feed): Promise<ManagerWith> {
   const report = ([table, column, row]: Place) =>
     log().error({ table, column, row }, 'a sealed text does not open: it was changed, or belongs to another row')
   const sealer = await openSealer({ db, keyring: keyring(), now: clock().toISOString(), report })

@@ -1,7 +1,11 @@
 import { type Dialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 
-const POOL = { max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 }
+const POOL = {
+  ...{ max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, keepAlive: true },
+  // An instance that vanished in the middle of a change would hold its brand's audit for hours.
+  idle_in_transaction_session_timeout: 60_000,
+}
 /** The NOTIFY channel on which instances publish committed changes. */
 export const CHANNEL = 'inapp_kyc_changes'
 const RECONNECT_MS = 1_000

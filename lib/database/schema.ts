@@ -277,7 +277,7 @@ type SessionRow = {
   ended_at: string | null
   changed_at: string
 }
-type SessionEpochRow = { brand: string; customer_id: string; epoch: number }
+type SessionEpochRow = { customer: string; epoch: number }
 /** The key that signs the audit, wrapped by a master key. */
 type AuditKeyRow = { name: string; sealed: string; created_at: string }
 

@@ -8,9 +8,9 @@ const SQLITE = new Set([
 ])
 /**
  * The same of Postgres, by class (Appendix A of its manual): connection, authorization, resources, operator intervention,
- * system error; and a transaction that may only read, as after a failover.
+ * system error; and a transaction that may only read, as after a failover, or that was idle for too long.
  */
-const POSTGRES = /^(08|28|53|57|58)...$|^25006$/
+const POSTGRES = /^(08|28|53|57|58)...$|^25006$|^25P03$/
 const NETWORK = /^E[A-Z]+$/
 /** What the driver of Postgres says without a code. */
 const CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect|The database is closed)/

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -41,9 +41,13 @@ describe('a file store on disk', () => {
     const directory = newDirectory()
     createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
     const [left, whole] = [`${randomUUID()}.jpg.unfinished`, `${randomUUID()}.jpg`]
-    for (const name of [left, whole]) writeFileSync(join(directory, name), 'bytes')
+    // What another process is just writing.
+    const underway = `${randomUUID()}.jpg.unfinished`
+    for (const name of [left, whole, underway]) writeFileSync(join(directory, name), 'bytes')
+    const longAgo = Date.now() / 1_000 - 2 * 3_600
+    utimesSync(join(directory, left), longAgo, longAgo)
     createDiskFileStore({ directory, keyring: createKeyring([randomBytes(32)]) })
-    expect(readdirSync(directory)).toEqual([whole])
+    expect(readdirSync(directory).toSorted()).toEqual([whole, underway].toSorted())
   })
 
   it('that is gone, full or read-only refuses for now, and is nobody’s bug', async () => {

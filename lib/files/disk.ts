@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KycError } from '@/lib/contract/errors'
@@ -8,6 +8,8 @@ import type { Keyring } from './keys'
 import type { FileStore } from './store'
 
 const UNFINISHED = '.unfinished'
+/** Nothing is written for so long, in milliseconds. */
+const LEFT_OVER_AFTER_MS = 60 * 60_000
 
 /**
  * Encrypted files on disk as `<directory>/<uuid>.<ext>` (docs/requirements/kyc-manager.md#files). A file gets its final
@@ -15,7 +17,7 @@ const UNFINISHED = '.unfinished'
  */
 export function createDiskFileStore({ directory, keyring }: { directory: string; keyring: Keyring }): FileStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  for (const name of readdirSync(directory)) if (name.endsWith(UNFINISHED)) rmSync(join(directory, name))
+  removeLeftOver(directory)
   const pathOf = (id: string, extension: string) => join(/* turbopackIgnore: true */ directory, `${id}.${extension}`)
 
   return {
@@ -60,6 +62,15 @@ export function createDiskFileStore({ directory, keyring }: { directory: string;
         if (written && written.mtime < before) await rm(path, { force: true })
       }
     },
+  }
+}
+
+/** Commands work beside a server: what it is just writing is younger. */
+function removeLeftOver(directory: string): void {
+  for (const name of readdirSync(directory).filter((name) => name.endsWith(UNFINISHED))) {
+    const path = join(directory, name)
+    const written = statSync(path, { throwIfNoEntry: false })
+    if (written && Date.now() - written.mtimeMs > LEFT_OVER_AFTER_MS) rmSync(path, { force: true })
   }
 }
 

@@ -34,6 +34,8 @@ export function changedEvents(request: Request, watch: (changed: (version: numbe
         // If the client disconnected, the stream is closed already.
         if (!request.signal.aborted) controller.close()
       })
+      // Who had gone before it began is told of nothing.
+      if (ended.aborted) stop()
     },
     cancel: () => stop(),
   })

@@ -170,7 +170,7 @@ describe.each(Object.entries(DATABASES))('a database from before texts were boun
   it('goes on where a start was ended, at whatever statement', async () => {
     const { database, masterKey, people } = await openBefore()
     const keyring = createKeyring([masterKey])
-    let statements = 0
+    let [statements, most] = [0, 0]
     let ends = false
     // Each start gets a few statements further than the one before, until one comes to its end.
     for (let allowed = 3; !ends; allowed += 4) {
@@ -188,8 +188,10 @@ describe.each(Object.entries(DATABASES))('a database from before texts were boun
         },
       )
       await db.destroy()
+      most = Math.max(most, statements)
     }
-    expect(statements).toBeGreaterThan(5)
+    // The last one may find only the mark to be written.
+    expect(most).toBeGreaterThan(5)
     const { manager, db, damaged } = await openTestManager({ database, masterKeys: [masterKey] })
     for (const { customer } of people)
       expect((await manager.customers.read(customer)).steps.find(({ code }) => code === 'personal')).toMatchObject({

@@ -82,6 +82,16 @@ describe.each(Object.entries(DATABASES))('erasing a customer, on %s', (_, freshD
     await destroy()
   })
 
+  it('ends their sessions, which would make the profile anew', async () => {
+    const { manager, customer, erase } = await open(await freshDatabase())
+    const epoch = await manager.sessions.epochOf(customer)
+    const claim = { id: randomUUID(), customer, token_hash: '', epoch, renewal: 0 }
+    expect(await manager.sessions.isOpen(claim)).toBe(true)
+    await erase('acme-key')
+    await erase('second-key')
+    for (const before of [0, epoch]) expect(await manager.sessions.isOpen({ ...claim, epoch: before })).toBe(false)
+  })
+
   it('can be taken back until then, needs a justification, and is not possible under legal hold', async () => {
     const { manager, id, erase } = await open(await freshDatabase())
     await erase('acme-key')

@@ -81,6 +81,31 @@ describe.each(Object.entries(DATABASES))('how long data lives, on %s', (_, fresh
     expect((await manager.audit.verify('acme')).faults).toEqual([])
   })
 
+  it('keeps who holds a level, or has something in review, whatever else was never sent', async () => {
+    const [ada, ben] = [newCustomer(), newCustomer()]
+    for (const customer of [ada, ben]) {
+      const { steps } = await manager.customers.open(customer, 'standard')
+      const personal = steps.find(({ code }) => code === 'personal')?.id ?? ''
+      await manager.customers.submitStep(customer, personal, PERSONAL, `${customer.customer_id} personal`)
+      if (customer === ada) await callHttp(manager, 'POST', `/steps/${personal}/approve`, {})
+    }
+    expect(await profileOf(ada)).toMatchObject({ status: 1, level: 1, first_approved_at: null })
+    expect(await profileOf(ben)).toMatchObject({ status: 1, level: 0 })
+    later(200)
+    expect(await due()).toEqual([])
+  })
+
+  it('takes nobody for idle before it is known for so long who comes in', async () => {
+    await manager.customers.open(newCustomer(), 'basic')
+    await db.deleteFrom('audit').where('event', '=', 'profile.entered').execute()
+    later(80)
+    await manager.customers.open(newCustomer(), 'basic')
+    later(20)
+    expect(await due()).toEqual([])
+    later(80)
+    expect(await due()).toHaveLength(2)
+  })
+
   it('keeps who was invited again by a link', async () => {
     const ada = newCustomer()
     await manager.customers.open(ada, 'basic')

@@ -1,5 +1,6 @@
 import type { CustomerKey } from '@/lib/contract/customer'
 import type { Database, Tx } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/sealer'
 import type { Context } from './context'
 
 /**
@@ -22,16 +23,17 @@ export type SessionClaim = {
 /** So long requests may still arrive with the cookie before the newest, in milliseconds. */
 const OVERLAP_MS = 60_000
 
+/** Whom an epoch is of: it outlives its customer's erasure, so it names nobody to whoever has no key. */
+function nameOf(sealer: Sealer, { brand, customer_id }: CustomerKey): string {
+  return sealer.digest(JSON.stringify(['session', brand, customer_id]))
+}
+
 /** The epoch in which a customer's next session begins. */
-export async function sessionEpoch(
-  { db }: { db: Database | Tx },
-  { brand, customer_id }: CustomerKey,
-): Promise<number> {
+export async function sessionEpoch({ db, sealer }: Context, customer: CustomerKey): Promise<number> {
   const row = await db
     .selectFrom('session_epochs')
     .select('epoch')
-    .where('brand', '=', brand)
-    .where('customer_id', '=', customer_id)
+    .where('customer', '=', nameOf(sealer, customer))
     .executeTakeFirst()
   return row?.epoch ?? 0
 }
@@ -41,19 +43,14 @@ export async function sessionEpoch(
  * revoked, and no newer cookie of it has been in use for a minute. A newer one counts only once it arrives, since an answer
  * that brings one may be lost on its way.
  */
-export async function isSessionOpen({ db, clock }: Context, claim: SessionClaim): Promise<boolean> {
+export async function isSessionOpen({ db, clock, sealer }: Context, claim: SessionClaim): Promise<boolean> {
   const { id, customer, token_hash } = claim
   const known = await db
     .selectNoFrom((eb) => [
       eb.selectFrom('sessions').select('ended_at').where('id', '=', id).as('ended_at'),
       eb.selectFrom('sessions').select('renewal').where('id', '=', id).as('renewal'),
       eb.selectFrom('sessions').select('renewed_at').where('id', '=', id).as('renewed_at'),
-      eb
-        .selectFrom('session_epochs')
-        .select('epoch')
-        .where('brand', '=', customer.brand)
-        .where('customer_id', '=', customer.customer_id)
-        .as('epoch'),
+      eb.selectFrom('session_epochs').select('epoch').where('customer', '=', nameOf(sealer, customer)).as('epoch'),
       eb
         .selectFrom('tokens')
         .innerJoin('links', 'links.id', 'tokens.link_id')
@@ -95,12 +92,12 @@ export async function endSession({ db, clock }: Context, id: string): Promise<vo
 }
 
 /** Ends all sessions of a customer that are open now. */
-export async function endSessionsOf(tx: Tx, { brand, customer_id }: CustomerKey): Promise<void> {
+export async function endSessionsOf(tx: Tx, sealer: Sealer, customer: CustomerKey): Promise<void> {
   await tx
     .insertInto('session_epochs')
-    .values({ brand, customer_id, epoch: 1 })
+    .values({ customer: nameOf(sealer, customer), epoch: 1 })
     .onConflict((conflict) =>
-      conflict.columns(['brand', 'customer_id']).doUpdateSet((eb) => ({ epoch: eb('session_epochs.epoch', '+', 1) })),
+      conflict.column('customer').doUpdateSet((eb) => ({ epoch: eb('session_epochs.epoch', '+', 1) })),
     )
     .execute()
 }

@@ -37,6 +37,16 @@ describe.each(Object.keys(DATABASES) as DatabaseName[])('what is used up, on %s'
     expect(items.at(-1)).toMatchObject({ event: 'file.swept', entity_id: left, customer_id: customer.customer_id })
   })
 
+  it('a file of a customer under legal hold stays', async () => {
+    const { manager, parts, db, later } = await open()
+    const customer = newCustomer()
+    await manager.customers.open(customer, 'standard')
+    const left = await storePhoto(manager, customer)
+    await db.updateTable('profiles').set({ legal_hold: 1 }).execute()
+    await later(48)
+    expect(await parts.store.has(left, 'jpg')).toBe(true)
+  })
+
   it('a token says for a month why it does not work, then nobody knows it', async () => {
     const { manager, db, later } = await open()
     const { token } = await manager.tokens.issue({ identity: newCustomer(), kyc_type: 'basic' })

@@ -35,6 +35,7 @@ export function createMetrics({ backlog }: MetricsWith) {
   const waiting = gauge('kyc_jobs_waiting', 'Jobs that are due or will be')
   const oldest = gauge('kyc_jobs_lag_seconds', 'How long the job that waits longest has been due')
   const dead = gauge('kyc_jobs_dead', 'Dead letters')
+  const reachable = new Gauge({ name: 'kyc_database_up', help: 'Whether the database answered, 1 or 0', registers })
 
   return {
     contentType: register.contentType,
@@ -47,7 +48,10 @@ export function createMetrics({ backlog }: MetricsWith) {
     },
     /** All figures as they are now. */
     async text(): Promise<string> {
-      for (const lane of await backlog()) {
+      // While the database is away the rest is worth more than ever.
+      const lanes = await backlog().catch(() => null)
+      reachable.set(lanes ? 1 : 0)
+      for (const lane of lanes ?? []) {
         waiting.set({ lane: lane.lane }, lane.waiting)
         oldest.set({ lane: lane.lane }, lane.oldest_seconds)
         dead.set({ lane: lane.lane }, lane.dead)

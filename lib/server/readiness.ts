@@ -1,26 +1,27 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
-import { backend, fileStore, log, mailCheck, manager } from '@/lib/server'
+import { askBackend, fileStore, log, mailCheck, manager } from '@/lib/server'
 import { createReadiness } from '@/lib/web/ask-whether-ready'
-import { defaultBrand } from './deployment'
 import { once } from './once'
 
 const PATIENCE_MS = 3_000
-const KEEP_MS = 5_000
+/** What asking costs: a row; a file, of which a bucket may keep every version; a sign-in, which mail servers count. */
+const KEEP_MS = { database: 5_000, backend: 5_000, files: 60_000, mail: 300_000 }
+const KEEP_BAD_MS = 5_000
 
 /** Whether this instance can serve people now; see `app/readyz`. */
 export const readiness = once('readiness', () => {
   const askMail = mailCheck()
   return createReadiness({
     checks: {
-      database: { vital: true, ask: async () => (await manager()).requireWritable() },
-      files: { vital: true, ask: writeAndRemove },
-      ...(env().KYC_BACKEND_URL && { backend: { vital: true, ask: askBackend } }),
-      ...(askMail && { mail: { vital: false, ask: askMail } }),
+      database: { vital: true, keepMs: KEEP_MS.database, ask: async () => (await manager()).requireWritable() },
+      files: { vital: true, keepMs: KEEP_MS.files, ask: writeAndRemove },
+      ...(env().KYC_BACKEND_URL && { backend: { vital: true, keepMs: KEEP_MS.backend, ask: askBackend } }),
+      ...(askMail && { mail: { vital: false, keepMs: KEEP_MS.mail, ask: askMail } }),
     },
     report: (check, err) => log().warn({ err, check }, 'a readiness check failed'),
-    ...{ patienceMs: PATIENCE_MS, keepMs: KEEP_MS },
+    ...{ patienceMs: PATIENCE_MS, keepBadMs: KEEP_BAD_MS },
   })
 })
 
@@ -33,11 +34,4 @@ async function writeAndRemove(): Promise<void> {
 
 async function* chunk(): AsyncGenerator<Uint8Array> {
   yield Buffer.from('ready')
-}
-
-/** Of somebody whom no backend knows: it answers so, or it does not answer. */
-async function askBackend(): Promise<void> {
-  const nobody = { customer_id: 'readiness', brand: defaultBrand(), email: null, trading_login: null }
-  const read = await (await backend()).read(nobody)
-  if (!read.ok && read.error.code !== 'NOT_FOUND') throw read.error
 }

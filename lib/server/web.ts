@@ -105,24 +105,34 @@ function responders() {
   return createResponders({ log: log(), requireSession, countRefusal: (error) => metrics().countRefusal(error) })
 }
 
-/** Spends one-time tokens under this deployment's contract; whoever sends many bad ones waits, before anybody is asked. */
+/** Spends one-time tokens under this deployment's contract. */
 export function redeemerFor(request: Request): Redeemer {
-  const address = addressOf(request)
+  const embedded = createEmbeddedRedeemer(async (token) => (await manager()).tokens.redeem(token))
+  const contract = contractRedeemer() ?? embedded
+  return createRedeemer({
+    ...{ embedded, contract: sparing(contract, addressOf(request)), sso: ssoRedeemer(), brands: knownBrands() },
+    report: (facts, why) => log().warn(facts, why),
+  })
+}
+
+/**
+ * Spares the platform's server whoever sends many tokens that it does not know. Links, handoffs and an identity provider's
+ * tokens are told good or bad here, at no cost.
+ */
+function sparing(redeem: Redeemer, address: string): Redeemer {
   return async (token) => {
-    await shares().requireLeft('refusedTokens', address)
-    const redemption = await redeemer()(token)
-    // One that is used or expired was somebody's own.
+    await shares()
+      .requireLeft('refusedTokens', address)
+      .catch((error: unknown) => {
+        const advice = 'Many unknown tokens from one address. If it is that of a proxy, set KYC_TRUSTED_PROXIES.'
+        log().warn({ code: 'TOO_MANY_REQUESTS' }, advice)
+        throw error
+      })
+    const redemption = await redeem(token)
+    // One that is used or expired was somebody's own, as far as the platform says so.
     if (!redemption.ok && redemption.code === 'TOKEN_INVALID') await shares().take('refusedTokens', address)
     return redemption
   }
-}
-
-function redeemer(): Redeemer {
-  const embedded = createEmbeddedRedeemer(async (token) => (await manager()).tokens.redeem(token))
-  return createRedeemer({
-    ...{ embedded, contract: contractRedeemer() ?? embedded, sso: ssoRedeemer(), brands: knownBrands() },
-    report: (facts, why) => log().warn(facts, why),
-  })
 }
 
 function contractRedeemer(): Redeemer | null {

@@ -5,7 +5,7 @@ function open(fails: Record<string, () => Promise<unknown>> = {}, keepMs = 0) {
   const asked: string[] = []
   const reported: string[] = []
   const check = (name: string, vital: boolean) => ({
-    vital,
+    ...{ vital, keepMs },
     ask: async () => {
       asked.push(name)
       await fails[name]?.()
@@ -14,7 +14,7 @@ function open(fails: Record<string, () => Promise<unknown>> = {}, keepMs = 0) {
   const readiness = createReadiness({
     checks: { database: check('database', true), files: check('files', true), mail: check('mail', false) },
     report: (name) => reported.push(name),
-    ...{ patienceMs: 50, keepMs },
+    ...{ patienceMs: 50, keepBadMs: 0 },
   })
   return { readiness, asked, reported }
 }
@@ -45,5 +45,15 @@ describe('whether requests can be served', () => {
     const { readiness, asked } = open({}, 60_000)
     await Promise.all([readiness(), readiness(), readiness()])
     expect(asked).toHaveLength(3)
+    await readiness()
+    expect(asked).toHaveLength(3)
+  })
+
+  it('is asked anew of what failed', async () => {
+    let isBack = false
+    const { readiness } = open({ database: async () => isBack || broken() }, 60_000)
+    expect(await readiness()).toMatchObject({ ok: false })
+    isBack = true
+    expect(await readiness()).toMatchObject({ ok: true })
   })
 })

@@ -6,6 +6,8 @@ type Check = {
   ask: () => Promise<unknown>
   /** Without it nobody can be served; what else fails is made up for later. */
   vital: boolean
+  /** So long a good answer is given again: anybody may ask, and asking costs. In milliseconds. */
+  keepMs: number
 }
 export type Readiness = { ok: boolean; checks: Record<string, 'ok' | 'failed'> }
 
@@ -15,13 +17,13 @@ type ReadinessWith = {
   report: (check: string, error: unknown) => void
   /** Whoever hangs longer has failed, in milliseconds. */
   patienceMs: number
-  /** So long an answer is given again: anybody may ask, and asking costs. In milliseconds. */
-  keepMs: number
+  /** So long a bad answer is given again, in milliseconds. */
+  keepBadMs: number
 }
 
 /** Makes what says whether requests can be served now: it asks everything that they need, at once. */
-export function createReadiness({ checks, report, patienceMs, keepMs }: ReadinessWith): () => Promise<Readiness> {
-  let last: { at: number; answer: Promise<Readiness> } | undefined
+export function createReadiness({ checks, report, patienceMs, keepBadMs }: ReadinessWith): () => Promise<Readiness> {
+  const known = new Map<string, { until: number; outcome: Promise<'ok' | 'failed'> }>()
 
   async function outcomeOf(name: string, { ask }: Check): Promise<'ok' | 'failed'> {
     const late = new AbortController()
@@ -40,17 +42,25 @@ export function createReadiness({ checks, report, patienceMs, keepMs }: Readines
     }
   }
 
-  async function askAll(): Promise<Readiness> {
-    const asked = Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(name, check)] as const)
+  /** As it was found lately, or is found now. */
+  function lately(name: string, check: Check): Promise<'ok' | 'failed'> {
+    const before = known.get(name)
+    if (before && performance.now() < before.until) return before.outcome
+    const outcome = outcomeOf(name, check)
+    const found = { until: Number.POSITIVE_INFINITY, outcome }
+    known.set(name, found)
+    void outcome.then((is) => {
+      found.until = performance.now() + (is === 'ok' ? check.keepMs : keepBadMs)
+    })
+    return outcome
+  }
+
+  return async () => {
+    const asked = Object.entries(checks).map(async ([name, check]) => [name, await lately(name, check)] as const)
     const outcomes = Object.fromEntries(await Promise.all(asked))
     return {
       ok: Object.keys(checks).every((name) => outcomes[name] === 'ok' || !checks[name]?.vital),
       checks: outcomes,
     }
-  }
-
-  return () => {
-    if (!last || performance.now() - last.at >= keepMs) last = { at: performance.now(), answer: askAll() }
-    return last.answer
   }
 }

@@ -46,19 +46,27 @@ export async function sendFile(file: File, options: SendOptions): Promise<SendRe
     shows: options.shows,
   }
   let begun = options.begun
+  let most = 0
   for (let failures = 0; ; failures += 1) {
     if (signal.aborted) return null
     const onProgress = (arrived: number) => {
-      if (arrived > 0) failures = 0
+      // Only what arrived for the first time says that the line is good again.
+      if (arrived > most) failures = 0
+      most = Math.max(most, arrived)
       options.onProgress(arrived)
     }
     const result = await sendRest(file, whole, { ...options, begun, onProgress })
     if (signal.aborted) return null
     const pause = PAUSES_MS[failures]
-    if (result.ok || !clientTerms(result.error.code).transient || pause === undefined) return result
+    if (result.ok || !isWorthAnotherTry(result.error.code) || pause === undefined) return result
     begun = true
     await passed(pause, signal)
   }
+}
+
+/** Who has sent too much at once is asked, later: another try at once would only count, too. */
+function isWorthAnotherTry(code: ClientErrorCode): boolean {
+  return clientTerms(code).transient === true && code !== 'TOO_MANY_REQUESTS'
 }
 
 /** The parts that have not arrived, one after the other, and the end. */

@@ -16,9 +16,7 @@ export async function addSessions(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('sessions_changed').on('sessions').column('changed_at').execute()
   await db.schema
     .createTable('session_epochs')
-    .addColumn('brand', 'text', (column) => column.notNull())
-    .addColumn('customer_id', 'text', (column) => column.notNull())
+    .addColumn('customer', 'text', (column) => column.primaryKey())
     .addColumn('epoch', 'integer', (column) => column.notNull().defaultTo(sql`1`))
-    .addPrimaryKeyConstraint('session_epochs_pk', ['brand', 'customer_id'])
     .execute()
 }

@@ -63,6 +63,17 @@ function unattachedFiles({ db }: Context, storedBefore: string, after: string): 
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('documents').select('documents.id').whereRef('documents.file_id', '=', 'files.id'))),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('profiles')
+            .select('profiles.id')
+            .whereRef('profiles.brand', '=', 'files.brand')
+            .whereRef('profiles.customer_id', '=', 'files.customer_id')
+            .where('profiles.legal_hold', '=', 1),
+        ),
+      ),
+    )
     .orderBy('id')
     .limit(BATCH)
     .execute()
@@ -76,7 +87,8 @@ async function removeUnattached(context: Context, { id, brand, customer_id, exte
     // It was put to a field in the meantime.
     if (document) return () => undefined
     await tx.deleteFrom('files').where('id', '=', id).execute()
-    await change.enqueue(removeFileJob, { input: { id, extension }, customer_id: customer_id ?? '' })
+    // Of nobody: an erasure takes its customer's jobs along.
+    await change.enqueue(removeFileJob, { input: { id, extension }, customer_id: '' })
     change.record({ event: 'file.swept', entity_id: id, customer_id, after: { attached: false } })
     return () => undefined
   })

@@ -1,5 +1,5 @@
 import type { BrandRetention } from '@/lib/contract/levels/retention'
-import { DOCUMENT_STATUS, PROFILE_STATUS } from '@/lib/contract/statuses'
+import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database, DocumentRow, ProfileRow, Tx } from '@/lib/database/schema'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -47,30 +47,61 @@ const profilesOf = (db: Database | Tx, { brand, id }: Of) => {
   return id === undefined ? ofBrand : ofBrand.where('id', '=', id)
 }
 
-/** Who began and was never approved, as far as nothing of theirs waits for a reviewer, and who has not been there since. */
+/** Whether it is known for so long who comes in: without that somebody who was there yesterday would look idle. */
+async function knowsVisitsSince(db: Database | Tx, brand: string, before: string): Promise<boolean> {
+  const first = await db
+    .selectFrom('audit')
+    .select('at')
+    .where('brand', '=', brand)
+    .where('event', '=', 'profile.entered')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return first !== undefined && first.at < before
+}
+
+/**
+ * Who began and holds nothing: never approved, no level, no step that is approved or waits for a reviewer; and who has not
+ * been there since.
+ */
 const idle =
   (statuses: readonly number[]): Clock =>
-  (db, of, before) =>
-    profilesOf(db, of)
-      .select('updated_at as since')
-      .where('first_approved_at', 'is', null)
-      .where('relationship_ended_on', 'is', null)
-      .where('status', 'in', statuses)
-      .where('updated_at', '<', before)
-      // Coming in and drafts change nothing of the profile itself; a link invites once more.
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('audit')
-              .select('audit.id')
-              .whereRef('audit.brand', '=', 'profiles.brand')
-              .whereRef('audit.customer_id', '=', 'profiles.customer_id')
-              .where('audit.at', '>=', before)
-              .where(({ eb, or }) => or([eb('audit.role', '=', 'customer'), eb('audit.event', '=', 'link.created')])),
+  async (db, of, before) => {
+    if (!(await knowsVisitsSince(db, of.brand, before))) return []
+    return (
+      profilesOf(db, of)
+        .select('updated_at as since')
+        .where('first_approved_at', 'is', null)
+        .where('relationship_ended_on', 'is', null)
+        .where('status', 'in', statuses)
+        .where('updated_at', '<', before)
+        .where('level', '=', 0)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('steps')
+                .select('steps.id')
+                .whereRef('steps.profile_id', '=', 'profiles.id')
+                .where('steps.status', 'in', [STEP_STATUS.pending, STEP_STATUS.approved]),
+            ),
           ),
-        ),
-      )
-      .execute()
+        )
+        // Coming in and drafts change nothing of the profile itself; a link invites once more.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('audit')
+                .select('audit.id')
+                .whereRef('audit.brand', '=', 'profiles.brand')
+                .whereRef('audit.customer_id', '=', 'profiles.customer_id')
+                .where('audit.at', '>=', before)
+                .where(({ eb, or }) => or([eb('audit.role', '=', 'customer'), eb('audit.event', '=', 'link.created')])),
+            ),
+          ),
+        )
+        .execute()
+    )
+  }
 
 const CLOCKS: Record<RetentionReason, Clock> = {
   unfinished_days: idle([PROFILE_STATUS.none, PROFILE_STATUS.draft]),

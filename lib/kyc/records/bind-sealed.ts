@@ -22,13 +22,18 @@ type Binding = {
 }
 
 export async function bindSealed(binding: Binding): Promise<void> {
-  await giveKeysToPeople(binding)
-  await giveKeysToFiles(binding)
+  await giveKeys(binding)
   await bindSteps(binding)
   await bindDocuments(binding)
   await bindCodes(binding)
   await bindAnswers(binding)
   await bindEmails(binding)
+}
+
+/** Gives a key to each person and file that has none: to all of before, and to those whom an older instance has added since. */
+export async function giveKeys(binding: Binding): Promise<void> {
+  await giveKeysToPeople(binding)
+  await giveKeysToFiles(binding)
 }
 
 /**
@@ -66,14 +71,14 @@ function giveKeysToPeople({ db, sealer }: Binding): Promise<void> {
     ([after = '']) =>
       db
         .selectFrom('profiles')
-        .select(['id', 'brand', 'customer_id', 'data_key'])
+        .select(['id', 'brand', 'customer_id'])
+        .where('data_key', 'is', null)
         .where('id', '>', after)
         .orderBy('id')
         .limit(BATCH)
         .execute(),
     ({ id }) => [id],
-    async (tx, { id, brand, customer_id, data_key }) => {
-      if (data_key !== null) return
+    async (tx, { id, brand, customer_id }) => {
       const fresh = sealer.newPersonKey({ profile_id: id, brand, customer_id })
       // Another instance may have been faster.
       const profile = tx.updateTable('profiles').set({ data_key: fresh }).where('id', '=', id)
@@ -89,17 +94,20 @@ function giveKeysToFiles({ db, keyring, before }: Binding): Promise<void> {
     ([after = '']) =>
       db
         .selectFrom('files')
-        .select(['id', 'brand', 'customer_id', 'data_key'])
+        .select(['id', 'brand', 'customer_id'])
+        .where('data_key', 'is', null)
+        .where('destroyed_at', 'is', null)
         .where('id', '>', after)
         .orderBy('id')
         .limit(BATCH)
         .execute(),
     ({ id }) => [id],
-    async (tx, { id, brand, customer_id, data_key }) => {
-      if (data_key !== null) return
+    async (tx, { id, brand, customer_id }) => {
       const key = keyring.derive(before, id, 'inapp-kyc file')
       const wrapped = keyring.wrap(key, contextOfFile({ id, brand, customer_id }))
-      await tx.updateTable('files').set({ data_key: wrapped }).where('id', '=', id).execute()
+      // Another instance may have been faster.
+      const file = tx.updateTable('files').set({ data_key: wrapped }).where('id', '=', id)
+      await file.where('data_key', 'is', null).execute()
     },
   )
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/database/schema'
 import { type Keyring, wrappedBy } from '@/lib/files/keys'
 import { createSealer, openUnbound, type Place, type Sealer, UNBOUND } from '@/lib/files/sealer'
-import { bindSealed } from './bind-sealed'
+import { bindSealed, giveKeys } from './bind-sealed'
 import { DIGEST_CONTEXT, DIGEST_ROW } from './master-keys'
 
 type Opening = {
@@ -37,7 +37,12 @@ export async function openSealer(opening: Opening): Promise<Sealer | null> {
     return openSealer(opening)
   }
   const digestKey = unwrapped(keyring, check.sealed)
-  return digestKey && createSealer({ keys: keyring, digestKey, report })
+  if (!digestKey) return null
+  const sealer = createSealer({ keys: keyring, digestKey, report })
+  // The key of before is the oldest: an instance of before knew no other.
+  const before = keyring.ids.at(-1)
+  if (before !== undefined) await giveKeys({ db, keyring, sealer, before })
+  return sealer
 }
 
 function unwrapped(keyring: Keyring, wrapped: string): Uint8Array | null {

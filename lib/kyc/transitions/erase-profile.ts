@@ -4,19 +4,21 @@ import { destroyFilesJob } from '../commands/lifetime/destroy-files'
 import type { Change } from '../context'
 import { destroyAudit } from '../records/audit'
 import { everyFileOf } from '../records/files'
+import { endSessionsOf } from '../sessions'
 
 /** Why a customer is erased, and on whose behalf. It stays in the audit, and names nobody but staff. */
 export type Reason = { comment: string; asked_by: string }
 
 /**
  * Erases a customer: all rows that tell of them, and by a job the files. The audit keeps that things happened, and when; what
- * they were about is destroyed. A session that is open finds no profile any more.
+ * they were about is destroyed. Their sessions end: a page that is open would make the profile anew.
  */
 export async function eraseProfile(change: Change, profile: ProfileRow, { comment, asked_by }: Reason): Promise<void> {
-  const { tx, actor } = change
+  const { tx, actor, sealer } = change
   const { brand, customer_id } = profile
   const files = await everyFileOf(tx, profile)
   await deleteRows(tx, profile)
+  await endSessionsOf(tx, sealer, profile)
   const destroyed = await deleteFiles(tx, files)
   await tx.deleteFrom('profiles').where('id', '=', profile.id).execute()
   const audit_rows = await destroyAudit(tx, brand, customer_id)
@@ -33,7 +35,7 @@ async function deleteRows(tx: Tx, { id, brand, customer_id }: ProfileRow): Promi
   await tx.deleteFrom('codes').where('step_id', 'in', steps).execute()
   for (const table of ['profile_names', 'documents', 'steps', 'logins'] as const)
     await tx.deleteFrom(table).where('profile_id', '=', id).execute()
-  for (const table of ['tokens', 'links', 'jobs', 'session_epochs'] as const)
+  for (const table of ['tokens', 'links', 'jobs'] as const)
     await tx.deleteFrom(table).where('brand', '=', brand).where('customer_id', '=', customer_id).execute()
   await tx.deleteFrom('idempotency').where('customer', '=', `${brand}/${customer_id}`).execute()
 }

@@ -52,6 +52,7 @@ export async function findOwnFile(
     .selectAll()
     .where('id', '=', fileId)
     .where('brand', '=', actor.brand)
+    .where('destroyed_at', 'is', null)
     .executeTakeFirst()
   const own = file && (file.customer_id === customerId || (from === 'staff' && file.customer_id === null))
   if (own) return file

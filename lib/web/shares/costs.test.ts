@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PART_BYTES } from '@/lib/contract/limits'
 import { costsOf } from './costs'
 
 const costsAt = (method: string, path: string, headers = {}) =>
@@ -23,6 +24,6 @@ describe('what a call costs its person', () => {
     const part = (headers: object) => costsAt('PUT', '/inapp/api/uploads/0190/parts/3', headers)
     expect(part({ 'content-length': '500' })).toContain('uploadedBytes 500')
     for (const announced of [{}, { 'content-length': '-1' }, { 'content-length': '1e400' }])
-      expect(part(announced)).toContain(`uploadedBytesOfADay ${25 * 1024 * 1024}`)
+      expect(part(announced)).toContain(`uploadedBytesOfADay ${PART_BYTES}`)
   })
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { MAX_FILE_BYTES } from '@/lib/contract/limits'
+import { MAX_FILE_BYTES, PART_BYTES } from '@/lib/contract/limits'
 import type { Share } from './shares'
 
 export type Cost = { share: Share; amount: number }
@@ -9,9 +9,17 @@ const one = (share: Share) => () => [{ share, amount: 1 }]
 
 /** What the calls of a person's pages take of what everybody shares, besides a request each. */
 const ROWS: readonly Row[] = [
-  { method: 'PUT', path: /^\/inapp\/api\/uploads\/[^/]+\/parts\/[^/]+$/, costs: bytesOf },
+  {
+    method: 'PUT',
+    path: /^\/inapp\/api\/uploads\/[^/]+\/parts\/[^/]+$/,
+    costs: (request) => bytesOf(request, PART_BYTES),
+  },
   { method: 'POST', path: /^\/inapp\/api\/uploads\/[^/]+$/, costs: one('uploads') },
-  { method: 'POST', path: /^\/upload$/, costs: (request) => [...bytesOf(request), ...one('uploads')()] },
+  {
+    method: 'POST',
+    path: /^\/upload$/,
+    costs: (request) => [...bytesOf(request, MAX_FILE_BYTES), ...one('uploads')()],
+  },
   { method: 'POST', path: /^\/inapp\/api\/documents$/, costs: one('documents') },
   { method: 'POST', path: /^\/inapp\/api\/hand-over$/, costs: one('handoffs') },
   { method: 'POST', path: /^\/inapp\/api\/steps\/[^/]+\/(submit|codes|codes\/check)$/, costs: one('changes') },
@@ -26,10 +34,10 @@ export function costsOf(request: Request): Cost[] {
   return [{ share: 'requests', amount: 1 }, ...(row?.costs(request) ?? [])]
 }
 
-/** As announced; a body without an announced length counts as the largest. */
-function bytesOf(request: Request): Cost[] {
+/** As announced, up to the most that is read; a body without an announced length counts as that. */
+function bytesOf(request: Request, most: number): Cost[] {
   const announced = Number(request.headers.get('content-length') ?? Number.NaN)
-  const amount = Number.isSafeInteger(announced) && announced >= 0 ? announced : MAX_FILE_BYTES
+  const amount = Number.isSafeInteger(announced) && announced >= 0 ? Math.min(announced, most) : most
   return [
     { share: 'uploadedBytes', amount },
     { share: 'uploadedBytesOfADay', amount },

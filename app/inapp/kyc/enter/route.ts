@@ -2,7 +2,7 @@ import { ERROR_CODES, type ScreenProblem } from '@/lib/contract/error-codes'
 import { PROBLEM_PARAM, TOKEN_PARAM } from '@/lib/contract/host/token'
 import { readText } from '@/lib/http/request-body'
 import { acceptedLanguages } from '@/lib/i18n/languages'
-import { backend, log, manager } from '@/lib/server'
+import { backend, log, manager, requireKeeping } from '@/lib/server'
 import { levelByLink, ownUrl } from '@/lib/server/deployment'
 import { readBrand } from '@/lib/server/read-brand'
 import { redeemerFor, respond, sessions } from '@/lib/server/web'
@@ -29,7 +29,7 @@ export async function POST(request: Request) {
       backend: await backend(),
       levelByLink: levelByLink(),
       live: await sessions().of(request),
-      requireWritable: async () => (await manager()).requireWritable(),
+      requireWritable: requireKeeping,
       epochOf: async (customer) => (await manager()).sessions.epochOf(customer),
       clock: () => new Date(),
       languages: acceptedLanguages(acceptLanguage),

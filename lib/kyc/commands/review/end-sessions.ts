@@ -14,7 +14,7 @@ export function endSessions(
   return makeChange<ManagerOutput<'MngEndKycSessions'>>(context, actor, 'MngEndKycSessions', async (change) => {
     const profile = await findProfile(change.tx, actor.brand, customer_id)
     if (!profile) throw new KycError('NOT_FOUND', { message: 'No such customer.' })
-    await endSessionsOf(change.tx, profile)
+    await endSessionsOf(change.tx, change.sealer, profile)
     const subject = { entity_id: profile.id, profile_id: profile.id, customer_id }
     change.record({ event: 'profile.sessions_ended', ...subject, after: { ended: true } })
     return () => ({ customer_id, ended: true as const })
