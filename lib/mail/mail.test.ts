@@ -148,8 +148,10 @@ describe('sending over SMTP', () => {
     await once(silent, 'listening')
     const mute = { url: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, timeoutMs: 200 }
     const email = { to: 'ada@example.com', subject: 'x', text: 'x' }
-    await expect(createSmtpSender({ ...mute, from: 'a@b.example' })(email)).rejects.toThrow(/greeting/i)
-    await expect(checkSmtp(mute)).rejects.toThrow(/greeting/i)
+    // Whichever of its clocks is first.
+    const givenUp = /greeting|timeout/i
+    await expect(createSmtpSender({ ...mute, from: 'a@b.example' })(email)).rejects.toThrow(givenUp)
+    await expect(checkSmtp(mute)).rejects.toThrow(givenUp)
     await expect(checkSmtp({ url })).resolves.toBeUndefined()
   })
 
