@@ -1,5 +1,6 @@
 import 'server-only'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createCustomerApi } from '@/lib/backend/customer-api'
 import { createEmbeddedBackend } from '@/lib/backend/embedded'
@@ -265,6 +266,15 @@ export async function managerAt(clock: () => Date): Promise<Manager> {
   await manager()
   // A feed of its own: today's queue would take what is due in the past, and give it up as too late.
   return createManager({ ...(await parts()), clock, feed: createLocalFeed() })
+}
+
+/** The same for a command about what is there already: a wrong folder would be made, and found in order. */
+export async function managerOfExistingData(): Promise<Manager> {
+  const { KYC_DATABASE_URL: url, KYC_DATA_DIR: folder } = env()
+  const database = resolve(/* turbopackIgnore: true */ folder, 'kyc.db')
+  if (!url && !existsSync(/* turbopackIgnore: true */ database))
+    throw new Error(`The configuration does not work:\n  KYC_DATA_DIR: there is no database in ${folder}`)
+  return managerForCommand()
 }
 
 /** A manager for a command: it takes no jobs, and whoever asked for it closes it. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -61,9 +61,22 @@ describe('npm run audit', () => {
   it.each([
     [['export', 'audit.xlsx'], '.csv or .ndjson'],
     [['export', 'audit.csv', '--from', 'yesterday'], '--from'],
+    [['export', 'new.csv', '--brand', 'acmee'], 'is no brand of this deployment, which has acme'],
+    [['verify', '--brand', 'acmee'], 'is no brand of this deployment, which has acme'],
   ])('refuses %j', (args, said) => {
     const { status, lines } = audit(...args)
-    expect([status, lines[0]]).toEqual([1, expect.stringContaining(said)])
+    expect([status, lines.at(-1)]).toEqual([1, expect.stringContaining(said)])
+  })
+
+  it('writes over no file, and finds nothing in order where there is no database', () => {
+    const kept = join(folder, 'kept.csv')
+    writeFileSync(kept, 'mine')
+    expect(audit('export', kept).lines[0]).toContain('exists')
+    expect(readFileSync(kept, 'utf8')).toBe('mine')
+    const elsewhere = join(folder, 'misspelt')
+    const { status, stderr } = run('audit', ['verify'], { KYC_DATA_DIR: elsewhere })
+    expect([status, stderr]).toEqual([1, expect.stringContaining('there is no database in')])
+    expect(existsSync(elsewhere)).toBe(false)
   })
 
   it.each([[[]], [['export']], [['verify', 'audit.csv']], [['verify', '--all']]])('explains itself to %j', (args) => {

@@ -64,7 +64,7 @@ export const DECK = {
     CONFLICT: 'This document is no longer needed',
     session_over_sending: 'You were away for a while',
     backend_down_sending: 'Checking your file',
-    too_much_sending: 'Checking your file',
+    too_much_sending: 'That was a lot at once',
   },
   camera: {
     guided: 'Fit the photo page into the frame and hold still.',

@@ -86,6 +86,23 @@ describe.each(Object.entries(DATABASES))('the life of a customer’s data, on %s
     expect(Buffer.compare(Buffer.from(body), files.get('files/01-passport-front.jpg') ?? Buffer.of())).toBe(0)
   })
 
+  it('is exported with a document whose country was chosen after it was sent', async () => {
+    const { manager, customer, kyc, call } = await open()
+    const sent = kyc.steps.flatMap(({ documents }) => documents).find((it) => it.document_type === 'passport')
+    const { step_id = '', field = '', file_id = '' } = sent ?? {}
+    const again = {
+      step_id: step_id ?? '',
+      field: field ?? '',
+      file_id,
+      document_type: 'passport',
+      side: 'front',
+    } as const
+    await manager.customers.attachDocument(customer, { ...again, country: 'DEU', accepted: true }, 'again')
+    const files = unzip((await call('GET', '/export')).body)
+    expect([...files.keys()]).toContain('files/01-passport-front.jpg')
+    expect(files.get('summary.txt')?.toString()).not.toMatch(/passport, front: pending.*no longer stored/)
+  })
+
   it('is exported to nobody of another brand, no dealer, and not recorded as such for HEAD', async () => {
     const { manager, id, call, events } = await open()
     expect((await call('GET', '/export', undefined, 'other-key')).status).toBe(404)

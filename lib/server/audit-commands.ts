@@ -1,5 +1,5 @@
 import 'server-only'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Anchor } from '@/lib/contract/audit'
@@ -7,9 +7,10 @@ import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import { env } from '@/lib/env'
 import { createAnchorFile } from '@/lib/files/anchor-file'
 import { AUDIT_FAULTS, type AuditFault, type Manager } from '@/lib/kyc'
-import { managerForCommand } from '@/lib/server'
+import { managerOfExistingData } from '@/lib/server'
 import { csvRow } from './csv'
 import { defaultBrand } from './deployment'
+import { knownBrands } from './known-brands'
 
 /** `npm run audit`: what `scripts/audit.mjs` hands on, parsed. */
 export type AuditCommand = {
@@ -42,7 +43,7 @@ function onManager(run: Run) {
       print('KYC_BACKEND_URL is set: the audit is that of the backend there. Run this command where that backend runs.')
       return false
     }
-    const manager = await managerForCommand()
+    const manager = await managerOfExistingData()
     try {
       return await run(manager, command, print)
     } finally {
@@ -53,8 +54,10 @@ function onManager(run: Run) {
 
 async function verify(manager: Manager, { brand, anchors: path }: AuditCommand, print: Print): Promise<boolean> {
   const { anchors, whole } = await readAnchors(path ?? env().KYC_AUDIT_ANCHOR, print)
+  const brands = await manager.audit.brands(anchors)
+  if (brand && !isKnown(brand, brands, print)) return false
   let sound = whole
-  for (const name of brand ? [brand] : await manager.audit.brands(anchors)) {
+  for (const name of brand ? [brand] : brands) {
     const { rows, destroyed, faults } = await manager.audit.verify(name, anchors)
     const erased = destroyed > 0 ? `, the content of ${destroyed} of them erased` : ''
     print(`${name}: ${rows} rows${erased}, ${faults.length === 0 ? 'one unbroken chain' : `faults: ${faults.length}`}`)
@@ -63,6 +66,14 @@ async function verify(manager: Manager, { brand, anchors: path }: AuditCommand, 
     sound &&= faults.length === 0
   }
   return sound
+}
+
+/** A misspelt brand has nothing, which would pass for a record in order. */
+function isKnown(brand: string, recorded: readonly string[], print: Print): boolean {
+  const known = new Set([...recorded, ...knownBrands()])
+  if (!known.has(brand))
+    print(`"${brand}" is no brand of this deployment, which has ${[...known].toSorted().join(', ')}.`)
+  return known.has(brand)
 }
 
 async function readAnchors(path: string | undefined, print: Print): Promise<{ anchors: Anchor[]; whole: boolean }> {
@@ -91,6 +102,11 @@ async function exportRows(manager: Manager, command: AuditCommand, print: Print)
         ? 'Give the file the ending .csv or .ndjson.'
         : '--from and --to are days or moments: 2026-11-29 or 2026-11-29T12:00:00Z.',
     )
+    return false
+  }
+  if (!isKnown(brand, await manager.audit.brands([]), print)) return false
+  if (existsSync(file)) {
+    print(`${file} exists. Give the export a name of its own.`)
     return false
   }
   const { from, to } = asked.data

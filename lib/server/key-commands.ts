@@ -1,6 +1,6 @@
 import 'server-only'
 import type { KeyUse, Manager } from '@/lib/kyc'
-import { managerForCommand } from '@/lib/server'
+import { managerOfExistingData } from '@/lib/server'
 import { type MasterKeyName, masterKeyNames } from './secrets'
 
 /** `npm run keys`: what `scripts/keys.mjs` hands on. */
@@ -78,7 +78,7 @@ async function withManager(
     print('KYC_BACKEND_URL is set: the data is there, and so are its keys. Nothing was read or changed.')
     return false
   }
-  const manager = await managerForCommand()
+  const manager = await managerOfExistingData()
   try {
     return await run(manager)
   } finally {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { managerForCommand } from '@/lib/server'
+import { managerOfExistingData } from '@/lib/server'
 import { retention } from './retention-file'
 
 type Print = (line: string) => void
@@ -17,7 +17,7 @@ export async function printPlan(print: Print): Promise<boolean> {
     print('KYC_RETENTION_FILE is not set: nothing goes by itself.')
     return true
   }
-  const manager = await managerForCommand()
+  const manager = await managerOfExistingData()
   try {
     for (const { brand, customers, files } of await manager.retention.plan()) {
       for (const { customer_id, why, days, since, legal_hold } of customers)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -22,7 +22,17 @@ function plan(periods: unknown, args = ['plan']) {
 }
 
 describe('npm run retention -- plan', () => {
+  it('says that there is no database, rather than make one', () => {
+    expect(plan({ acme: { unfinished_days: 90 } })).toMatchObject({
+      ...{ status: 1, stderr: expect.stringContaining('KYC_DATA_DIR: there is no database in ') },
+    })
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
   it('says how many are due', () => {
+    mkdirSync(join(folder, 'data'), { recursive: true })
+    // An empty file is an empty database.
+    writeFileSync(join(folder, 'data', 'kyc.db'), '')
     expect(plan({ acme: { unfinished_days: 90 } })).toMatchObject({
       ...{ status: 0, lines: ['acme: customers due: 0, files due: 0'], stderr: '' },
     })

@@ -139,6 +139,18 @@ export async function dueFiles(db: Database, brand: string, policy: BrandRetenti
     .select(['files.extension', 'profiles.customer_id', 'profiles.legal_hold'])
     .where('documents.brand', '=', brand)
     .where('files.destroyed_at', 'is', null)
+    // The same file may stand in another document, which counts.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('documents as other')
+            .select('other.id')
+            .whereRef('other.file_id', '=', 'documents.file_id')
+            .where('other.replaced_by', 'is', null)
+            .where('other.status', 'not in', [DOCUMENT_STATUS.deleted, DOCUMENT_STATUS.rejected]),
+        ),
+      ),
+    )
     .where(({ eb, or }) =>
       or([
         eb('documents.status', 'in', [DOCUMENT_STATUS.deleted, DOCUMENT_STATUS.rejected]),

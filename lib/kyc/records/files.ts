@@ -3,15 +3,20 @@ import type { Database, FileRow, ProfileRow, Tx } from '@/lib/database/schema'
 
 type Customer = Pick<ProfileRow, 'id' | 'brand' | 'customer_id'>
 
-/** The files that a customer sent and those that staff added for them, oldest first, without those of removed documents. */
+/**
+ * The files that a customer sent and those that staff added for them, oldest first, without those of removed documents. One
+ * whose document was put anew, as where its country was chosen later, is shown by the new one.
+ */
 export async function filesOfCustomer(db: Database | Tx, customer: Customer): Promise<FileRow[]> {
-  const removed = await db
+  const documents = await db
     .selectFrom('documents')
-    .select('file_id')
+    .select(['file_id', 'status'])
     .where('profile_id', '=', customer.id)
-    .where('status', '=', DOCUMENT_STATUS.deleted)
     .execute()
-  const hidden = new Set(removed.map(({ file_id }) => file_id))
+  const isRemoved = ({ status }: { status: number }) => status === DOCUMENT_STATUS.deleted
+  const shown = new Set(documents.filter((document) => !isRemoved(document)).map(({ file_id }) => file_id))
+  const removed = documents.filter(isRemoved).map(({ file_id }) => file_id)
+  const hidden = new Set(removed).difference(shown)
   return (await everyFileOf(db, customer)).filter(({ id, destroyed_at }) => destroyed_at === null && !hidden.has(id))
 }
 
