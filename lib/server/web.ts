@@ -67,7 +67,7 @@ const shares = once('shares', createShares)
 /** The streams of events that are open, by person. */
 export const openStreams = once('open streams', createOpenStreams)
 
-/** Answers a request with a key; whoever tries many wrong ones waits. */
+/** Answers a request with a key. Many wrong ones from one address are answered with 429; a good one is never kept out. */
 export async function respondToKey(request: Request, work: () => Promise<Response>): Promise<Response> {
   const answer = await work()
   if (answer.status !== 401 || !request.headers.has('authorization')) return answer
