@@ -31,6 +31,8 @@ const config = {
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
+  // Each screen waits for its own styles, and not for those of others that share a few with it.
+  experimental: { cssChunking: 'graph' },
   headers: () => [{ source: '/:path*', headers: EVERYWHERE }],
   rewrites: () => ({ beforeFiles: inRefusedFrames }),
 }

@@ -3,7 +3,7 @@ import { isIssuedShape, tokenIn, withoutToken } from '@/lib/contract/host/token'
 import { env } from '@/lib/env'
 import { tokenHash } from '@/lib/http/one-time-token'
 import { contentSecurityPolicy, frameAncestors } from '@/lib/web/content-security-policy'
-import { ADDRESS_HEADER, EMBEDDER_HEADER, refusedEmbedder } from '@/lib/web/place'
+import { ADDRESS_HEADER, EMBEDDER_HEADER, PAGE_HEADER, refusedEmbedder } from '@/lib/web/place'
 
 /** Pages alone: a body that crosses the proxy is cut at 10 MB, so no address that takes uploads may match. */
 export const config = {
@@ -36,6 +36,7 @@ export function proxy(request: NextRequest): NextResponse {
   const token = tokenIn(searchParams)
   headers.set('x-kyc-token-hash', token && isIssuedShape(token) ? tokenHash(token) : '')
   headers.set(ADDRESS_HEADER, EMBEDDED.test(pathname) ? `${pathname}${search}` : '/inapp/kyc')
+  headers.set(PAGE_HEADER, pathname)
   headers.delete(EMBEDDER_HEADER)
   if (embedder) headers.set(EMBEDDER_HEADER, embedder)
   const response = NextResponse.next({ request: { headers } })

@@ -67,7 +67,9 @@ test('lets a person with one name say so', async ({ page, openScreen, profile })
   await page.getByLabel('Last name').fill('Suharto')
   await fillIn(page, { 'Date of birth': { date: '1990-3-7' }, Nationality: { country: 'Indonesia' } })
   await submit(page)
-  await expect(firstName).toHaveAccessibleDescription(/Write “First name” in letters/)
+  await expect(firstName).toHaveAccessibleDescription(
+    /Write “First name” in letters, as in your passport. Numbers, a dash or “n\/a” aren’t a name/,
+  )
 
   const box = page.getByRole('checkbox', { name: 'I have only one name' })
   await expect(box).toHaveAccessibleDescription('Then write it under “Last name”. Passports do the same.')
@@ -94,7 +96,7 @@ test('an email tells what was decided only where the person wants it, at the pre
   await givePersonalDetails(page)
   await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
   const { email, steps } = await profile()
-  const choice = page.getByRole('switch', { name: `Email ${email} when there is an answer` })
+  const choice = page.getByRole('switch', { name: `Email me when there is an answer ${email}` })
   await expect(choice).toBeChecked()
   const told = page.waitForResponse('**/inapp/api/emails')
   await choice.uncheck()

@@ -1,6 +1,6 @@
 import { SPECIMENS } from './specimens/specimens'
 import { expectArrived } from './support/shown'
-import { giveStandard, submit } from './support/steps'
+import { givePersonalDetails, giveStandard, submit } from './support/steps'
 import { expect, test } from './support/test'
 import { sendFile } from './support/upload'
 
@@ -98,4 +98,39 @@ test('a document that is removed on another device leaves the open screen, which
 
   await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
   await expect(pictures).toHaveCount(0)
+})
+
+test('what was sent back is not sent again as it was, unless the person means it', async ({
+  page,
+  openScreen,
+  manager,
+  profile,
+}) => {
+  await openScreen(page, '/inapp/kyc/status', { kycType: 'basic' })
+  await expect(page.getByRole('heading', { level: 1, name: 'Let’s get you verified' })).toBeVisible()
+  await expect(page.getByText('What you entered is saved')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Start' }).click()
+  await givePersonalDetails(page)
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  const personal = async () => (await profile()).steps[0]
+  const id = (await personal())?.id ?? ''
+  const message = { text: 'Please write your second name too.', language: 'en' } as const
+  await manager('MngRejectKycStep', { id, reason_code: 'data_mismatch', reject_type: 'retry', message })
+  await page.getByRole('link', { name: 'Correct personal details' }).click()
+  const said = page.getByText(message.text)
+  const unchanged = page.getByText('Nothing has changed yet')
+  await expect(said).toBeVisible()
+  await submit(page)
+  await expect(unchanged).toBeVisible()
+  await expect(said).toBeVisible()
+  expect(await personal()).toMatchObject({ submission: 1 })
+
+  const lastName = page.getByRole('textbox', { name: 'Last name' })
+  const before = await lastName.inputValue()
+  await lastName.fill('Changed')
+  await expect(unchanged).toHaveCount(0)
+  await lastName.fill(before)
+  await page.getByRole('button', { name: 'Send it unchanged' }).click()
+  await expect(page).toHaveURL(/\/inapp\/kyc\/status/)
+  expect(await personal()).toMatchObject({ submission: 2 })
 })

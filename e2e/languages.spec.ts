@@ -15,6 +15,23 @@ test('changes the language at once, without losing anything typed, and keeps it 
   await expect(page.locator('html')).toHaveAttribute('lang', 'de')
 })
 
+test('leaves the page of the host as it is, in its language and direction, when its screens are Arabic', async ({
+  page,
+  person,
+}) => {
+  await page.goto('/')
+  await page.getByPlaceholder('Somebody else…').fill(person)
+  await page.getByLabel('Language').selectOption('ar')
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible()
+  for (const again of [false, true]) {
+    if (again) await page.reload()
+    await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  }
+})
+
 test('writes a number anew for the language that is changed to, and means the same', async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'enhanced', step: 'source_of_funds', lang: 'de' })
   const deposit = page.locator('[data-field=expected_deposit] input')

@@ -1,6 +1,8 @@
+import { SPECIMENS } from './specimens/specimens'
 import { chooseCountry, fillIn } from './support/form'
-import { submit } from './support/steps'
+import { scanDocument, submit } from './support/steps'
 import { expect, type Page, test } from './support/test'
+import { sendFile } from './support/upload'
 
 const ANSWERS = {
   'First name': 'Mira',
@@ -55,7 +57,7 @@ test('says that nothing is saved any more once somebody else has entered in anot
   await expect(other.getByRole('heading', { level: 1, name: 'Verify your identity' })).toBeVisible()
   late.resolve()
   await page.getByLabel('First name').fill('Mira')
-  await expect(page.getByText('You were away for a while.')).toBeVisible()
+  await expect(page.getByText('Your session has ended.')).toBeVisible()
   await expect(page.getByLabel('First name')).toHaveValue('Mira')
   await expect(page.getByText('Saves as you type')).toHaveCount(0)
 })
@@ -199,6 +201,38 @@ test('takes the bill that was pressed before the page had its scripts', async ({
   await expect(page.getByRole('heading', { name: 'Add the document' })).toBeVisible()
 })
 
+test('plays what was pressed on the host page before it had its scripts', async ({ page }) => {
+  const deliver = await holdScripts(page)
+  await page.goto('/', { waitUntil: 'commit' })
+  await page.locator('[data-scenario="TOKEN_INVALID"]').click()
+  deliver()
+  const screen = page.frameLocator('dialog iframe')
+  await expect(screen.getByRole('heading', { name: 'We don’t recognise this link' })).toBeVisible()
+})
+
+test('does what was pressed where the code comes later than that of the rest', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
+  const { remove, deliver, deliverLast } = await drawWithoutScripts(page)
+  await remove.click()
+  deliver()
+  // That part is drawn anew once its code is there.
+  await expect(remove).toBeHidden()
+  deliverLast()
+  await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
+})
+
+test('counts a press that began before the part was drawn anew', async ({ page, openScreen }) => {
+  await openScreen(page, '/inapp/kyc', { kycType: 'standard' })
+  const { remove, deliver, deliverLast } = await drawWithoutScripts(page)
+  await remove.hover()
+  await page.mouse.down()
+  deliver()
+  await expect(remove).toBeHidden()
+  await page.mouse.up()
+  deliverLast()
+  await expect(page.getByText('The document has been removed. Add another one here')).toBeVisible()
+})
+
 test("shows what was typed last when the browser's Back leads to the form again", async ({ page, openScreen }) => {
   await openScreen(page, '/inapp/kyc', { kycType: 'standard', step: 'identity' })
   await page.getByLabel('Document number').fill('AB123')
@@ -317,6 +351,17 @@ test('keeps trying to save what was typed without a network, also from the next 
   await expect(page.getByLabel('Document number')).toHaveValue('AB123')
 })
 
+/** Has the form drawn with a document in it, and without scripts: the code of the document's button can come after the rest. */
+async function drawWithoutScripts(page: Page) {
+  await scanDocument(page, (page) => sendFile(page, SPECIMENS.passportPhoto))
+  const remove = page.getByRole('button', { name: 'Remove Passport' })
+  await expect(remove).toBeVisible()
+  const deliverLast = await holdScripts(page, (script) => script.includes('removeDocument'))
+  const deliver = await holdScripts(page)
+  await page.reload({ waitUntil: 'commit' })
+  return { remove, deliver, deliverLast }
+}
+
 /** What the server keeps of a step that was not sent yet. */
 async function draftOf(page: Page, code: string): Promise<unknown> {
   const kyc = await page.evaluate(async () => {
@@ -326,12 +371,14 @@ async function draftOf(page: Page, code: string): Promise<unknown> {
   return kyc.steps.find((step) => step.code === code)?.draft
 }
 
-/** Keeps the page's scripts back until it is told to deliver them. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** Keeps the page's scripts back, all or those whose text is meant, until it is told to deliver them. */
+async function holdScripts(page: Page, isMeant?: (script: string) => boolean): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await promise
-    await route.continue()
+    // What the page before it asked for goes with it, and has no text any more.
+    const textOf = async () => (await route.fetch()).text()
+    if (!isMeant || (await textOf().then(isMeant, () => false))) await promise
+    await route.fallback()
   })
   return resolve
 }

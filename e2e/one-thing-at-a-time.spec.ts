@@ -33,6 +33,19 @@ test('on a phone a slim bar stands above the form, and nothing else', async ({ p
   await expect(primary(page)).toBeInViewport({ ratio: 1 })
 })
 
+for (const note of ['Reading your document…', 'Not saved yet. We keep trying. It may take a while.']) {
+  test(`nothing moves for what is said of the form: ${note}`, async ({ page, openScreen }) => {
+    await page.setViewportSize(PHONE)
+    await openScreen(page, '/inapp/kyc', { step: 'personal' })
+    // Changed before the scripts are there it would be another text than theirs.
+    await page.waitForFunction(() => !Reflect.has(window, 'kycEarlyInput'))
+    const place = () => page.getByLabel('First name').boundingBox()
+    const before = await place()
+    await page.getByText('Saves as you type').evaluate((shown, text) => shown.replaceChildren(text), note)
+    expect(await place()).toEqual(before)
+  })
+}
+
 for (const [width, height] of [
   [390, 420],
   [844, 390],

@@ -26,7 +26,7 @@ test('a link from a manager shows what is missing, once, and only when it is pre
   await expect(opened.getByRole('heading', { level: 1, name: 'Your verification is waiting' })).toBeVisible()
   await expect(opened).not.toHaveURL(/token=/)
   await opened.getByRole('button', { name: 'Continue' }).click()
-  await expect(opened.getByRole('heading', { level: 1, name: 'Almost there' })).toBeVisible()
+  await expect(opened.getByRole('heading', { level: 1, name: 'Let’s get you verified' })).toBeVisible()
   await expect(opened.getByText('Personal details').first()).toBeVisible()
   await elsewhere.close()
 

@@ -83,6 +83,8 @@ test('what cannot be read is asked, without a word of failure', async ({ page, o
   await submit(page)
   await expect(page.getByText('Choose which document this is.')).toBeVisible()
   await page.getByLabel('Your document').selectOption({ label: 'National identity card' })
+  await expect(page.getByText('Choose which document this is.')).toHaveCount(0)
+  await expect(page.getByLabel('Issued in')).toHaveAccessibleDescription('Choose the country that issued it.')
   await chooseCountry(page, 'Issued in', 'Norway')
   await expect(page.getByRole('link', { name: /back/i })).toBeVisible()
   expect((await profile()).documents.at(-1)).toMatchObject({

@@ -60,6 +60,8 @@ for (const { file, says, anyway } of HARD_TO_READ) {
     await page.getByTestId('file-input').setInputFiles(file)
     await expect(page.getByRole('heading', { name: 'This one may be hard to read' })).toBeVisible()
     await expect(page.getByText(says)).toBeVisible()
+    // Of one that is too small nothing else is said.
+    if (!anyway) await expect(page.getByText('The picture looks blurred.')).toHaveCount(0)
     await expect(page.getByRole('button', { name: 'Use it anyway' })).toHaveCount(anyway ? 1 : 0)
 
     const answer = await upload(origin, await readFile(file), basename(file))
@@ -80,6 +82,9 @@ test('a locked PDF is said to be locked, by nobody to look good, and offers anot
   await choosePage(page, 'Utility bill')
   await page.getByTestId('file-input').setInputFiles(SPECIMENS.encrypted)
   await expect(page.getByRole('heading', { name: 'This PDF has a password' })).toBeVisible()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'Save it without a password and choose it again' }),
+  ).toBeVisible()
   await expect(page.getByRole('button', { name: USE })).toHaveCount(0)
   await expect(page.getByText('The picture looks good')).toHaveCount(0)
   await page.getByRole('button', { name: 'Choose another' }).click()

@@ -113,6 +113,9 @@ const envSchema = z.object({
   /** The key for Prometheus at `/metrics`: at least 24 characters. Without it there are no metrics. */
   KYC_METRICS_KEY: z.string().min(24, 'at least 24 characters').optional(),
 
+  /** How long requests and jobs that are under way may take after SIGTERM, in seconds. */
+  KYC_STOP_SECONDS: z.coerce.number().int().min(1).max(600).default(8),
+
   /** The folder for the database and the encrypted files. */
   KYC_DATA_DIR: z.string().default('./data'),
   /** `postgres://…`: the database, for more than one machine. Default: SQLite in the data folder. */
@@ -121,6 +124,14 @@ const envSchema = z.object({
   KYC_FILES_URL: z
     .string()
     .refine((url) => url.startsWith('s3://') && URL.canParse(url), 'must be s3://bucket/prefix?endpoint=…')
+    .optional(),
+  /**
+   * The scanner for malware, a clamd: `tcp://host:3310` or `unix:/run/clamav/clamd.ctl`. Files that it does not find clean are
+   * opened by nobody.
+   */
+  KYC_CLAMD: z
+    .string()
+    .regex(/^(tcp:\/\/(\[[0-9a-f:]+\]|[^/\s:@]+):\d{1,5}|unix:\/\S+)$/i, 'must be tcp://host:port or unix:/path')
     .optional(),
   /** A file that the ends of the audit are written to, outside the reach of whoever can write the database. */
   KYC_AUDIT_ANCHOR: z.string().min(1).optional(),
@@ -147,6 +158,8 @@ const envSchema = z.object({
   KYC_SSO_AUDIENCE: z.string().min(1).optional(),
   /** The claim of these JWTs that names the brand, if you have several. */
   KYC_SSO_BRAND_CLAIM: z.string().min(1).optional(),
+  /** The largest age of these JWTs, from their `iat`, in hours: one that was copied opens the screens no longer than that. */
+  KYC_SSO_MAX_AGE_HOURS: z.coerce.number().int().min(1).max(8_760).optional(),
   /**
    * The highest level that `kycType` in a link can ask for by itself: `basic`, `standard` or `enhanced`. Beyond it a token
    * or a reviewer decides.
@@ -184,6 +197,12 @@ const envSchema = z.object({
   KYC_TERMS_FILE: z.string().min(1).optional(),
   /** A JSON file with how long each brand keeps what it knows of people; see docs/privacy.md. Without it nothing goes by itself. */
   KYC_RETENTION_FILE: z.string().min(1).optional(),
+  /** A JSON file with the rules by which each brand judges risk and transactions; see docs/risk.md. */
+  KYC_RISK_FILE: z.string().min(1).optional(),
+  /** How each brand screens people against lists, as JSON. Without it all do it as usual. */
+  KYC_SCREENING_FILE: z.string().min(1).optional(),
+  /** After how many hours the source of each list is asked for a newer version; 0: only by `npm run lists -- update`. */
+  KYC_LISTS_UPDATE_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   /** The name at the top of the screens. */
   KYC_BRAND_NAME: z.string().min(1).max(60).optional(),
   /** How to reach support, shown to people who are stuck. */

@@ -60,3 +60,13 @@ it('names files and folders that are there', () => {
   )
   expect(missing).toEqual([])
 })
+
+it('names every command that reads .env', () => {
+  const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
+  const named = /and JSON single ones:(.*?) read it;/s.exec(read('docs/operators.md'))?.[1] ?? ''
+  const reading = Object.entries(scripts).filter(([, run]) =>
+    read(/\S+\.mjs/.exec(run)?.[0] ?? '').includes('readEnvFiles()'),
+  )
+  expect(reading.map(([name]) => name)).toContain('lists')
+  expect(reading.filter(([name]) => !named.includes(`\`npm ${name === 'start' ? '' : 'run '}${name}\``))).toEqual([])
+})

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
@@ -14,6 +15,15 @@ export function makeRunFolder(parent, prefix = 'run-') {
   const folder = join(parent, `${prefix}${process.pid}`)
   mkdirSync(folder)
   return folder
+}
+
+/** What the tests leave in the system's folder for such things goes with the run. */
+export function makeTemporaryFolder() {
+  const made = makeRunFolder(tmpdir(), 'inapp-kyc-run-')
+  // Postgres, which runs as another user where this one is root, has a folder in it.
+  chmodSync(made, 0o711)
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = made
+  return made
 }
 
 /** What cannot be removed is somebody else's. */

@@ -122,8 +122,12 @@ function npm(...args) {
 /** A shell between npm and this process can end without passing the signal on. */
 export function endWithParent() {
   const parent = process.ppid
-  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
-  setInterval(watch, 500).unref()
+  const watching = setInterval(() => {
+    if (process.ppid === parent) return
+    // Once: a second signal ends a server at once.
+    clearInterval(watching)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500).unref()
 }
 
 async function startAgain(pinned) {

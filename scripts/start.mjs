@@ -6,8 +6,8 @@ import { buildIfStale, isBuilt } from './production-build.mjs'
 import { endWithParent, exitCodeOf, onPinnedNode, Refusal, readEnvFiles, root } from './runtime.mjs'
 
 const READY_WITHIN_MS = 60_000
-/** What is under way when the end is asked for has so long. */
-const GRACE_MS = 5_000
+/** How long the server takes for its end besides what it gives to requests (lib/http/stop.ts). */
+const GRACE_MS = 3_000
 /**
  * A connection without requests stays open for so long: longer than proxies keep theirs (nginx a minute, Caddy two), so that none
  * sends a request into one that is being closed.
@@ -64,7 +64,8 @@ async function serve(port, host) {
   const options = ['--port', port, '--hostname', host, '--keepAliveTimeout', KEEP_ALIVE_MS]
   const server = spawn(process.execPath, [next, 'start', ...options], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
+    // The app ends itself in order.
+    env: { ...process.env, NODE_ENV: 'production', NEXT_MANUAL_SIG_HANDLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = holdBack(server)
@@ -84,9 +85,10 @@ async function serve(port, host) {
   return outcome >= 128 ? outcome : 1
 }
 
-/** A browser keeps connections open on which it has asked nothing yet: the server would wait for those for minutes. */
+/** Should it fail to end by itself. */
 function endInTime(server) {
-  const end = () => setTimeout(() => server.kill('SIGKILL'), GRACE_MS).unref()
+  const withinMs = Number(process.env.KYC_STOP_SECONDS || 8) * 1_000 + GRACE_MS
+  const end = () => setTimeout(() => server.kill('SIGKILL'), withinMs).unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, end)
 }
 

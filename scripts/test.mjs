@@ -1,9 +1,8 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { findBrowser, findShell } from './find-browser.mjs'
 import { buildIfStale } from './production-build.mjs'
-import { makeRunFolder } from './run-folder.mjs'
+import { makeRunFolder, makeTemporaryFolder } from './run-folder.mjs'
 import { onPinnedNode, Refusal, readJson, root, run } from './runtime.mjs'
 import { counted, counts, countsOfPlaywright, countsOfVitest, sum } from './totals.mjs'
 
@@ -48,15 +47,6 @@ await onPinnedNode(async () => {
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
   return total.failed > 0 || (chosen.length === 0 && total.passed === 0) ? 1 : 0
 })
-
-/** What the tests leave in the system's folder for such things goes with the run. */
-function makeTemporaryFolder() {
-  const made = makeRunFolder(tmpdir(), 'inapp-kyc-run-')
-  // Postgres, which runs as another user where this one is root, has a folder in it.
-  chmodSync(made, 0o711)
-  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = made
-  return made
-}
 
 /** Runs one stage and says what came of it and how long it took. */
 async function stage(name, options) {

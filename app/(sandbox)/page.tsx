@@ -1,7 +1,10 @@
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { PEOPLE } from '@/components/sandbox/choices'
 import { type HostedBrand, Sandbox } from '@/components/sandbox/sandbox'
+import { RecordEarlyInput } from '@/components/shell/record-early-input'
+import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { personOf } from '@/lib/sandbox/person'
 import { SECOND_BRAND } from '@/lib/sandbox/second-brand'
 import { defaultBrand } from '@/lib/server/deployment'
@@ -16,10 +19,15 @@ export default async function SandboxPage({ searchParams }: HostPageProps) {
   const { brand } = await searchParams
   const first = hosted(defaultBrand(), 'sandbox-manager', null)
   const second = hosted(SECOND_BRAND, `${SECOND_BRAND}-manager`, SECOND_BRAND)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <NextIntlClientProvider>
-      <Sandbox brands={brand === SECOND_BRAND ? [second, first] : [first, second]} />
-    </NextIntlClientProvider>
+    <>
+      <RecordEarlyInput nonce={nonce} />
+      <NextIntlClientProvider>
+        <Sandbox brands={brand === SECOND_BRAND ? [second, first] : [first, second]} />
+        <ReplayEarlyInput />
+      </NextIntlClientProvider>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { KycError } from '@/lib/contract/errors'
-import { backend, manager } from '@/lib/server'
+import { backend, manager, uploads } from '@/lib/server'
 import { staffOf } from '@/lib/server/staff'
 import { requireSession, respond, respondToKey } from '@/lib/server/web'
 import { readMultipartFile } from '@/lib/web/multipart'
@@ -13,13 +13,21 @@ export function POST(request: Request) {
   const work = async () => {
     const staff = await staffOf(request)
     if (staff) {
-      const stored = await (await manager()).files.store(await readMultipartFile(request), staff)
-      return answer({ ok: true, value: stored })
+      const { files } = await manager()
+      return answer({ ok: true, value: await receive(request, (file) => files.store(file, staff)) })
     }
     const { identity } = await requireSession(request)
-    return answer(await (await backend()).storeFile(identity, await readMultipartFile(request)))
+    const port = await backend()
+    return answer(await receive(request, (file) => port.storeFile(identity, file)))
   }
   return respondToKey(request, () => respond(work))
+}
+
+type SentFile = Awaited<ReturnType<typeof readMultipartFile>>
+
+async function receive<Value>(request: Request, store: (file: SentFile) => Promise<Value>): Promise<Value> {
+  const file = await readMultipartFile(request)
+  return uploads().receive(file.bytes, (bytes) => store({ ...file, bytes }))
 }
 
 function refuse() {

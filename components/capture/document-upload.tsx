@@ -38,16 +38,24 @@ export function DocumentUpload(props: DocumentUploadProps) {
     onReport,
   })
   // On a phone that goes on, the two numbers are compared first.
-  useCameraAtOnce(preselected.scans === true && matchingCode === null, state, dispatch)
-  const area = usePhaseFocus(focusKeyOf(state))
+  const isOpening = useCameraAtOnce(preselected.scans === true && matchingCode === null, state, dispatch)
+  const area = usePhaseFocus(isOpening ? null : focusKeyOf(state), isPassing(state, matchingCode) ? LASTING_MS : 0)
   return (
-    <div ref={area} className={styles.screen}>
+    <div ref={area} className={styles.screen} data-opening={isOpening || undefined}>
       {isChoosing(state) && <Question question={step.question} />}
       <SentBack step={step} field={field.name} state={state} />
       <Phase key={focusKeyOf(state)} state={state} dispatch={dispatch} {...props} />
       <Announcement state={state} />
     </div>
   )
+}
+
+/** What takes no longer needs no focus: “Photo taken” is heard out, and the next screen says the rest. */
+const LASTING_MS = 3_000
+
+/** Whether another phase, or the screen before, follows by itself. The phone that shows one document stays at its end. */
+function isPassing({ phase }: UploadState, matchingCode: string | null): boolean {
+  return phase === 'preparing' || phase === 'sending' || (phase === 'done' && matchingCode === null)
 }
 
 function isChoosing({ phase }: UploadState): boolean {
@@ -90,6 +98,8 @@ function announcementOf(state: UploadState, t: ReturnType<typeof useTranslations
       return state.origin === 'camera' ? t('camera.taken') : null
     case 'preview':
       if (state.concerns.length > 0) return t('announce.concerns', { count: state.concerns.length })
+      // Whether a PDF can be sent is not known yet: its preview says so.
+      if (state.picture.kind === 'pdf') return null
       // Of what nothing has looked at nothing is said but what it is.
       return state.picture.kind === 'picture' ? t('announce.good') : t(`preview.lead.${state.picture.kind}`)
     case 'failed':

@@ -1,14 +1,21 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** Moves the focus to the heading when a new phase comes up; on arrival at the page it is left where it is. */
-export function usePhaseFocus(phase: string): RefObject<HTMLDivElement | null> {
+/**
+ * Moves the focus to the heading when a new phase comes up; on arrival at the page it is left where it is.
+ * @param phase null while something else is about to take the focus.
+ * @param patience after how many milliseconds: a phase that passes sooner takes no focus from what is being said.
+ */
+export function usePhaseFocus(phase: string | null, patience: number): RefObject<HTMLDivElement | null> {
   const area = useRef<HTMLDivElement>(null)
   const seen = useRef(phase)
   useEffect(() => {
-    if (seen.current === phase) return
+    if (phase === null || seen.current === phase) return
     seen.current = phase
-    area.current?.querySelector<HTMLElement>('[data-phase-heading]')?.focus({ preventScroll: true })
     window.scrollTo({ top: 0 })
-  }, [phase])
+    const focus = () => area.current?.querySelector<HTMLElement>('[data-phase-heading]')?.focus({ preventScroll: true })
+    if (patience === 0) return focus()
+    const timer = setTimeout(focus, patience)
+    return () => clearTimeout(timer)
+  }, [phase, patience])
   return area
 }

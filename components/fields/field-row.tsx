@@ -1,12 +1,12 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { LettersHint, ReadMark, useIsRead } from '@/components/questionnaire/read-from-document'
-import { Icon } from '@/components/ui/icon'
 import { fieldsOf } from '@/lib/contract/fields'
 import { NAME_FIELDS } from '@/lib/contract/well-known'
 import { localText } from '@/lib/form/local-text'
 import { isLatin } from '@/lib/form/script'
 import { drawnAs } from '.'
 import type { ControlProps } from './control'
+import { FieldErrorText } from './field-error-text'
 import styles from './field-row.module.css'
 import { useFieldError, useFieldLabel } from './field-text'
 
@@ -26,7 +26,9 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
   const instead = useInstead(props)
   const latin = useLatinHint(props)
   const helpId = field.help === undefined && instead === null && latin === null ? null : `${id}-help`
-  const errorId = error === null ? null : `${id}-error`
+  // Of what a document does not say its own control tells, beside what is missing.
+  const isToldInside = error === 'kind_missing' && props.documents.length > 0
+  const errorId = error === null || isToldInside ? null : `${id}-error`
   const readId = useIsRead(field, props.value) && place !== 'control' ? `${id}-read` : null
   const describedBy = [readId, helpId, errorId].filter(Boolean).join(' ') || undefined
   const name = (
@@ -47,12 +49,7 @@ export function FieldRow({ error, ...props }: FieldRowProps) {
       <LettersHint field={field} />
       <Control {...props} {...{ describedBy, language, label }} invalid={error !== null} />
       {place === 'control' && help}
-      {error !== null && (
-        <p id={errorId ?? undefined} className={styles.error}>
-          <Icon name="alert" />
-          <span>{errorText(field, error)}</span>
-        </p>
-      )}
+      {errorId !== null && error !== null && <FieldErrorText id={errorId}>{errorText(field, error)}</FieldErrorText>}
     </>
   )
   if (place === 'legend') {

@@ -44,8 +44,11 @@ export function useOptionLabel({ currency }: Field): (option: FieldOption) => st
 export function useFieldError(): (field: Field, code: string) => string {
   const t = useTranslations('fields')
   const errors = useTranslations('formErrors')
+  const notes = useTranslations('documentNotes')
   const labelOf = useFieldLabel()
   return (field, code) => {
+    // The date is right, and the document is not: nobody is asked to check it.
+    if (code === 'date_too_early' && field.expires) return notes('EXPIRED')
     const own = code === 'required' || code === 'file_missing' ? ownName(field) : null
     if (own) return t(`missing.${own}`)
     return errors(isFieldErrorCode(code) ? code : 'invalid', {

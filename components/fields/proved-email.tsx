@@ -1,10 +1,11 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useContext, useEffect, useRef, useState } from 'react'
 import { type ApiError, callApi } from '@/components/shell/api'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import type { CheckCodeRequest, SendCodeRequest } from '@/lib/contract/customer'
 import type { ClientErrorCode, ErrorCode } from '@/lib/contract/error-codes'
 import { EMAIL_CODE_DIGITS } from '@/lib/contract/limits'
@@ -12,6 +13,10 @@ import { latinDigits } from '@/lib/form/latin-digits'
 import { type ControlProps, controlAttributes } from './control'
 import styles from './field.module.css'
 import { ProofsContext } from './proofs'
+
+const loadCodeEntry = () => import('./code-entry').then((module) => module.CodeEntry)
+// A code is typed after it was sent: this is there by then.
+const CodeEntry = dynamic(loadCodeEntry, { loading: () => null })
 
 /** The address that a code was sent to, and what is being done; an error belongs to the last attempt. */
 type Sent = { address: string; busy: 'sending' | 'checking' | null; error: ProofError | null }
@@ -26,6 +31,7 @@ export function ProvedEmailControl(props: ControlProps) {
   const t = useTranslations('fields.verify')
   const { id, value, onChange } = props
   const proof = useProof(props)
+  useEffect(() => void loadCodeEntry().catch(() => {}), [])
   return (
     <div className={styles.proof}>
       <div className={styles.withButton}>
@@ -41,42 +47,14 @@ export function ProvedEmailControl(props: ControlProps) {
       </div>
       {!proof.isProved && proof.isAsked && <CodeEntry id={id} {...proof} />}
       <p id={`${id}-proof`} role="status" className={styles.proofError}>
-        {proof.error && t(proof.error)}
+        {proof.error && (
+          <>
+            <Icon name="alert" />
+            <span>{t(proof.error)}</span>
+          </>
+        )}
       </p>
     </div>
-  )
-}
-
-type CodeEntryProps = ReturnType<typeof useProof> & { id: string }
-
-/** Where the code is typed that was sent to the address. */
-function CodeEntry({ id, address, busy, code, setCode, send }: CodeEntryProps) {
-  const t = useTranslations('fields.verify')
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
-  return (
-    <>
-      <p className={styles.sent}>{t.rich('sentTo', { address, own: (text) => <bdi dir="ltr">{text}</bdi> })}</p>
-      <label className={styles.codeLabel} htmlFor={`${id}-code`}>
-        {t('code')}
-      </label>
-      <div className={styles.withButton}>
-        <input
-          ref={input}
-          id={`${id}-code`}
-          className={`${styles.input} ${styles.code}`}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          aria-describedby={`${id}-proof`}
-          aria-busy={busy === 'checking' || undefined}
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-        />
-        <Button kind="quiet" size="small" pending={busy === 'sending'} onClick={() => void send()}>
-          {t('again')}
-        </Button>
-      </div>
-    </>
   )
 }
 

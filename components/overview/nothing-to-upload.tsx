@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { DrawnTick } from '@/components/ui/drawn-tick'
+import { DrawnTick } from '@/components/ui/drawn-mark'
 import { Icon } from '@/components/ui/icon'
 import styles from './all-done.module.css'
 

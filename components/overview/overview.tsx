@@ -6,9 +6,11 @@ import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
 import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
-import { accessibleSteps, isClosed, stepsInPlay } from '@/lib/journey/journey'
+import { accessibleSteps, isFinallyRejected, stepsInPlay } from '@/lib/journey/journey'
+import { standingOfAll } from '@/lib/journey/standing'
 import { LevelTerms, useLevelName, useProcessingTime } from './level-terms'
 import styles from './overview.module.css'
+import { StepBadge } from './step-badge'
 import { StepList } from './step-list'
 
 type OverviewProps = {
@@ -27,15 +29,19 @@ type OverviewProps = {
 export function Overview({ kyc, terms, tradingLogin, currentCode, children }: OverviewProps) {
   const t = useTranslations('kyc')
   const name = useLevelName(terms)(levelName(kyc.required_level))
+  const common = isFinallyRejected(kyc) ? null : standingOfAll(stepsInPlay(kyc))
   return (
     <div className={styles.overview}>
       <h1 className={styles.title}>{t('title')}</h1>
       <div className={styles.now}>{children}</div>
       <aside aria-label={name} className={styles.about}>
         <div className={styles.whom}>
-          <h2>
-            <bdi>{name}</bdi>
-          </h2>
+          <div className={styles.head}>
+            <h2>
+              <bdi>{name}</bdi>
+            </h2>
+            {common && <StepBadge step={common} />}
+          </div>
           {kyc.email && (
             <p>
               <bdi dir="ltr">{kyc.email}</bdi>
@@ -47,7 +53,7 @@ export function Overview({ kyc, terms, tradingLogin, currentCode, children }: Ov
             </p>
           )}
         </div>
-        {!isClosed(kyc) && <Steps kyc={kyc} terms={terms} currentCode={currentCode} />}
+        {!isFinallyRejected(kyc) && <Steps kyc={kyc} terms={terms} currentCode={currentCode} />}
       </aside>
     </div>
   )

@@ -3,6 +3,7 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import type { CustomerStep } from '@/lib/contract/customer'
 import { isCorrectable } from '@/lib/journey/journey'
+import { stepsWithStanding } from '@/lib/journey/standing'
 import { StepBadge } from './step-badge'
 import styles from './step-list.module.css'
 import { useStepTitle } from './step-title'
@@ -22,15 +23,21 @@ function iconOf({ code, question }: CustomerStep): IconName {
 
 type StepListProps = { steps: CustomerStep[]; accessible: CustomerStep[]; currentCode: string | null }
 
-/** The steps with their status; those that can be filled in or corrected are links. */
+/** The steps, each with its status where that is not said of all; those that can be filled in or corrected are links. */
 export function StepList({ steps, accessible, currentCode }: StepListProps) {
   const t = useTranslations('kyc')
+  const withStanding = stepsWithStanding(steps)
   return (
     <nav aria-label={t('yourSteps')}>
       <ol className={styles.list}>
         {steps.map((step) => (
           <li key={step.id} className={styles.item} data-current={step.code === currentCode || undefined}>
-            <StepEntry step={step} accessible={accessible.includes(step)} current={step.code === currentCode} />
+            <StepEntry
+              step={step}
+              accessible={accessible.includes(step)}
+              current={step.code === currentCode}
+              showsStanding={withStanding.includes(step)}
+            />
           </li>
         ))}
       </ol>
@@ -38,9 +45,9 @@ export function StepList({ steps, accessible, currentCode }: StepListProps) {
   )
 }
 
-type StepEntryProps = { step: CustomerStep; accessible: boolean; current: boolean }
+type StepEntryProps = { step: CustomerStep; accessible: boolean; current: boolean; showsStanding: boolean }
 
-function StepEntry({ step, accessible, current }: StepEntryProps) {
+function StepEntry({ step, accessible, current, showsStanding }: StepEntryProps) {
   const t = useTranslations('kyc')
   const title = useStepTitle()(step)
   const content = (
@@ -52,9 +59,14 @@ function StepEntry({ step, accessible, current }: StepEntryProps) {
         <span className={styles.title}>
           <bdi>{title}</bdi>
         </span>
-        <StepBadge step={step} />
-        {accessible && isCorrectable(step) && <span className={styles.change}>{t('change')}</span>}
+        {showsStanding && <StepBadge step={step} />}
       </span>
+      {accessible && isCorrectable(step) && (
+        <span className={styles.change} title={t('change')}>
+          <Icon name="pencil" />
+          <span className="visually-hidden">{t('change')}</span>
+        </span>
+      )}
     </>
   )
   if (!accessible) return <div className={styles.entry}>{content}</div>

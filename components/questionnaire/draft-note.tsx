@@ -3,10 +3,24 @@ import { Icon } from '@/components/ui/icon'
 import styles from './questionnaire.module.css'
 import type { DraftState } from './use-draft'
 
-/** Says quietly whether what is typed is kept. Only trouble is announced: saving all the time is no news. */
-export function DraftNote({ state }: { state: DraftState }) {
+type DraftNoteProps = {
+  state: DraftState
+  /** Whether a document is being read that may fill in what is still empty: said in the same place, so that nothing moves. */
+  isReading: boolean
+}
+
+/** Says quietly whether what is typed is kept. Only trouble, and what is filled in, is announced: saving is no news. */
+export function DraftNote({ state, isReading }: DraftNoteProps) {
   const t = useTranslations('questionnaire')
   const trouble = state === 'retrying' || state === 'ended'
+  if (isReading && !trouble) {
+    return (
+      <p className={styles.note} data-state="reading" aria-live="polite">
+        <Icon name="file" />
+        <span>{t('reading')}</span>
+      </p>
+    )
+  }
   return (
     <p className={styles.note} data-state={state} aria-live={trouble ? 'polite' : 'off'}>
       {state === 'saved' && <Icon name="check" />}

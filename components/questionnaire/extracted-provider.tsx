@@ -5,7 +5,7 @@ import type { Answer, Field } from '@/lib/contract/form'
 import { offeredAnswers } from '@/lib/form/prefill'
 import type { ExtractedForStep } from '@/lib/journey/extracted-for'
 
-const ExtractedContext = createContext<ExtractedForStep>({ values: {}, letters: {} })
+const ExtractedContext = createContext<ExtractedForStep>({ values: {}, letters: {}, isBeingRead: false })
 
 /** What was read from the person's documents, for the step inside. */
 export function ExtractedProvider({ extracted, children }: { extracted: ExtractedForStep; children: ReactNode }) {

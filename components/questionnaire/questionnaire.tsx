@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useCallback, useEffect, useId, useRef } from 'react'
 import { useQueuedUploads } from '@/components/capture/upload/upload-queue-provider'
 import { leads } from '@/components/fields/document/leads'
@@ -15,10 +15,11 @@ import { Notice } from '@/components/ui/notice'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { Field } from '@/lib/contract/form'
 import type { Difference } from '@/lib/journey/differences'
-import { isCorrectable } from '@/lib/journey/journey'
+import { isCorrectable, isOpen } from '@/lib/journey/journey'
 import { DraftNote } from './draft-note'
 import { goOnAtEnter, useEnterKeyHints } from './enter-key'
 import { ErrorSummary } from './error-summary'
+import { useExtracted } from './extracted-provider'
 import styles from './questionnaire.module.css'
 import { Sections } from './sections'
 import { useFaults } from './use-faults'
@@ -32,6 +33,7 @@ const Question = dynamic(() => import('@/components/overview/question').then((mo
 const TeamMessage = dynamic(() => import('@/components/overview/team-message').then((module) => module.TeamMessage), {
   loading: () => null,
 })
+const Unchanged = dynamic(() => import('./unchanged').then((module) => module.Unchanged), { loading: () => null })
 const VersionsNote = dynamic(() => import('./versions-note').then((module) => module.VersionsNote), {
   loading: () => null,
 })
@@ -58,9 +60,10 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
   const { fields, failure, others, parts, proofs, form } = questionnaire
   const { isSubmitting } = form.formState
   const isDocumentFirst = useIsDocumentFirst(step, questionnaire)
+  const leadsElsewhere = failure !== null && leadsNowhere(failure)
   const baseId = useId()
   const idOf = (index: number) => `${baseId}-${index}`
-  const { faulty, reveal } = useFaults(questionnaire, idOf)
+  const { faulty, summary, reveal } = useFaults(questionnaire, idOf)
   useEnterKeyHints(element, () => parts.fieldsBeforeNext() !== null)
 
   const tell = useHost()
@@ -80,7 +83,11 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
       <Header title={title} questionnaire={questionnaire} />
       <Remarks step={step} />
       {others.versions && <VersionsNote versions={others.versions} swap={others.swap} fields={fields} />}
-      {faulty.length > 0 && !isSubmitting && <ErrorSummary {...{ fields, faulty, idOf }} onChoose={reveal} />}
+      {faulty.length > 0 && !isSubmitting && (
+        <div ref={summary}>
+          <ErrorSummary {...{ fields, faulty, idOf }} onChoose={reveal} />
+        </div>
+      )}
       <ProofsContext value={proofs.context}>
         <Sections questionnaire={questionnaire} step={step} idOf={idOf} />
       </ProofsContext>
@@ -88,8 +95,16 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
       <div className={styles.actions}>
         <div role="alert" className={styles.failure}>
           {failure && !isSubmitting && <Failure failure={failure} />}
+          {step.rejection && (
+            <Unchanged isAsked={questionnaire.asksChange && !isSubmitting} onSend={questionnaire.sendUnchanged} />
+          )}
         </div>
-        <Button type="submit" wide kind={isDocumentFirst ? 'secondary' : 'primary'} pending={isSubmitting}>
+        <Button
+          type="submit"
+          wide
+          kind={isDocumentFirst || leadsElsewhere ? 'secondary' : 'primary'}
+          pending={isSubmitting}
+        >
           <ButtonWords {...{ parts, isSubmitting, isLast }} isCodeNext={proofs.isUnasked} step={step} />
         </Button>
       </div>
@@ -97,11 +112,12 @@ export function Questionnaire({ step, title, isLast, today, differences, onSendi
   )
 }
 
-/** Whether a document that leads its form is not there yet: its own button is the main one until then. */
+/** Whether a document that leads its form is neither there nor on its way: its own button is the main one until then. */
 function useIsDocumentFirst(step: CustomerStep, { fields, answers, isVisible }: ReturnType<typeof useQuestionnaire>) {
   const uploads = useQueuedUploads()
   const isGiven = ({ name }: Field) =>
-    answers[name] !== undefined || uploads.some(({ place }) => place.stepId === step.id && place.field === name)
+    answers[name] !== undefined ||
+    uploads.some(({ place, outcome }) => place.stepId === step.id && place.field === name && outcome?.ok !== false)
   return fields.some((field) => leads(field) && isVisible(field) && !isGiven(field))
 }
 
@@ -109,6 +125,7 @@ function useIsDocumentFirst(step: CustomerStep, { fields, answers, isVisible }: 
 function Header({ title, questionnaire }: { title: string; questionnaire: ReturnType<typeof useQuestionnaire> }) {
   const t = useTranslations('questionnaire')
   const { parts, draft } = questionnaire
+  const isReading = useIsReading(questionnaire)
   const heading = useRef<HTMLHeadingElement>(null)
   const seen = useRef(parts.shown)
   // Another part is another screen: it begins at its top, and its heading is read out.
@@ -126,9 +143,16 @@ function Header({ title, questionnaire }: { title: string; questionnaire: Return
           <span className={styles.part}>{t('part', { number: parts.number, count: parts.count })}</span>
         )}
       </h2>
-      <DraftNote state={draft} />
+      <DraftNote state={draft} isReading={isReading} />
     </header>
   )
+}
+
+/** Whether something that is empty may still be filled in from a document. */
+function useIsReading({ fields, answers, isVisible }: ReturnType<typeof useQuestionnaire>): boolean {
+  const { isBeingRead } = useExtracted()
+  const isAwaited = (field: Field) => field.prefill_from !== undefined && isVisible(field)
+  return isBeingRead && fields.some((field) => isAwaited(field) && answers[field.name] === undefined)
 }
 
 /** Says which fields have been filled in to those who do not see it. */
@@ -146,9 +170,12 @@ function FilledIn({ fields }: { fields: readonly Field[] }) {
 function Remarks({ step }: { step: CustomerStep }) {
   const t = useTranslations('questionnaire')
   const reasons = useTranslations('reasons')
+  const format = useFormatter()
+  const day = (date: string) => format.dateTime(new Date(`${date}T00:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' })
   return (
     <>
       {step.question && <Question question={step.question} />}
+      {isOpen(step) && step.refresh_by && <Notice>{t('refresh', { date: day(step.refresh_by) })}</Notice>}
       {isCorrectable(step) && <Notice>{t('inReview')}</Notice>}
       {step.rejection && (
         <Notice tone="warn" title={t('sentBack')}>
@@ -185,13 +212,18 @@ function ButtonWords({ parts, step, isLast, isSubmitting, isCodeNext }: ButtonWo
   )
 }
 
+/** Whether sending again does not help: the main button is then the way out. */
+function leadsNowhere({ code, reason }: ApiError): boolean {
+  return code === 'SESSION_EXPIRED' || (code === 'CONFLICT' && reason !== CHANGED)
+}
+
 /** Where sending again leads nowhere: what does. */
-function WayOut({ failure: { code, reason } }: { failure: ApiError }) {
+function WayOut({ failure }: { failure: ApiError }) {
   const t = useTranslations('kyc')
-  if (code === 'SESSION_EXPIRED') return <LeaveButton kind="secondary" />
-  if (code !== 'CONFLICT' || reason === CHANGED) return null
+  if (!leadsNowhere(failure)) return null
+  if (failure.code === 'SESSION_EXPIRED') return <LeaveButton />
   return (
-    <ButtonLink kind="secondary" size="small" href="/inapp/kyc/status">
+    <ButtonLink size="small" href="/inapp/kyc/status">
       {t('seeStatus')}
     </ButtonLink>
   )

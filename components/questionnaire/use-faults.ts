@@ -1,15 +1,18 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useLocale } from 'next-intl'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { inNameOrder } from '@/lib/form/name-order'
 import type { useQuestionnaire } from './use-questionnaire'
 
 /**
  * The fields that were wrong at the last attempt and still are: what is wrong while somebody types joins them at the next one.
- * After each attempt the first of them takes the focus.
- * @returns their indexes, and `reveal`, which leads to one of them.
+ * After each attempt the first of them takes the focus, and as much of the summary is seen as fits above it.
+ * @returns their indexes, in the order in which they stand in the form, the summary's place, and `reveal`, which leads to one of them.
  */
 export function useFaults(
   { fields, codes, attempts, parts }: ReturnType<typeof useQuestionnaire>,
   idOf: (index: number) => string,
 ) {
+  const language = useLocale()
   const [attempted, setAttempted] = useState<readonly number[]>([])
   const [wanted, setWanted] = useState<{ index: number } | null>(null)
 
@@ -19,7 +22,9 @@ export function useFaults(
     setWanted({ index })
   }
   const judge = useEffectEvent(() => {
-    const wrong = codes.flatMap((code, index) => (code === null ? [] : [index]))
+    const wrong = inNameOrder(fields, language)
+      .map((field) => fields.indexOf(field))
+      .filter((index) => codes[index] !== null)
     setAttempted(wrong)
     if (wrong[0] !== undefined) reveal(wrong[0])
   })
@@ -38,5 +43,13 @@ export function useFaults(
     if (wanted) focus(wanted.index)
   }, [wanted])
 
-  return { faulty: attempted.filter((index) => codes[index] !== null), reveal }
+  const summary = useRef<HTMLDivElement>(null)
+  // After the focus, which has gone to its field, and remains in sight there.
+  useEffect(() => {
+    if (attempted.length === 0) return
+    summary.current?.scrollIntoView({ block: 'start' })
+    document.activeElement?.scrollIntoView({ block: 'nearest' })
+  }, [attempted])
+
+  return { summary, faulty: attempted.filter((index) => codes[index] !== null), reveal }
 }

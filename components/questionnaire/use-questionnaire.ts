@@ -83,6 +83,8 @@ export function useQuestionnaire({ step, today, differences: found, goOn, onSend
       form,
       draft,
       answersOf,
+      answersNow: answers,
+      goOn,
       parts,
       prove: proofs.prove,
       ask: differences.ask,

@@ -7,6 +7,7 @@ import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import type { FieldError } from '@/lib/contract/errors'
 import type { Answers, Field } from '@/lib/contract/form'
 import { type FormValues, formKey } from '@/lib/form/form-values'
+import { changedFields } from '@/lib/form/merge-answers'
 import { useDrafts } from './drafts-provider'
 import type { useDraft } from './use-draft'
 import { CHANGED } from './use-others'
@@ -24,6 +25,10 @@ type SubmitWith = Send & {
   draft: ReturnType<typeof useDraft>
   answersOf: (values: FormValues) => Answers
   parts: Parts
+  /** Those that stand in the form now. */
+  answersNow: Answers
+  /** Presses the form's own button. */
+  goOn: () => void
   prove: (names: readonly string[]) => Promise<boolean>
   /** Asks what differs from the documents. @returns the first field that is asked about, null where there is nothing new. */
   ask: (fields: readonly Field[]) => Field | null
@@ -37,6 +42,8 @@ export function useSubmit({
   form,
   draft,
   answersOf,
+  answersNow,
+  goOn,
   parts,
   prove,
   ask,
@@ -51,6 +58,13 @@ export function useSubmit({
   /** An attempt of which nobody knows whether it arrived: the same answers sent again under its key count once. */
   const attempt = useRef<{ answers: string; key: string } | null>(null)
   const sending = useRef(false)
+  /** Whether a change is asked for: what was sent back is about to be sent as it was. Only who says so sends it. */
+  const [asksChange, setAsksChange] = useState(false)
+  const isMeant = useRef(false)
+  const sendUnchanged = () => {
+    isMeant.current = true
+    goOn()
+  }
   /** How often the button was pressed, as far as that has been judged. */
   const [attempts, setAttempts] = useState(0)
 
@@ -86,6 +100,7 @@ export function useSubmit({
     setFailure(null)
     const asked = ask(fields)
     if (asked) return parts.reveal(asked)
+    if (isSentBackAsItWas(step, answersOf(values)) && !isMeant.current) return setAsksChange(true)
     if (!(await prove(fields.map(({ name }) => name)))) return
     // What is on its way goes with the answers: who presses before it has arrived presses once.
     await queue.settled(step.id)
@@ -134,7 +149,13 @@ export function useSubmit({
     })
     setAttempts((count) => count + 1)
   }
-  return { submit, failure, attempts }
+  return { submit, failure, attempts, asksChange: asksChange && isSentBackAsItWas(step, answersNow), sendUnchanged }
+}
+
+/** Whether a step that was sent back has the very answers that were not accepted. */
+function isSentBackAsItWas({ status, rejection, answers }: CustomerStep, given: Answers): boolean {
+  if (status !== 'rejected' || rejection === null || answers === null) return false
+  return changedFields(answers, given).length === 0
 }
 
 function isChanged(result: ApiResult<unknown>): boolean {

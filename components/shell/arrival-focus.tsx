@@ -6,7 +6,10 @@ import { useEffect } from 'react'
 /** The screen that this page showed last; null on the first one, where the browser has the focus where it should be. */
 let shown: string | null = null
 
-/** Moves the focus to the heading of a screen, or of a step, that comes after another one: there it is read out, and seen. */
+/**
+ * Moves the focus to the heading of a screen, or of a step, that comes after another one: there it is read out, and seen.
+ * Not where the screen is about to open something that takes it.
+ */
 export function ArrivalFocus() {
   const here = `${usePathname()} ${useSearchParams().get('step')}`
   useEffect(() => {
@@ -14,6 +17,7 @@ export function ArrivalFocus() {
     shown = here
     if (before === null || before === here) return
     const main = document.getElementById('main')
+    if (main?.querySelector('[data-opening]')) return
     const heading = main?.querySelector<HTMLElement>('[data-arrival]') ?? main?.querySelector<HTMLElement>('h1')
     if (heading) heading.tabIndex = -1
     heading?.focus({ preventScroll: true })

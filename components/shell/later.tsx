@@ -30,6 +30,15 @@ export const SessionRenewal = dynamic(
     ),
   { ssr: false },
 )
+/** Without a network nobody can sign out. */
+export const SignOut = dynamic(
+  () =>
+    import('./sign-out').then(
+      (module) => module.SignOut,
+      () => Nothing,
+    ),
+  { ssr: false },
+)
 export const UploadsUnderway = dynamic(
   () =>
     import('@/components/capture/upload/uploads-underway').then(

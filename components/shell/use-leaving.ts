@@ -4,6 +4,8 @@ import type { Host, HostDetail } from '@/lib/host'
 
 /** What the address ends in once the person has left, whatever the outcome. */
 export const LEFT = '#SUCCESS'
+/** In the address of a page whose person has signed out. */
+export const SIGNED_OUT = 'signed_out'
 /** So long a host may take to close what it was asked to close; longer, and the press would look lost. */
 const HOST_CLOSES_MS = 400
 /** So long the address of a page without a host says so while something is left to do: a host may watch nothing else. */

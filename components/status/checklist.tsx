@@ -5,12 +5,13 @@ import { StepBadge } from '@/components/overview/step-badge'
 import { useStepTitle } from '@/components/overview/step-title'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { IconName } from '@/components/ui/icon'
+import { Icon, type IconName } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import type { CustomerDocument, CustomerKyc, CustomerNote, CustomerStep } from '@/lib/contract/customer'
 import type { DocumentStatus } from '@/lib/contract/statuses'
 import { isAsked } from '@/lib/journey/differences'
 import { accessibleSteps, isCorrectable, stepsInPlay } from '@/lib/journey/journey'
+import { standingOfAll, stepsWithStanding } from '@/lib/journey/standing'
 import styles from './checklist.module.css'
 import { useDocumentName } from './document-name'
 import { Thumbnail } from './thumbnail'
@@ -24,19 +25,33 @@ const LOOKS: Record<DocumentStatus, { tone: Tone; icon?: IconName }> = {
   deleted: { tone: 'neutral' },
 }
 
-/** Every step with its documents, and where each stands. What was sent back, and why, is among the tasks. */
+/**
+ * Every step with its documents, and where each stands; where all stand alike, that is said once, above them. What was sent
+ * back, and why, is among the tasks.
+ */
 export function Checklist({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
   const accessible = accessibleSteps(kyc)
+  const steps = stepsInPlay(kyc)
+  const common = standingOfAll(steps)
+  const withStanding = stepsWithStanding(steps)
   return (
     <section aria-labelledby="checklist">
-      <h2 id="checklist" className={styles.heading}>
-        {t('checklist')}
-      </h2>
+      <div className={styles.head}>
+        <h2 id="checklist" className={styles.heading}>
+          {t('checklist')}
+        </h2>
+        {common && <StepBadge step={common} />}
+      </div>
       <Card className={styles.card}>
         <ul>
-          {stepsInPlay(kyc).map((step) => (
-            <StepRow key={step.id} step={step} correctable={accessible.includes(step) && isCorrectable(step)} />
+          {steps.map((step) => (
+            <StepRow
+              key={step.id}
+              step={step}
+              showsStanding={withStanding.includes(step)}
+              correctable={accessible.includes(step) && isCorrectable(step)}
+            />
           ))}
         </ul>
       </Card>
@@ -44,7 +59,14 @@ export function Checklist({ kyc }: { kyc: CustomerKyc }) {
   )
 }
 
-function StepRow({ step, correctable }: { step: CustomerStep; correctable: boolean }) {
+type StepRowProps = {
+  step: CustomerStep
+  /** Whether is said where it stands. */
+  showsStanding: boolean
+  correctable: boolean
+}
+
+function StepRow({ step, showsStanding, correctable }: StepRowProps) {
   const kyc = useTranslations('kyc')
   const id = useId()
   const title = useStepTitle()(step)
@@ -55,15 +77,17 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
         <span id={`${id}-title`} className={styles.title}>
           <bdi>{title}</bdi>
         </span>
-        <StepBadge step={step} />
+        {showsStanding && <StepBadge step={step} />}
         {correctable && (
           <Link
             id={id}
             href={`/inapp/kyc?step=${step.code}`}
             className={styles.change}
             aria-labelledby={`${id} ${id}-title`}
+            title={kyc('change')}
           >
-            {kyc('change')}
+            <Icon name="pencil" />
+            <span className="visually-hidden">{kyc('change')}</span>
           </Link>
         )}
       </div>
@@ -71,7 +95,14 @@ function StepRow({ step, correctable }: { step: CustomerStep; correctable: boole
       {step.documents.length + step.removed.length > 0 && (
         <ul className={styles.documents}>
           {step.documents.map((document) => (
-            <DocumentRow key={document.id} document={document} isLikeStep={document.status === step.status} />
+            <DocumentRow
+              key={document.id}
+              document={document}
+              // Of several it is said which one was not accepted.
+              isLikeStep={
+                document.status === step.status && (step.status !== 'rejected' || step.documents.length === 1)
+              }
+            />
           ))}
           {step.removed.map((document) => (
             <RemovedRow key={document.field} document={document} />
@@ -116,9 +147,7 @@ function DocumentRow({ document, isLikeStep }: DocumentRowProps) {
       <span className={styles.words}>
         <span className={styles.document}>{name}</span>
         {/* What is said of the step already is not said again. */}
-        {(!isLikeStep || document.status === 'rejected') && (
-          <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>
-        )}
+        {!isLikeStep && <Badge {...LOOKS[document.status]}>{t(`document.${document.status}`)}</Badge>}
       </span>
       {document.status !== 'approved' && <DocumentNotes notes={document.notes.filter(isOnlyTold)} />}
     </li>

@@ -4,7 +4,7 @@ import { TeamMessage } from '@/components/overview/team-message'
 import { type Brand, supportAddress } from '@/components/shell/frame'
 import { LeaveButton } from '@/components/shell/leave'
 import { ButtonLink } from '@/components/ui/button'
-import { DrawnTick } from '@/components/ui/drawn-tick'
+import { DrawnGlass, DrawnTick } from '@/components/ui/drawn-mark'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { CustomerKyc } from '@/lib/contract/customer'
 import { levelName } from '@/lib/contract/levels/levels'
@@ -12,15 +12,19 @@ import { limitsOf } from '@/lib/contract/levels/limits-of'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { ProfileStatus } from '@/lib/contract/statuses'
 import { openQuestions } from '@/lib/journey/differences'
-import { finalRejection, isDone, isFinallyRejected, progressOf } from '@/lib/journey/journey'
+import { finalRejection, isDone, isFinallyRejected, isUntouched, progressOf } from '@/lib/journey/journey'
 import styles from './status-hero.module.css'
 import { TellMe } from './tell-me'
 
-/** `tick` is drawn: something is done. */
-const LOOKS: Record<ProfileStatus | 'asked', { tone: 'accent' | 'good' | 'warn'; icon: IconName | 'tick' }> = {
+/** What is drawn: something is done, or is being looked at. */
+const DRAWN = { tick: DrawnTick, glass: DrawnGlass }
+const LOOKS: Record<
+  ProfileStatus | 'asked',
+  { tone: 'accent' | 'good' | 'warn'; icon: IconName | keyof typeof DRAWN }
+> = {
   none: { tone: 'accent', icon: 'shield' },
   draft: { tone: 'accent', icon: 'shield' },
-  pending: { tone: 'good', icon: 'tick' },
+  pending: { tone: 'accent', icon: 'glass' },
   asked: { tone: 'warn', icon: 'chat' },
   approved: { tone: 'good', icon: 'tick' },
   rejected: { tone: 'warn', icon: 'retry' },
@@ -40,19 +44,13 @@ export function StatusHero(props: StatusHeroProps) {
   const t = useTranslations('status')
   if (isFinallyRejected(kyc)) return <Refused {...props} />
   const count = openQuestions(kyc)
-  const key = kyc.status === 'pending' && count > 0 ? 'asked' : kyc.status
+  const key = keyOf(kyc)
   const unlimited = kyc.status === 'approved' && !limitsOf(terms, levelName(kyc.level))
   const { done, total } = progressOf(kyc)
   const { tone, icon } = LOOKS[key]
   return (
     <header className={`${styles.hero} ${styles[tone]}`} aria-live="polite">
-      {icon === 'tick' ? (
-        <DrawnTick />
-      ) : (
-        <span className={styles.icon}>
-          <Icon name={icon} />
-        </span>
-      )}
+      <Mark icon={icon} />
       <h1>{t(`${key}.title`, { count })}</h1>
       <p className={styles.text}>{unlimited ? t('approvedText') : t(`${key}.text`, { left: total - done })}</p>
       {key === 'pending' && <Expected {...props} />}
@@ -60,9 +58,29 @@ export function StatusHero(props: StatusHeroProps) {
         <TellMe email={kyc.email} isOn={kyc.decision_emails} />
       )}
       {isDone(kyc) && count === 0 && <LeaveButton />}
-      {kyc.status === 'draft' && <ButtonLink href="/inapp/kyc">{t('continue')}</ButtonLink>}
+      {kyc.status === 'draft' && (
+        <ButtonLink href="/inapp/kyc">{t(key === 'none' ? 'next.ask' : 'continue')}</ButtonLink>
+      )}
     </header>
   )
+}
+
+function Mark({ icon }: { icon: IconName | keyof typeof DRAWN }) {
+  if (icon === 'tick' || icon === 'glass') {
+    const Drawing = DRAWN[icon]
+    return <Drawing />
+  }
+  return (
+    <span className={styles.icon}>
+      <Icon name={icon} />
+    </span>
+  )
+}
+
+/** Which words fit: who has given nothing yet is not told that it is saved. */
+function keyOf(kyc: CustomerKyc): keyof typeof LOOKS {
+  if (kyc.status === 'pending' && openQuestions(kyc) > 0) return 'asked'
+  return kyc.status === 'draft' && isUntouched(kyc) ? 'none' : kyc.status
 }
 
 /** What was refused for good is all that is said, with the way to a person. Of a refused person, not even why. */
@@ -81,12 +99,14 @@ function Refused({ kyc, brand }: StatusHeroProps) {
       {rejection && <p className={styles.text}>{reasons(rejection.reason_code)}</p>}
       <TeamMessage message={rejection?.message} />
       <p className={styles.text}>{t('text')}</p>
-      {support && (
-        <ButtonLink href={support} target="_blank" rel="noreferrer" icon="chat">
-          {shell('support')}
-        </ButtonLink>
-      )}
-      <LeaveButton kind={support ? 'secondary' : 'primary'} />
+      <div className={styles.ways}>
+        {support && (
+          <ButtonLink href={support} target="_blank" rel="noreferrer" icon="chat">
+            {shell('support')}
+          </ButtonLink>
+        )}
+        <LeaveButton kind={support ? 'secondary' : 'primary'} />
+      </div>
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { PreloadedCamera } from '@/components/capture/choose/preloaded-camera'
 import { DocumentDrawing } from '@/components/capture/document-drawing'
 import { useStepInSentence, useStepTitle } from '@/components/overview/step-title'
@@ -16,7 +16,9 @@ import styles from './tasks.module.css'
 /** What the person must do: each with its reason, their own picture where there is one, and one button. */
 export function Tasks({ kyc }: { kyc: CustomerKyc }) {
   const t = useTranslations('status')
-  const tasks = tasksOf(kyc).filter(({ rejection, step }) => rejection || step.status === 'expired' || step.question)
+  const tasks = tasksOf(kyc).filter(
+    ({ rejection, step }) => rejection || step.status === 'expired' || step.question || step.refresh_by,
+  )
   const expired = expiredDocuments(kyc)
   if (tasks.length + expired.length === 0) return null
   return (
@@ -68,6 +70,9 @@ function ExpiredCard({ document, step }: { document: CustomerDocument; step: Cus
 function TaskCard({ task }: { task: Task }) {
   const t = useTranslations('status')
   const reasons = useTranslations('reasons')
+  const why = useTranslations('questionnaire')
+  const format = useFormatter()
+  const day = (date: string) => format.dateTime(new Date(`${date}T00:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' })
   const stepTitle = useStepTitle()(task.step)
   const documentName = useDocumentName()
   const language = useLocale()
@@ -84,6 +89,7 @@ function TaskCard({ task }: { task: Task }) {
           <bdi>{name}</bdi>
         </h3>
         <TeamMessage message={task.step.question} />
+        {task.step.refresh_by && <p>{why('refresh', { date: day(task.step.refresh_by) })}</p>}
         {task.rejection && <p>{reasons(task.rejection.reason_code)}</p>}
         <TeamMessage message={task.rejection?.message} />
       </div>

@@ -35,7 +35,9 @@ export function TellMe({ email, isOn }: { email: string; isOn: boolean }) {
           aria-checked={on}
           onChange={({ target }) => void choose(target.checked)}
         />
-        <span>{t('tellMe', { email })}</span>
+        <span>
+          {t('tellMe')} <Address email={email} />
+        </span>
       </label>
       {hasFailed && (
         <Notice tone="bad" role="alert">
@@ -43,5 +45,17 @@ export function TellMe({ email, isOn }: { email: string; isOn: boolean }) {
         </Notice>
       )}
     </>
+  )
+}
+
+/** On a line of its own; where it does not fit on one, it breaks before its sign. */
+function Address({ email }: { email: string }) {
+  const at = email.lastIndexOf('@')
+  return (
+    <bdi dir="ltr" className={styles.address}>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </bdi>
   )
 }

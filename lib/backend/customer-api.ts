@@ -22,6 +22,7 @@ import { keyOf } from '@/lib/http/bearer'
 import { changedEvents } from '@/lib/http/events'
 import { idempotencyKey } from '@/lib/http/idempotency-key'
 import { bodyOf, readJson } from '@/lib/http/request-body'
+import { requestId } from '@/lib/http/request-id'
 import type { KycBackend, Result } from './port'
 
 type CustomerApiWith = {
@@ -49,9 +50,9 @@ export function createCustomerApi({ backend, keys, brandOf, report }: CustomerAp
       }
       return await HANDLERS[operation](backend, { request, customer, id, query })
     } catch (thrown) {
-      const requestId = crypto.randomUUID()
-      if (isFailure(thrown)) report(thrown, requestId)
-      return errorResponse(thrown, requestId)
+      const id = requestId()
+      if (isFailure(thrown)) report(thrown, id)
+      return errorResponse(thrown, id)
     }
   }
 }

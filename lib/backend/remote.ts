@@ -10,7 +10,8 @@ import {
   versionSchema,
 } from '@/lib/contract/customer-api'
 import { codeOfStatus } from '@/lib/contract/error-codes'
-import { errorBodySchema, KycError } from '@/lib/contract/errors'
+import { errorBodySchema, Fault, KycError } from '@/lib/contract/errors'
+import { limitedFetch } from '@/lib/http/limited-fetch'
 import type { KycBackend, Result } from './port'
 import type { Authorize } from './service-auth'
 
@@ -20,11 +21,13 @@ const ANSWER_AT_LAST_MS = 15_000
 const FILE_MS = 60_000
 const RECONNECT_MS = 2_000
 const RETRIES = 2
+/** A profile with a form of the most fields takes a few. Files and streams of events are never read whole. */
+const ANSWER_BYTES = 32 * 1024 * 1024
 const FAILURES_TO_OPEN = 8
 const OPEN_FOR_MS = 10_000
 
 /** The backend did not answer, or answered with a server error. A retry may succeed. */
-class Unreachable extends Error {}
+class Unreachable extends Fault {}
 
 type RemoteWith = {
   /** How long an answer may take with all its tries, in milliseconds. */
@@ -62,6 +65,7 @@ export function createRemoteBackend({
     halfOpenAfter: OPEN_FOR_MS,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   })
+  const limited = limitedFetch((address, init) => fetch(String(address), init ?? {}), ANSWER_BYTES)
   const retrying = retry(failures, {
     maxAttempts: RETRIES,
     backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
@@ -91,7 +95,8 @@ export function createRemoteBackend({
       ...(call.json !== undefined && { body: JSON.stringify(call.json) }),
       ...(call.bytes && { body: call.bytes, duplex: 'half' }),
     }
-    const response = await fetch(`${address}${path.replace('{id}', encodeURIComponent(call.id ?? ''))}?${query}`, init)
+    const ask = operation === 'readFile' || operation === 'watch' ? fetch : limited
+    const response = await ask(`${address}${path.replace('{id}', encodeURIComponent(call.id ?? ''))}?${query}`, init)
     if (response.status >= 500) {
       await response.body?.cancel()
       throw new Unreachable(`The backend answered ${response.status}`)
@@ -128,7 +133,7 @@ export function createRemoteBackend({
   ): Promise<Result<z.output<Schema>>> =>
     call(operation, customer, given, async (response) => {
       const value = output.parse(await response.json())
-      if (!isAbout(customer, value)) throw new Error('The backend answered about another customer')
+      if (!isAbout(customer, value)) throw new Fault('The backend answered about another customer')
       return value
     })
 
@@ -213,10 +218,12 @@ function unreachable(cause: unknown): Unreachable {
 async function refusalOf(response: Response): Promise<KycError> {
   const text = await response.text()
   const { status } = response
-  // The backend rejects the service key, which the person can do nothing about.
-  if (status === 401 || status === 403) return new KycError('BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
   const body = errorBodySchema.safeParse(parsed(text))
-  if (!body.success) return new KycError(codeOfStatus(status) ?? 'BACKEND_UNAVAILABLE', { cause: `${status} ${text}` })
+  // Its own words may be about a person.
+  const cause = new Fault(`The backend answered ${status}, ${body.data?.code ?? 'and no error of the contract'}`)
+  // The backend rejects the service key, which the person can do nothing about.
+  if (status === 401 || status === 403) return new KycError('BACKEND_UNAVAILABLE', { cause })
+  if (!body.success) return new KycError(codeOfStatus(status) ?? 'BACKEND_UNAVAILABLE', { cause })
   const { code, message, reason, reasonCode, field, faults, suggestions } = body.data
   return new KycError(code, { message, reason, reasonCode, field, faults, suggestions })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Fault } from '@/lib/contract/errors'
 
 /** Returns the `Authorization` header for requests to a backend. */
 export type Authorize = () => Promise<string>
@@ -47,7 +48,7 @@ export function withClientCredentials({ tokenUrl, id, secret, fetch, clock }: Cl
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    if (!response.ok) throw new Error(`The token endpoint answered ${response.status}`)
+    if (!response.ok) throw new Fault(`The token endpoint answered ${response.status}`)
     const { access_token, expires_in = DEFAULT_LIFE_S } = tokenAnswerSchema.parse(await response.json())
     const life = expires_in * 1_000
     return { header: `Bearer ${access_token}`, until: clock().getTime() + Math.max(life - EARLY_MS, life / 2) }

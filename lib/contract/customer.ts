@@ -111,6 +111,8 @@ export const customerStepSchema = z
     rejection: rejectionSchema.nullable(),
     /** The question that a reviewer put to the customer, which this step asks for the answer to. */
     question: messageSchema.nullable().default(null),
+    /** The day by which the customer goes through it again, because the law has what is known of them looked over. */
+    refresh_by: z.iso.date().nullable().optional(),
     /** Addresses verified with a code, by field name. */
     verified: z.record(z.string(), z.string()).default({}),
     /** The current documents, without replaced and removed ones. */

@@ -12,14 +12,15 @@ describe('how a client handles an error code', () => {
 
   it('gives up what would be refused again', () => {
     expect(codesThat((code) => clientTerms(code).final)).toEqual([
-      ...['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'VALIDATION_FAILED', 'IDEMPOTENCY_KEY_REUSED', 'VERIFICATION_REJECTED'],
+      ...['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'VALIDATION_FAILED', 'IDEMPOTENCY_KEY_REUSED', 'DOCUMENTS_TOO_MANY'],
+      'VERIFICATION_REJECTED',
     ])
   })
 
   it('asks for another file when the file is the problem', () => {
     expect(codesThat((code) => clientTerms(code).remedy === 'another')).toEqual([
       ...['FILE_EMPTY', 'FILE_TOO_LARGE', 'FILE_TYPE_NOT_ALLOWED', 'FILE_TYPE_MISMATCH', 'FILE_CORRUPTED'],
-      ...['FILE_ENCRYPTED', 'PICTURE_TOO_LARGE'],
+      ...['FILE_ENCRYPTED', 'PICTURE_TOO_LARGE', 'FILE_INFECTED'],
     ])
   })
 

@@ -1,4 +1,4 @@
-import { MAX_FILE_SIZE } from './limits'
+import { MAX_DOCUMENTS_PER_FIELD, MAX_FILE_SIZE } from './limits'
 import type { NO_ANSWER } from './no-answer'
 import { SUGGESTED } from './pictures/findings'
 import type { Suggestion } from './pictures/suggestions'
@@ -202,12 +202,36 @@ export const ERROR_CODES = {
     suggestions: ['newPhoto'],
     remedy: 'another',
   },
+  FILE_INFECTED: {
+    status: 422,
+    error: 'File Infected',
+    message: 'The scanner for malware found something in the file. Nobody can open it.',
+    retryAllowed: true,
+    suggestions: ['newPhoto'],
+    remedy: 'another',
+  },
+  FILE_QUARANTINED: {
+    status: 423,
+    error: 'File In Quarantine',
+    message:
+      'The scanner for malware has not answered yet. Until it does nobody can open the file; it is asked again by itself.',
+    retryAllowed: true,
+    retryAfter: 60,
+  },
   DOCUMENT_QUALITY_LOW: {
     status: 422,
     error: 'Document Quality',
     message: 'Document image quality is too low. Please upload a clearer image.',
     retryAllowed: true,
     suggestions: SUGGESTED.QUALITY_LOW,
+  },
+  DOCUMENTS_TOO_MANY: {
+    status: 409,
+    error: 'Too Many Documents',
+    message: `No more than ${MAX_DOCUMENTS_PER_FIELD} documents can be put to one field of a step, with those that were replaced or removed.`,
+    contactSupport: true,
+    final: true,
+    remedy: 'leave',
   },
   CODE_WRONG: { status: 422, error: 'Wrong Code', message: 'That is not the code.', retryAllowed: true },
   CODE_ENDED: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { errorBodySchema, errorResponse, KycError } from './errors'
+import { z } from 'zod'
+import { errorBodySchema, errorResponse, KycError, validationError } from './errors'
 
 describe('an error response', () => {
   it('has the body that cTrader documents for a failed upload', async () => {
@@ -33,6 +34,13 @@ describe('an error response', () => {
     const body = errorBodySchema.parse(await response.json())
     expect(body.code).toBe('INTERNAL')
     expect(JSON.stringify(body)).not.toContain('secret')
+  })
+
+  it.each([{}, { level: null }])('says of whatever is missing that it is required: %j', (input) => {
+    const level = z.union([z.literal([1, 2]), z.enum(['basic', 'standard'])])
+    const { error } = z.object({ level }).safeParse(input, { reportInput: true })
+    const { details } = validationError(error ?? new z.ZodError([]))
+    expect(details.faults).toMatchObject([{ path: 'level', code: 'required' }])
   })
 
   it('recognizes a KycError from another bundle', () => {

@@ -58,6 +58,11 @@ export class KycError extends Error {
   }
 }
 
+/** A failure whose message is our own, for operators: it tells nothing of a person, so the log may have it. */
+export class Fault extends Error {
+  readonly ownWords = true
+}
+
 /** Whether an operator should know: a bug, or something that the server needs and does not have. */
 export function isFailure(thrown: unknown): boolean {
   return !(thrown instanceof KycError) || thrown.code === 'INTERNAL' || thrown.code === 'BACKEND_UNAVAILABLE'
@@ -114,7 +119,7 @@ export function fieldErrorsOf(error: z.ZodError, root = ''): FieldError[] {
 
 function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return String(issue.params?.code ?? issue.code)
-  const isMissing = issue.code === 'invalid_type' && 'input' in issue && (issue.input ?? null) === null
+  const isMissing = 'input' in issue && (issue.input ?? null) === null
   return isMissing ? 'required' : issue.code
 }
 

@@ -7,6 +7,11 @@ export const MAX_FILE_BYTES = MAX_FILE_MEGABYTES * 1024 * 1024
 export const MAX_FILE_SIZE = `${MAX_FILE_MEGABYTES} MB`
 /** The size of an upload part in bytes; the last one may be smaller. Takes about five seconds on a slow uplink. */
 export const PART_BYTES = 256 * 1024
+/**
+ * How many documents can be put to one field of a step, with those that were replaced or removed: several times what somebody
+ * needs who is sent back again and again. Each is stored, read, and kept for years.
+ */
+export const MAX_DOCUMENTS_PER_FIELD = 40
 export const MAX_PARTS = Math.ceil(MAX_FILE_BYTES / PART_BYTES)
 
 /**
@@ -53,6 +58,8 @@ export const MAX_LENGTH = {
 /** The maximum number of values in one answer. */
 export const MAX_CHOICES = 500
 
+/** The maximum number of fields in a form. Each has its rules checked, and a person has to answer them. */
+export const MAX_FIELDS = 5_000
 /** Templates are put in order by numbers up to this one. */
 export const MAX_POSITION = 10_000
 /** The minimum length of a justification for changing locked data. */

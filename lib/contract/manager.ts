@@ -4,6 +4,8 @@ import { documentSideSchema, documentTypeSchema } from './document-schemas'
 import { fieldErrorSchema } from './errors'
 import { ACTIONS, ENTITIES, EVENT_NAMES } from './events'
 import { answersSchema, formSchemaSchema, titleSchema } from './form'
+import { customerIdSchema } from './host/customer-id'
+import { DEVICE_CLASSES, FUNNEL_SCREENS } from './host/funnel'
 import { levelNumberSchema } from './levels/level-schemas'
 import { LEVELS } from './levels/levels'
 import { MAX_LENGTH, MAX_POSITION, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
@@ -22,6 +24,24 @@ import {
   stepWithDocumentsSchema,
   templateSchema,
 } from './records'
+import {
+  ALERT_KINDS,
+  ALERT_STATES,
+  type AlertKind,
+  alertSchema,
+  MOST_TRANSACTIONS,
+  recordedTransactionSchema,
+  transactionSchema,
+} from './risk/transactions'
+import {
+  HIT_REASONS,
+  HIT_STATES,
+  HIT_TOPICS,
+  hitRecordSchema,
+  listInForceSchema,
+  profileScreeningSchema,
+  screeningRecordSchema,
+} from './screening/screenings'
 import { wordOrNumber } from './status-filter'
 import { DOCUMENT_STATUS, PROFILE_STATUS, RISK_LEVEL, type RiskName } from './statuses'
 import { STEP_CODE_PATTERN } from './well-known'
@@ -45,11 +65,6 @@ const code = z.string().regex(STEP_CODE_PATTERN, `lower-case letters, digits and
 const riskLevelSchema = z.union([
   z.literal([0, 1, 2, 3, 4]),
   z.enum(Object.keys(RISK_LEVEL) as [RiskName, ...RiskName[]]).transform((name) => RISK_LEVEL[name]),
-])
-/** cTrader sends user ids as numbers; the manager stores them as text. */
-export const customerIdSchema = z.union([
-  z.string().min(1).max(MAX_LENGTH.customerId),
-  z.int().nonnegative().transform(String),
 ])
 
 const templateInput = {
@@ -112,6 +127,13 @@ const demanded = (message: string) =>
     .string({ error: message })
     .trim()
     .refine((text) => text !== '', { message, abort: true, params: { code: 'required' } })
+/** What every answer about screening says of the lists that it rests on. */
+const inForce = {
+  lists: z.array(listInForceSchema),
+  /** The names of lists that are too old, or of which nothing was ever taken: results may miss what is new. */
+  too_old: z.array(z.string()),
+}
+
 /** The reason for changing locked data. Approved identification data is locked. */
 const justification = demanded(`A justification of at least ${MIN_JUSTIFICATION} characters is required`)
   .min(MIN_JUSTIFICATION)
@@ -127,6 +149,27 @@ const tradingLogin = z.union([
 /** How a question may be answered: in words, with a document, or with either or both. */
 export const ANSWER_KINDS = ['words', 'file', 'either'] as const
 export type AnswerKind = (typeof ANSWER_KINDS)[number]
+
+const people = z.int().nonnegative()
+/** Sessions that came so far, each once. */
+const funnelSchema = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  items: z.array(
+    z.strictObject({
+      screen: z.enum(FUNNEL_SCREENS),
+      /** Null where the screen showed none. */
+      step: z.string().nullable(),
+      device: z.enum(DEVICE_CLASSES).optional(),
+      language: z.string().optional(),
+      ...{ opened: people, began: people, submitted: people },
+      /** The average from when the step was shown until it was submitted; null below five people. */
+      seconds: people.nullable(),
+    }),
+  ),
+  /** Rows of fewer than five people, which are not shown. */
+  left_out: z.int().nonnegative(),
+})
 
 type Operation = {
   readonly summary: string
@@ -198,6 +241,10 @@ export const MANAGER_OPERATIONS = {
       status: wordOrNumber(PROFILE_STATUS).optional(),
       level: wordOrNumber(LEVELS).optional(),
       risk_level: wordOrNumber(RISK_LEVEL).optional(),
+      /** `4` or `prohibited`: those of whom the rules propose that. */
+      proposed_risk_level: wordOrNumber(RISK_LEVEL).optional(),
+      /** A day: those whose review is due by then. Of yesterday, those who are overdue. */
+      refresh_due_by: z.iso.date().optional(),
       brand: filter,
       /** All these words are among the names that were submitted, each whole and in any spelling. */
       name: given.max(MAX_LENGTH.search).optional(),
@@ -385,6 +432,52 @@ export const MANAGER_OPERATIONS = {
     output: profileSchema,
     roles: OPERATORS,
   },
+  MngAddKycTransactions: {
+    summary: 'Tell of transactions of customers; each is answered by itself, and the same id is recorded once',
+    routes: [{ method: 'POST', path: '/transactions' }],
+    input: z.strictObject({
+      transactions: z
+        .array(z.looseObject({}))
+        .min(1)
+        .max(MOST_TRANSACTIONS)
+        .describe(
+          'Each: `id` (yours), `customer_id`, `amount` (decimal text, more than 0), `currency` (ISO 4217), `direction` (in, ' +
+            'out), `counterparty_country` (alpha-3 or null), `method` (text or null), `time` (ISO 8601, not to come).',
+        ),
+    }),
+    output: z.strictObject({ items: z.array(recordedTransactionSchema) }),
+    roles: OPERATORS,
+  },
+  MngGetKycTransactions: {
+    summary: 'The transactions of a customer, with what rules decided of each',
+    routes: [{ method: 'GET', path: '/transactions' }],
+    input: z.strictObject({ ...page, customer_id: given }),
+    output: listOf(transactionSchema),
+    roles: OPERATORS,
+  },
+  MngGetKycAlerts: {
+    summary: 'List alerts, which wait for a reviewer until they are resolved',
+    routes: [{ method: 'GET', path: '/alerts' }],
+    input: z.strictObject({
+      ...page,
+      customer_id: filter,
+      state: z.enum(ALERT_STATES).optional(),
+      kind: z.enum(Object.keys(ALERT_KINDS) as [AlertKind, ...AlertKind[]]).optional(),
+    }),
+    output: listOf(alertSchema),
+    roles: OPERATORS,
+  },
+  MngResolveKycAlert: {
+    summary: 'Resolve an alert: confirmed, it goes on counting for the risk; dismissed, it no longer does',
+    routes: [{ method: 'POST', path: '/alerts/{id}/resolve' }],
+    input: z.strictObject({
+      id,
+      resolution: z.enum(['confirmed', 'dismissed']),
+      comment: demanded('A comment is required').max(MAX_LENGTH.comment),
+    }),
+    output: alertSchema,
+    roles: OPERATORS,
+  },
   MngEndKycSessions: {
     summary: 'End all open sessions of a customer, on every device; a new link or token opens the next',
     routes: [{ method: 'POST', path: '/sessions/end' }],
@@ -440,7 +533,13 @@ export const MANAGER_OPERATIONS = {
   MngExportKycCustomer: {
     summary: 'All that is known of a customer, as a ZIP: answers, documents with their files, decisions, audit',
     routes: [{ method: 'GET', path: '/profiles/{id}/export' }],
-    input: byId,
+    input: z.strictObject({
+      id,
+      screening: z
+        .enum(['on', 'off'])
+        .default('off')
+        .describe('`on`: with screenings and hits, for an authority. The customer must never get to see those.'),
+    }),
     output: fileContentSchema,
     media: ['application/zip'],
     roles: OPERATORS,
@@ -472,6 +571,61 @@ export const MANAGER_OPERATIONS = {
       withdraw: z.boolean().default(false).describe('Take back what was asked, and erase nothing.'),
     }),
     output: z.strictObject({ id, state: z.enum(['asked', 'withdrawn', 'erased']) }),
+    roles: OPERATORS,
+  },
+  MngGetKycFunnel: {
+    summary: 'How far people come in the screens: numbers, of nobody in particular',
+    routes: [{ method: 'GET', path: '/funnel' }],
+    input: z.strictObject({
+      /** The first and the last day, in UTC. Left out: the last 30 days. */
+      from: z.iso.date().optional(),
+      to: z.iso.date().optional(),
+      by: z.enum(['device', 'language']).optional(),
+    }),
+    output: funnelSchema,
+    roles: OPERATORS,
+  },
+  MngScreenKycProfile: {
+    summary: 'Screen a customer against all lists now, in the background',
+    routes: [{ method: 'POST', path: '/profiles/{id}/screen' }],
+    input: byId,
+    output: profileScreeningSchema.extend({ id }),
+    roles: OPERATORS,
+  },
+  MngGetKycScreenings: {
+    summary: 'List screenings, of one profile or all, with the lists in force and their ages',
+    routes: [{ method: 'GET', path: '/screenings' }],
+    input: z.strictObject({ ...page, profile_id: id.optional() }),
+    output: listOf(screeningRecordSchema).extend(inForce),
+    roles: OPERATORS,
+  },
+  MngGetKycHits: {
+    summary: 'List hits: entries of lists that may be a customer',
+    routes: [{ method: 'GET', path: '/hits' }],
+    input: z.strictObject({
+      ...page,
+      profile_id: id.optional(),
+      state: z.enum(HIT_STATES).optional(),
+      list: filter,
+      topic: z.enum(HIT_TOPICS).optional(),
+    }),
+    output: listOf(hitRecordSchema).extend(inForce),
+    roles: OPERATORS,
+  },
+  MngResolveKycHit: {
+    summary: 'Settle a hit; that one on a sanctions list is false takes two different reviewers',
+    routes: [{ method: 'POST', path: '/hits/{id}/resolve' }],
+    input: z.strictObject({
+      id,
+      state: z.enum(HIT_STATES).exclude(['open']),
+      reason: z.enum(HIT_REASONS),
+      justification,
+      entry_digest: z
+        .string()
+        .optional()
+        .describe('Of the hit that the reviewer saw. Where the entry has changed since, CONFLICT: entry_changed.'),
+    }),
+    output: hitRecordSchema,
     roles: OPERATORS,
   },
 } as const satisfies Record<ManagerMethod, Operation>

@@ -22,6 +22,10 @@ export const MANAGER_METHODS = [
   'MngReopenKycStep',
   'MngWaiveKycStep',
   'MngSetKycRiskLevel',
+  'MngAddKycTransactions',
+  'MngGetKycTransactions',
+  'MngGetKycAlerts',
+  'MngResolveKycAlert',
   'MngEndKycSessions',
   'MngCreateKycLink',
   'MngRevokeKycLink',
@@ -32,5 +36,10 @@ export const MANAGER_METHODS = [
   'MngEndKycRelationship',
   'MngEraseKycCustomer',
   'MngHoldKycCustomer',
+  'MngGetKycFunnel',
+  'MngScreenKycProfile',
+  'MngGetKycScreenings',
+  'MngGetKycHits',
+  'MngResolveKycHit',
 ] as const
 export type ManagerMethod = (typeof MANAGER_METHODS)[number]

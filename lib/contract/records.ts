@@ -4,6 +4,8 @@ import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { messageSchema } from './messages/message'
 import { resolutionSchema } from './pictures/differences'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
+import { riskExplanationSchema } from './risk/assessment'
+import { profileScreeningSchema } from './screening/screenings'
 import { SIGNAL_CODES, SIGNALS } from './signals'
 
 /** The outputs of the manager's API: snake_case, statuses and levels as numbers, times as ISO 8601 in UTC. */
@@ -152,6 +154,10 @@ const DAMAGED =
   'What does not open, because it was changed in the database or belongs to another row: it is null or empty here. Absent ' +
   'where nothing is damaged.'
 
+/** What a scanner for malware said of a file. */
+const scanStateSchema = z.enum(['waiting', 'clean', 'infected'])
+export type ScanState = z.infer<typeof scanStateSchema>
+
 export const documentSchema = z
   .strictObject({
     id,
@@ -183,6 +189,12 @@ export const documentSchema = z
     ),
     /** Null unless `mrz_state` is `done`. */
     mrz: mrzSchema.nullable(),
+    scan: scanStateSchema
+      .nullable()
+      .describe(
+        'What the scanner for malware says. `waiting`: nothing yet, and until then nobody can open the file or approve it. ' +
+          'Null where there is no scanner.',
+      ),
     created_at: moment,
     decided_at: moment.nullable(),
   })
@@ -243,6 +255,7 @@ const profileHead = {
   level: z.int(),
   required_level: z.int(),
   risk_level: z.int(),
+  proposed_risk_level: z.int().nullable().describe('4 while the rules propose prohibited, which a reviewer decides.'),
   email: z.string().nullable(),
   trading_login: z.string().nullable(),
   created_at: moment,
@@ -252,6 +265,7 @@ const profileHead = {
   relationship_ended_on: z.iso.date().nullable(),
   /** Whether nothing of the customer may be erased. */
   legal_hold: z.boolean(),
+  screening: profileScreeningSchema.optional(),
 }
 export const profileSummarySchema = z.strictObject(profileHead).meta({ id: 'ProfileSummary' })
 export const profileSchema = z
@@ -259,6 +273,14 @@ export const profileSchema = z
     ...profileHead,
     /** Every login that opened the screens or was named by a reviewer. cTrader is told of each. */
     trading_logins: z.array(z.string()),
+    refresh: z
+      .strictObject({
+        reviewed_on: z.iso.date().nullable(),
+        due_on: z.iso.date().nullable(),
+        asked_on: z.iso.date().nullable(),
+      })
+      .describe('When what is known of the customer was last looked over, is due again, and when they were asked.'),
+    risk: riskExplanationSchema.nullable().describe('Why the risk is what it is. Null where the brand has no rules.'),
     steps: z.array(stepSchema),
     documents: z.array(documentSchema),
   })

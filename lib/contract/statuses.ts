@@ -41,6 +41,11 @@ export function isProhibited({ risk_level }: { risk_level: number }): boolean {
   return risk_level === RISK_LEVEL.prohibited
 }
 
+/** The risk as reviewers see it: hits on lists lie over it, of which customer and cTrader learn nothing. */
+export function reviewRiskOf({ risk_level, screening_risk }: { risk_level: number; screening_risk: number }): number {
+  return Math.max(risk_level, screening_risk)
+}
+
 /** From this risk level on, two different reviewers must approve. */
 export const NEEDS_TWO_REVIEWERS = RISK_LEVEL.high
 

@@ -2,7 +2,7 @@ import { type Dialect, Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createLocalFeed, createPostgresFeed, type Feed } from './feed'
 import { MIGRATIONS } from './migrations'
-import { createPostgresDialect } from './postgres'
+import { createPostgresDialect, isPostgres } from './postgres'
 import type { Database, Schema } from './schema'
 import { createSqliteDialect } from './sqlite'
 import { refusingWhenUnavailable } from './unavailable'
@@ -16,7 +16,7 @@ type Engine = {
 
 const ENGINES = {
   Postgres: {
-    accepts: (url) => /^postgres(ql)?:\/\//.test(url),
+    accepts: isPostgres,
     createDialect: createPostgresDialect,
     createFeed: createPostgresFeed,
   },
@@ -24,6 +24,14 @@ const ENGINES = {
 } as const satisfies Record<string, Engine>
 /** The supported databases. Everything is tested on each. */
 export type DatabaseName = keyof typeof ENGINES
+
+/** The newest migration: what a database of this version has. */
+export const SCHEMA = Object.keys(MIGRATIONS).sort().at(-1) ?? ''
+
+/** Whether a database whose newest migration this is can be opened by this version. */
+export function isKnownSchema(migration: string): boolean {
+  return Object.hasOwn(MIGRATIONS, migration)
+}
 
 /**
  * Opens the database and migrates it to the current schema. Instances that start together wait for each other.

@@ -10,14 +10,32 @@ const POOL = {
 export const CHANNEL = 'inapp_kyc_changes'
 const RECONNECT_MS = 1_000
 
+/** Whether a database's URL is one of Postgres. */
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url)
+}
+
 /** Kysely on Postgres. @param url `postgres://…`, which may contain libpq options. */
 export function createPostgresDialect(url: string): Dialect {
-  const pool = new pg.Pool({ connectionString: url, ...POOL })
+  return new PostgresDialect({ pool: openPool({ connectionString: url, ...POOL }) })
+}
+
+/**
+ * Connections beside those of the manager, for what is better done without than waited for: two at most, each answer within
+ * half a second, or an error.
+ */
+export function openImpatientPool(url: string): pg.Pool {
+  const soon = { connectionTimeoutMillis: 500, query_timeout: 500, statement_timeout: 500 }
+  return openPool({ connectionString: url, ...POOL, ...soon, max: 2, allowExitOnIdle: true })
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config)
   // The pool replaces a connection that breaks, and whoever used it is told; without a listener, of idle ones and of those in
   // use, the error would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new PostgresDialect({ pool })
+  return pool
 }
 
 /** Whether a transaction failed only because of a concurrent one, so that it can be retried from the start. */

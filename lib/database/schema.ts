@@ -2,8 +2,10 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { KycStatusWord } from '@/lib/contract/host/ctrader'
+import type { DeviceClass, FunnelScreen, FunnelStage } from '@/lib/contract/host/funnel'
 import type { AddressState } from '@/lib/contract/pictures/print'
-import type { MrzState, ReasonCode } from '@/lib/contract/records'
+import type { MrzState, ReasonCode, ScanState } from '@/lib/contract/records'
+import type { AlertKind, AlertState } from '@/lib/contract/risk/transactions'
 
 /** Rows as stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed values as text. */
 
@@ -60,7 +62,36 @@ export type ProfileRow = {
   erasure_asked: string | null
   /** The key of what is sealed of this person, wrapped by a master key. */
   data_key: string | null
+  /** Why the risk is what it is, as sealed JSON. Null where the brand has no rules. */
+  risk: string | null
+  /** 4, prohibited, while the rules propose that. */
+  risk_proposed: number | null
+  /** Which rules judged it: their version and a digest. */
+  risk_file: string | null
+  /** ISO date: when time alone may change the risk. */
+  risk_again_on: string | null
+  /** ISO date: when all that is known of the customer was last looked over. */
+  reviewed_on: string | null
+  /** ISO date: when that is due again. Null where it never is. */
+  refresh_due_on: string | null
+  /** ISO date: when the customer was asked for it. Null when they were not, or have done it. */
+  refresh_asked_on: string | null
+  /**
+   * The status as reviewers see it. `status` is what the customer and cTrader hear, who learn nothing of hits on lists; the
+   * same holds for `risk_level`, over which `screening_risk` lies for reviewers.
+   */
+  review_status: number
+  /** The risk that hits on lists bring by rule. 0 without any. */
+  screening_risk: number
+  /** The risk that a hit proposes and only a reviewer sets: prohibited, or 0. */
+  proposed_risk: number
+  /** How many hits nobody has settled. */
+  open_hits: number
+  /** How far screening is; `none`: there is nobody to look for. Null when it was never thought of. */
+  screening_state: ScreeningState | null
 }
+
+export type ScreeningState = 'none' | 'due' | 'failed' | 'done'
 
 /** The trading logins of a customer: cTrader is told of each. */
 export type LoginRow = { profile_id: string; trading_login: string; first_seen_at: string }
@@ -99,6 +130,8 @@ export type StepRow = {
   names_indexed: number
   /** ISO date. */
   expires_on: string | null
+  /** ISO date: by when the customer goes through it again, because what is known of them is looked over. */
+  refresh_by: string | null
   approved_by: string | null
   confirmed_by: string | null
   /** How often it was submitted. */
@@ -142,6 +175,8 @@ export type DocumentRow = {
   message: string | null
   /** What the customer said of differences from their answers, as sealed JSON. */
   resolutions: string | null
+  /** What a scanner for malware said of its file. Null where none was asked. */
+  scan: ScanState | null
   /** The id of the document that replaced it. */
   replaced_by: string | null
   created_at: string
@@ -168,6 +203,8 @@ export type FileRow = {
   data_key: string | null
   /** When its content was destroyed, because its time was over. */
   destroyed_at: string | null
+  /** What a scanner for malware said of it. Null where none was asked. */
+  scan: ScanState | null
 }
 
 export type TokenRow = {
@@ -281,6 +318,128 @@ type SessionEpochRow = { customer: string; epoch: number }
 /** The key that signs the audit, wrapped by a master key. */
 type AuditKeyRow = { name: string; sealed: string; created_at: string }
 
+/** How many people came how far in the screens on a day, and how many seconds they took together. */
+type FunnelRow = {
+  brand: string
+  /** ISO 8601, in UTC. */
+  day: string
+  screen: FunnelScreen
+  /** The code of the step; empty on a screen that shows none. */
+  step: string
+  stage: FunnelStage
+  device: DeviceClass
+  language: string
+  people: number
+  seconds: number
+}
+
+/** A list that people are screened against. */
+export type ScreeningListRow = {
+  name: string
+  /** The URLs or absolute paths of its files, as JSON. */
+  sources: string
+  /** Why its entries are listed, where its files do not say. */
+  topic: 'sanctions' | 'pep' | 'rca' | 'other' | null
+  /** The version in force. Null until one was taken. */
+  version_id: string | null
+  /** By which the sources tell whether there is a newer one. */
+  etag: string | null
+  /** When its source last said that this version is the present one; of a copy that somebody made of it, when that was. */
+  confirmed_at: string | null
+  checked_at: string | null
+  /** When a new version was refused, and why; null once one was taken since. */
+  refused_at: string | null
+  refusal: string | null
+  created_at: string
+  /** Since when nobody is screened against it any more. What was in force of it is kept. */
+  removed_at: string | null
+}
+
+/** A version of a list. Its entries are in the file store, by its id. */
+export type ScreeningVersionRow = {
+  id: string
+  list: string
+  version: string
+  digest: string
+  published_at: string | null
+  taken_at: string
+  entries: number
+  replaced_at: string | null
+}
+
+/** All lists as they are searched together, compiled, in the file store by its id; the newest row is in force. */
+export type ScreeningIndexRow = {
+  id: string
+  /** The versions in it, as JSON: `ListVersion[]`. */
+  versions: string
+  size: number
+  /** What is new or changed since the one before, as JSON: `EntryChange[]`. Null in the first one. */
+  changes: string | null
+  /** The last profile that was screened against these changes, how many were, and how many hits that found. */
+  delta_after: string
+  delta_screened: number
+  delta_hits: number
+  /** When all were. */
+  delta_done_at: string | null
+  created_at: string
+}
+
+/** Whom to look for of a profile. */
+export type ScreeningSubjectRow = {
+  profile_id: string
+  brand: string
+  /** `Subject[]`, sealed. */
+  subjects: string
+  /** A keyed digest of each part of it, as JSON: tells whether something changed, and what. */
+  parts: string
+  /** The index that the last whole screening was against, and when that was. */
+  index_id: string | null
+  screened_at: string | null
+}
+
+export type ScreeningRow = {
+  id: string
+  brand: string
+  profile_id: string
+  subject_digest: string
+  index_id: string | null
+  why: string
+  /** The reviewer who asked for it. */
+  asked_by: string | null
+  outcome: 'clear' | 'hits' | 'failed'
+  hits: number
+  omitted: number
+  at: string
+}
+
+/** An entry of a list that may be a customer. */
+export type ScreeningHitRow = {
+  id: string
+  brand: string
+  profile_id: string
+  screening_id: string
+  list: string
+  entry_id: string
+  entry_digest: string
+  topic: 'sanctions' | 'pep' | 'rca' | 'other'
+  /** As in the subject that it was found for. */
+  parts: string
+  /** The hit as it was found, sealed. */
+  hit: string
+  state: 'open' | 'true_match' | 'false_positive' | 'unsure'
+  /** What changed since it was declared false, as JSON: `entry`, or parts of the person's data. */
+  changed: string
+  /** What the first of two reviewers decided, as JSON: state and name. */
+  proposed: string | null
+  /** What reviewers decided, with reasons and justifications, sealed. */
+  resolutions: string | null
+  /** When it was no longer found: the entry is not listed any more, or not the same. */
+  gone_at: string | null
+  found_at: string
+  updated_at: string
+  resolved_at: string | null
+}
+
 type IdempotencyRow = {
   customer: string
   key: string
@@ -288,6 +447,57 @@ type IdempotencyRow = {
   asked: string | null
   answer: string
   created_at: string
+}
+
+/**
+ * Why deliveries do not go out: `restoring` and `moving`, while the data arrives and no server may start; `restored` and
+ * `moved`, until the operator says that this copy is the one that tells. One row at most, named `deliveries`.
+ */
+export type PauseRow = {
+  name: string
+  reason: 'restoring' | 'moving' | 'restored' | 'moved'
+  /** Of which backup; from or to where. */
+  detail: string
+  since: string
+}
+
+/** A transaction that the broker told of. */
+export type TransactionRow = {
+  id: string
+  brand: string
+  profile_id: string
+  /** The broker's own. */
+  transaction_id: string
+  /** Among those of the customer, as they were recorded: from 1 on. */
+  position: number
+  /** When it happened. */
+  at: string
+  /** What it was, and what rules decided of it, as sealed JSON. */
+  content: string
+  received_at: string
+}
+
+/** What rules have to know of all transactions of a customer, as sealed JSON, and how many there are. */
+type TransactionHistoryRow = { profile_id: string; count: number; summary: string }
+
+export type AlertRow = {
+  id: string
+  brand: string
+  profile_id: string
+  kind: AlertKind
+  /** The id of the rule. */
+  rule: string
+  state: AlertState
+  /** Of transactions. */
+  count: number
+  /** Of the last of them. */
+  last_position: number
+  /** Sealed JSON. */
+  evidence: string
+  opened_at: string
+  last_at: string
+  resolved_by: string | null
+  resolved_at: string | null
 }
 
 export type Schema = {
@@ -309,6 +519,17 @@ export type Schema = {
   key_checks: KeyCheckRow
   sessions: SessionRow
   session_epochs: SessionEpochRow
+  funnel: FunnelRow
+  screening_lists: ScreeningListRow
+  screening_versions: ScreeningVersionRow
+  screening_indexes: ScreeningIndexRow
+  screening_subjects: ScreeningSubjectRow
+  screenings: ScreeningRow
+  screening_hits: ScreeningHitRow
+  pauses: PauseRow
+  transactions: TransactionRow
+  transaction_histories: TransactionHistoryRow
+  alerts: AlertRow
 }
 
 export type Database = Kysely<Schema>

@@ -1,4 +1,5 @@
 import { SqliteAdapter, sql } from 'kysely'
+import { Fault } from '@/lib/contract/errors'
 import type { Database } from './schema'
 
 /**
@@ -9,5 +10,5 @@ import type { Database } from './schema'
 export async function scrub(db: Database): Promise<void> {
   if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return
   const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-  if (rows[0]?.busy !== 0) throw new Error('The database was being read: its log was not emptied')
+  if (rows[0]?.busy !== 0) throw new Fault('The database was being read: its log was not emptied')
 }

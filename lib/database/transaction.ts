@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { Fault, KycError } from '@/lib/contract/errors'
 import { isContention } from './postgres'
 import type { Database, Tx } from './schema'
 
@@ -45,23 +46,34 @@ function inTurn<Value>(db: Database, work: (tx: Tx) => Promise<Value>): Promise<
   })
 }
 
-const queues = new WeakMap<Database, Map<string, Promise<unknown>>>()
+/** More are not kept waiting: the last of them would wait for longer than anybody does. */
+const MOST_WAITING = 1_000
+
+type Queue = { last: Promise<void>; waiting: number }
+const queues = new WeakMap<Database, Map<string, Queue>>()
 
 /**
  * Runs `work` once all earlier ones of the same name on this database are over, within this process. Where transactions
  * write the same row they would conflict otherwise: it saves attempts, and connections that wait; correct they are
- * without it.
+ * without it. Throws BACKEND_UNAVAILABLE where a thousand wait already.
  */
-export function oneAfterAnother<Value>(db: Database, name: string, work: () => Promise<Value>): Promise<Value> {
-  const queue = queues.get(db) ?? new Map<string, Promise<unknown>>()
-  queues.set(db, queue)
-  const before = queue.get(name) ?? Promise.resolve()
-  const turn = before.then(work)
-  const over = turn.then(
+export async function oneAfterAnother<Value>(db: Database, name: string, work: () => Promise<Value>): Promise<Value> {
+  const named = queues.get(db) ?? new Map<string, Queue>()
+  queues.set(db, named)
+  const queue = named.get(name) ?? { last: Promise.resolve(), waiting: 0 }
+  if (queue.waiting >= MOST_WAITING)
+    throw new KycError('BACKEND_UNAVAILABLE', { cause: new Fault('Too many changes wait for one another') })
+  named.set(name, queue)
+  queue.waiting += 1
+  const turn = queue.last.then(work)
+  queue.last = turn.then(
     () => {},
     () => {},
   )
-  queue.set(name, over)
-  void over.then(() => queue.get(name) === over && queue.delete(name))
-  return turn
+  try {
+    return await turn
+  } finally {
+    queue.waiting -= 1
+    if (queue.waiting === 0) named.delete(name)
+  }
 }

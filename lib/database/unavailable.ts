@@ -13,7 +13,8 @@ const SQLITE = new Set([
 const POSTGRES = /^(08|28|53|57|58)...$|^25006$|^25P03$/
 const NETWORK = /^E[A-Z]+$/
 /** What the driver of Postgres says without a code. */
-const CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect|The database is closed)/
+const CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|The database is closed|Client .+ is not queryable$)/
 
 /**
  * A dialect whose database that cannot be reached or written is a refusal, BACKEND_UNAVAILABLE with the failure as its

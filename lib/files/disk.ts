@@ -54,6 +54,7 @@ export function createDiskFileStore({ directory, keyring }: { directory: string;
       await rm(pathOf(id, extension), { force: true }).catch((error) => Promise.reject(unavailable(error)))
     },
     has: async (id, extension) => existsSync(/* turbopackIgnore: true */ pathOf(id, extension)),
+    isEmpty: async () => (await readdir(directory)).every((name) => name.endsWith(UNFINISHED)),
     async sweep(extension, before) {
       const names = (await readdir(directory)).filter((name) => name.endsWith(`.${extension}`))
       for (const name of names) {

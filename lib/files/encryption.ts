@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { Fault } from '@/lib/contract/errors'
 import type { ByteRange } from '@/lib/contract/pictures/file-content'
 import type { Keyring } from './keys'
 
@@ -39,7 +40,7 @@ export function derivedKey(keyring: Keyring, fileId: string): FileKey {
 /** The key that a file's header asks for. */
 export function derivedKeyOf(keyring: Keyring, fileId: string): FindFileKey {
   return (id) => {
-    if (!keyring.ids.includes(id)) throw new Error('The file needs another master key')
+    if (!keyring.ids.includes(id)) throw new Fault('The file needs another master key')
     return keyring.derive(id, fileId, 'inapp-kyc file')
   }
 }
@@ -60,7 +61,7 @@ export async function* decryptFile(keyOf: FindFileKey, bytes: AsyncIterable<Uint
     header.key = keyOf(id)
   })
   for await (const { frame, index, last } of framesOf(body, FRAME_BYTES + TAG_BYTES)) {
-    if (!header.key) throw new Error('The file is truncated')
+    if (!header.key) throw new Fault('The file is truncated')
     yield openFrame(header.key, frame, index, last)
   }
 }
@@ -88,7 +89,7 @@ export async function* decryptRange(
     yield plain.subarray(Math.max(first - start, 0), last + 1 - start)
     next += 1
   }
-  if (next !== frameAt(last) + 1) throw new Error('The file is truncated')
+  if (next !== frameAt(last) + 1) throw new Fault('The file is truncated')
 }
 
 function frameAt(byte: number): number {
@@ -96,7 +97,7 @@ function frameAt(byte: number): number {
 }
 
 function openFrame(key: Uint8Array, frame: Buffer, index: number, last: boolean): Buffer {
-  if (frame.length < TAG_BYTES) throw new Error('The file is truncated')
+  if (frame.length < TAG_BYTES) throw new Fault('The file is truncated')
   const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES })
   decipher.setAuthTag(frame.subarray(-TAG_BYTES))
   return Buffer.concat([decipher.update(frame.subarray(0, -TAG_BYTES)), decipher.final()])
@@ -146,11 +147,11 @@ async function* withoutHeader(
     passed = true
     yield head.subarray(HEADER_BYTES)
   }
-  if (!passed) throw new Error('The file is truncated')
+  if (!passed) throw new Fault('The file is truncated')
 }
 
 function keyIdIn(header: Buffer): string {
-  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('Not an encrypted file')
-  if (header[MAGIC.length] !== VERSION) throw new Error('The file has an unknown format')
+  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw new Fault('Not an encrypted file')
+  if (header[MAGIC.length] !== VERSION) throw new Fault('The file has an unknown format')
   return header.subarray(HEADER_BYTES - KEY_ID_BYTES).toString('hex')
 }

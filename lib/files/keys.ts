@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { Fault } from '@/lib/contract/errors'
 
 /**
  * Master keys and what they do: they wrap the keys that encrypt data, and are never used on the data itself. So a master
@@ -37,13 +38,14 @@ export function createKeyring(masterKeys: readonly [Uint8Array, ...Uint8Array[]]
   const newest = keyIdOf(masterKeys[0])
   const derive = (id: string, salt: string, info: string) => {
     const key = keys.get(id)
-    if (!key) throw new Error(`There is no master key ${id}`)
+    if (!key) throw new Fault(`There is no master key ${id}`)
     return deriveKey(key, salt, info)
   }
-  const wrapping = new Map([...keys.keys()].map((id) => [id, derive(id, 'keys', 'inapp-kyc key')]))
+  // As an object, of which a cipher is made in a fifth of the time.
+  const wrapping = new Map([...keys.keys()].map((id) => [id, createSecretKey(derive(id, 'keys', 'inapp-kyc key'))]))
   const wrappingKey = (id: string) => {
     const key = wrapping.get(id)
-    if (!key) throw new Error(`There is no master key ${id}`)
+    if (!key) throw new Fault(`There is no master key ${id}`)
     return key
   }
   return {
@@ -81,7 +83,7 @@ function deriveKey(masterKey: Uint8Array, salt: string, info: string): Buffer {
 }
 
 /** Seals as nonce, ciphertext and tag in base64url. It opens with the same context alone, which is not part of it. */
-export function sealBytes(key: Uint8Array, bytes: Uint8Array, context: readonly string[]): string {
+export function sealBytes(key: Uint8Array | KeyObject, bytes: Uint8Array, context: readonly string[]): string {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, nonce)
   cipher.setAAD(Buffer.from(JSON.stringify(context)))
@@ -89,7 +91,7 @@ export function sealBytes(key: Uint8Array, bytes: Uint8Array, context: readonly 
 }
 
 /** Throws when it was modified, or sealed with another key or in another context. */
-export function openBytes(key: Uint8Array, sealed: string, context: readonly string[]): Buffer {
+export function openBytes(key: Uint8Array | KeyObject, sealed: string, context: readonly string[]): Buffer {
   const bytes = Buffer.from(sealed, 'base64url')
   const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
   decipher.setAAD(Buffer.from(JSON.stringify(context)))

@@ -1,5 +1,6 @@
+import { pipeline, type Readable, Transform } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
-import { KycError } from '@/lib/contract/errors'
+import { Fault, KycError } from '@/lib/contract/errors'
 import { decryptFile, decryptRange, derivedKey, derivedKeyOf, encryptedRange, encryptFile, ownKey } from './encryption'
 import type { Keyring } from './keys'
 import type { FileStore } from './store'
@@ -8,6 +9,8 @@ const ATTEMPTS = 3
 const CONNECT_MS = 5_000
 const REQUEST_MS = 30_000
 const IDLE_MS = 15_000
+/** A page of a list of files, the largest answer that is no file, takes less than one. */
+const ANSWER_BYTES = 8 * 1024 * 1024
 
 type Bucket = {
   bucket: string
@@ -102,6 +105,12 @@ export function createS3FileStore({ url, keyring, idleMs = IDLE_MS }: S3StoreWit
         throw unavailable(error)
       })
     },
+    async isEmpty() {
+      const { client, ListObjectsV2Command } = await s3()
+      const request = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, MaxKeys: 1 })
+      const { Contents = [] } = await client.send(request).catch((error: unknown) => Promise.reject(unavailable(error)))
+      return Contents.length === 0
+    },
     async sweep(extension, before) {
       const { client, DeleteObjectCommand, paginateListObjectsV2 } = await s3()
       for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
@@ -124,6 +133,18 @@ function unavailable(cause: unknown): KycError {
   return new KycError('BACKEND_UNAVAILABLE', { cause })
 }
 
+/** What is read whole breaks off where it is larger than any such answer. */
+function breakingOff(): Transform {
+  let size = 0
+  return new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      size += chunk.byteLength
+      if (size > ANSWER_BYTES) done(new Fault(`The answer of the bucket is larger than ${ANSWER_BYTES} bytes`))
+      else done(null, chunk)
+    },
+  })
+}
+
 /** Loads the SDK on first use: it takes long to load, and deployments on disk never need it. */
 async function openS3({ region, endpoint, credentials }: Bucket, idleMs: number) {
   const { S3Client: Client, ...commands } = await import('@aws-sdk/client-s3')
@@ -141,5 +162,22 @@ async function openS3({ region, endpoint, credentials }: Bucket, idleMs: number)
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (asked) => {
+        const answered = await next(asked)
+        const response = answered.response as { statusCode: number; body?: Readable }
+        const isFile = commandName === 'GetObjectCommand' && response.statusCode < 300
+        if (response.body && !isFile) {
+          const whole = breakingOff()
+          // Each byte keeps the socket's own timeout from passing.
+          const late = new Fault(`The bucket has not ended its answer within ${REQUEST_MS / 1_000} s`)
+          const timer = setTimeout(() => whole.destroy(late), REQUEST_MS).unref()
+          response.body = pipeline(response.body, whole, () => clearTimeout(timer))
+        }
+        return answered
+      },
+    { step: 'deserialize', priority: 'low' },
+  )
   return { client, ...commands }
 }

@@ -94,6 +94,16 @@ export function describeFileStore(name: string, make: () => Promise<StoreUnderTe
       await expect(contentOf(store, id, 'jpg')).rejects.toThrow()
     })
 
+    it('says whether it holds anything', async () => {
+      const { store } = await make()
+      expect(await store.isEmpty()).toBe(true)
+      const id = randomUUID()
+      await store.write(id, 'png', partsOf(Buffer.from('one')), null)
+      expect(await store.isEmpty()).toBe(false)
+      await store.remove(id, 'png')
+      expect(await store.isEmpty()).toBe(true)
+    })
+
     it('keeps files apart', async () => {
       const { store } = await make()
       const [one, other] = [randomUUID(), randomUUID()]

@@ -16,6 +16,8 @@ export interface FileStore {
   readRange(id: string, extension: string, range: ByteRange, size: number, key: Uint8Array): AsyncIterable<Uint8Array>
   remove(id: string, extension: string): Promise<void>
   has(id: string, extension: string): Promise<boolean>
+  /** Whether it holds no file at all. */
+  isEmpty(): Promise<boolean>
   /** Removes all files with this extension that were written before the given time. */
   sweep(extension: string, before: Date): Promise<void>
 }

@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { ReadableStream as WebStream } from 'node:stream/web'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PART_BYTES } from '@/lib/contract/limits'
+import { KycError } from '@/lib/contract/errors'
+import { MAX_FILE_BYTES, PART_BYTES } from '@/lib/contract/limits'
 import { createDiskFileStore } from './disk'
 import { createKeyring } from './keys'
 import { createUploads } from './uploads'
@@ -125,6 +127,59 @@ describe('uploads', () => {
     const id = randomUUID()
     await sendAll(uploads, id, randomBytes(2 * PART_BYTES))
     await uploads.cancel(ADA, id)
+    expect(readdirSync(directory)).toEqual([])
+  })
+})
+
+describe('a file that comes in one piece', () => {
+  /** In chunks as a network brings them. `breaksOff` after the last one. */
+  async function* arriving(file: Buffer, breaksOff = false) {
+    for (let at = 0; at < file.length; at += 60_000) yield file.subarray(at, at + 60_000)
+    if (breaksOff) throw new KycError('UPLOAD_FAILED')
+  }
+  const streamOf = (chunks: AsyncIterable<Uint8Array>) => WebStream.from(chunks) as ReadableStream<Uint8Array>
+
+  it.each([0, 1, PART_BYTES, PART_BYTES + 1, 3 * PART_BYTES + 77])(
+    'is passed on as it was, and kept nowhere: %i bytes',
+    async (size) => {
+      const { uploads, directory } = open()
+      const file = randomBytes(size)
+      const taken = await uploads.receive(streamOf(arriving(file)), async (bytes) => {
+        for (const name of readdirSync(directory))
+          expect(readFileSync(join(directory, name)).includes(file)).toBe(size === 0)
+        return buffer(bytes)
+      })
+      expect(taken.equals(file)).toBe(true)
+      expect(readdirSync(directory)).toEqual([])
+    },
+  )
+
+  it('is passed to nobody before all of it is there', async () => {
+    const { uploads, directory } = open()
+    const taken: unknown[] = []
+    const broken = uploads.receive(streamOf(arriving(randomBytes(PART_BYTES * 2), true)), async (it) => taken.push(it))
+    await expect(broken).rejects.toMatchObject({ code: 'UPLOAD_FAILED' })
+    expect([taken, readdirSync(directory)]).toEqual([[], []])
+  })
+
+  it('is refused as soon as it is too large, and read no further', async () => {
+    const { uploads, directory } = open()
+    let sent = 0
+    async function* endless() {
+      for (;;) {
+        sent += PART_BYTES
+        yield new Uint8Array(PART_BYTES)
+      }
+    }
+    await expect(uploads.receive(streamOf(endless()), async () => {})).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' })
+    expect(sent).toBeLessThan(MAX_FILE_BYTES + 10 * PART_BYTES)
+    expect(readdirSync(directory)).toEqual([])
+  })
+
+  it('leaves nothing where it is refused', async () => {
+    const { uploads, directory } = open()
+    const refused = uploads.receive(streamOf(arriving(randomBytes(PART_BYTES))), () => Promise.reject(new Error('no')))
+    await expect(refused).rejects.toThrow('no')
     expect(readdirSync(directory)).toEqual([])
   })
 })

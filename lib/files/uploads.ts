@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { createHash, randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import { ReadableStream as WebStream } from 'node:stream/web'
 import type { Identity } from '@/lib/contract/customer'
 import { KycError } from '@/lib/contract/errors'
-import { MAX_PARTS, PART_BYTES } from '@/lib/contract/limits'
+import { MAX_FILE_BYTES, MAX_PARTS, PART_BYTES } from '@/lib/contract/limits'
 import type { UploadState, WholeUpload } from '@/lib/contract/pictures/upload'
 import type { FileStore } from './store'
 
@@ -74,6 +74,27 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       return work.finally(() => finishing.delete(key))
     },
 
+    /**
+     * Passes a file that comes in one piece to `take` once all of it is there: nobody holds it in memory while it arrives.
+     * Nothing of it stays here. Throws FILE_TOO_LARGE as soon as it is.
+     */
+    async receive<Value>(
+      arriving: ReadableStream<Uint8Array>,
+      take: (bytes: ReadableStream<Uint8Array>) => Promise<Value>,
+    ): Promise<Value> {
+      const key = randomBytes(20).toString('hex')
+      let parts = 0
+      try {
+        for await (const part of inParts(arriving)) {
+          await store.write(nameOf(key, parts), EXTENSION, oneChunk(part), null)
+          parts += 1
+        }
+        return await take(WebStream.from(bytesOf(key, parts)) as ReadableStream<Uint8Array>)
+      } finally {
+        await removeParts(key, parts)
+      }
+    },
+
     /** Removes an upload that the person cancelled. */
     async cancel(owner: Owner, uploadId: string): Promise<void> {
       const key = keyOf(owner, uploadId)
@@ -98,7 +119,7 @@ export function createUploads({ store, clock }: { store: FileStore; clock: () =>
       await removeParts(key, await partsOf(key))
       throw new KycError('CHECKSUM_MISMATCH')
     }
-    const value = await take(Readable.toWeb(Readable.from(bytesOf(key, parts))) as ReadableStream<Uint8Array>)
+    const value = await take(WebStream.from(bytesOf(key, parts)) as ReadableStream<Uint8Array>)
     await store.write(result, EXTENSION, oneChunk(Buffer.from(JSON.stringify(value))), null)
     await removeParts(key, parts)
     return value
@@ -130,6 +151,22 @@ async function checksumOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of bytes) hash.update(chunk)
   return hash.digest('hex')
+}
+
+/** As it comes, in pieces of the size of a part. */
+async function* inParts(arriving: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let [chunks, held, size]: [Uint8Array[], number, number] = [[], 0, 0]
+  for await (const chunk of arriving) {
+    size += chunk.byteLength
+    if (size > MAX_FILE_BYTES) throw new KycError('FILE_TOO_LARGE')
+    chunks.push(chunk)
+    held += chunk.byteLength
+    if (held < PART_BYTES) continue
+    yield Buffer.concat(chunks)
+    chunks = []
+    held = 0
+  }
+  if (held > 0) yield Buffer.concat(chunks)
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,5 @@
+import { Fault } from '@/lib/contract/errors'
+
 type Fetch = typeof globalThis.fetch
 
 /** A `fetch` whose answers break off when they are larger than `limit` bytes, for those that are read whole. */
@@ -13,7 +15,7 @@ function breakingOffAt(limit: number) {
   return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       size += chunk.byteLength
-      if (size > limit) controller.error(new Error(`The answer is larger than ${limit} bytes`))
+      if (size > limit) controller.error(new Fault(`The answer is larger than ${limit} bytes`))
       else controller.enqueue(chunk)
     },
   })

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { ReadableStream as WebStream } from 'node:stream/web'
 import type { z } from 'zod'
 import { KycError, validationError } from '@/lib/contract/errors'
 
@@ -81,7 +81,7 @@ export function bodyOf({ body }: Request): ReadableStream<Uint8Array> | null {
       drop(whole)
     }
   }
-  return Readable.toWeb(Readable.from(chunks(body))) as ReadableStream<Uint8Array>
+  return WebStream.from(chunks(body)) as ReadableStream<Uint8Array>
 }
 
 /** Reads the rest of a refused body and keeps nothing: the next request on the same connection would wait behind it. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { drawDocument } from '@/lib/capture/checks/drawn-document'
@@ -9,14 +10,14 @@ import { drawHeic } from '@/lib/testing/drawn-heic'
 import { isRunning } from '@/lib/testing/processes'
 import { runInChild } from './child'
 
-const SCRIPTS = ['pdf-inspector.mjs', 'heic-decoder.mjs', 'face-finder.mjs', 'mrz-recognizer.mjs', 'row-recognizer.mjs']
+const SCRIPTS = ['pdf-cleaner.mjs', 'heic-decoder.mjs', 'face-finder.mjs', 'mrz-recognizer.mjs', 'row-recognizer.mjs']
 
 /** Starts a script and says its process id. */
 const PARENT = `
   const { spawn } = require('node:child_process')
   const child = spawn(process.execPath, [process.argv[1], '--parent=' + process.pid], {
-    // The input belongs to the test: it does not end with this process.
-    stdio: ['inherit', 'ignore', 'ignore'],
+    // The input belongs to the test, and is not this process's own: it does not end with it.
+    stdio: [3, 'ignore', 'ignore'],
   })
   console.log(child.pid)
   setInterval(() => {}, 1_000)`
@@ -26,13 +27,13 @@ const onLinux = it.runIf(process.platform === 'linux')
 
 onLinux.each(SCRIPTS)('%s ends when the server is killed', async (script) => {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const parent = spawn(process.execPath, ['-e', PARENT, path], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const [line] = await once(parent.stdout, 'data')
+  const parent = spawn(process.execPath, ['-e', PARENT, path], { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] })
+  const [line] = await once(parent.stdio[1] as Readable, 'data')
   const pid = Number(line)
   expect(isRunning(pid)).toBe(true)
   parent.kill('SIGKILL')
   await expect.poll(() => isRunning(pid)).toBe(false)
-  parent.stdin.end()
+  parent.stdio[3]?.destroy()
 })
 
 const PHOTO = drawHeic({ picture: drawDocument(), grid: { columns: 4, rows: 4 } })
@@ -62,10 +63,11 @@ onLinux('finishes its file when all processes are asked to end', async () => {
   expect(await decoded).not.toBeNull()
 })
 
-it('ends a script that waits longer than it may, by the clock', async () => {
+it('ends a script that waits longer than it may, by the clock, without a word against the file', async () => {
   const begun = performance.now()
   const limits = { processorMs: 60_000, heapMb: 128, longestMs: 1 }
-  expect(await runInChild('heic-decoder.mjs', Buffer.alloc(0), limits, ['64000000'])).toBeNull()
+  const late = runInChild('heic-decoder.mjs', Buffer.alloc(0), limits, ['64000000'])
+  await expect(late).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
   expect(performance.now() - begun).toBeLessThan(5_000)
 })
 

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, type SpawnOptions, spawn } from 'node:child_p
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { KycError } from '@/lib/contract/errors'
 import { MAX_FILE_BYTES } from '@/lib/contract/limits'
 
 /** What a script may use. */
@@ -33,7 +34,8 @@ export const ENDING: AbortSignal = stopping.signal
 
 /**
  * Runs a script from this folder in its own child process, with an untrusted file as its input, and returns its output.
- * Null when the script fails or is killed: when it runs too long, or when its output is larger than any file may be.
+ * Null when the script fails or exceeds what it may use, or when its output is larger than any file may be. Throws
+ * BACKEND_UNAVAILABLE when it could not start, or was not done in time by the clock: that says nothing of the file.
  * The heap limit is set here; the rest the script watches over itself, and that this process is still there (watch.mjs).
  */
 export function runInChild(
@@ -42,7 +44,7 @@ export function runInChild(
   limits: Limits,
   args: string[] = [],
 ): Promise<Buffer | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = startScript(script, limits, args, {
       ...{ timeout: limits.longestMs ?? LONGEST_MS, killSignal: 'SIGKILL' as const },
       ...(limits.signal && { signal: limits.signal }),
@@ -54,11 +56,21 @@ export function runInChild(
       if (size > MAX_FILE_BYTES) child.kill('SIGKILL')
       else chunks.push(chunk)
     })
-    child.on('error', () => resolve(null))
-    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(chunks) : null))
+    child.on('error', (cause) => reject(new KycError('BACKEND_UNAVAILABLE', { cause })))
+    child.on('close', (code) => {
+      // Killed from here, and not for what it wrote: its time was up.
+      if (child.killed && size <= MAX_FILE_BYTES) reject(new KycError('BACKEND_UNAVAILABLE'))
+      else resolve(code === 0 ? Buffer.concat(chunks) : null)
+    })
     child.stdin.end(content)
   })
 }
+
+/**
+ * Pieces of memory above 4 MB go back to the system as soon as they are free. Of itself the GNU C library raises that limit
+ * to what it sees, and keeps them: of a model's intermediate results up to 200 MB. Others ignore this (mallopt(3)).
+ */
+const LARGE_PIECES = { MALLOC_MMAP_THRESHOLD_: String(4 * 1024 ** 2), MALLOC_TRIM_THRESHOLD_: String(64 * 1024 ** 2) }
 
 /** Starts a script from this folder, within limits that it watches over itself (watch.mjs). */
 export function startScript(
@@ -72,7 +84,7 @@ export function startScript(
   const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, path, ...args, ...watched], {
     ...{ ...ending, stdio: ['pipe', 'pipe', 'ignore'] as const },
     // A process that opens untrusted files gets no secrets.
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', ...LARGE_PIECES },
   })
   if (niceness !== undefined) lowerPriority(child.pid, niceness)
   // A child that dies early closes the pipe while it is being written to.

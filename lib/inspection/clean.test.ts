@@ -12,7 +12,12 @@ const CARD = drawDocument({ width: 760, height: 540 })
 const card = (): Sharp => sharp(CARD.data, { raw: { width: CARD.width, height: CARD.height, channels: 1 } })
 
 async function store(content: Buffer): Promise<Buffer> {
-  const { bytes } = await inspectFile({ name: 'blob', bytes: Readable.from([content]), acceptQuality: true })
+  const { bytes } = await inspectFile({
+    name: 'blob',
+    bytes: Readable.from([content]),
+    acceptQuality: true,
+    whose: 'ada',
+  })
   return bytes
 }
 

@@ -8,14 +8,14 @@ const pictureOf = (svg: string) => sharp(Buffer.from(svg))
 
 describe('facesIn', () => {
   it('finds the face, and where it is', async () => {
-    const [face, ...others] = (await facesIn(pictureOf(drawnFace(SIZE)))) ?? []
+    const [face, ...others] = (await facesIn('ada', pictureOf(drawnFace(SIZE)))) ?? []
     expect(others).toEqual([])
     expect(((face?.left ?? 0) + (face?.right ?? 0)) / 2).toBeCloseTo(0.5, 1)
     expect((face?.bottom ?? 0) - (face?.top ?? 0)).toBeGreaterThan(0.4)
   })
 
   it('finds none where there is none', async () => {
-    expect(await facesIn(sharp({ create: { ...SIZE, channels: 3, background: '#98a' } }).png())).toEqual([])
+    expect(await facesIn('ada', sharp({ create: { ...SIZE, channels: 3, background: '#98a' } }).png())).toEqual([])
   })
 
   it('counts two', async () => {
@@ -27,6 +27,6 @@ describe('facesIn', () => {
         { input: one, left: 640, top: 0 },
       ])
       .png()
-    expect(await facesIn(sharp(await both.toBuffer()))).toHaveLength(2)
+    expect(await facesIn('ada', sharp(await both.toBuffer()))).toHaveLength(2)
   })
 })

@@ -2,21 +2,21 @@ import type { Sharp } from 'sharp'
 import { z } from 'zod'
 import type { Box } from '@/lib/capture/luminance'
 import { jsonOf, runInChild } from './child'
-import { limitConcurrency } from './concurrency-limit'
+import { takeTurns } from './turns'
 
 /** Measured: 1.5 s for one picture on an idle machine. */
 const LIMITS = { processorMs: 20_000, heapMb: 256 }
 /** The longer side of the picture that the detector gets, in pixels. The model itself works on 256 px. */
 const DETECTION_SIDE = 640
 
-const oneAtATime = limitConcurrency(1)
+const oneAtATime = takeTurns(1)
 const boxesSchema = z.array(z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() }))
 
 /**
  * The boxes of the faces in an upright picture. Null when detection failed, which must not count against the person.
  */
-export function facesIn(picture: Sharp): Promise<Box[] | null> {
-  return oneAtATime(async () => {
+export function facesIn(whose: string, picture: Sharp): Promise<Box[] | null> {
+  return oneAtATime(whose, async () => {
     try {
       const { data, info } = await picture
         .flatten({ background: '#fff' })

@@ -22,7 +22,7 @@ async function sizeOf(jpeg: Buffer): Promise<[string, number, number]> {
 
 describe('jpegOfHeic', () => {
   it('keeps the picture', async () => {
-    const jpeg = await jpegOfHeic(drawHeic({ picture: CARD }))
+    const jpeg = await jpegOfHeic('ada', drawHeic({ picture: CARD }))
     expect(await sizeOf(jpeg)).toEqual(['jpeg', 1_216, 864])
     const plane = await sharp(jpeg).greyscale().toColourspace('b-w').raw().toBuffer()
     const away = plane.reduce((sum, value, i) => sum + Math.abs(value - (CARD.data[i] ?? 0)), 0) / plane.length
@@ -31,24 +31,24 @@ describe('jpegOfHeic', () => {
   })
 
   it('applies the rotation that the file asks for', async () => {
-    expect(await sizeOf(await jpegOfHeic(drawHeic({ picture: CARD, turns: 1 })))).toEqual(['jpeg', 864, 1_216])
+    expect(await sizeOf(await jpegOfHeic('ada', drawHeic({ picture: CARD, turns: 1 })))).toEqual(['jpeg', 864, 1_216])
   })
 
   it('decodes the whole picture, not the tiles stored before it', async () => {
     const tiled = drawHeic({ picture: CARD, grid: { columns: 2, rows: 2 } })
-    expect(await sizeOf(await jpegOfHeic(tiled))).toEqual(['jpeg', 2_432, 1_728])
+    expect(await sizeOf(await jpegOfHeic('ada', tiled))).toEqual(['jpeg', 2_432, 1_728])
   })
 
   it('scales a large photo down', async () => {
     const large = drawHeic({ picture: CARD, grid: { columns: 5, rows: 5 } })
-    expect(await sizeOf(await jpegOfHeic(large))).toEqual(['jpeg', 4_000, 2_842])
+    expect(await sizeOf(await jpegOfHeic('ada', large))).toEqual(['jpeg', 4_000, 2_842])
   })
 
   it.each([60_000, 8_192])('refuses %i pixels a side from the header alone', async (side) => {
     const claiming = drawHeic({ picture: BLOCK, claimed: square(side) })
     const withoutPicture = claiming.subarray(0, claiming.indexOf('mdat') + 4)
     for (const content of [claiming, withoutPicture])
-      await expect(jpegOfHeic(content)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
+      await expect(jpegOfHeic('ada', content)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
   })
 
   const whole = drawHeic({ picture: CARD })
@@ -64,7 +64,7 @@ describe('jpegOfHeic', () => {
       whole.subarray(0, Math.floor(whole.length * share)),
     ]),
   ])('refuses a HEIC with %s', async (_what, content) => {
-    await expect(jpegOfHeic(content)).rejects.toMatchObject({ code: 'FILE_CORRUPTED' })
+    await expect(jpegOfHeic('ada', content)).rejects.toMatchObject({ code: 'FILE_CORRUPTED' })
   })
 
   it('answers any damage with a picture or an error code', async () => {
@@ -74,7 +74,7 @@ describe('jpegOfHeic', () => {
       fc.asyncProperty(boxes, async (changes) => {
         const touched = Buffer.from(small)
         for (const [at, byte] of changes) touched.writeUInt8(byte, at)
-        const code = await jpegOfHeic(touched).then(
+        const code = await jpegOfHeic('ada', touched).then(
           () => 'TAKEN',
           (error: { code?: string }) => error.code,
         )
@@ -95,7 +95,7 @@ describe('jpegOfHeic', () => {
 
   it('decodes one at a time, and gives each caller its own result', async () => {
     const answers = await Promise.allSettled(
-      [whole, whole.subarray(0, 9_000), whole].map((content) => jpegOfHeic(content)),
+      [whole, whole.subarray(0, 9_000), whole].map((content) => jpegOfHeic('ada', content)),
     )
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
@@ -103,7 +103,7 @@ describe('jpegOfHeic', () => {
 
 describe('inspectFile, given a HEIC', () => {
   const inspect = (name: string, content: Buffer) =>
-    inspectFile({ name, bytes: Readable.from([content]), acceptQuality: false })
+    inspectFile({ name, bytes: Readable.from([content]), acceptQuality: false, whose: 'ada' })
 
   it.each(['IMG_0001.HEIC', 'photo.heif', 'photo.hif', 'photo.jpg', 'blob', ''])(
     'stores one named %j as a JPEG',

@@ -10,17 +10,19 @@ import { type FaceFindingCode, type FindingCode, SUGGESTED } from '@/lib/contrac
 import { suggestionTexts } from '@/lib/contract/pictures/suggestions'
 import type { Quality } from '@/lib/contract/records'
 import { cleanJpeg } from './clean-jpeg'
+import { cleanPdf } from './clean-pdf'
 import { cleanPng } from './clean-png'
-import { limitConcurrency } from './concurrency-limit'
 import { facesIn } from './faces'
 import { jpegOfHeic } from './heic'
-import { countPdfPages } from './pdf'
+import { takeTurns } from './turns'
 
 // Every loader is attack surface. Only JPEG and PNG are needed here.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] })
+// No picture comes twice, and none stays in memory.
+sharp.cache(false)
 
-/** A file as it will be stored: pictures upright and without metadata, HEIC converted to JPEG, PDFs as they came. */
+/** A file as it will be stored: pictures upright and without metadata, HEIC converted to JPEG, PDFs with their pages alone. */
 export type InspectedFile = {
   bytes: Buffer
   contentType: FileType
@@ -36,10 +38,12 @@ type Incoming = {
   name: string
   bytes: AsyncIterable<Uint8Array>
   acceptQuality: boolean
+  /** Who sent it: files of different people are opened in turn. */
+  whose: string
   /** What the picture should show. Defaults to a document. */
   shows?: PictureSubject | undefined
 }
-type Terms = Pick<Incoming, 'acceptQuality' | 'shows'>
+type Terms = Pick<Incoming, 'acceptQuality' | 'shows' | 'whose'>
 
 /** Media types that count as one of ours. Only the first picture of a file with several is checked and kept. */
 const SAME_TYPE: Readonly<Record<string, UploadType>> = {
@@ -49,8 +53,10 @@ const SAME_TYPE: Readonly<Record<string, UploadType>> = {
   'image/heif-sequence': 'image/heic',
 }
 
-/** Decoding takes up to 400 MB, so at most two run at a time. */
-const twoAtATime = limitConcurrency(2)
+/** A file that is looked at is held whole, so few are at a time; the others wait where they came from. */
+const heldAtOnce = takeTurns(4)
+/** Decoding takes up to 400 MB, so at most two run at a time, of two people. */
+const twoAtATime = takeTurns(2)
 
 /**
  * Checks a file by its content: size, extension and real type (docs/requirements/kyc-manager.md#files), and whether it
@@ -58,21 +64,25 @@ const twoAtATime = limitConcurrency(2)
  * Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_TYPE_MISMATCH, FILE_CORRUPTED, FILE_ENCRYPTED,
  * PICTURE_TOO_LARGE or DOCUMENT_QUALITY_LOW (`acceptQuality` lets all of its findings but TOO_SMALL pass).
  */
-export async function inspectFile({ name, bytes, ...terms }: Incoming): Promise<InspectedFile> {
+export function inspectFile(incoming: Incoming): Promise<InspectedFile> {
+  return heldAtOnce(incoming.whose, () => inspectHeld(incoming))
+}
+
+async function inspectHeld({ name, bytes, ...terms }: Incoming): Promise<InspectedFile> {
   const { content, found } = await detect(await collect(bytes))
   const type = typeOf(found, name)
   if (type === 'application/pdf' && terms.shows === 'face') throw new KycError('FILE_TYPE_NOT_ALLOWED')
   // Outside the limit below: a HEIC that waits for its decoder must not block other files.
   return type === 'image/heic'
-    ? inspectStored(await jpegOfHeic(content), 'image/jpeg', terms)
+    ? inspectStored(await jpegOfHeic(terms.whose, content), 'image/jpeg', terms)
     : inspectStored(content, type, terms)
 }
 
 async function inspectStored(content: Buffer, type: FileType, terms: Terms): Promise<InspectedFile> {
-  if (type === 'application/pdf') return twoAtATime(() => inspectPdf(content))
+  if (type === 'application/pdf') return twoAtATime(terms.whose, () => inspectPdf(content))
   // Outside the limit below: face detection takes seconds and has its own limit.
-  const faces = terms.shows === 'face' ? await facesIn(pictureOf(content).autoOrient()) : null
-  return twoAtATime(() => inspectPicture(content, type, terms, faces))
+  const faces = terms.shows === 'face' ? await facesIn(terms.whose, pictureOf(content).autoOrient()) : null
+  return twoAtATime(terms.whose, () => inspectPicture(content, type, terms, faces))
 }
 
 function pictureOf(content: Buffer, failOn: 'warning' | 'truncated' = 'truncated'): Sharp {
@@ -130,9 +140,9 @@ function isPicture(type: UploadType | undefined): boolean {
 }
 
 async function inspectPdf(content: Buffer): Promise<InspectedFile> {
-  const pages = await countPdfPages(content)
+  const { bytes, pages } = await cleanPdf(content)
   return {
-    bytes: content,
+    bytes,
     contentType: 'application/pdf',
     extension: 'pdf',
     width: null,

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { answerRequests, UNAVAILABLE } from './frames.mjs'
 import { watchOver } from './watch.mjs'
 
-// Measured: up to 450 MB.
+// Measured: up to 510 MB.
 const begin = await watchOver(800 * 1024 * 1024)
 const ort = await import('onnxruntime-node').catch(() => process.exit(UNAVAILABLE))
 

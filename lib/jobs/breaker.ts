@@ -20,10 +20,17 @@ export function createBreaker(): Breaker {
   let openFor = FIRST_OPEN_MS
   let openUntil: Date | null = null
 
+  /** An end that lies further ahead than any pause was set by a clock that has been put back since. */
+  function isOpen(now: Date): boolean {
+    if (openUntil === null) return false
+    const left = openUntil.getTime() - now.getTime()
+    return left > 0 && left <= MAX_OPEN_MS
+  }
+
   return {
     allowance(free, running, now) {
       if (openUntil === null) return free
-      return openUntil <= now && running === 0 ? Math.min(free, 1) : 0
+      return !isOpen(now) && running === 0 ? Math.min(free, 1) : 0
     },
     succeeded() {
       failures = 0
@@ -33,8 +40,7 @@ export function createBreaker(): Breaker {
     failed(now) {
       failures += 1
       // Jobs that were already running when it opened do not count.
-      const isOpen = openUntil !== null && openUntil > now
-      if (failures < FAILURES || isOpen) return
+      if (failures < FAILURES || isOpen(now)) return
       openUntil = new Date(now.getTime() + openFor)
       openFor = Math.min(openFor * 2, MAX_OPEN_MS)
     },

@@ -40,6 +40,8 @@ export type Attempt = {
 /** Thrown by a handler to delay the next attempt by at least this long. */
 export class RetryAfter extends Error {
   override readonly name = 'RetryAfter'
+  /** See `Fault` of the contract. */
+  readonly ownWords = true
 
   constructor(
     readonly milliseconds: number,
@@ -52,6 +54,8 @@ export class RetryAfter extends Error {
 /** Thrown by a handler whose receiver works, and will never take this: it becomes a dead letter at once. */
 export class Rejected extends Error {
   override readonly name = 'Rejected'
+  /** See `Fault` of the contract. */
+  readonly ownWords = true
 }
 
 /** Defines a job as one value: kind, input, retry policy and handler. */

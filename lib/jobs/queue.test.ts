@@ -5,7 +5,7 @@ import { openDatabase } from '@/lib/database'
 import { DATABASES } from '@/lib/testing/manager'
 import { type Attempt, defineJob, RetryAfter, retryDelay } from './job'
 import { JOB_KINDS, type JobKind, LANES } from './kinds'
-import { createQueue, type Registry } from './queue'
+import { type AttemptFailed, createQueue, type Registry } from './queue'
 import { claim, enqueue } from './rows'
 
 const SECOND = 1_000
@@ -39,9 +39,15 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     let now = new Date('2026-11-20T12:00:00Z')
     const { db, feed } = await openDatabase(await freshDatabase())
     const reported: unknown[] = []
+    const attemptFailed: AttemptFailed = ({ dead, kind }) => reported.push(`${kind}: ${dead ? 'given up' : 'again'}`)
     const instance = () => {
       const parts = { db, clock: () => now, services: null, registry: registryWith(...jobs) }
-      const queue = createQueue({ ...parts, watchLanes: feed.watchLanes, report: (error) => reported.push(error) })
+      const queue = createQueue({
+        ...parts,
+        watchLanes: feed.watchLanes,
+        report: (error) => reported.push(error),
+        attemptFailed,
+      })
       onTestFinished(() => queue.stop())
       return queue
     }
@@ -159,7 +165,7 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     expect(ran.sort()).toEqual(Array.from({ length: 50 }, (_, i) => String(i)).sort())
   })
 
-  it('gives up a job that always fails, and reports it once', async () => {
+  it('gives up a job that always fails, and reports each attempt and the end', async () => {
     let runs = 0
     const poison = jobOf('document.extract-mrz', async () => {
       runs += 1
@@ -173,7 +179,8 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     }
     expect(runs).toBe(4)
     expect(await rows()).toMatchObject([{ attempts: 4, dead_at: expect.any(String), last_error: 'Error: poison' }])
-    expect(reported).toHaveLength(1)
+    const again = 'document.extract-mrz: again'
+    expect(reported).toEqual([again, again, again, 'document.extract-mrz: given up'])
   })
 
   it('counts an attempt that crashed the process, and gives up after the last one', async () => {
@@ -375,6 +382,29 @@ describe.each(Object.entries(DATABASES))('the queue, on %s', (_, freshDatabase) 
     await begun.promise
     await queue.stop()
     expect(ended).toEqual(['x'])
+  })
+
+  it('gives back what runs, so that another instance takes it at once', async () => {
+    const released = Promise.withResolvers<void>()
+    const taken: number[] = []
+    const job = jobOf('mail', async (_input, { attempt }) => {
+      taken.push(attempt)
+      if (attempt === 1) await released.promise
+    })
+    const { queue, instance, ask, rows } = await open(job)
+    await ask(job, 'x')
+    await queue.start()
+    await expect.poll(() => taken).toEqual([1])
+    const other = instance()
+    await other.runDue(['email'])
+    expect(taken).toEqual([1])
+    await queue.giveBack()
+    await other.runDue(['email'])
+    expect(taken).toEqual([1, 2])
+    const done = await rows()
+    released.resolve()
+    await queue.stop()
+    expect(await rows()).toEqual(done)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Database, JobRow } from '@/lib/database/schema'
 import { type Breaker, createBreaker } from './breaker'
 import { type Job, Rejected, RetryAfter, retryDelay } from './job'
-import { JOB_KINDS, type JobKind, kindsOf, LANES, type Lane } from './kinds'
+import { JOB_KINDS, type JobKind, kindsOf, LANES, type Lane, type LaneRules } from './kinds'
+import { findPause } from './pause'
 import { type Brands, claim, enqueue, nextDue, remove, renew, writeOutcome } from './rows'
 
 /** How often an idle lane polls. Wakes make this unnecessary, except for jobs that another instance left unfinished. */
@@ -21,9 +22,16 @@ type QueueWith<Services> = {
   registry: Registry<Services>
   /** Calls `wake` with the lanes in which any instance has enqueued jobs. Returns a function that ends this. */
   watchLanes: (wake: (lanes: Iterable<string>) => void) => () => void
-  /** Receives dead letters, failures of recurring jobs and failures of the queue itself. */
+  /** Receives failures of the queue itself. */
   report: (error: unknown) => void
+  attemptFailed: AttemptFailed
 }
+
+/** Of a job that failed: its id, its kind, and which attempt it was. `dead`: it is given up. */
+export type FailedAttempt = { job: string; kind: string; brand: string; attempt: number; dead: boolean }
+
+/** Is told of each attempt that failed, with what it failed for, where that is known. */
+export type AttemptFailed = (failed: FailedAttempt, error?: unknown) => void
 
 export type Queue = {
   /** Runs everything that is due in these lanes, and resolves when it has finished. */
@@ -32,6 +40,8 @@ export type Queue = {
   start: () => Promise<void>
   /** Claims no more jobs, and resolves when the running ones have finished. */
   stop: () => Promise<void>
+  /** Releases the claims of those that run, for other instances: nobody waits for them here. */
+  giveBack: () => Promise<void>
 }
 
 /**
@@ -56,6 +66,7 @@ export function createQueue<Services>(given: QueueWith<Services>): Queue {
       unwatch()
       await Promise.all(all().map((lane) => lane.stop()))
     },
+    giveBack: async () => void (await Promise.all(all().map((lane) => lane.giveBack()))),
   }
 }
 
@@ -66,13 +77,16 @@ async function enqueueRecurring<Services>({ db, clock, registry }: QueueWith<Ser
   }
 }
 
-function createLane<Services>(name: Lane, { db, clock, services, registry, report }: QueueWith<Services>) {
+function createLane<Services>(
+  name: Lane,
+  { db, clock, services, registry, report, attemptFailed }: QueueWith<Services>,
+) {
   const kinds = kindsOf(name)
-  const { concurrency, receiver }: { concurrency: number; receiver?: 'ofBrand' } = LANES[name]
+  const { concurrency, receiver, leaves }: LaneRules = LANES[name]
   const breakers = new Map<string, Breaker>()
   /** The brands of which a job was seen; each has its own receiver, or else all have the same. */
   const brands = new Set<string>()
-  const running = new Map<string, { brand: string; done: Promise<void> }>()
+  const running = new Map<string, { row: JobRow; brand: string; done: Promise<void> }>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let [started, stopped, requested] = [false, false, false]
   let finished = 0
@@ -118,6 +132,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   }
 
   async function claimDue(): Promise<number> {
+    if (leaves && (await findPause(db))) return 0
     let taken = 0
     for (const kind of kinds) {
       for (const of of receivers()) {
@@ -138,7 +153,7 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
         running.delete(row.id)
         finished += 1
       })
-    running.set(row.id, { brand: row.brand, done })
+    running.set(row.id, { row, brand: row.brand, done })
   }
 
   async function attempt(row: JobRow): Promise<void> {
@@ -147,14 +162,14 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
     if (crashed) return deadLetter(row, row.attempts - 1, 'The process ended during its attempts')
     if (row.gives_up_at <= clock().toISOString()) return deadLetter(row, row.attempts - 1, row.last_error)
     const input = job.input.safeParse(JSON.parse(row.input))
-    if (!input.success) return deadLetter(row, row.attempts, describeError(input.error))
+    if (!input.success) return deadLetter(row, row.attempts, describeError(input.error), input.error)
     const { id, brand, customer_id, attempts } = row
     const release = holdClaim(row, job)
     try {
       await job.handle(services, input.data, { id, brand, customer_id, attempt: attempts })
       breakerOf(job.kind, brand).succeeded()
     } catch (error) {
-      if (error instanceof Rejected) return deadLetter(row, attempts, describeError(error))
+      if (error instanceof Rejected) return deadLetter(row, attempts, describeError(error), error)
       breakerOf(job.kind, brand).failed(clock())
       return fail(row, job, error)
     } finally {
@@ -183,11 +198,9 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
 
   async function fail(row: JobRow, { maxAttempts, every }: Job<Services>, error: unknown): Promise<void> {
     const last_error = describeError(error)
-    if (every !== undefined) {
-      report(error)
-      return reschedule(row, every, last_error)
-    }
-    if (row.attempts >= maxAttempts) return deadLetter(row, row.attempts, last_error)
+    if (every === undefined && row.attempts >= maxAttempts) return deadLetter(row, row.attempts, last_error, error)
+    attemptFailed(factsOf(row, row.attempts, false), error)
+    if (every !== undefined) return reschedule(row, every, last_error)
     const requestedDelay = error instanceof RetryAfter ? error.milliseconds : 0
     return writeOutcome(db, row, { run_at: fromNow(Math.max(requestedDelay, retryDelay(row.attempts))), last_error })
   }
@@ -197,9 +210,9 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
   }
 
   /** Gives the job up. It stays in the table as a dead letter, for somebody to look at. */
-  async function deadLetter(row: JobRow, attempts: number, last_error: string | null): Promise<void> {
+  async function deadLetter(row: JobRow, attempts: number, last_error: string | null, error?: unknown): Promise<void> {
     await writeOutcome(db, row, { attempts, dead_at: clock().toISOString(), last_error, key: null })
-    report(new Error(`Gave up ${row.kind} ${row.id} after ${attempts} attempts: ${last_error}`))
+    attemptFailed(factsOf(row, attempts, true), error)
     const job = jobOf(registry, row)
     const input = job.input.safeParse(JSON.parse(row.input))
     if (input.success) await job.gaveUp?.(services, input.data)
@@ -254,6 +267,8 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
       // A pass that failed leaves them behind.
       await Promise.all(attempts())
     },
+    // The attempt counts: work that is always cut off is given up one day.
+    giveBack: async () => void (await Promise.all([...running.values()].map(({ row }) => writeOutcome(db, row, {})))),
   }
 }
 
@@ -261,6 +276,10 @@ function createLane<Services>(name: Lane, { db, clock, services, registry, repor
 function jobOf<Services>(registry: Registry<Services>, { kind }: JobRow): Job<Services> {
   if (!Object.hasOwn(JOB_KINDS, kind)) throw new Error(`There is no job of the kind ${kind}`)
   return registry[kind as JobKind] as Job<Services>
+}
+
+function factsOf({ id, kind, brand }: JobRow, attempt: number, dead: boolean): FailedAttempt {
+  return { job: id, kind, brand, attempt, dead }
 }
 
 /** An error with what caused it, as an operator reads it: `fetch failed` alone says nothing. */

@@ -31,9 +31,9 @@ export type Enqueued<Input> = {
 }
 
 /** Adds a job. It becomes visible when the transaction commits. */
-export async function enqueue<Services, Kind extends JobKind, Input>(
+export async function enqueue<Kind extends JobKind, Input>(
   db: Database | Tx,
-  job: Job<Services, Kind, Input>,
+  job: Pick<Job<never, Kind, Input>, 'kind' | 'input' | 'giveUpAfter'>,
   { id = uuid(), input, now, brand = '', customer_id = '', order, key, giveUpAfter = job.giveUpAfter }: Enqueued<Input>,
 ): Promise<void> {
   const row: JobRow = {

@@ -23,6 +23,8 @@ export function differencesOf(kyc: CustomerKyc): Difference[] {
       document.notes.filter(isAsked).flatMap(({ field, read = null }) => {
         const answered = answerTo(kyc, field)
         if (!answered || !accessible.includes(answered.step) || isSame(answered.answer, read)) return []
+        // Its date could not be taken over. What is asked for is another document.
+        if (answered.field.expires && hasExpired(document)) return []
         return [{ document, read, ...answered }]
       }),
     )
@@ -38,7 +40,7 @@ export function isAsked({ code, read }: Pick<CustomerNote, 'code' | 'read'>): bo
 export function expiredDocuments(kyc: CustomerKyc): { document: CustomerDocument; step: CustomerStep }[] {
   return accessibleSteps(kyc).flatMap((step) =>
     step.documents
-      .filter((document) => isUndecided(document) && document.notes.some(({ code }) => code === 'EXPIRED'))
+      .filter((document) => isUndecided(document) && hasExpired(document))
       .map((document) => ({ document, step })),
   )
 }
@@ -46,6 +48,10 @@ export function expiredDocuments(kyc: CustomerKyc): { document: CustomerDocument
 /** How much the customer is asked about what they have sent. */
 export function openQuestions(kyc: CustomerKyc): number {
   return differencesOf(kyc).length + expiredDocuments(kyc).length
+}
+
+function hasExpired({ notes }: CustomerDocument): boolean {
+  return notes.some(({ code }) => code === 'EXPIRED')
 }
 
 function isUndecided({ status }: CustomerDocument): boolean {

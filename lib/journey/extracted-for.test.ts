@@ -3,7 +3,7 @@ import type { CustomerDocument, CustomerStep } from '@/lib/contract/customer'
 import type { Extracted } from '@/lib/contract/pictures/extracted'
 import { extractedFor } from './extracted-for'
 
-const step = (id: string, ...documents: { extracted: Extracted; status?: string }[]) =>
+const step = (id: string, ...documents: { extracted: Extracted; status?: string; extraction?: string }[]) =>
   ({
     id,
     documents: documents.map((one) => ({ status: 'uploaded', ...one })) as unknown as CustomerDocument[],
@@ -38,6 +38,16 @@ describe('what the documents of a person say', () => {
     ]
     expect(extractedFor(steps, { id: 'personal', answers: null }).values).toEqual({ family_name: 'Lindqvist' })
   })
+})
+
+it('is more to come while a document is still being read, and no answers have been sent', () => {
+  const reading = { extraction: 'pending', extracted: {} }
+  const about = (documents: Parameters<typeof step>[1][], answers: object | null) =>
+    extractedFor([step('identity', ...documents)], { id: 'personal', answers: answers as null }).isBeingRead
+  expect(about([reading], null)).toBe(true)
+  expect(about([{ ...reading, extraction: 'done' } as typeof reading], null)).toBe(false)
+  expect(about([{ ...reading, status: 'rejected' } as typeof reading], null)).toBe(false)
+  expect(about([reading], {})).toBe(false)
 })
 
 it('names the letters that a name may be written with', () => {

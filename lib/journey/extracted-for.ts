@@ -3,7 +3,12 @@ import type { Extracted } from '@/lib/contract/pictures/extracted'
 import { hiddenLetters } from '@/lib/names/hidden-letters'
 
 /** What was read for a step, and the letters that the names may have besides. */
-export type ExtractedForStep = { values: Extracted; letters: Partial<Record<keyof Extracted, string[]>> }
+export type ExtractedForStep = {
+  values: Extracted
+  letters: Partial<Record<keyof Extracted, string[]>>
+  /** Whether a document is still being read that may say more. */
+  isBeingRead: boolean
+}
 
 /**
  * What the current documents say: those of this step first, then those of the others in their order. What
@@ -13,7 +18,7 @@ export function extractedFor(
   steps: readonly CustomerStep[],
   { id, answers }: Pick<CustomerStep, 'id' | 'answers'>,
 ): ExtractedForStep {
-  if (answers !== null) return { values: {}, letters: {} }
+  if (answers !== null) return { values: {}, letters: {}, isBeingRead: false }
   const [own, others] = [steps.filter((step) => step.id === id), steps.filter((step) => step.id !== id)]
   const documents = [...own, ...others].flatMap((step) => step.documents).filter(({ status }) => status !== 'rejected')
   const values = documents.toReversed().reduce<Extracted>(merged, {})
@@ -21,6 +26,7 @@ export function extractedFor(
   return {
     values,
     letters: { family_name: lettersOf(family_name, values), given_names: lettersOf(given_names, values) },
+    isBeingRead: documents.some(({ extraction }) => extraction === 'pending'),
   }
 }
 

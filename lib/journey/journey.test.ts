@@ -4,8 +4,10 @@ import {
   accessibleSteps,
   currentStep,
   finalRejection,
+  isDone,
   isFinallyRejected,
   isLastStep,
+  isUntouched,
   lockedStep,
   previousStep,
   progressOf,
@@ -100,7 +102,21 @@ describe('what is next', () => {
     expect(uploadTarget(closed, { step: 'identity', field: 'identity_document', accepts: () => true })).toBeNull()
     expect(lockedStep(closed, 'b')).toBeNull()
     expect([isFinallyRejected(closed), finalRejection(closed)]).toEqual([true, null])
-    expect(currentStep({ ...closed, closed: false })?.code).toBe('identity')
+  })
+
+  it('is nothing beside a step that was rejected for good: neither to send again, nor to correct, nor to upload', () => {
+    const final = step('a', 'rejected', { rejection: { ...rejection, reject_type: 'final' } })
+    const back = step('identity', 'rejected', { rejection, form_schema: withFile })
+    const refused = kyc(final, back, step('c', 'pending', { correctable: true }), step('d', 'approved'))
+    expect([currentStep(refused, 'c'), tasksOf(refused), accessibleSteps(refused)]).toEqual([null, [], []])
+    expect(uploadTarget(refused, { step: 'identity', field: 'identity_document', accepts: () => true })).toBeNull()
+    expect([lockedStep(refused, 'd'), isDone(refused)]).toEqual([null, true])
+  })
+
+  it('is untouched until something is typed, shown or sent', () => {
+    expect(isUntouched(kyc(step('a', 'required'), step('b', 'required', { draft: {} })))).toBe(true)
+    expect(isUntouched(kyc(step('a', 'required', { draft: { first_name: 'Ida' } })))).toBe(false)
+    expect(isUntouched(kyc(step('a', 'pending', { submission: 1 })))).toBe(false)
   })
 
   it('does not count skipped steps', () =>

@@ -30,14 +30,14 @@ export function progressOf(kyc: CustomerKyc): { done: number; total: number } {
   }
 }
 
-/** The steps that the person can fill in now: none once they are rejected as a person. */
+/** The steps that the person can fill in now: none once they are rejected for good. */
 function openSteps(kyc: CustomerKyc): CustomerStep[] {
-  return isClosed(kyc) ? [] : stepsInPlay(kyc).filter(isOpen)
+  return isFinallyRejected(kyc) ? [] : stepsInPlay(kyc).filter(isOpen)
 }
 
 /** The steps that the person can open: to fill them in, or to correct them. */
 export function accessibleSteps(kyc: CustomerKyc): CustomerStep[] {
-  return isClosed(kyc) ? [] : stepsInPlay(kyc).filter((step) => isOpen(step) || isCorrectable(step))
+  return isFinallyRejected(kyc) ? [] : stepsInPlay(kyc).filter((step) => isOpen(step) || isCorrectable(step))
 }
 
 /**
@@ -59,6 +59,11 @@ export function isNew({ steps }: CustomerKyc): boolean {
   return steps.every(({ submission, documents }) => submission === 0 && documents.length === 0)
 }
 
+/** Whether nothing has been given yet: not sent, and not typed either. */
+export function isUntouched(kyc: CustomerKyc): boolean {
+  return isNew(kyc) && kyc.steps.every(({ draft }) => Object.keys(draft ?? {}).length === 0)
+}
+
 /** Whether this step alone is left to fill in. */
 export function isLastStep(kyc: CustomerKyc, step: CustomerStep): boolean {
   return openSteps(kyc).every(({ id }) => id === step.id)
@@ -66,7 +71,7 @@ export function isLastStep(kyc: CustomerKyc, step: CustomerStep): boolean {
 
 /** The requested step if it has been approved, and therefore can no longer be changed. */
 export function lockedStep(kyc: CustomerKyc, askedCode?: string): CustomerStep | null {
-  if (isClosed(kyc)) return null
+  if (isFinallyRejected(kyc)) return null
   return stepsInPlay(kyc).find(({ code, status }) => code === askedCode && status === 'approved') ?? null
 }
 
@@ -89,7 +94,7 @@ export function finalRejection(kyc: CustomerKyc): Rejection | null {
 }
 
 /** Whether the customer was rejected as a person: nothing can be asked of them or pressed by them, whatever their steps. */
-export function isClosed({ closed, status, steps }: CustomerKyc): boolean {
+function isClosed({ closed, status, steps }: CustomerKyc): boolean {
   return closed ?? (status === 'rejected' && steps.every((step) => step.status !== 'rejected'))
 }
 
@@ -128,7 +133,7 @@ export function uploadTarget(
   kyc: CustomerKyc,
   asked: { step?: string; field?: string; accepts: (purpose: DocumentPurpose) => boolean },
 ) {
-  if (isClosed(kyc)) return null
+  if (isFinallyRejected(kyc)) return null
   const candidates = stepsInPlay(kyc).flatMap((step) => documentFieldsOf(step).map((entry) => ({ step, ...entry })))
   const named = candidates.find(({ step, field }) => step.code === asked.step && field.name === asked.field)
   const open = candidates.filter(({ step }) => isOpen(step))

@@ -5,15 +5,19 @@ import type { Email } from '@/lib/contract/email'
 import type { Action } from '@/lib/contract/events'
 import type { BrandRetention } from '@/lib/contract/levels/retention'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
+import type { BrandRisk } from '@/lib/contract/risk/risk-rules'
 import type { Feed } from '@/lib/database/feed'
 import type { Database, Tx } from '@/lib/database/schema'
 import type { AnchorFile } from '@/lib/files/anchor-file'
 import type { Sealer } from '@/lib/files/sealer'
 import type { FileStore } from '@/lib/files/store'
+import type { Scan } from '@/lib/inspection/scanning/scanner'
 import type { Job } from '@/lib/jobs/job'
 import type { JobKind, Lane } from '@/lib/jobs/kinds'
 import type { KycEvent } from './events'
 import type { AuditKey } from './records/audit-key'
+import type { Screening } from './screening/screening'
+import type { Search } from './screening/search'
 
 /** Who makes a change: a reviewer (by key), the customer or the system. Every change belongs to one brand. */
 export type Actor = { name: string; role: string; brand: string }
@@ -33,8 +37,14 @@ export type Receivers = {
 /** The terms of a brand: what its levels are called and allow. Null when it has set none. */
 export type TermsOf = (brand: string) => BrandTerms | null
 
+/** The rules of risk of each brand. Of one without, only its templates say what is of which risk. */
+export type RiskRules = ReadonlyMap<string, BrandRisk>
+
 /** Profiles as customers see them, by id, with a stamp of the state that they were read from. */
 export type Cache = LRUCache<string, { stamp: string; kyc: CustomerKyc }>
+
+/** How many customers of a brand have a review whose day is over, and what the earliest of these days was. */
+export type OverdueReviews = { brand: string; count: number; oldest_due_on: string | null }
 
 /** The dependencies of the domain. */
 export type Context = {
@@ -45,13 +55,18 @@ export type Context = {
   /** Where the ends of the audit are written down outside the database. Null when nowhere. */
   auditAnchor: AnchorFile | null
   store: FileStore
+  /** The scanner for malware. Null when there is none. */
+  scan: Scan | null
   clock: () => Date
   /** Told what happened, once it is committed. */
   observe: (brand: string, happened: readonly KycEvent[]) => void
+  /** Told every hour of each brand that has customers whose review is overdue. */
+  warnOverdue: (overdue: OverdueReviews) => void
   feed: Feed
   cache: Cache
   receivers: Receivers
   terms: TermsOf
+  risk: RiskRules
   /** How long each brand keeps what it knows of people. A brand without an entry keeps it until somebody erases it. */
   retention: ReadonlyMap<string, BrandRetention>
   /** The public base URL of the screens. Null when not configured. */
@@ -60,6 +75,10 @@ export type Context = {
   documentRules: (brand: string) => DocumentRules
   /** Removes abandoned uploads. */
   sweepUploads: () => Promise<void>
+  /** How people are screened against lists. */
+  screening: Screening
+  /** The lists in force, as this instance searches them. */
+  search: Search
 }
 
 /** One transaction: changed rows, events and enqueued jobs commit together. */
@@ -72,13 +91,17 @@ export type Change = {
   now: string
   receivers: Receivers
   terms: TermsOf
+  risk: RiskRules
   /** Records an event. Its consequences are applied before the commit. */
   record: (event: KycEvent) => void
   /** Wakes the lane after the commit. */
   wake: (lane: Lane) => void
   /** Enqueues a job, to run after the commit. */
-  enqueue: <Kind extends JobKind, Input>(job: Job<Context, Kind, Input>, request: JobRequest<Input>) => Promise<void>
+  enqueue: <Kind extends JobKind, Input>(job: AskedJob<Kind, Input>, request: JobRequest<Input>) => Promise<void>
 }
+
+/** What asking for a job needs of it: not how it is done. */
+export type AskedJob<Kind extends JobKind, Input> = Pick<Job<never, Kind, Input>, 'kind' | 'input' | 'giveUpAfter'>
 
 export type JobRequest<Input> = {
   /** Set where the input has to know it. */

@@ -118,10 +118,9 @@ describe.each(Object.entries(DATABASES))('on %s', (_, freshDatabase) => {
         { code: 'personal', status: STEP_STATUS.rejected, reason_code: 'data_mismatch', message, documents: [] },
       ])
       await manager.deliverDue()
-      expect(emails.filter(({ letter }) => letter === 'link').map(({ values }) => values.missing)).toEqual([
-        [],
-        missing,
-      ])
+      const links = emails.filter(({ letter }) => letter === 'link').map(({ values }) => values.missing)
+      expect(links).toHaveLength(2)
+      expect(links).toEqual(expect.arrayContaining([[], missing]))
     })
 
     it('counts a document as missing until it is there with all its sides', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { AuditRow } from '@/lib/contract/audit'
 import type { Database, Schema } from '@/lib/database/schema'
+import { listed, takeEntries } from '@/lib/testing/listed-people'
 import {
   callHttp,
   DATABASES,
@@ -28,7 +29,9 @@ async function open(database?: string) {
     ...{ customer_id: `customer-${canary}`, brand: 'acme' },
     ...{ email: `${canary}@example.com`, trading_login: String(Math.floor(Math.random() * 1e14) + 1e14) },
   }
+  await takeEntries(manager, 'test-sanctions', [listed('test-sanctions', 'S-1', 'Ada Example')])
   const { stepId } = await submitStandard(manager, customer)
+  await manager.jobs.runDue(['screening'])
   const profile = await db
     .selectFrom('profiles')
     .selectAll()
@@ -55,6 +58,7 @@ async function open(database?: string) {
 const TABLES = [
   ...(['profiles', 'logins', 'steps', 'documents', 'files', 'tokens', 'jobs', 'idempotency', 'links'] as const),
   ...(['codes', 'profile_names', 'session_epochs', 'audit'] as const),
+  ...(['screening_subjects', 'screenings', 'screening_hits'] as const),
 ] satisfies (keyof Schema)[]
 
 async function counts(db: Database): Promise<Partial<Record<keyof Schema, number>>> {

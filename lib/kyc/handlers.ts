@@ -27,12 +27,21 @@ import { viewFile } from './commands/review/view-file'
 import { viewProfile } from './commands/review/view-profile'
 import { viewStep } from './commands/review/view-step'
 import { waiveStep } from './commands/review/waive-step'
+import { addTransactions } from './commands/risk/add-transactions'
+import { resolveAlert } from './commands/risk/resolve-alert'
 import type { Actor, Context } from './context'
+import { listAlerts } from './queries/list-alerts'
 import { listAudit } from './queries/list-audit'
 import { listDeliveries } from './queries/list-deliveries'
 import { listLinks } from './queries/list-links'
 import { listProfiles } from './queries/list-profiles'
 import { listTemplates } from './queries/list-templates'
+import { listTransactions } from './queries/list-transactions'
+import { readFunnel } from './queries/read-funnel'
+import { askForScreening } from './screening/ask-for-screening'
+import { resolveHit } from './screening/resolve-hit'
+import { viewHits } from './screening/view-hits'
+import { viewScreenings } from './screening/view-screenings'
 
 type Handlers = {
   readonly [Method in ManagerMethod]: (
@@ -66,6 +75,10 @@ export const HANDLERS: Handlers = {
   MngReopenKycStep: reopenStep,
   MngWaiveKycStep: waiveStep,
   MngSetKycRiskLevel: setRiskLevel,
+  MngAddKycTransactions: addTransactions,
+  MngGetKycTransactions: listTransactions,
+  MngGetKycAlerts: listAlerts,
+  MngResolveKycAlert: resolveAlert,
   MngEndKycSessions: endSessions,
   MngCreateKycLink: createLink,
   MngRevokeKycLink: revokeLink,
@@ -75,5 +88,10 @@ export const HANDLERS: Handlers = {
   MngExportKycCustomer: exportCustomer,
   MngEndKycRelationship: endRelationship,
   MngHoldKycCustomer: holdCustomer,
+  MngGetKycFunnel: readFunnel,
   MngEraseKycCustomer: eraseCustomer,
+  MngScreenKycProfile: askForScreening,
+  MngGetKycScreenings: viewScreenings,
+  MngGetKycHits: viewHits,
+  MngResolveKycHit: resolveHit,
 }

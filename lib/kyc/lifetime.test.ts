@@ -1,26 +1,7 @@
-import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { AuditRow } from '@/lib/contract/audit'
 import { callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
-
-/** The files of a ZIP by their paths, read as another program reads them: by the directory at its end. */
-function unzip(bytes: Uint8Array): Map<string, Buffer> {
-  const zip = Buffer.from(bytes)
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'))
-  const files = new Map<string, Buffer>()
-  let at = zip.readUInt32LE(end + 16)
-  for (let count = zip.readUInt16LE(end + 10); count > 0; count -= 1) {
-    const [method, size, name, extra, comment] = [10, 20, 28, 30, 32].map((offset) =>
-      offset === 20 ? zip.readUInt32LE(at + offset) : zip.readUInt16LE(at + offset),
-    ) as [number, number, number, number, number]
-    const local = zip.readUInt32LE(at + 42)
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
-    const content = zip.subarray(start, start + size)
-    files.set(zip.toString('utf8', at + 46, at + 46 + name), method === 8 ? inflateRawSync(content) : content)
-    at += 46 + name + extra + comment
-  }
-  return files
-}
+import { unzip } from '@/lib/testing/unzip'
 
 describe.each(Object.entries(DATABASES))('the life of a customer’s data, on %s', (_, freshDatabase) => {
   async function open() {
@@ -47,27 +28,30 @@ describe.each(Object.entries(DATABASES))('the life of a customer’s data, on %s
     expect(status).toBe(200)
     const files = unzip(body)
     expect([...files.keys()]).toEqual([
-      ...['summary.txt', 'profile.json', 'audit.json'],
+      ...['summary.txt', 'profile.json', 'audit.json', 'transactions.json'],
       ...['files/01-passport-front.jpg', 'files/02-utility_bill-front.jpg'],
     ])
     const summary = files.get('summary.txt')?.toString() ?? ''
-    for (const known of [
-      customer_id,
-      customer.email,
-      '67890',
-      'Ada',
-      '1990-01-31',
-      '75001',
-      'Compared with the register',
-    ])
+    for (const known of [customer_id, customer.email, '67890', 'Ada', '1990-01-31', '75001'])
       expect(summary).toContain(known)
+    // What staff write to one another is for an authority: they may write of a match anywhere.
+    expect([...files.values()].join('\n')).not.toContain('Compared with the register')
+    const forAuthority = unzip((await call('GET', '/export?screening=on')).body)
+    // Nor how an answer of a form counts, which the form of `personal` says.
+    const hasRisk = [files, forAuthority].map((all) => String(all.get('profile.json')).includes('"risk"'))
+    expect(hasRisk).toEqual([false, true])
+    for (const path of ['summary.txt', 'audit.json'])
+      expect(forAuthority.get(path)?.toString()).toContain('Compared with the register')
     expect(summary).toMatch(/passport, front: pending, sent .* \(files\/01-passport-front\.jpg; document /)
     expect(JSON.parse(String(files.get('profile.json'))).customer_id).toBe(customer_id)
     const audit = JSON.parse(String(files.get('audit.json')))
     expect(audit.map(({ event }: AuditRow) => event)).toContain('step.approved')
     expect(files.get('files/01-passport-front.jpg')?.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]))
     // Who took it with them is in the audit, and in the export itself.
-    expect(await events('profile.exported')).toMatchObject([{ actor: 'Jo', after: { files: 2 } }])
+    expect(await events('profile.exported')).toMatchObject([
+      { actor: 'Jo', after: { files: 2 } },
+      { actor: 'Jo', after: { files: 2 } },
+    ])
     expect(audit.at(-1).event).toBe('profile.exported')
   })
 

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { type BrandRisk, riskFileSchema } from '@/lib/contract/risk/risk-rules'
 import type { Database } from '@/lib/database/schema'
+import type { Sealer } from '@/lib/files/sealer'
+import { listed, takeEntries } from '@/lib/testing/listed-people'
 import { backOfficeOf, callHttp, DATABASES, openTestManager, submitStandard } from '@/lib/testing/manager'
 import type { Manager } from '.'
 import { NAMES_VERSION } from './records/names'
+import { stampOf } from './rules/risk/file-stamp'
 
 /** The tables that grow with customers, with enough rows here for the databases to plan as they would for many. */
 const PEOPLE = 1_500
@@ -20,14 +24,50 @@ const GROWING = [
   'links',
   'codes',
   'profile_names',
+  'screening_subjects',
+  'screenings',
+  'screening_hits',
+  'transactions',
+  'transaction_histories',
+  'alerts',
 ]
 const BATCH = 500
 
 /** Substring search needs a scan: ordinary indexes do not support it. */
 const READS_ALL = [/ like /]
 
+const RISK_FILE = {
+  acme: {
+    version: '1',
+    levels: { medium: 20, high: 50 },
+    rules: [
+      { id: 'young', name: 'Young', when: [{ fact: 'age', below: 21 }], points: 20 },
+      {
+        ...{ id: 'volume', name: 'Volume', points: 20 },
+        when: [{ fact: 'transactions', days: 30, above: '5', currency: 'EUR' }],
+      },
+    ],
+    transactions: {
+      rules: [
+        {
+          id: 'single',
+          kind: 'single',
+          name: 'Single',
+          amount: '10',
+          currency: 'EUR',
+          effect: { require_step: 'email' },
+        },
+        { id: 'sum', kind: 'sum', name: 'Sum', amount: '10', currency: 'EUR', days: 7 },
+      ],
+    },
+    refresh: { months: { low: 24, medium: 12, high: 6 }, steps: ['personal'] },
+  },
+}
+/** Those of the crowd were judged by them. */
+const JUDGED = { risk_file: stampOf(riskFileSchema.parse(RISK_FILE).acme as BrandRisk) }
+
 /** Fills the tables with past customers of many brands. */
-async function crowd(db: Database): Promise<void> {
+async function crowd(db: Database, sealer: Sealer): Promise<void> {
   const at = (i: number) => new Date(Date.UTC(2020, 0, 1) + i * 60_000).toISOString()
   const id = (table: number, i: number) => `0190${table}000-0000-7000-8000-${String(i).padStart(12, '0')}`
   const brand = (i: number) => (i % 10 ? `brand-${i % 37}` : 'acme')
@@ -37,6 +77,7 @@ async function crowd(db: Database): Promise<void> {
       .insertInto('profiles')
       .values(
         numbers.map((i) => ({
+          data_key: sealer.newPersonKey({ profile_id: id(1, i), brand: brand(i), customer_id: `person-${i}` }),
           ...{
             decision_emails: 1,
             id: id(1, i),
@@ -57,7 +98,9 @@ async function crowd(db: Database): Promise<void> {
           },
           ...{ kyc_status: 'pending' as const, verification_date: at(i) },
           ...{ created_at: at(i), updated_at: at(i), approved_at: null, first_approved_at: null },
-          ...{ relationship_ended_on: null, legal_hold: 0, erasure_asked: null },
+          ...{ relationship_ended_on: null, legal_hold: 0, erasure_asked: null, ...JUDGED },
+          ...{ review_status: i % 7, screening_risk: 0, proposed_risk: 0, open_hits: 0 },
+          screening_state: i % 100 ? ('done' as const) : ('failed' as const),
         })),
       )
       .execute()
@@ -215,6 +258,57 @@ async function crowd(db: Database): Promise<void> {
       .values(numbers.map((i) => ({ profile_id: id(1, i), step_id: id(2, i), word: `w${i % 400}` })))
       .execute()
     await db
+      .insertInto('screening_subjects')
+      .values(
+        numbers.map((i) => ({
+          ...{ profile_id: id(1, i), brand: brand(i), subjects: '', parts: '{}', index_id: null, screened_at: at(i) },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('transactions')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(8, i), brand: brand(i), profile_id: id(1, i), transaction_id: `t${i}`, position: 1, at: at(i) },
+          ...{ content: '', received_at: at(i) },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('screenings')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(7, i), brand: brand(i), profile_id: id(1, i), subject_digest: '', index_id: null, why: 'person' },
+          ...{ asked_by: null, outcome: 'clear' as const, hits: 0, omitted: 0, at: at(i) },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('screening_hits')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(8, i), brand: brand(i), profile_id: id(1, i), screening_id: id(7, i), list: `list-${i % 5}` },
+          ...{ entry_id: `E-${i}`, entry_digest: '', topic: 'pep' as const, parts: '{}', hit: '', changed: '[]' },
+          ...{ state: i % 3 ? ('false_positive' as const) : ('open' as const), proposed: null, resolutions: null },
+          ...{ gone_at: null, found_at: at(i), updated_at: at(i), resolved_at: null },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('transaction_histories')
+      .values(numbers.map((i) => ({ profile_id: id(1, i), count: 1, summary: '' })))
+      .execute()
+    await db
+      .insertInto('alerts')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(8, i), brand: brand(i), profile_id: id(1, i), kind: 'transactions' as const, rule: 'single' },
+          ...{ state: i % 3 ? ('dismissed' as const) : ('open' as const), count: 1, last_position: 1, evidence: '' },
+          ...{ opened_at: at(i), last_at: at(i), resolved_by: null, resolved_at: null },
+        })),
+      )
+      .execute()
+    await db
       .insertInto('idempotency')
       .values(
         numbers.map((i) => ({ customer: `acme/person-${i}`, key: 'k', asked: null, answer: '', created_at: at(i) })),
@@ -249,6 +343,8 @@ async function useEverything(manager: Manager): Promise<void> {
     .checkCode(customer, email, { field: 'email', code: '000000' })
     .catch(() => 'a wrong code is counted')
 
+  await useScreening(manager, profile.id)
+
   const link = await call('POST', '/links', { customer_id })
   await call('GET', `/links?customer_id=${customer_id}`)
   await call('DELETE', `/links/${link.id}`)
@@ -260,11 +356,25 @@ async function useEverything(manager: Manager): Promise<void> {
   await call('PATCH', `/templates/${template.id}`, { title: 'Email', reissue: true })
   await manager.jobs.runDue(['upkeep'])
   await manager.expireDue()
+  await manager.risk.reassess()
+  await manager.risk.askRefresh()
+  const deal = { customer_id, amount: '10', currency: 'EUR', direction: 'in', time: '2026-01-31T12:00:00Z' }
+  for (const id of ['p-1', 'p-1', 'p-2']) await call('POST', '/transactions', { transactions: [{ id, ...deal }] })
+  await call('GET', `/transactions?customer_id=${customer_id}`)
+  const [alert] = (await call('GET', `/alerts?customer_id=${customer_id}`)).items
+  await call('POST', `/alerts/${alert.id}/resolve`, { resolution: 'dismissed', comment: 'His salary' })
 
   for (const path of [
     ...['created_at', '-created_at', 'updated_at', '-updated_at'].map((sort) => `/profiles?sort=${sort}`),
     ...['/profiles?name=Ada', '/profiles?name=Ada%20Example&sort=-updated_at'],
-    ...['/profiles?status=3', '/profiles?status=3&sort=-created_at', '/profiles?text=person', '/documents'],
+    ...[
+      ...['/profiles?refresh_due_by=2027-01-01', '/alerts', '/alerts?state=open', '/alerts?kind=unconverted'],
+      '/profiles?proposed_risk_level=4',
+      '/profiles?status=3',
+      '/profiles?status=3&sort=-created_at',
+      '/profiles?text=person',
+      '/documents',
+    ],
     ...['/documents?status=1', `/documents?step_id=${stepId('identity')}`, `/documents?profile_id=${profile.id}`],
     ...['/audit', `/audit?customer_id=${customer_id}`, `/audit?entity_id=${profile.id}`, '/links', '/deliveries'],
     ...[
@@ -282,6 +392,29 @@ async function useEverything(manager: Manager): Promise<void> {
   const dead = (await call('GET', '/deliveries?state=dead')).items[0]
   await call('POST', `/deliveries/${dead.id}/replay`, {})
 }
+
+/** A list is taken, and another version of it that finds the customer; then it goes, as the steps after need no screening. */
+async function useScreening(manager: Manager, id: string): Promise<void> {
+  const call = async (method: string, path: string, body?: unknown, key?: string) =>
+    (await callHttp(manager, method, path, body, key)).body
+  const others = Array.from({ length: 20 }, (_, i) => listed('a-list', `E-${i}`, `Nobody ${'abcdefghijklmnopqrst'[i]}`))
+  await takeEntries(manager, 'a-list', others)
+  await manager.screenDue()
+  await takeEntries(manager, 'a-list', [...others, listed('a-list', 'E-20', 'Ada Example')])
+  await manager.screenDue()
+  await call('POST', `/profiles/${id}/screen`, {})
+  await manager.screenDue()
+  const { items } = await call('GET', `/hits?profile_id=${id}`)
+  for (const key of ['acme-key', 'second-key'])
+    await call('POST', `/hits/${items[0].id}/resolve`, { ...FALSE, justification: 'Another person' }, key)
+  for (const path of ['/hits', '/hits?state=open', '/hits?list=a-list', '/hits?topic=pep', '/screenings'])
+    for (const more of ['', `${path.includes('?') ? '&' : '?'}limit=1`]) await call('GET', `${path}${more}`)
+  await call('GET', `/screenings?profile_id=${id}`)
+  await takeEntries(manager, 'a-list', others)
+  await manager.screenDue()
+}
+
+const FALSE = { state: 'false_positive', reason: 'other_birth_date' }
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Cond'?: string; Plans?: Plan[] }
 
@@ -312,12 +445,13 @@ describe.each(Object.entries(DATABASES))('every statement, on %s', (name, freshD
   it('uses an index on every table that grows with customers', async () => {
     const statements = new Set<string>()
     let listening = false
-    const { manager, db, bugs } = await openTestManager({
+    const { manager, db, bugs, parts } = await openTestManager({
       database: await freshDatabase(),
+      risk: RISK_FILE,
       receivers: { webhook: async () => {}, email: async () => {} },
       onStatement: (statement) => void (listening && statements.add(statement)),
     })
-    await crowd(db)
+    await crowd(db, parts.sealer)
     await sql.raw('analyze').execute(db)
     listening = true
     await useEverything(manager)

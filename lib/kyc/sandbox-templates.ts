@@ -60,7 +60,6 @@ const IDENTITY: SandboxTemplate = (say) => ({
   form_schema: {
     sections: [
       {
-        title: say('identity.document'),
         fields: [
           {
             name: 'identity_document',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Identity } from '@/lib/contract/customer'
+import { MAX_DOCUMENTS_PER_FIELD } from '@/lib/contract/limits'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import {
   callHttp,
@@ -16,7 +17,7 @@ import {
 /** Nobody decides what they have not seen, and customers correct what nobody has decided. */
 describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase) => {
   async function open() {
-    const { manager } = await openTestManager({ database: await freshDatabase() })
+    const { manager, db } = await openTestManager({ database: await freshDatabase() })
     const { customer, stepId } = await submitStandard(manager)
     const call = (method: string, path: string, body?: unknown, key?: string) =>
       callHttp(manager, method, path, body, key)
@@ -27,8 +28,21 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
       const request = { step_id: stepId('identity'), file_id, ...passport }
       return manager.customers.attachDocument(owner, request, randomUUID())
     }
-    return { manager, customer, stepId, call, seen, replacePassport }
+    return { manager, db, customer, stepId, call, seen, replacePassport }
   }
+
+  it('take so many documents in one field, with those that were replaced, and no more', async () => {
+    const { db, stepId, replacePassport } = await open()
+    const step_id = stepId('identity')
+    const [before, ...more] = await db.selectFrom('documents').selectAll().where('step_id', '=', step_id).execute()
+    if (!before) throw new Error('The step has no document')
+    const others = Array.from({ length: MAX_DOCUMENTS_PER_FIELD - more.length - 2 }, () => ({
+      ...{ ...before, id: randomUUID(), replaced_by: before.id },
+    }))
+    await db.insertInto('documents').values(others).execute()
+    await replacePassport()
+    await expect(replacePassport()).rejects.toMatchObject({ code: 'DOCUMENTS_TOO_MANY' })
+  })
 
   it('are numbered, on the step and in webhooks, from 0 for a step that was never sent', async () => {
     const webhooks: { type: string; data: { code?: string; submission?: number } }[] = []
@@ -87,6 +101,23 @@ describe.each(Object.entries(DATABASES))('submissions, on %s', (_, freshDatabase
       { actor: 'customer', event: 'step.submitted', after: { submission: 1 } },
       { actor: 'Jo', event: 'step.approved', after: { submission: 1 } },
     ])
+  })
+
+  it('that send back as it was what was not accepted say so to the reviewer, and those that change something do not', async () => {
+    const { manager, customer, stepId, call } = await open()
+    const id = stepId('personal')
+    const sendAgain = async (answers: typeof PERSONAL) => {
+      await call('POST', `/steps/${id}/reject`, { reason_code: 'data_mismatch', reject_type: 'retry' })
+      await manager.customers.submitStep(customer, id, answers, randomUUID())
+      return (await call('GET', `/audit?entity_id=${id}`)).body.items.at(-1)
+    }
+    expect(await sendAgain(PERSONAL)).toMatchObject({
+      event: 'step.submitted',
+      after: { submission: 2, unchanged: true },
+    })
+    const changed = await sendAgain({ ...PERSONAL, last_name: 'Lovelace' })
+    expect(changed).toMatchObject({ event: 'step.submitted', after: { submission: 3, changed: ['answers'] } })
+    expect(changed.after).not.toHaveProperty('unchanged')
   })
 
   describe('in review can be corrected by their customer', () => {

@@ -47,6 +47,26 @@ describe.each(Object.keys(DATABASES) as DatabaseName[])('what is used up, on %s'
     expect(await parts.store.has(left, 'jpg')).toBe(true)
   })
 
+  it('tokens and answers of a customer under legal hold stay, and only theirs', async () => {
+    const { manager, db, later } = await open()
+    const [held, other] = [newCustomer(), newCustomer()]
+    for (const customer of [held, other]) {
+      const { steps } = await manager.customers.open(customer, 'basic')
+      await manager.customers.submitStep(customer, steps[0]?.id ?? '', PERSONAL, 'once')
+      await manager.tokens.issue({ identity: customer, kyc_type: 'basic' })
+    }
+    await db.updateTable('profiles').set({ legal_hold: 1 }).where('customer_id', '=', held.customer_id).execute()
+    await later(60 * 24)
+    const left = async () => [
+      ...(await db.selectFrom('tokens').select('customer_id').execute()).map(({ customer_id }) => customer_id),
+      ...(await db.selectFrom('idempotency').select('customer').execute()).map(({ customer }) => customer),
+    ]
+    expect(await left()).toEqual([held.customer_id, `acme/${held.customer_id}`])
+    await db.updateTable('profiles').set({ legal_hold: 0 }).execute()
+    await later(2)
+    expect(await left()).toEqual([])
+  })
+
   it('a token says for a month why it does not work, then nobody knows it', async () => {
     const { manager, db, later } = await open()
     const { token } = await manager.tokens.issue({ identity: newCustomer(), kyc_type: 'basic' })

@@ -181,6 +181,12 @@ describe('a template that would leave people stuck', () => {
       at('document_types'),
       'not_accepted',
     ],
+    [
+      'thirty thousand fields',
+      Array.from({ length: 30_000 }, (_, i) => ({ name: `f${i}`, type: 'text' })),
+      'form_schema.sections',
+      'too_many_fields',
+    ],
   ]
 
   it.each(refused)('is refused when created: %s', async (_, fields, path, code) => {

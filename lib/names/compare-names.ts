@@ -11,7 +11,7 @@ export type PrintedName = {
 }
 
 /** Words that a document or a person may leave out, and that are no name by themselves. */
-const LEFT_OUT = new Set([
+export const LEFT_OUT: ReadonlySet<string> = new Set([
   ...[
     'AF',
     'AL',

@@ -1,7 +1,7 @@
 import 'server-only'
 
-/** A spreadsheet takes a cell that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
+/** A spreadsheet takes a cell that begins so for a formula, in some languages also with the wide signs. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** A row of CSV (RFC 4180). Text that a spreadsheet would run begins with an apostrophe, which it shows as text. */
 export function csvRow(cells: readonly (string | number | null)[]): string {

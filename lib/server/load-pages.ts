@@ -1,14 +1,17 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
+import { deviceClassOf, type FunnelScreen } from '@/lib/contract/host/funnel'
 import { parseScreenParams } from '@/lib/contract/host/params'
 import { env } from '@/lib/env'
 import type { HostSettings } from '@/lib/host'
-import { backend, log, manager } from '@/lib/server'
+import { backend, funnel, log, manager } from '@/lib/server'
 import { originsAmong } from '@/lib/web/content-security-policy'
 import * as screens from '@/lib/web/load-screen'
+import { PAGE_HEADER } from '@/lib/web/place'
 import { preferencesOf } from '@/lib/web/preferences'
-import { SESSION_COOKIE } from '@/lib/web/session'
+import { SESSION_COOKIE, type Session } from '@/lib/web/session'
 import { defaultBrand, frameSources, levelByPerson } from './deployment'
 import { knownBrands, termsOf } from './known-brands'
 import { readBrand } from './read-brand'
@@ -47,11 +50,12 @@ function queryOf(requestHeaders: Pick<Headers, 'get'>): URLSearchParams {
 /** How the page being rendered is to be answered: language, theme, appearance. */
 export const readPreferences = cache(async () => {
   const requestHeaders = await headers()
-  const session = await sessionForLooks()
+  // The host's page is nobody's: it stays as it is while a person reads the screens in their language.
+  const isHosts = requestHeaders.get(PAGE_HEADER) === '/'
   return preferencesOf({
     query: queryOf(requestHeaders),
     acceptLanguage: requestHeaders.get('accept-language'),
-    session,
+    session: isHosts ? null : await sessionForLooks(),
     appearance: readBrand(await readShownBrand()).appearance,
   })
 })
@@ -68,6 +72,19 @@ export function loadScreen(path: string, query: screens.Query): Promise<screens.
     levelByPerson: levelByPerson(),
     log: log(),
   })
+}
+
+/** Counts that a screen is shown; see `lib/observability/funnel.ts`. */
+export async function countOpened(
+  { session, kyc }: { session: Session; kyc: CustomerKyc },
+  screen: FunnelScreen,
+  step: CustomerStep | null,
+): Promise<void> {
+  const requestHeaders = await headers()
+  if (requestHeaders.has('next-router-prefetch')) return
+  const device = deviceClassOf(requestHeaders.get('user-agent'))
+  const { language } = await readPreferences()
+  funnel().open(session.id, { brand: kyc.brand, screen, step: step?.code ?? '', device, language }, step?.id ?? null)
 }
 
 /** Which hosts are told what happens in the screens: those that may embed them. */

@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { env } from '@/lib/env'
-import { askBackend, fileStore, log, mailCheck, manager } from '@/lib/server'
-import { createReadiness } from '@/lib/web/ask-whether-ready'
+import { askBackend, fileStore, log, mailCheck, manager, stop } from '@/lib/server'
+import { createReadiness, type Readiness } from '@/lib/web/ask-whether-ready'
 import { once } from './once'
 
 const PATIENCE_MS = 3_000
@@ -13,7 +13,7 @@ const KEEP_BAD_MS = 5_000
 /** Whether this instance can serve people now; see `app/readyz`. */
 export const readiness = once('readiness', () => {
   const askMail = mailCheck()
-  return createReadiness({
+  const ask = createReadiness({
     checks: {
       database: { vital: true, keepMs: KEEP_MS.database, ask: async () => (await manager()).requireWritable() },
       files: { vital: true, keepMs: KEEP_MS.files, ask: writeAndRemove },
@@ -23,6 +23,8 @@ export const readiness = once('readiness', () => {
     report: (check, err) => log().warn({ err, check }, 'a readiness check failed'),
     ...{ patienceMs: PATIENCE_MS, keepBadMs: KEEP_BAD_MS },
   })
+  // What is asked is about to be closed.
+  return async (): Promise<Readiness> => (stop().hasBegun() ? { ok: false, checks: { serving: 'failed' } } : ask())
 })
 
 /** As an upload does, with a part that a crash in between leaves to the sweeper. */

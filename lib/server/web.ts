@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { limitedFetch } from '@/lib/http/limited-fetch'
 import { createCallbackInbox } from '@/lib/sandbox/callbacks'
 import { createSandboxResponder } from '@/lib/sandbox/respond-in-sandbox'
-import { log, manager, metrics } from '@/lib/server'
+import { impatientPool, log, manager, metrics } from '@/lib/server'
 import { deviceKeyOf } from '@/lib/web/derive-device-key'
 import { createGuard, type RequireSession, requireSameOrigin } from '@/lib/web/guard'
 import { createPersonTags } from '@/lib/web/person-tag'
@@ -16,7 +16,7 @@ import type { Redeemer } from '@/lib/web/redeem/redeemer'
 import { createSsoRedeemer } from '@/lib/web/redeem/sso'
 import { createResponders } from '@/lib/web/respond'
 import { createSessions, type Session, type Sessions } from '@/lib/web/session'
-import { clientAddress } from '@/lib/web/shares/client-address'
+import { addressTag, clientAddress } from '@/lib/web/shares/client-address'
 import { costsOf } from '@/lib/web/shares/costs'
 import { createOpenStreams } from '@/lib/web/shares/open-streams'
 import { createShares } from '@/lib/web/shares/shares'
@@ -62,7 +62,7 @@ export const requireSession: RequireSession = async (request) => {
 }
 
 /** What each person and address has taken of what everybody shares. */
-const shares = once('shares', createShares)
+const shares = once('shares', () => createShares(impatientPool()))
 
 /** The streams of events that are open, by person. */
 export const openStreams = once('open streams', createOpenStreams)
@@ -78,7 +78,7 @@ export async function respondToKey(request: Request, work: () => Promise<Respons
 }
 
 function addressOf(request: Request): string {
-  return clientAddress(request, env().KYC_TRUSTED_PROXIES)
+  return addressTag(secrets().session[0], clientAddress(request, env().KYC_TRUSTED_PROXIES))
 }
 
 /** Throws ORIGIN_REFUSED unless a request comes from a page of ours. */
@@ -144,9 +144,9 @@ function contractRedeemer(): Redeemer | null {
 /** One for the process: it keeps the provider's keys. */
 const ssoRedeemer = once('sso redeemer', (): Redeemer | null => {
   const { KYC_SSO_JWKS_URL: jwksUrl, KYC_SSO_ISSUER: issuer, KYC_SSO_AUDIENCE: audience } = env()
-  const { KYC_SSO_BRAND_CLAIM: brandClaim } = env()
+  const { KYC_SSO_BRAND_CLAIM: brandClaim, KYC_SSO_MAX_AGE_HOURS: maxAgeHours } = env()
   if (!jwksUrl || !issuer || !audience) return null
-  return createSsoRedeemer({ jwksUrl, issuer, audience, brand: defaultBrand(), brandClaim, fetch, clock })
+  return createSsoRedeemer({ jwksUrl, issuer, audience, brand: defaultBrand(), brandClaim, maxAgeHours, fetch, clock })
 })
 
 /** What the sandbox's stand-in for cTrader has received. */

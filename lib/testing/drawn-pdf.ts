@@ -55,3 +55,77 @@ export function drawPdfBomb(megabytes: number): Buffer {
   const end = `\nendstream\nendobj\nstartxref\n${packed.length}\n%%EOF\n`
   return Buffer.concat([packed, Buffer.from(table), entries, Buffer.from(end)])
 }
+
+function streamOf(dict: string, bytes: string): string {
+  return `<< ${dict} /Length ${bytes.length} >>\nstream\n${bytes}\nendstream`
+}
+
+/** What a PDF can carry besides what is painted. Each is written somewhere in the PDF of `drawActivePdf`. */
+export const CARRIED = {
+  script: 'app.alert(1)',
+  scriptByName: 'this.exportDataObject()',
+  launched: 'calc.exe',
+  attached: 'MZ-attached',
+  attachedToPage: 'MZ-on-the-page',
+  linked: 'https://tracker.example/opened',
+  author: 'Ada Author',
+  metadata: '<x:xmpmeta>Ada Author</x:xmpmeta>',
+  pageMetadata: '<x:xmpmeta>of a page</x:xmpmeta>',
+  fieldScript: 'AFNumber_Keystroke(2)',
+  external: 'elsewhere.pdf',
+  postScript: '(PostScript) print',
+  stray: 'carried along',
+} as const
+
+/**
+ * One page that says "Bill", with a filled field "42.00", a stamp "PAID", a hidden note "SECRET", a layer "Draft" that is not
+ * shown, a photo, and all that is `CARRIED`.
+ */
+export function drawActivePdf(photo: Buffer, { width, height }: { width: number; height: number }): Buffer {
+  const c = CARRIED
+  const appearance = (text: string) =>
+    streamOf(
+      '/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources << /Font << /F 5 0 R >> >>',
+      `BT /F 12 Tf 2 4 Td (${text}) Tj ET`,
+    )
+  const painted =
+    'BT /F 24 Tf 40 780 Td (Bill) Tj ET /OC /L BDC BT /F 24 Tf 40 700 Td (Draft) Tj ET EMC q 200 0 0 120 40 400 cm /P Do Q'
+  const resources = `<< /Font << /F 5 0 R >> /XObject << /P 7 0 R /S 8 0 R >> /Properties << /L 9 0 R >> /Stray 10 0 R >>`
+  return pdfOf(
+    [
+      `<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (${c.script}) >> /Metadata 11 0 R /AcroForm << /Fields [12 0 R] /XFA 10 0 R >>
+/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (${c.scriptByName}) >>] >> /EmbeddedFiles << /Names [(a) 17 0 R] >> >>
+/Dests << /a 24 0 R >> /AA << /WC << /S /Launch /F (${c.launched}) >> >> /OCProperties << /OCGs [9 0 R] /D << /OFF [9 0 R] >> >> >>`,
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents 4 0 R /Metadata 19 0 R
+/AA << /O << /S /Launch /Win << /F (${c.launched}) >> >> >> /Annots [12 0 R 13 0 R 14 0 R 15 0 R 16 0 R] /PieceInfo << /X << /Private 10 0 R >> >> >>`,
+      streamOf('', painted),
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+      appearance('42.00'),
+      streamOf(
+        `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Metadata 19 0 R`,
+        photo.toString('latin1'),
+      ),
+      streamOf('/Type /XObject /Subtype /PS', c.postScript),
+      '<< /Type /OCG /Name (Draft) >>',
+      streamOf('', c.stray),
+      streamOf('/Type /Metadata /Subtype /XML', c.metadata),
+      `<< /Type /Annot /Subtype /Widget /FT /Tx /T (amount) /V (42.00) /Rect [40 600 140 620] /F 4 /AP << /N 6 0 R >>
+/AA << /K << /S /JavaScript /JS (${c.fieldScript}) >> >> >>`,
+      '<< /Type /Annot /Subtype /Stamp /Rect [200 600 300 620] /AP << /N 20 0 R >> >>',
+      '<< /Type /Annot /Subtype /Text /Rect [300 600 400 620] /F 2 /AP << /N 21 0 R >> >>',
+      `<< /Type /Annot /Subtype /Link /Rect [40 760 140 800] /A << /S /URI /URI (${c.linked}) >> >>`,
+      '<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 10 10] /FS 18 0 R >>',
+      '<< /Type /Filespec /F (a.exe) /EF << /F 22 0 R >> >>',
+      '<< /Type /Filespec /F (b.exe) /EF << /F 23 0 R >> >>',
+      streamOf('/Type /Metadata /Subtype /XML', c.pageMetadata),
+      appearance('PAID'),
+      appearance('SECRET'),
+      streamOf('/Type /EmbeddedFile', c.attached),
+      streamOf('/Type /EmbeddedFile', c.attachedToPage),
+      `<< /Type /Action /S /GoToR /F (${c.external}) >>`,
+      `<< /Author (${c.author}) >>`,
+    ],
+    '/Info 25 0 R',
+  )
+}

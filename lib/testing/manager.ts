@@ -13,20 +13,27 @@ import { fieldsOf } from '@/lib/contract/fields'
 import type { FormSchema } from '@/lib/contract/form'
 import type { BrandRetention } from '@/lib/contract/levels/retention'
 import type { BrandTerms } from '@/lib/contract/levels/terms'
+import { riskFileSchema } from '@/lib/contract/risk/risk-rules'
+import { type BrandScreening, USUAL_SCREENING } from '@/lib/contract/screening/screening-settings'
 import { type DatabaseName, openDatabase } from '@/lib/database'
+import { openImpatientPool } from '@/lib/database/postgres'
 import { createAnchorFile } from '@/lib/files/anchor-file'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createKeyring } from '@/lib/files/keys'
 import type { Place } from '@/lib/files/sealer'
+import type { Scan } from '@/lib/inspection/scanning/scanner'
 import {
   createManager,
+  createSearch,
   type Manager,
   type ManagerWith,
   openAudit,
   openSealer,
   type Receivers,
+  type Screening,
   sandboxTemplates,
 } from '@/lib/kyc'
+import { EXACT_SCREENING } from './exact-screening'
 import { askOnDemand } from './postgres-on-demand'
 
 /** Lets tests work with a real manager on a real database, without mocks. */
@@ -45,8 +52,18 @@ type TestManagerWith = {
   onStatement?: (sql: string) => void
   /** The file that the audit is anchored in. Default: none. */
   auditAnchor?: string
+  /** The scanner for malware. Default: none. */
+  scan?: Scan
   /** How long each brand keeps data. Default: nothing goes by itself. */
   retention?: Record<string, BrandRetention>
+  /** The rules of risk of each brand, as in the file. Default: none. */
+  risk?: unknown
+  /** How every brand screens people, where that differs from the usual. */
+  screeningSettings?: Partial<BrandScreening>
+  /** How lists are searched and read, where that matters. Default: exactly. */
+  screening?: Omit<Screening, 'settingsOf'>
+  /** The source of lists. Default: none answers. */
+  fetchList?: Screening['fetchList']
 }
 
 /** Opens a manager in a new folder, with the sandbox's templates for the brand `acme` and keys for two brands. */
@@ -60,27 +77,44 @@ export async function openTestManager({
   onStatement,
   auditAnchor,
   retention = {},
+  risk = {},
+  screeningSettings = {},
+  fetchList,
+  screening: given,
+  scan,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
   const { db, feed } = await openDatabase(url, onStatement)
-  const [bugs, damaged]: [unknown[], Place[]] = [[], []]
+  const [bugs, damaged, overdue]: [unknown[], Place[], unknown[]] = [[], [], []]
   const keyring = createKeyring(masterKeys)
   const now = clock().toISOString()
   const sealer = await openSealer({ db, keyring, now, report: (place) => damaged.push(place) })
   if (!sealer) throw new Error('The database was sealed with another key')
+  const store = createDiskFileStore({ directory: join(folder, 'storage'), keyring })
+  const screening: Screening = {
+    ...EXACT_SCREENING,
+    ...(fetchList && { fetchList }),
+    ...given,
+    settingsOf: () => ({ ...USUAL_SCREENING, ...screeningSettings }),
+  }
   const parts: ManagerWith = {
     ...{ db, feed, clock, sealer, keyring },
     auditAnchor: auditAnchor ? createAnchorFile(auditAnchor) : null,
     auditKey: await openAudit(db, keyring, now),
-    store: createDiskFileStore({ directory: join(folder, 'storage'), keyring }),
+    store,
+    scan: scan ?? null,
     receivers: { callback: async () => {}, webhook: null, email: null, ...receivers },
     terms: () => TEST_TERMS,
+    risk: new Map(Object.entries(riskFileSchema.parse(risk))),
     retention: new Map(Object.entries(retention)),
     publicUrl: 'https://kyc.example.com',
     documentRules: () => documentRules,
     sweepUploads: async () => {},
+    screening,
+    search: createSearch({ db, store, sealer, openHost: screening.openHost }),
     observe: () => {},
+    warnOverdue: (found) => overdue.push(found),
     checksOutputs: true,
     keys: [
       { key: 'acme-key', role: 'SESSION_MANAGER', brand: 'acme', name: 'Jo' },
@@ -90,10 +124,11 @@ export async function openTestManager({
       { key: 'other-second-key', role: 'SESSION_ADMIN', brand: 'other', name: 'Max' },
     ],
     report: (error) => bugs.push(error),
+    attemptFailed: ({ dead, kind }, cause) => dead && bugs.push(new Error(`Gave up ${kind}`, { cause })),
   }
   const manager = createManager(parts)
   await manager.seed('acme', sandboxTemplates(String))
-  return { manager, parts, db, folder, database: url, masterKeys, keyring, bugs, damaged }
+  return { manager, parts, db, folder, database: url, masterKeys, keyring, bugs, damaged, overdue }
 }
 
 const limits = (daily: number) => ({ dailyDeposit: daily, monthlyDeposit: daily * 5, maxPosition: daily * 10 })
@@ -234,3 +269,6 @@ export const DATABASES: Record<DatabaseName, () => Promise<string>> = {
     return `${server}/${name}`
   },
 }
+
+/** What an instance counts shares over. */
+export const openTestPool = openImpatientPool

@@ -1,3 +1,4 @@
+import { Fault } from '@/lib/contract/errors'
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 
@@ -28,7 +29,7 @@ export function createReadiness({ checks, report, patienceMs, keepBadMs }: Readi
   async function outcomeOf(name: string, { ask }: Check): Promise<'ok' | 'failed'> {
     const late = new AbortController()
     const patience = setTimeout(patienceMs, undefined, { signal: late.signal }).then(() => {
-      throw new Error(`No answer within ${patienceMs} ms`)
+      throw new Fault(`No answer within ${patienceMs} ms`)
     })
     try {
       await Promise.race([ask(), patience])

@@ -44,6 +44,7 @@ function enterWith(
     epochOf: async () => 4,
     clock: () => new Date('2026-01-01T12:00:00.500Z'),
     languages: ['fr-CH', 'en'],
+    report: () => {},
   })
   return { entrance, opened }
 }
@@ -102,8 +103,10 @@ describe('entering with a one-time token', () => {
     })
   })
 
-  it('is refused without a token, and with one that no contract knows', async () => {
+  it('is refused without a token, and with one that no contract knows, and the operator reads why', async () => {
+    const told: unknown[] = []
     const options = {
+      report: (...line: [facts: object, why: string]) => void told.push(line),
       ...{
         redeem: async () => good,
         live: null,
@@ -121,6 +124,14 @@ describe('entering with a one-time token', () => {
     expect(await enter(null, '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MISSING' })
     expect(await enter('a b', '/inapp/kyc', options)).toMatchObject({ code: 'TOKEN_MALFORMED' })
     expect(await enter(token, '/inapp/kyc', options)).toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+    expect(told).toEqual([
+      [{ code: 'TOKEN_MISSING' }, 'A token was refused: there was none.'],
+      [{ code: 'TOKEN_MALFORMED' }, 'A token was refused: it does not have the form of one.'],
+      [
+        { code: 'BACKEND_UNAVAILABLE', err: expect.objectContaining({ code: 'BACKEND_UNAVAILABLE' }) },
+        'A token was refused: nobody could be asked about it.',
+      ],
+    ])
   })
 })
 
@@ -134,6 +145,7 @@ describe('entering while nothing can be kept', () => {
         clock: () => new Date(),
         languages: [],
         levelByLink: 'standard' as const,
+        report: () => {},
       },
       redeem: async (asked) => {
         redeemed.push(asked)

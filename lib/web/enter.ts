@@ -8,7 +8,7 @@ import type { RequestableLevel } from '@/lib/contract/levels/levels'
 import { tokenHash } from '@/lib/http/one-time-token'
 import { chooseLanguage } from '@/lib/i18n/languages'
 import { levelToOpen } from './level-to-open'
-import type { Redeemer, Redemption, TokenRefusal } from './redeem/redeemer'
+import { type Redeemer, type Redemption, type ReportRefusal, type TokenRefusal, WHY } from './redeem/redeemer'
 import { type Session, unixSeconds } from './session'
 
 export const SCREENS = ['/inapp/kyc', '/inapp/kyc/upload', '/inapp/kyc/status'] as const
@@ -33,6 +33,8 @@ type EnterWith = {
   clock: () => Date
   /** What the browser says of the person's language, most wanted first. */
   languages: readonly string[]
+  /** For what is refused here; `redeem` tells of its own refusals. */
+  report: ReportRefusal
 }
 
 /**
@@ -43,7 +45,7 @@ type EnterWith = {
 export async function enter(
   token: string | null,
   next: string,
-  { redeem, backend, levelByLink, live, requireWritable, epochOf, clock, languages }: EnterWith,
+  { redeem, backend, levelByLink, live, requireWritable, epochOf, clock, languages, report }: EnterWith,
 ): Promise<Entrance> {
   const { screen, params, location } = destinationOf(next)
   const refuse = (code: TokenRefusal, brand?: string): Entrance => ({
@@ -51,8 +53,12 @@ export async function enter(
     code,
     location: `${screen}?${problemQuery(location, code, brand)}`,
   })
-  if (!token) return refuse('TOKEN_MISSING')
-  if (!isTokenShaped(token)) return refuse('TOKEN_MALFORMED')
+  const refuseHere = (code: TokenRefusal, err?: unknown): Entrance => {
+    report({ code, err }, `A token was refused: ${WHY[code]}.`)
+    return refuse(code)
+  }
+  if (!token) return refuseHere('TOKEN_MISSING')
+  if (!isTokenShaped(token)) return refuseHere('TOKEN_MALFORMED')
 
   await requireWritable()
   const token_hash = tokenHash(token)
@@ -64,11 +70,11 @@ export async function enter(
 
   const identity = { ...redemption.identity, language: chooseLanguage([params.lang ?? '', ...languages]) }
   const read = await backend.read(identity)
-  if (!read.ok && read.error.code !== 'NOT_FOUND') return refuse('BACKEND_UNAVAILABLE')
+  if (!read.ok && read.error.code !== 'NOT_FOUND') return refuseHere('BACKEND_UNAVAILABLE', read.error)
   const known = read.ok ? read.value : null
   const level = levelToOpen({ asked: params.kyctype, granted: redemption.level, known, byLink: levelByLink })
   const opened = await backend.open(identity, level)
-  if (!opened.ok) return refuse('BACKEND_UNAVAILABLE')
+  if (!opened.ok) return refuseHere('BACKEND_UNAVAILABLE', opened.error)
   const session: Session = {
     id: crypto.randomUUID(),
     identity,

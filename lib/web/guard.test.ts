@@ -57,16 +57,18 @@ describe('the guard of the screens’ API', () => {
     expect(await ask('POST', { ...OURS, host: 'KYC.test:443' })).toBe(session)
   })
 
-  it('tells the operator of a proxy that hides our name, and nothing of other sites', async () => {
+  it('tells the operator of a proxy that hides our name, and which other site it was', async () => {
     const causeOf = async (headers: object) =>
       ask('POST', { ...OURS, ...headers }).then(
         () => null,
-        (thrown: KycError) => thrown.cause,
+        (thrown: KycError) => (thrown.cause as Error).message,
       )
     const cause = await causeOf({ host: 'app:3000' })
     for (const word of ['https://kyc.test', 'app:3000', 'KYC_PUBLIC_URL', 'proxy_set_header Host'])
       expect(cause).toContain(word)
-    expect(await causeOf({ host: 'app:3000', 'sec-fetch-site': 'cross-site' })).toBeUndefined()
+    expect(await causeOf({ host: 'app:3000', 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' })).toBe(
+      'Another site, https://evil.test, sent a request that arrived for app:3000',
+    )
   })
 
   it('refuses a page whose person is no longer the one of the cookie', async () => {

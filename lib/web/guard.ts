@@ -1,7 +1,7 @@
 import 'server-only'
-import { KycError } from '@/lib/contract/errors'
+import { Fault, KycError } from '@/lib/contract/errors'
 import { ANOTHER_PERSON } from '@/lib/contract/host/another-person'
-import { judgeOrigin } from './own-origin'
+import { hostsOf, judgeOrigin, type OriginVerdict, originOf } from './own-origin'
 import type { PersonTags } from './person-tag'
 import type { Session } from './session'
 
@@ -30,7 +30,8 @@ export function createGuard({ sessionOf, personTags, publicUrl }: GuardWith): Re
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       requireSameOrigin(request, publicUrl)
-      if (!request.headers.get(REQUEST_HEADER)) throw new KycError('ORIGIN_REFUSED')
+      if (!request.headers.get(REQUEST_HEADER))
+        throw new KycError('ORIGIN_REFUSED', { cause: new Fault(`A change was asked for without ${REQUEST_HEADER}`) })
     }
     const session = await sessionOf(request)
     if (!session) throw new KycError('SESSION_EXPIRED')
@@ -47,13 +48,22 @@ export function createGuard({ sessionOf, personTags, publicUrl }: GuardWith): Re
 /**
  * Throws ORIGIN_REFUSED unless a request comes from our own origin, as far as the client says. A browser
  * always says so on a POST; a client that sends neither header is no browser, and holds no victim's cookies.
- * The cause, where there is one, tells the operator of a proxy that hides our name.
+ * The cause tells the operator both names, and of a proxy that hides ours what to set.
  */
 export function requireSameOrigin(request: Request, publicUrl: string | null): void {
-  if (isFromAnotherSite(request)) throw new KycError('ORIGIN_REFUSED')
-  const verdict = judgeOrigin(request, publicUrl)
-  if (verdict.own) return
-  throw new KycError('ORIGIN_REFUSED', { cause: verdict.why === 'foreign' ? adviceOnHosts(verdict) : undefined })
+  const cause = isFromAnotherSite(request) ? adviceOnSites(request) : adviceOn(judgeOrigin(request, publicUrl))
+  if (cause) throw new KycError('ORIGIN_REFUSED', { cause: new Fault(cause) })
+}
+
+function adviceOn(verdict: OriginVerdict): string | null {
+  if (verdict.own) return null
+  return verdict.why === 'foreign' ? adviceOnHosts(verdict) : 'A page without an origin sent a request'
+}
+
+/** For the operator: whose page the browser says it is. Theirs to mend is nothing, unless the other site is their own. */
+export function adviceOnSites(request: Request): string {
+  const origin = originOf(request.headers.get('origin') ?? '') ?? 'a page without an origin'
+  return `Another site, ${origin}, sent a request that arrived for ${hostsOf(request).join(', ') || 'no host'}`
 }
 
 /** Whether the browser itself says that the page is of another site. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
+import { ReadableStream as WebStream } from 'node:stream/web'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import type { IncomingFile } from '@/lib/backend/port'
 import { type PictureSubject, pictureSubjectOf } from '@/lib/contract/documents'
@@ -60,5 +61,5 @@ function bytesOf(stream: Readable): ReadableStream<Uint8Array> {
       stream.resume()
     }
   }
-  return Readable.toWeb(Readable.from(chunks())) as ReadableStream<Uint8Array>
+  return WebStream.from(chunks()) as ReadableStream<Uint8Array>
 }

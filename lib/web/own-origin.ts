@@ -32,7 +32,8 @@ export function ownOrigins(request: Request, seen: string, publicUrl: string | n
   return urls.flatMap((url) => (url && originOf(url)) || [])
 }
 
-function hostsOf(request: Request): string[] {
+/** The hosts that a request was sent to, as the client and a proxy before us say. */
+export function hostsOf(request: Request): string[] {
   return ['host', 'x-forwarded-host'].flatMap((name) => firstOf(request.headers.get(name)) ?? [])
 }
 

@@ -30,9 +30,10 @@ describe('a token is spent only where a session can be kept', () => {
     expect(enterFrom({ origin: 'https://kyc.example.com', host: 'app:3000' }, 'https://kyc.example.com')).toBeNull()
   })
 
-  it('not from another site, of which the log says nothing', () => {
+  it('not from another site: the operator reads both hosts', () => {
     const refusal = enterFrom({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
-    expect(refusal).toEqual({ problem: 'ORIGIN_REFUSED', advice: null })
+    const advice = 'Another site, https://evil.example, sent a request that arrived for kyc.example.com'
+    expect(refusal).toEqual({ problem: 'ORIGIN_REFUSED', advice })
   })
 
   it('not on plain HTTP, where the session’s cookie is not kept', () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { embedderPattern, mayEmbed } from '@/lib/contract/host/frame-ancestors'
 import { PLACE_PROBLEMS, type PlaceProblem } from '@/lib/contract/host/place'
-import { adviceOnHosts, isFromAnotherSite } from './guard'
+import { adviceOnHosts, adviceOnSites, isFromAnotherSite } from './guard'
 import { judgeOrigin, keepsSecureCookie, originOf, ownOrigins } from './own-origin'
 
 /** An embedder without a name: a page without an origin, as of `data:`, or one that keeps its own to itself. */
@@ -10,11 +10,13 @@ export const NAMELESS = 'null'
 export const EMBEDDER_HEADER = 'x-kyc-embedder'
 /** …and how the screen was asked for: its path and query. */
 export const ADDRESS_HEADER = 'x-kyc-address'
+/** The path of the page that is asked for. */
+export const PAGE_HEADER = 'x-kyc-page'
 
 const FRAMES = ['iframe', 'frame', 'embed', 'object']
 
-/** Why nobody can enter from where they are, and what the operator reads of it, where it is theirs to mend. */
-export type PlaceRefusal = { problem: PlaceProblem; advice: string | null }
+/** Why nobody can enter from where they are, and what the operator reads of it. */
+export type PlaceRefusal = { problem: PlaceProblem; advice: string }
 
 /** Judges the page whose form brings a token, before that is spent: whether it is ours, and whether it keeps a session. */
 export function refusalOfPlace(request: Request, publicUrl: string | null): PlaceRefusal | null {
@@ -23,7 +25,7 @@ export function refusalOfPlace(request: Request, publicUrl: string | null): Plac
     const advice = `The screens are in a frame that keeps no session. The page around them needs ${PLACE_PROBLEMS.FRAME_SEALED.fix}`
     return { problem: 'FRAME_SEALED', advice }
   }
-  if (isFromAnotherSite(request)) return { problem: 'ORIGIN_REFUSED', advice: null }
+  if (isFromAnotherSite(request)) return { problem: 'ORIGIN_REFUSED', advice: adviceOnSites(request) }
   if (!verdict.own) return { problem: 'ORIGIN_REFUSED', advice: adviceOnHosts(verdict) }
   if (keepsSecureCookie(request)) return null
   const own = publicUrl ? `KYC_PUBLIC_URL is ${publicUrl}` : 'KYC_PUBLIC_URL is not set'

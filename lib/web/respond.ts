@@ -1,6 +1,7 @@
 import 'server-only'
 import type { OutgoingFile, Result } from '@/lib/backend/port'
 import { errorResponse, KycError } from '@/lib/contract/errors'
+import { requestId } from '@/lib/http/request-id'
 import type { RequireSession } from './guard'
 import type { Session } from './session'
 
@@ -18,11 +19,11 @@ export function createResponders({ log, requireSession, countRefusal }: RespondW
     try {
       return await work()
     } catch (thrown) {
-      const requestId = crypto.randomUUID()
+      const id = requestId()
       countRefusal(refusalOf(thrown))
-      if (!(thrown instanceof KycError)) log.error({ err: thrown, requestId }, 'request failed')
-      else if (thrown.cause) log.warn({ err: thrown.cause, code: thrown.code, requestId }, 'request refused')
-      return errorResponse(thrown, requestId)
+      if (!(thrown instanceof KycError)) log.error({ err: thrown, requestId: id }, 'request failed')
+      else if (thrown.cause) log.warn({ err: thrown.cause, code: thrown.code, requestId: id }, 'request refused')
+      return errorResponse(thrown, id)
     }
   }
   /** `respond` for the person of the session; refused without one. */

@@ -3,7 +3,6 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { useWhose } from '@/components/shell/whose'
 import button from '@/components/ui/button.module.css'
-import styles from '../../message.module.css'
 
 /** A screen that fails again within this time has a bug that drawing it anew does not mend. */
 const AGAIN_MS = 5_000
@@ -31,11 +30,11 @@ export default function ScreenError({ reset }: { error: Error; reset: () => void
     own.then(setWords, () => {})
   }, [])
   return (
-    <main className={styles.message}>
+    <main className="message">
       {mark}
-      <div role="alert" className={styles.alert}>
+      <div role="alert">
         <h1>{words.title}</h1>
-        <p className={styles.text}>{words.text}</p>
+        <p>{words.text}</p>
       </div>
       <button type="button" className={`${button.button} ${button.primary}`} onClick={reset}>
         {words.again}

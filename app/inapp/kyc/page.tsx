@@ -19,7 +19,7 @@ import { type Ready, renderScreen, type ScreenProps } from './screen'
 export default function KycPage({ searchParams }: ScreenProps) {
   return renderScreen(
     searchParams,
-    { path: '/inapp/kyc', backHref: addressBefore, width: 'wide' },
+    { path: '/inapp/kyc', screen: 'kyc', stepOf: stepShown, backHref: addressBefore, width: 'wide' },
     ({ kyc, params, session }) => {
       const step = currentStep(kyc, params.step)
       const [here = [], elsewhere = []] = [true, false].map((isHere) =>
@@ -61,6 +61,10 @@ export default function KycPage({ searchParams }: ScreenProps) {
       )
     },
   )
+}
+
+function stepShown({ kyc, params }: Ready) {
+  return currentStep(kyc, params.step)
 }
 
 /** Back leads to the step before; from the first one it leaves. */

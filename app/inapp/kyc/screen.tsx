@@ -12,9 +12,11 @@ import { ReplayEarlyInput } from '@/components/shell/replay-early-input'
 import { LinkExchange, TokenExchange } from '@/components/shell/token-exchange'
 import { TokenProblem } from '@/components/shell/token-problem'
 import { WayBackProvider } from '@/components/shell/way-back'
+import type { CustomerStep } from '@/lib/contract/customer'
+import type { FunnelScreen } from '@/lib/contract/host/funnel'
 import { TOKEN_PARAM, tokenKind } from '@/lib/contract/host/token'
 import { currentStep, isDone, progressOf } from '@/lib/journey/journey'
-import { hostSettings, loadScreen, readShownBrand } from '@/lib/server/load-pages'
+import { countOpened, hostSettings, loadScreen, readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
 import { personTag } from '@/lib/server/web'
 import { phoneQuery } from '@/lib/web/handoff'
@@ -25,6 +27,9 @@ export type ScreenProps = { searchParams: Promise<Query> }
 
 type Options = {
   path: string
+  screen: FunnelScreen
+  /** The step that it shows, if any. */
+  stepOf: (ready: Ready) => CustomerStep | null
   /** Where Back leads; null where it leaves. */
   backHref: (ready: Ready) => string | null
   width?: 'narrow' | 'wide'
@@ -59,6 +64,7 @@ export async function renderScreen(
   }
   if (state.kind === 'ready' && state.session.scope && options.path !== '/inapp/kyc/upload')
     redirect(`/inapp/kyc/upload?${new URLSearchParams(phoneQuery(state.session.scope))}`)
+  if (state.kind === 'ready') await countOpened(state, options.screen, options.stepOf(state))
   const brand = readBrand(
     state.kind === 'ready' ? state.session.identity.brand : (state.brand ?? (await readShownBrand())),
   )

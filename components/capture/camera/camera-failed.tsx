@@ -50,7 +50,6 @@ export function CameraFailed({ failure, facing, onRetry, onFile, onPhone }: Came
         </span>
         <h3>{t(`failures.${failure}.title`)}</h3>
         {failure === 'REFUSED' ? <PermissionSteps /> : <p>{t(`failures.${failure}.text`)}</p>}
-        {failure === 'BLOCKED_BY_HOST' && <code dir="ltr">{'<iframe allow="camera">'}</code>}
       </div>
       <div className={styles.failedWays}>
         {RETRY[failure] ? (

@@ -5,7 +5,6 @@ import { type CSSProperties, useRef, useState } from 'react'
 import { cameraFileName } from '@/lib/capture/camera-file-name'
 import { type DocumentShape, SHAPES, shapeOf } from '@/lib/capture/document-shape'
 import { rememberLens } from '@/lib/capture/lenses'
-import type { Instruction } from '@/lib/capture/live/guidance'
 import { nearnessOf } from '@/lib/capture/live/tone'
 import type { Outline } from '@/lib/capture/outline'
 import { takePicture } from '@/lib/capture/take-picture'
@@ -18,7 +17,7 @@ import { CameraVideo, useCameraView } from './camera-video'
 import { Hint } from './hint'
 import { RoundButton } from './round-button'
 import { Shutter } from './shutter'
-import { useGuidance } from './use-guidance'
+import { type Guided, useGuidance } from './use-guidance'
 import { useTone } from './use-tone'
 import { useTorch } from './use-torch'
 
@@ -74,10 +73,11 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture, onTakenByItsel
     onOutline: (outline) => found.current?.setAttribute('points', pointsOf(outline)),
     onTake: (frame) => void take(onTakenByItself, frame),
   })
-  useTone(live && instruction ? nearnessOf(instruction) : null, taking, sounds)
+  const isKnown = live && instruction !== null && instruction !== 'LOOKING'
+  useTone(isKnown ? nearnessOf(instruction) : null, taking, sounds)
 
-  const spokenOf = (instruction: Instruction) =>
-    isWay(instruction) ? t(`place.${instruction}`, { shape }) : t(`live.${instruction}`, { shape })
+  const shownOf = (guided: Guided) => (guided === 'LOOKING' ? t('looking') : t(`live.${guided}`, { shape }))
+  const spokenOf = (guided: Guided) => (isWay(guided) ? t(`place.${guided}`, { shape }) : shownOf(guided))
 
   async function take(then: (picture: File) => void, frame?: ImageBitmap) {
     if (!live || taking || !video.current) return frame?.close()
@@ -108,8 +108,9 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture, onTakenByItsel
             <Way instruction={instruction} />
             <Hint
               instruction={instruction}
-              shown={taking ? t('taken') : live && instruction && t(`live.${instruction}`, { shape })}
+              shown={taking ? t('taken') : live && instruction && shownOf(instruction)}
               spoken={taking ? t('taken') : live && instruction && spokenOf(instruction)}
+              isUrgent={taking || instruction === 'HOLD'}
             />
           </div>
           <svg className={styles.found} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
@@ -147,12 +148,12 @@ function Viewfinder({ camera, sounds, shape, fileName, onPicture, onTakenByItsel
 
 const WAYS = ['MOVE_LEFT', 'MOVE_RIGHT', 'MOVE_UP', 'MOVE_DOWN'] as const
 
-function isWay(instruction: Instruction): instruction is (typeof WAYS)[number] {
+function isWay(instruction: Guided): instruction is (typeof WAYS)[number] {
   return WAYS.some((way) => way === instruction)
 }
 
 /** An arrow at the side of the frame to which the document has to go. */
-function Way({ instruction }: { instruction: Instruction | null }) {
+function Way({ instruction }: { instruction: Guided | null }) {
   if (!instruction || !isWay(instruction)) return null
   return (
     <span className={styles.way} data-way={instruction}>

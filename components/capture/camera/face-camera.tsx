@@ -82,7 +82,7 @@ function FaceFinder({ camera, sounds, fileName, onPicture }: FaceFinderProps) {
           />
           {taking && <span className={styles.flash} />}
         </CameraVideo>
-        <Hint instruction={instruction} shown={live && saying()} />
+        <Hint instruction={instruction} shown={live && saying()} isUrgent={taking || instruction === 'HOLD'} />
       </div>
       <ByItself active={live && isReady && !taking} />
       <div className={styles.controls}>

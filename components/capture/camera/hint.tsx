@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import styles from './camera.module.css'
 
 type HintProps = {
@@ -7,16 +7,20 @@ type HintProps = {
   /** What is read at the frame, and what is said to those who do not see it, where that is something else. */
   shown: ReactNode
   spoken?: ReactNode
+  /** Said without waiting for what was said before to be heard out. */
+  isUrgent: boolean
 }
 
+/** What is said is heard out before the next: sentences that cut each other off help nobody. */
+const HEARD_MS = 2_000
 /** What still holds is said again after so long: who sees nothing takes silence for an end. */
 const AGAIN_MS = 6_000
 /** A sentence that is gone for so long is heard anew by who reads the screen. */
 const PAUSE_MS = 300
 
 /** The one thing to do now: large, at the frame; and said aloud by who reads the screen. */
-export function Hint({ instruction, shown, spoken = shown }: HintProps) {
-  const said = useSaidAgain(spoken)
+export function Hint({ instruction, shown, spoken = shown, isUrgent }: HintProps) {
+  const said = useSaidAgain(useHeardOut(spoken, isUrgent))
   return (
     <>
       <p
@@ -32,6 +36,21 @@ export function Hint({ instruction, shown, spoken = shown }: HintProps) {
       </p>
     </>
   )
+}
+
+/** One sentence in two seconds: of those that come in between, the last one. */
+function useHeardOut(spoken: ReactNode, isUrgent: boolean): ReactNode {
+  const [said, setSaid] = useState<ReactNode>(null)
+  const saidAt = useRef(Number.NEGATIVE_INFINITY)
+  useEffect(() => {
+    const wait = isUrgent ? 0 : saidAt.current + HEARD_MS - performance.now()
+    const timer = setTimeout(() => {
+      if (spoken) saidAt.current = performance.now()
+      setSaid(spoken)
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [spoken, isUrgent])
+  return said
 }
 
 function useSaidAgain(spoken: ReactNode): ReactNode {

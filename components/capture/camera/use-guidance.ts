@@ -19,18 +19,22 @@ type GuidanceOptions = {
   onTake: (frame: ImageBitmap) => void
 }
 
+/** What to do now; `LOOKING` from the first moment until the first frame has been judged. */
+export type Guided = Instruction | 'LOOKING'
+
 /**
- * Looks at the video's frames and says what to do; null while nothing is known, and always where the browser has no
+ * Looks at the video's frames and says what to do; null while it does not look, and always where the browser has no
  * worker for it. What a frame costs the page's own thread is in the performance entries `kyc:frame`.
  */
-export function useGuidance({ video, active, wanted, onOutline, onTake }: GuidanceOptions): Instruction | null {
-  const [instruction, setInstruction] = useState<Instruction | null>(null)
+export function useGuidance({ video, active, wanted, onOutline, onTake }: GuidanceOptions): Guided | null {
+  const [instruction, setInstruction] = useState<Guided | null>(null)
   const told = useRef({ onOutline, onTake })
   told.current = { onOutline, onTake }
   const { shape, fill } = wanted
   useEffect(() => {
     if (!active) return
     const end = new AbortController()
+    setInstruction('LOOKING')
     void watch(video, { shape, fill }, end.signal, {
       onInstruction: setInstruction,
       onOutline: (outline) => told.current.onOutline(outline),
@@ -45,7 +49,10 @@ export function useGuidance({ video, active, wanted, onOutline, onTake }: Guidan
   return instruction
 }
 
-type Watchers = Pick<GuidanceOptions, 'onOutline' | 'onTake'> & { onInstruction: (instruction: Instruction) => void }
+type Watchers = Pick<GuidanceOptions, 'onOutline' | 'onTake'> & {
+  /** Null where nothing is looked at. */
+  onInstruction: (instruction: Instruction | null) => void
+}
 
 /** Frame by frame until `signal` ends it or the picture is taken. */
 async function watch(
@@ -55,7 +62,7 @@ async function watch(
   { onInstruction, onOutline, onTake }: Watchers,
 ): Promise<void> {
   const { work, away } = await pictureService()
-  if (!away || !video) return
+  if (!away || !video) return onInstruction(null)
   let state = NO_GUIDANCE
   let kept: ImageBitmap | null = null
   try {

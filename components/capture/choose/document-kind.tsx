@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { CountryControl } from '@/components/fields/countries/country'
+import { FieldErrorText } from '@/components/fields/field-error-text'
 import { NativeSelect } from '@/components/fields/native-select'
 import { ReadMark } from '@/components/questionnaire/read-from-document'
 import { callApi } from '@/components/shell/api'
@@ -24,12 +25,17 @@ type DocumentKindProps = { step: CustomerStep; field: Field; document: CustomerD
 export function DocumentKind({ step, field, document, invalid }: DocumentKindProps) {
   const t = useTranslations('capture.choose')
   const sentences = useTranslations('questionnaire')
+  const errors = useTranslations('formErrors')
   const names = useTranslations('documentTypes')
   const language = useLocale()
   const id = useId()
   const { kind, say, hasFailed } = useKind(step, document)
   const isRead = (value: string | undefined, shown: string) => value !== undefined && value === shown
   const { document_type, issuing_country } = document.extracted
+  const isTypeMissing = invalid && kind.type === ''
+  const isCountryMissing = invalid && kind.country === ''
+  const describedBy = (part: 'type' | 'country', isPartRead: boolean, isMissing: boolean) =>
+    [isPartRead && `${id}-${part}-read`, isMissing && `${id}-${part}-error`].filter(Boolean).join(' ') || undefined
   const countryField: Field = { name: 'issuing_country', type: 'country' }
   return (
     <div className={own.kind}>
@@ -41,8 +47,8 @@ export function DocumentKind({ step, field, document, invalid }: DocumentKindPro
         <NativeSelect
           id={`${id}-type`}
           value={kind.type}
-          aria-describedby={isRead(document_type, kind.type) ? `${id}-type-read` : undefined}
-          aria-invalid={(invalid && kind.type === '') || undefined}
+          aria-describedby={describedBy('type', isRead(document_type, kind.type), isTypeMissing)}
+          aria-invalid={isTypeMissing || undefined}
           onChange={({ target }) => say({ ...kind, type: target.value as DocumentType | '' })}
         >
           <option value="" disabled>
@@ -54,6 +60,7 @@ export function DocumentKind({ step, field, document, invalid }: DocumentKindPro
             </option>
           ))}
         </NativeSelect>
+        {isTypeMissing && <FieldErrorText id={`${id}-type-error`}>{errors('kind_missing')}</FieldErrorText>}
       </div>
       <div className={own.row}>
         <label htmlFor={`${id}-country`} className={own.label}>
@@ -63,10 +70,11 @@ export function DocumentKind({ step, field, document, invalid }: DocumentKindPro
         <CountryControl
           {...{ field: countryField, id: `${id}-country`, value: kind.country, label: t('country'), language, step }}
           onChange={(value) => say({ ...kind, country: String(value ?? '') })}
-          describedBy={isRead(issuing_country, kind.country) ? `${id}-country-read` : undefined}
+          describedBy={describedBy('country', isRead(issuing_country, kind.country), isCountryMissing)}
           documents={[]}
-          invalid={invalid && kind.country === ''}
+          invalid={isCountryMissing}
         />
+        {isCountryMissing && <FieldErrorText id={`${id}-country-error`}>{t('missingCountry')}</FieldErrorText>}
       </div>
       <div role="alert" className={own.alert}>
         {hasFailed && <Notice tone="bad">{sentences('failed')}</Notice>}

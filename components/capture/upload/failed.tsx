@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { LeaveButton } from '@/components/shell/leave'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { PreparedFile } from '@/lib/capture/prepare-file'
@@ -31,7 +32,9 @@ export function Failed({ picture, code, returnHref, onRetry, onAnother }: Failed
             {t('again')}
           </Button>
         )}
-        {remedy === 'leave' ? (
+        {sentence === 'SESSION_EXPIRED' ? (
+          <LeaveButton />
+        ) : remedy === 'leave' ? (
           <ButtonLink href={returnHref}>{t('leave')}</ButtonLink>
         ) : (
           <Button kind={remedy === 'another' ? 'primary' : 'secondary'} icon="file" onClick={onAnother}>

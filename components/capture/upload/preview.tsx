@@ -36,11 +36,16 @@ export function Preview(props: PreviewProps) {
   const good = concerns.length === 0
   const face = shownBy(subject.type) === 'face'
   const kind = face ? 'face' : picture.kind
-  const title = good ? t(`title.${kind}`) : t(doubtOf(concerns, face))
+  const said = saidOf(concerns)
+  const title = good ? t(`title.${kind}`) : t(doubtOf(said, face))
   return (
     <div className={styles.phase}>
       <PhaseHeading title={unusable ? failures(`${unusable}.title`) : title} over={<SubjectLine subject={subject} />}>
-        {good && !unusable ? t(`lead.${kind}`) : null}
+        {good && !unusable ? (
+          <span role={picture.kind === 'pdf' ? 'status' : undefined}>
+            {preview.kind === 'making' ? '\u00a0' : t(`lead.${kind}`)}
+          </span>
+        ) : null}
       </PhaseHeading>
       {unusable && (
         <Notice tone="bad" role="alert">
@@ -52,7 +57,7 @@ export function Preview(props: PreviewProps) {
           {t('blank.text')}
         </Notice>
       )}
-      {!good && <Concerns concerns={concerns} face={face} mayBeSent={mayBeSent} />}
+      {!good && <Concerns concerns={said} face={face} mayBeSent={mayBeSent} />}
       <FilePicture picture={picture} preview={preview} />
       <Decision {...props} preview={preview} usable={unusable === null} />
     </div>
@@ -88,6 +93,11 @@ function Decision({ picture, origin, concerns, mayBeSent, preview, usable, onUse
     </Button>
   )
   return <div className={styles.actions}>{good ? [use, again] : [again, usable && mayBeSent && use]}</div>
+}
+
+/** Of a picture with too few pixels nothing else is worth saying: no care with the same one mends it. */
+function saidOf(concerns: readonly Concern[]): readonly Concern[] {
+  return concerns.includes('TOO_SMALL') ? ['TOO_SMALL'] : concerns
 }
 
 /** What the person is asked about: whether it can be read, or whether it is the right picture at all. */

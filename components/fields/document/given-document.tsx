@@ -1,6 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CaptureIcon } from '@/components/capture/capture-icon'
 import { Enlargeable } from '@/components/capture/enlargeable'
 import { callApi } from '@/components/shell/api'
 import { Button } from '@/components/ui/button'
@@ -84,7 +85,7 @@ function RemoveButton({ document, name, onRemoved }: RemoveButtonProps) {
       aria-label={t('removeDocument', { document: name })}
       className={styles.remove}
     >
-      <Icon name="trash" />
+      <CaptureIcon name="trash" />
     </Button>
   )
 }

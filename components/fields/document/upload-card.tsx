@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useUploadQueue } from '@/components/capture/upload/upload-queue-provider'
 import { useObjectUrl } from '@/components/capture/use-object-url'
+import { LeaveButton } from '@/components/shell/leave'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
@@ -114,6 +115,8 @@ function NotArrived({ failure, upload, href }: NotArrivedProps) {
           </Button>
         )}
         {remedy === 'another' && <Another upload={upload} href={href} />}
+        {sentence === 'SESSION_EXPIRED' && <LeaveButton />}
+        {sentence === 'CONFLICT' && <SeeStatus upload={upload} />}
       </span>
     </div>
   )
@@ -136,6 +139,17 @@ function HardToRead({ failure, upload, href }: NotArrivedProps) {
         )}
       </span>
     </div>
+  )
+}
+
+/** What is not needed any more makes way, too. */
+function SeeStatus({ upload }: Pick<UploadCardProps, 'upload'>) {
+  const t = useTranslations('kyc')
+  const { withdraw } = useUploadQueue()
+  return (
+    <ButtonLink size="small" href="/inapp/kyc/status" onClick={() => withdraw(upload.transfer.uploadId)}>
+      {t('seeStatus')}
+    </ButtonLink>
   )
 }
 

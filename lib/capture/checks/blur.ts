@@ -23,8 +23,15 @@ const ROWS = 2
 
 type Plane = { width: number; height: number; data: ArrayLike<number> }
 
+/** A soft scan scores between these and has rows of print all the same, clear and many, where a blurred photo has few. */
+const SOFT = { from: 8, strokes: 200, pure: 0.75 }
+
 /** Too blurred to read. The score is the sharpness. */
-export const checkBlur: Check = ({ sharpness }) => (sharpness < SHARP_FROM ? { code: 'BLUR', score: sharpness } : null)
+export const checkBlur: Check = ({ sharpness, rows }) => {
+  if (sharpness >= SHARP_FROM) return null
+  const isLegible = sharpness >= SOFT.from && rows().strokes >= SOFT.strokes && rows().pure >= SOFT.pure
+  return isLegible ? null : { code: 'BLUR', score: sharpness }
+}
 
 /** How sharp a document is, whatever its contrast. */
 export function legibilityOf(document: Luminance): number {

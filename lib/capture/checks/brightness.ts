@@ -3,6 +3,8 @@ import type { Check, View } from './check'
 
 /** In a picture that is not washed out the darkest fiftieth, the print, lies far below this. */
 const DARKEST_FIFTIETH = 170
+/** Print of a worn receipt is grey; what was exposed for too long is paler still. */
+const PALEST_PRINT = 190
 /** And only a picture that is bright on the whole is too bright. */
 const MEDIAN = 215
 
@@ -14,7 +16,7 @@ export const checkBrightness: Check = (view) => {
   const score = percentile(view.document, 0.02)
   if (score <= DARKEST_FIFTIETH || percentile(view.document, 0.5) <= MEDIAN) return null
   const inPrint = brightnessOfPrint(view) ?? score
-  return inPrint > DARKEST_FIFTIETH ? { code: 'TOO_BRIGHT', score: inPrint } : null
+  return inPrint > PALEST_PRINT ? { code: 'TOO_BRIGHT', score: inPrint } : null
 }
 
 /** In the middle one of the parts that hold anything; null where none does. */

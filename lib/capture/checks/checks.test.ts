@@ -9,6 +9,7 @@ import { drawPaper } from '../scenes/papers'
 import { lay, placed } from '../scenes/scene'
 import { drawTable } from '../scenes/tables'
 import { judge } from '.'
+import { SHARP_FROM } from './blur'
 import { drawDocument, relit, withField, withReflection } from './drawn-document'
 
 const LARGE = { width: 3_000, height: 2_000 }
@@ -18,6 +19,12 @@ async function blurred(plane: Luminance, sigma: number): Promise<Luminance> {
   const { width, height, data } = plane
   const picture = sharp(data, { raw: { width, height, channels: 1 } }).blur(sigma)
   return { width, height, data: await picture.toColourspace('b-w').raw().toBuffer() }
+}
+
+async function enlarged({ width, height, data }: Luminance, factor: number): Promise<Luminance> {
+  const size = { width: Math.round(width * factor), height: Math.round(height * factor) }
+  const picture = sharp(data, { raw: { width, height, channels: 1 } }).resize({ ...size, fit: 'fill' })
+  return { ...size, data: await picture.toColourspace('b-w').raw().toBuffer() }
 }
 
 /** With the noise of a camera in poor light: up to `strength` more or less, the same at every run. */
@@ -71,6 +78,30 @@ describe('judge', () => {
     const grey = drawDocument({ paper: 165, ink: 120, table: 100 })
     expect(codesOf(await blurred(grey, 1.5))).toEqual([])
     expect(codesOf(await blurred(grey, 3))).toEqual(['BLUR'])
+  })
+
+  it('takes a soft scan of large print, which has its rows still, and finds blur in a softer one', async () => {
+    const large = await enlarged(drawDocument({ width: 500, height: 350, margin: 0, paper: 195 }), 3.2)
+    const soft = noisy(await blurred(large, 2.2), 2)
+    expect(judge(soft, LARGE).sharpness).toBeLessThan(SHARP_FROM)
+    expect(codesOf(soft)).toEqual([])
+    expect(codesOf(noisy(await blurred(large, 3), 2))).toEqual(['BLUR'])
+  })
+
+  it('takes the grey print of a worn receipt, and finds print that the light has washed away', () => {
+    const receipt = (ink: number) => noisy(drawDocument({ width: 800, height: 1_600, margin: 0, paper: 242, ink }), 3)
+    expect(codesOf(receipt(178))).toEqual([])
+    expect(codesOf(receipt(212))).toEqual(['TOO_BRIGHT'])
+  })
+
+  it.each([
+    ['A4', 1_131, []],
+    ['Letter', 1_236, []],
+    ['a tablet', 1_200, ['SCREENSHOT']],
+    ['another tablet', 1_115, ['SCREENSHOT']],
+  ])('takes tinted paper for paper where the picture has its very shape: %s', (_name, width, codes) => {
+    const page = drawDocument({ width, height: 1_600, margin: 0, paper: 232, blank: 0.4 })
+    expect(codesOf(page, { width, height: 1_600 })).toEqual(codes)
   })
 
   it.each([3, 6])('is not misled about blur by noise of %i', async (strength) => {

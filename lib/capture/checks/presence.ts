@@ -18,6 +18,6 @@ export const checkPresence: Check = ({ outline, print, sharpness, rows }) => {
   // What lies there and is blurred may well be a document: that it is blurred is said instead.
   if (outline && blurred) return null
   const found = rows()
-  const present = blurred ? found.count >= TRACE : areEnough(found)
+  const present = blurred ? found.count >= TRACE : areEnough(found, outline)
   return present ? null : { code: 'NO_DOCUMENT', score: found.strokes * found.pure }
 }

@@ -1,5 +1,7 @@
+import { SHAPES } from '../document-shape'
 import type { Luminance } from '../luminance'
 import type { Outline } from '../outline'
+import { areEnough } from '../rows'
 import type { Check } from './check'
 
 const BLOCK = 8
@@ -12,6 +14,8 @@ const TINTED = { below: 252, share: 0.03 }
  * a lying page too, but their bars go out to the border, where what is printed from a file has white margins.
  */
 const PAGES = { upright: { from: 0.62, to: 0.85 }, lying: { from: 1.25, to: 1.46, bars: 0.1 } }
+/** What is printed to a picture has exactly the shape of its paper, which no screen has: ISO A4 and US Letter, upright. */
+const PAPERS = { shapes: [SHAPES.page, 8.5 / 11], tolerance: 0.004 }
 /** No document is so many times as wide as it is tall; what is cut out of a screen may be. */
 const STRIP = 3.5
 /** A screen without a bar has more rows than a card or a passport, wide as it is. */
@@ -37,11 +41,13 @@ export const checkScreen: Check = ({ plane, size, outline, rows }) => {
   if (outline?.whole && slimnessOf(outline, plane) < SLIM) return null
   const { flat, tinted, ground, border } = flatnessOf(plane)
   if (flat < FLAT) return null
+  const ratio = size.width / size.height
+  if (PAPERS.shapes.some((shape) => Math.abs(ratio / shape - 1) < PAPERS.tolerance) && areEnough(rows(), outline))
+    return null
   const isParted = hasLongLine(plane)
   if ((ground >= GROUND.much && isParted) || (ground >= GROUND.share && border >= GROUND.border))
     return { code: 'SCREENSHOT', score: flat }
   if (outline?.whole) return null
-  const ratio = size.width / size.height
   if (isPage(ratio, border)) return null
   const parted = ratio >= STRIP || (tinted >= TINTED.share && isParted)
   const full = ratio >= WIDE.from && rows().count >= WIDE.rows && rows().strokes >= WIDE.strokes

@@ -34,6 +34,11 @@ const ROW = {
 const PARALLEL = 0.06
 /** So much print is enough, and is looked for no further. */
 const ENOUGH = { count: 4, strokes: 50, pure: 0.24, both: 20 }
+/**
+ * Where nothing stands out from its surroundings, a few words on the backs of books are no document either; and much print
+ * fills what it stands on, so many rows among as many other strokes are a wall's.
+ */
+const ALONE = { both: 32, many: 18, pure: 0.38 }
 
 /** Rows of one way, and how far apart they are as a rule, in their heights. */
 type Stack = Rows & { readonly leading: number }
@@ -45,8 +50,10 @@ const GRID = { clear: 0.65, mixed: 0.28, pure: 0.5 }
 const WALL = { leading: 1.6, pure: 0.68 }
 
 /** Whether rows make a document: a few letters, or many scattered ones, do not. */
-export function areEnough({ count, strokes, pure }: Rows): boolean {
-  return count >= ENOUGH.count && strokes >= ENOUGH.strokes && pure >= ENOUGH.pure && strokes * pure >= ENOUGH.both
+export function areEnough({ count, strokes, pure }: Rows, outline: Outline | null): boolean {
+  if (count < ENOUGH.count || strokes < ENOUGH.strokes || pure < ENOUGH.pure) return false
+  if (outline) return strokes * pure >= ENOUGH.both
+  return strokes * pure >= ALONE.both && (count < ALONE.many || pure >= ALONE.pure)
 }
 
 /** The rows of print in a picture, across or down: of the size, and in the part of it, that say most. */
@@ -58,7 +65,7 @@ export function rowsIn(plane: Luminance, outline: Outline | null): Rows {
     const down = rowsAcross(transposed(small), outline ? turned(boxOf(outline)) : null)
     const [more, less] = weightOf(across) < weightOf(down) ? [down, across] : [across, down]
     if (!isGrid(more, less) && !isWall(more) && weightOf(more) > weightOf(best)) best = more
-    if (areEnough(best)) return best
+    if (areEnough(best, outline)) return best
   }
   return best
 }

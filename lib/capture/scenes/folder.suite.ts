@@ -65,7 +65,7 @@ async function rowOf(file: LabelledFile): Promise<Row | string> {
   if (/\.pdf$/i.test(file.name)) return 'a PDF is not judged'
   try {
     const content = await readFile(file.path)
-    const picture = /\.(hei[cf]|hif)$/i.test(file.name) ? await jpegOfHeic(content) : content
+    const picture = /\.(hei[cf]|hif)$/i.test(file.name) ? await jpegOfHeic('ada', content) : content
     const whole = await sharp(picture)
       .autoOrient()
       .flatten({ background: '#fff' })

@@ -1,14 +1,4 @@
 import type { Migration } from 'kysely/migration'
-import { addFilesOfDocuments } from './010-files-of-documents'
-import { addSubmissions } from './011-submissions'
-import { addLogins } from './012-logins'
-import { addAuditFilters } from './013-audit-filters'
-import { addNames } from './014-names'
-import { addMrzState } from './015-mrz-state'
-import { addStepsByCode } from './016-steps-by-code'
-import { addMessages } from './017-messages'
-import { addSubmittedBy } from './018-submitted-by'
-import { addQuestions } from './019-questions'
 import { addMrzOutcomes } from './020-mrz-outcomes'
 import { addKeyCheck } from './021-key-check'
 import { addPositions } from './022-positions'
@@ -19,8 +9,25 @@ import { addAddresses } from './026-addresses'
 import { addDataKeys } from './027-data-keys'
 import { addSessions } from './029-sessions'
 import { addAuditChain } from './030-audit-chain'
-import { addLifetimes } from './031-lifetimes'
-import { addDestroyedFiles } from './032-destroyed-files'
+import { addScans } from './034-scans'
+import { addHolds } from './035-holds'
+import { addFunnel } from './036-funnel'
+import { addRisk } from './040-risk'
+import { addTransactions } from './041-transactions'
+import { addShares } from './044-shares'
+import { addFilesOfDocuments } from './before-020/010-files-of-documents'
+import { addSubmissions } from './before-020/011-submissions'
+import { addLogins } from './before-020/012-logins'
+import { addAuditFilters } from './before-020/013-audit-filters'
+import { addNames } from './before-020/014-names'
+import { addMrzState } from './before-020/015-mrz-state'
+import { addStepsByCode } from './before-020/016-steps-by-code'
+import { addMessages } from './before-020/017-messages'
+import { addSubmittedBy } from './before-020/018-submitted-by'
+import { addQuestions } from './before-020/019-questions'
+import { addLifetimes } from './lifetime/031-lifetimes'
+import { addDestroyedFiles } from './lifetime/032-destroyed-files'
+import { addPauses } from './lifetime/033-pauses'
 import { createCore } from './release-0.1/001-core'
 import { addInstances } from './release-0.1/002-instances'
 import { addDecisions } from './release-0.1/003-decisions'
@@ -30,6 +37,10 @@ import { addCapture } from './release-0.1/006-capture'
 import { addEvents } from './release-0.1/007-events'
 import { addJobs } from './release-0.1/008-jobs'
 import { addIndexes } from './release-0.1/009-indexes'
+import { addScreeningLists } from './screening/037-screening-lists'
+import { addScreenings } from './screening/038-screenings'
+import { addScreeningHits } from './screening/039-screening-hits'
+import { addRemovedLists } from './screening/042-removed-lists'
 
 /**
  * Append-only: released migrations never change. Their names are recorded in existing databases and must sort in order.
@@ -66,4 +77,15 @@ export const MIGRATIONS: Record<string, Migration> = {
   '030_audit_chain': { up: addAuditChain },
   '031_lifetimes': { up: addLifetimes },
   '032_destroyed_files': { up: addDestroyedFiles },
+  '033_pauses': { up: addPauses },
+  '034_scans': { up: addScans },
+  '035_holds': { up: addHolds },
+  '036_funnel': { up: addFunnel },
+  '037_screening_lists': { up: addScreeningLists },
+  '038_screenings': { up: addScreenings },
+  '039_screening_hits': { up: addScreeningHits },
+  '040_risk': { up: addRisk },
+  '041_transactions': { up: addTransactions },
+  '042_removed_lists': { up: addRemovedLists },
+  '044_shares': { up: addShares },
 }

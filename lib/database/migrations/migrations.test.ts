@@ -53,6 +53,7 @@ describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_,
       const offered_levels = expect.any(Array)
       const steps = kyc.steps.map((step) => ({
         ...{ ...step, submission: step.submitted_at ? 1 : 0, correctable: step.status === 'pending', mergeable: true },
+        refresh_by: null,
         removed: name === 'hal' && step.code === 'identity' ? [REMOVED] : [],
         documents: step.documents.map((document) => ({ ...document, extraction: extractionOf(document.id) })),
       }))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agreementOf, areAlike, completed, settledBy } from './agreement'
+import { agreementOf, areAlike, completed, settledBy, withNamesByMost } from './agreement'
 import { parseMrz } from './parse'
 
 const TODAY = '2026-11-21'
@@ -26,6 +26,14 @@ describe('two readers of a zone', () => {
     expect(areAlike(read(misread('L898902C36', 'L8989O2C36')), read(PASSPORT))).toBe(false)
     for (const other of [null, read(CARD)]) expect(areAlike(read(PASSPORT), other)).toBe(false)
     expect(areAlike(null, null)).toBe(false)
+  })
+
+  it('tell a code that is none from the one that it is like, take the other, and call nothing valid', () => {
+    const digit = CARD.map((row) => row.replace(/^I/, '1'))
+    for (const mrz of [together(CARD, digit), together(digit, CARD)])
+      expect(mrz).toMatchObject({ lines: CARD, valid: false, parts: { document_number: { certainty: 'agreed' } } })
+    expect(read(digit)).toMatchObject({ format: 'TD1', valid: false })
+    expect(together(digit, digit)).toMatchObject({ valid: false })
   })
 
   it('leave it to one where the other found none: nothing is agreed', () => {
@@ -133,5 +141,35 @@ describe('a third reader', () => {
     expect(settled(PASSPORT, impossible, misread('UTO7408122', '8TO7408122')).parts.nationality?.certainty).toBe(
       'single',
     )
+  })
+})
+
+describe('names that no two of three readers have read alike', () => {
+  const readings = [
+    misread('ERIKSSON<<ANNA', 'ERIXSSON<<ANNA'),
+    misread('ERIKSSON<<ANNA', 'ERIKSSDN<<ANNA'),
+    misread('ERIKSSON<<ANNA', 'ERIKSSON<<ANHA'),
+  ]
+
+  it('are told as most of them have each character, and are asked', () => {
+    const [first, second, third] = readings.map(read)
+    if (!first || !second || !third) throw new Error('A zone was not read')
+    const mrz = agreementOf(first, second, TODAY)
+    if (!mrz) throw new Error('No zone')
+    const most = withNamesByMost(mrz, [first, second, third], TODAY)
+    expect(most).toMatchObject({ lines: PASSPORT, surname: 'ERIKSSON', given_names: 'ANNA MARIA', valid: false })
+    expect(most.parts).toMatchObject({
+      surname: { certainty: 'single' },
+      given_names: { certainty: 'agreed' },
+      document_number: { certainty: 'agreed' },
+    })
+  })
+
+  it('stay as they are where they are agreed, or where one reader took the zone for another format', () => {
+    const agreed = together(PASSPORT, PASSPORT)
+    const [wrong, card] = [read(readings[0] ?? []), read(CARD)]
+    if (!agreed || !wrong || !card) throw new Error('A zone was not read')
+    expect(withNamesByMost(agreed, [wrong, wrong, agreed], TODAY)).toEqual(agreed)
+    expect(withNamesByMost(wrong, [agreed, agreed, card], TODAY)).toEqual(wrong)
   })
 })

@@ -74,6 +74,32 @@ export function settledBy(mrz: Mrz, others: { agreement: Mrz | null; left: Mrz |
   return { ...settled.mrz, parts, valid: settled.agrees && isAgreed }
 }
 
+/**
+ * What three readers made of a zone, with names that no two of them have read alike as most of them have each character.
+ * They remain uncertain: check digits say nothing of names.
+ */
+export function withNamesByMost(mrz: Mrz, readings: readonly Mrz[], today: string): Mrz {
+  const { surname, given_names } = mrz.parts
+  if (readings.some(({ format }) => format !== mrz.format)) return mrz
+  if ([surname, given_names].every((part) => (part?.certainty ?? 'agreed') === 'agreed')) return mrz
+  const { names, givenNames }: AnyFormat = FORMATS[mrz.format]
+  const lines = [names, ...(givenNames ? [givenNames] : [])].reduce<readonly string[]>(
+    (rows, range) => rows.with(range.row, withMost(rows[range.row] ?? '', readings, range)),
+    mrz.lines,
+  )
+  const { parts, ...read } = interpretLines(mrz.format, lines, today).mrz
+  const open = (['surname', 'given_names'] as const).filter((name) => !isAgreedPart(mrz, name))
+  return { ...read, parts: { ...mrz.parts, ...Object.fromEntries(open.map((it) => [it, parts[it]])) }, valid: false }
+}
+
+function withMost(line: string, readings: readonly Mrz[], { row, from, to }: Range): string {
+  const mostAt = (at: number) => {
+    const seen = readings.map(({ lines }) => lines[row]?.[at]).filter((character) => character !== UNKNOWN)
+    return seen.find((character, index) => seen.indexOf(character) !== index)
+  }
+  return [...line].map((own, at) => (at >= from && at < to ? (mostAt(at) ?? own) : own)).join('')
+}
+
 /** Whether two readings have all characters of a zone alike, unrepaired: what is wrong with it is wrong on the document. */
 export function areAlike(one: Mrz | null, other: Mrz | null): boolean {
   if (one === null || one.format !== other?.format) return false
@@ -109,12 +135,11 @@ function fitting({ parts }: Mrz): number {
   return Object.values(parts).filter(({ certainty }) => certainty === 'single').length
 }
 
-function compare(first: Mrz, second: Mrz, { names, ranges }: Group) {
+function compare(first: Mrz, second: Mrz, group: Group) {
+  const { ranges } = group
   const [one, other] = [first, second].map((mrz) => ranges.map((range) => textOf(mrz.lines, range)).join(' '))
   const isAlike = one === other
-  const rank = ({ parts }: Mrz) =>
-    Math.max(0, ...names.map((name) => BETTER.indexOf(parts[name]?.certainty ?? 'single')))
-  const better = rank(first) < rank(second) ? first : second
+  const better = rank(first, group) < rank(second, group) ? first : second
   const certaintyOf = (name: MrzPart): MrzCertainty => {
     const [mine, others] = [first.parts[name]?.certainty, second.parts[name]?.certainty]
     if (mine !== 'single' || others !== 'single') return better.parts[name]?.certainty ?? 'unread'
@@ -122,6 +147,13 @@ function compare(first: Mrz, second: Mrz, { names, ranges }: Group) {
     return CHECKED.includes(name) ? 'unread' : 'single'
   }
   return { isAlike, better, certaintyOf }
+}
+
+/** How well a reading fits in these places: the less, the better. A document's code is letters, and no digit like one. */
+function rank({ format, lines, parts }: Mrz, { names, ranges }: Group): number {
+  const isCode = names.length === 0 && ranges.some(({ row, from }) => row === 0 && from === 0)
+  if (isCode) return FORMATS[format].begins.test(lines.join('')) ? 0 : 1
+  return Math.max(0, ...names.map((name) => BETTER.indexOf(parts[name]?.certainty ?? 'single')))
 }
 
 /** Surname and given names stand in one place: one of them may be read alike where the other is not. */

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { findPlaces } from './find-places'
 import { findRows } from './find-rows'
+import { rowsAround } from './rows-around'
+import { sample } from './sample'
 
 type Box = [left: number, top: number, width: number, height: number]
 
@@ -60,4 +62,40 @@ it('takes the three rows of a card for one place, however thin the finder draws 
   const [zone, ...others] = findPlaces(findRows(mapOf(rows)))
   expect(zone?.box.height).toBeCloseTo(61, 0)
   expect(others).toEqual([])
+})
+
+it('takes the rows of a bent page to be as high as their print, and not as far as the page is bent', () => {
+  const bent: Box[] = ZONE.flatMap(([left, top, wide, high]) =>
+    Array.from(
+      { length: wide },
+      (_, at): Box => [left + at, top - Math.round(28 * (at / wide - 0.5) ** 2 * 4), 1, high],
+    ),
+  )
+  const [zone] = findPlaces(findRows(mapOf(bent)))
+  expect(zone?.rowHeight).toBeLessThan(14)
+  expect(zone?.box.length).toBeCloseTo(360, -1)
+})
+
+it.each([-13, 0, 13])('follows rows that are bent by %s pixels, above and below', (bend) => {
+  const width = 400
+  const page = { width, height: 300, data: new Uint8Array(width * 300).fill(220) }
+  const tops = [200, 226]
+  for (const top of tops)
+    for (let x = 20; x < 380; x += 1) {
+      const y = top + Math.round(bend * (1 - ((x - 200) / 180) ** 2))
+      // Strokes of four pixels: a row without any is a bar.
+      if (x % 8 < 4) for (let line = y; line < y + 12; line += 1) page.data[line * width + x] = 30
+    }
+  const box = { x: 200, y: 219 + (bend * 2) / 3, length: 360, height: 38 + Math.abs(bend), angle: 0 }
+  const rows = rowsAround(page, { box, rowHeight: 12 })
+  expect(rows).toHaveLength(2)
+  for (const [at, row] of rows.entries()) {
+    expect(Math.abs(row.y - ((tops[at] ?? 0) + 6 + bend))).toBeLessThan(3)
+    expect(Math.abs((row.curve ?? 0) * 180 ** 2 + bend)).toBeLessThan(4)
+    // What is sampled along it is straight: print all along its middle, and paper above.
+    const strip = sample(page, { ...row, height: 32 }, { width: 360, height: 32 })
+    const dark = (line: number) => strip.data.subarray(line * 360, (line + 1) * 360).filter((it) => it < 120).length
+    expect(dark(16)).toBeGreaterThan(120)
+    expect(dark(2)).toBe(0)
+  }
 })

@@ -1,12 +1,16 @@
 import type { Luminance } from '@/lib/capture/luminance'
 
-/** A row of print: its middle, its length along and its height across it, in pixels, and its direction in radians. */
+/**
+ * A row of print: its middle, its length along and its height across it, in pixels, and its direction there in radians.
+ * `curve` is how a row on a bent page leaves that direction: at a distance of d from the middle by curve × d², across.
+ */
 export type Row = {
   readonly x: number
   readonly y: number
   readonly length: number
   readonly height: number
   readonly angle: number
+  readonly curve?: number
 }
 
 /** From this value on a pixel of the map belongs to print. */
@@ -62,10 +66,33 @@ function boxAround(island: readonly number[], width: number): Row {
     xy += dx * dy
   }
   const angle = Math.atan2(2 * xy, xx - yy) / 2
-  return boxAlong(
-    island.map((place) => ({ x: place % width, y: Math.floor(place / width) })),
-    angle,
-  )
+  const points = island.map((place) => ({ x: place % width, y: Math.floor(place / width) }))
+  return { ...boxAlong(points, angle), height: heightOf(points, { x, y, angle }) }
+}
+
+/** How high an island is across its line, which may be bent: the page is, and not the print any higher. */
+function heightOf(
+  points: readonly { x: number; y: number }[],
+  middle: { x: number; y: number; angle: number },
+): number {
+  const [cos, sin] = [Math.cos(middle.angle), Math.sin(middle.angle)]
+  const places = points.map(({ x, y }) => {
+    const [dx, dy] = [x - middle.x, y - middle.y]
+    return { square: (dx * cos + dy * sin) ** 2, across: dy * cos - dx * sin }
+  })
+  const mean = places.reduce((sum, { square }) => sum + square, 0) / places.length
+  const curve =
+    places.reduce((sum, { square, across }) => sum + (square - mean) * across, 0) /
+    Math.max(
+      1,
+      places.reduce((sum, { square }) => sum + (square - mean) ** 2, 0),
+    )
+  let [top, bottom] = [Infinity, -Infinity]
+  for (const { square, across } of places) {
+    top = Math.min(top, across - curve * square)
+    bottom = Math.max(bottom, across - curve * square)
+  }
+  return bottom - top + 1
 }
 
 /** The box around points, in a given direction. */
@@ -122,6 +149,17 @@ export function from(row: Row, other: { x: number; y: number }): [along: number,
   const [dx, dy] = [other.x - row.x, other.y - row.y]
   const [cos, sin] = [Math.cos(row.angle), Math.sin(row.angle)]
   return [dx * cos + dy * sin, dy * cos - dx * sin]
+}
+
+/** A row as it goes on at a distance from its middle, along it. */
+export function further(row: Row, along: number): Pick<Row, 'x' | 'y' | 'angle'> {
+  const [cos, sin] = [Math.cos(row.angle), Math.sin(row.angle)]
+  const curve = row.curve ?? 0
+  const across = curve * along ** 2
+  return {
+    ...{ x: row.x + along * cos - across * sin, y: row.y + along * sin + across * cos },
+    angle: row.angle + Math.atan(2 * curve * along),
+  }
 }
 
 /** The corners of a row. */

@@ -2,18 +2,21 @@ import sharp from 'sharp'
 import type { Luminance } from '@/lib/capture/luminance'
 import { MAX_PICTURE_PIXELS } from '@/lib/contract/limits'
 import type { Mrz } from '@/lib/contract/records'
-import { agreementOf, areAlike, completed, settledBy } from './agreement'
+import { agreementOf, areAlike, completed, settledBy, withNamesByMost } from './agreement'
 import { findPlaces, type Place } from './find-places'
 import { around, findRows, isWithin, type Row } from './find-rows'
 import { parseMrz, resemblesMrz } from './parse'
+import { UNKNOWN } from './read-cells'
 import { readGlyphs } from './read-glyphs'
 import { readAgain, readAsZone, withShortRow } from './read-rows'
-import { blockText, printMap, type Until } from './readers'
+import { type Allowance, blockText, printMap } from './readers'
 import { rowsAround } from './rows-around'
 import type { ZoneRow } from './zone-row'
 
-/** All of it, by the clock: on a busy machine it gets little of the processor. */
-export const LONGEST_READING_MS = 300_000
+/** All of it, by the clock: on a busy machine it may get a hundredth of the processor. */
+export const LONGEST_READING_MS = 3_600_000
+/** All of it, of the readers' processor. Measured: 12 s at the worst. */
+const MOST_PROCESSOR_MS = 60_000
 /** Both readers look more than once where they do not agree: a character misread at one size is often right at another. */
 const SIZES = [
   { stretch: 1, letters: 28 },
@@ -42,12 +45,12 @@ export type Conclude = (readings: Readings, today: string) => { mrz: Mrz | null;
  * @param conclude What counts: by default what both readers agree on.
  */
 export async function extractMrz(picture: Buffer, today: string, conclude: Conclude = concluded): Promise<MrzReading> {
-  const until = performance.now() + LONGEST_READING_MS
+  const allowance = { until: performance.now() + LONGEST_READING_MS, processorMs: MOST_PROCESSOR_MS }
   const plane = await planeOf(picture)
   let isThere = false
-  for await (const rows of zonesIn(plane, until)) {
+  for await (const rows of zonesIn(plane, allowance)) {
     isThere = true
-    const mrz = await readZone(plane, rows, today, until, conclude)
+    const mrz = await readZone(plane, rows, today, allowance, conclude)
     if (mrz) return { outcome: 'read', mrz }
   }
   return { outcome: isThere ? 'unreadable' : 'none' }
@@ -66,24 +69,24 @@ async function planeOf(picture: Buffer): Promise<Luminance> {
 }
 
 /** The rows of each zone of the picture, from where it is likeliest on. */
-async function* zonesIn(picture: Luminance, until: Until): AsyncGenerator<readonly ZoneRow[]> {
-  const map = await printMap(picture, until)
+async function* zonesIn(picture: Luminance, allowance: Allowance): AsyncGenerator<readonly ZoneRow[]> {
+  const map = await printMap(picture, allowance)
   const scale = { x: picture.width / map.width, y: picture.height / map.height }
   const found: Row[] = []
   for (const place of findPlaces(findRows(map)).map((it) => scaled(it, scale))) {
     if (found.some((zone) => isWithin(place.box, zone))) continue
-    const rows = await zoneAt(picture, place, until)
+    const rows = await zoneAt(picture, place, allowance)
     if (rows === null) continue
     found.push(around(rows))
-    yield await withShortRow(picture, rows, until)
+    yield await withShortRow(picture, rows, allowance)
   }
 }
 
 /** The rows of the zone at a place, the right way up. Null when there is none. */
-async function zoneAt(picture: Luminance, place: Place, until: Until): Promise<readonly ZoneRow[] | null> {
-  const upright = await followed(picture, place, until)
+async function zoneAt(picture: Luminance, place: Place, allowance: Allowance): Promise<readonly ZoneRow[] | null> {
+  const upright = await followed(picture, place, allowance)
   if (upright !== 'nothing') return upright
-  const upsideDown = await followed(picture, { ...place, box: turned(place.box) }, until)
+  const upsideDown = await followed(picture, { ...place, box: turned(place.box) }, allowance)
   return upsideDown === 'nothing' ? null : upsideDown
 }
 
@@ -94,11 +97,11 @@ async function zoneAt(picture: Luminance, place: Place, until: Until): Promise<r
 async function followed(
   picture: Luminance,
   place: Place,
-  until: Until,
+  allowance: Allowance,
 ): Promise<readonly ZoneRow[] | null | 'nothing'> {
   let [looked, found]: [Place, readonly ZoneRow[] | null] = [place, null]
   for (let attempt = 0; attempt < MOST_LOOKS; attempt += 1) {
-    const zone = await readAsZone(picture, rowsAround(picture, looked), until)
+    const zone = await readAsZone(picture, rowsAround(picture, looked), allowance)
     if (zone === 'nothing' && attempt === 0) return zone
     if (typeof zone === 'string') break
     if (zone.rows.some(({ text }) => resemblesMrz(text))) found = zone.rows
@@ -113,16 +116,17 @@ async function readZone(
   picture: Luminance,
   rows: readonly ZoneRow[],
   today: string,
-  until: Until,
+  allowance: Allowance,
   conclude: Conclude,
 ): Promise<Mrz | null> {
-  const glyphs = parseMrz([textOf(rows.map((row) => readGlyphs(picture, row)))], today)
+  const byGlyphs = rows.map((row) => readGlyphs(picture, row))
+  const glyphs = parseMrz([textOf(byGlyphs)], today)
   const [blocks, lines]: [string[], string[]] = [[], [textOf(rows.map(({ text }) => text))]]
   let { mrz, isOpen } = conclude({ glyphs, ppOcr: parseMrz(lines, today), tesseract: null }, today)
   for (const [index, { stretch, letters }] of SIZES.entries()) {
     if (!isOpen) break
-    if (index > 0) lines.push(await again(picture, rows, stretch, until))
-    blocks.push(await blockText(picture, rows, letters, until))
+    if (index > 0) lines.push(await again(picture, rows, byGlyphs, stretch, allowance))
+    blocks.push(await blockText(picture, rows, letters, allowance))
     const readings = { glyphs, ppOcr: parseMrz(lines, today), tesseract: parseMrz(blocks, today) }
     ;({ mrz, isOpen } = conclude(readings, today))
   }
@@ -146,12 +150,24 @@ function agreed({ glyphs, ppOcr, tesseract }: Readings, first: Mrz | null, today
   if (ppOcr === null || tesseract === null) return agreementOf(glyphs, ppOcr ?? tesseract, today)
   const mrz = agreementOf(first, ppOcr, today)
   const byGlyphs = mrz && settledBy(mrz, { agreement: agreementOf(glyphs, tesseract, today), left: ppOcr }, today)
-  return byGlyphs && settledBy(byGlyphs, { agreement: agreementOf(ppOcr, tesseract, today), left: glyphs }, today)
+  if (byGlyphs === null) return null
+  const settled = settledBy(byGlyphs, { agreement: agreementOf(ppOcr, tesseract, today), left: glyphs }, today)
+  return withNamesByMost(settled, [glyphs, ppOcr, tesseract], today)
 }
 
-async function again(picture: Luminance, rows: readonly ZoneRow[], stretch: number, until: Until): Promise<string> {
+/** The rows at another width, but for those that PP-OCR and the glyphs have read alike: they are as certain as they can be. */
+async function again(
+  picture: Luminance,
+  rows: readonly ZoneRow[],
+  byGlyphs: readonly string[],
+  stretch: number,
+  allowance: Allowance,
+): Promise<string> {
   const texts: string[] = []
-  for (const row of rows) texts.push((await readAgain(picture, row, stretch, until)) ?? '')
+  for (const [at, row] of rows.entries()) {
+    const isSettled = row.text === byGlyphs[at] && !row.text.includes(UNKNOWN)
+    texts.push(isSettled ? row.text : ((await readAgain(picture, row, stretch, allowance)) ?? ''))
+  }
   return textOf(texts)
 }
 

@@ -3,7 +3,7 @@ import type { Mrz } from '@/lib/contract/records'
 import { type AnyFormat, FORMATS, type FormatName, type PartName, type Range, textOf } from './formats'
 import { checkDigitsOf, checksOf, numberOf, readParts } from './parts'
 import { datesOf } from './printed-dates'
-import { withFillers, withoutMisreadFillers } from './repair'
+import { readAs, withFillers, withoutMisreadFillers } from './repair'
 
 /** The shortest text that may be a whole row of an MRZ: fillers at its end are easily lost. */
 const MIN_ROW_LENGTH = 22
@@ -83,7 +83,8 @@ function rowsOf(text: string, minLength: number): string[] {
 function parseAs(name: FormatName, rows: readonly string[], today: string): Candidate | null {
   const format: AnyFormat = FORMATS[name]
   const whole = rows.map((row, index) => withFillers(row, index, format)).filter((row) => row !== null)
-  if (whole.length < rows.length || !format.begins.test(whole.join(''))) return null
+  const [code = '', rest = ''] = [whole.join('').slice(0, 1), whole.join('').slice(1)]
+  if (whole.length < rows.length || !format.begins.test(readAs(code, 'letters') + rest)) return null
   const cleared = whole.map((row, index) => withoutMisreadFillers(row, index, format))
   const fillers = rows.reduce((sum, row, index) => sum + Math.abs(row.length - (whole[index] ?? '').length), 0)
   const [best] = [whole, cleared]
@@ -102,7 +103,8 @@ export function interpretLines(
   today: string,
 ): { mrz: Mrz; agrees: boolean } {
   const { mrz, agreeing } = interpret(name, { whole: lines, read: lines, today })
-  return { mrz, agrees: agreeing > 0 && agreeing === checkDigitsOf(FORMATS[name]) }
+  const begins = FORMATS[name].begins.test(lines.join(''))
+  return { mrz, agrees: begins && agreeing > 0 && agreeing === checkDigitsOf(FORMATS[name]) }
 }
 
 type Rows = { whole: readonly string[]; read: readonly string[]; today: string }
@@ -112,11 +114,12 @@ function interpret(name: FormatName, { whole, read, today }: Rows): Omit<Candida
   const { lines, fields } = readParts(whole, read, format)
   const checks = checksOf(lines, format)
   const agreeing = checks.filter(Boolean).length
+  const begins = format.begins.test(lines.join(''))
   const isCertain = Object.values(fields).every(({ certainty }) => certainty === 'single')
   const content = contentOf(name, lines, today)
   const changes = [...whole.join('')].filter((character, at) => character !== lines.join('')[at]).length
   return {
-    mrz: { ...content, parts: fields, valid: isCertain && checks.length > 0 && agreeing === checks.length },
+    mrz: { ...content, parts: fields, valid: begins && isCertain && checks.length > 0 && agreeing === checks.length },
     ...{ agreeing, changes },
   }
 }

@@ -1,8 +1,8 @@
 import type { Luminance } from '@/lib/capture/luminance'
 import type { Place } from './find-places'
-import { around, from, type Row } from './find-rows'
+import { around, from, further, type Row } from './find-rows'
 import { type Likelihoods, type ReadRow, readCells, type Seen, seenIn, UNKNOWN } from './read-cells'
-import { BEYOND_ENDS, likelihoods, type Until } from './readers'
+import { type Allowance, BEYOND_ENDS, likelihoods } from './readers'
 import { thirdRows } from './third-row'
 import type { ZoneRow } from './zone-row'
 
@@ -29,10 +29,10 @@ const MORE_CHARACTERS = 8
 export type ReadZone = { readonly rows: readonly ZoneRow[]; readonly place: Place } | 'other print' | 'nothing'
 
 /** Those of the rows that can belong to a zone, all of them with as many characters. */
-export async function readAsZone(picture: Luminance, rows: readonly Row[], until: Until): Promise<ReadZone> {
+export async function readAsZone(picture: Luminance, rows: readonly Row[], allowance: Allowance): Promise<ReadZone> {
   const read: Found[] = []
   for (const row of rows) {
-    const found = await likelihoods(picture, row, 1, until)
+    const found = await likelihoods(picture, row, 1, allowance)
     const seen = seenIn(found)
     read.push({ row, found, seen, best: seen.count < FEWEST ? undefined : bestOf(found, seen.pitch) })
     if (read.length >= ENOUGH_ROWS && read.every((it) => it.seen.count < FEW)) break
@@ -46,7 +46,7 @@ export async function readAsZone(picture: Luminance, rows: readonly Row[], until
     picture,
     inOneFormat(whole),
     read.map(({ row }) => row),
-    until,
+    allowance,
   )
   return { rows: all, place: { box, rowHeight: first.row.height } }
 }
@@ -56,14 +56,14 @@ async function withThirdRow(
   picture: Luminance,
   rows: readonly ZoneRow[],
   seen: readonly Row[],
-  until: Until,
+  allowance: Allowance,
 ): Promise<readonly ZoneRow[]> {
   const [first] = rows
   if (!first || BELOW_SHORT.test(first.text)) return rows
   const others = seen.filter((row) => rows.every((it) => Math.abs(from(it, row)[1]) > row.height / 2))
   const all = [...rows]
   for (const row of thirdRows(rows, others)) {
-    const text = await readAgain(picture, row, 1, until)
+    const text = await readAgain(picture, row, 1, allowance)
     all.push({ ...row, text: text ?? UNKNOWN.repeat(row.count) })
   }
   return all.sort((a, b) => from(first, a)[1] - from(first, b)[1])
@@ -77,24 +77,17 @@ const BELOW_SHORT = /^FACHE/
 export async function withShortRow(
   picture: Luminance,
   rows: readonly ZoneRow[],
-  until: Until,
+  allowance: Allowance,
 ): Promise<readonly ZoneRow[]> {
   const [first, second] = rows
   if (!first || !second || !BELOW_SHORT.test(first.text)) return rows
   const length = (first.length * SHORT) / first.count
-  const back = (first.length - length) / 2
-  const above = {
-    ...first,
-    ...{
-      x: 2 * first.x - second.x - back * Math.cos(first.angle),
-      y: 2 * first.y - second.y - back * Math.sin(first.angle),
-    },
-    length,
-  }
+  const row = { ...first, x: 2 * first.x - second.x, y: 2 * first.y - second.y }
+  const above = { ...row, ...further(row, (length - first.length) / 2), length }
   const pitch = length / SHORT
   const cells = Array.from({ length: SHORT }, (_, at) => (at - (SHORT - 1) / 2) * pitch)
   const short = { ...above, text: '', count: SHORT, cells }
-  const text = await readAgain(picture, short, 1, until)
+  const text = await readAgain(picture, short, 1, allowance)
   return text ? [{ ...short, text }, ...rows] : rows
 }
 
@@ -121,9 +114,9 @@ export async function readAgain(
   picture: Luminance,
   row: ZoneRow,
   stretch: number,
-  until: Until,
+  allowance: Allowance,
 ): Promise<string | null> {
-  const found = await likelihoods(picture, row, stretch, until)
+  const found = await likelihoods(picture, row, stretch, allowance)
   const cell = row.length / row.count / (row.length + 2 * BEYOND_ENDS * row.height)
   return readCells(found, row.count, cell * found.steps)?.text ?? null
 }
@@ -158,11 +151,7 @@ function withMore(row: Row, steps: number, { pitch, first, last }: Seen): Row {
 function extent(row: Row, from: number, to: number, steps: number, pitch: number): Row {
   const step = stepOf(row, steps)
   const along = ((from + to + 1) / 2 - steps / 2) * step
-  return {
-    ...row,
-    ...{ x: row.x + along * Math.cos(row.angle), y: row.y + along * Math.sin(row.angle) },
-    length: (to - from + pitch) * step,
-  }
+  return { ...row, ...further(row, along), length: (to - from + pitch) * step }
 }
 
 /** How long a step of a row is, in pixels. */

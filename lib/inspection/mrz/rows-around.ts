@@ -9,6 +9,10 @@ const WIDTH = 1_000
 const BEYOND = 7
 /** The rows may be inclined to the box by so much (as a slope), in steps. */
 const SLOPES = Array.from({ length: 17 }, (_, at) => (at - 8) * 0.004)
+/** The page may be bent, so that a row's middle is so far off its ends, against its length. */
+const BENDS = Array.from({ length: 17 }, (_, at) => (at - 8) * 0.005).toSorted((a, b) => Math.abs(a) - Math.abs(b))
+/** How many pieces of the zone, side by side, are moved against one another to see that. */
+const PIECES = 40
 
 /** A zone's rows are so many times as long as they are high: 30 to 44 characters, and what lies around them. */
 const LENGTHS = { least: 14, most: 70 }
@@ -23,17 +27,23 @@ export function rowsAround(picture: Luminance, { box, rowHeight }: Place): Row[]
   const scale = WIDTH / tall.length
   const size = { width: WIDTH, height: Math.max(8, Math.round(tall.height * scale)) }
   const strokes = strokesIn(sample(picture, tall, size), rowHeight * scale)
-  const [best] = SLOPES.map((slope) => ({ slope, profile: profileOf(strokes, slope) })).toSorted(
-    (a, b) => spread(b.profile) - spread(a.profile),
-  )
+  const pieces = piecesOf(strokes)
+  let best: Profile | undefined
+  for (const bend of BENDS)
+    for (const slope of SLOPES) {
+      const profile = profileOf(pieces, slope, bend)
+      if (best === undefined || profile.spread > best.spread) best = profile
+    }
   if (best === undefined) return []
+  const { slope } = best
+  const curve = (4 * best.bend) / box.length
   const [cos, sin] = [Math.cos(box.angle), Math.sin(box.angle)]
   return bandsIn(best.profile, rowHeight * scale)
     .map(({ from, to }) => {
       const across = (from + to) / 2 / scale - tall.height / 2
       return {
         ...{ x: tall.x - across * sin, y: tall.y + across * cos, length: box.length },
-        ...{ height: (to - from) / scale, angle: box.angle + Math.atan(best.slope) },
+        ...{ height: (to - from) / scale, angle: box.angle + Math.atan(slope), curve },
       }
     })
     .filter(({ length, height }) => length > LENGTHS.least * height && length < LENGTHS.most * height)
@@ -73,19 +83,34 @@ function strokesIn(plane: Luminance, rowHeight: number): Luminance {
   return { width, height, data: strokes }
 }
 
-/** The mean of each line, along a slope. */
-function profileOf({ width, height, data }: Luminance, slope: number): Float64Array {
-  const profile = new Float64Array(height)
-  const shifts = Array.from({ length: width }, (_, x) => Math.round((x - width / 2) * slope))
-  for (let y = 0; y < height; y += 1) {
-    let sum = 0
-    for (let x = 0; x < width; x += 2) {
-      const line = y + (shifts[x] ?? 0)
-      if (line >= 0 && line < height) sum += data[line * width + x] ?? 0
+/** The mean of each line of each piece, from left to right. */
+function piecesOf({ width, height, data }: Luminance): Float64Array[] {
+  const wide = width / PIECES
+  return Array.from({ length: PIECES }, (_, piece) => {
+    const [from, to] = [Math.round(piece * wide), Math.round((piece + 1) * wide)]
+    const means = new Float64Array(height)
+    for (let y = 0; y < height; y += 1) {
+      let sum = 0
+      for (let x = from; x < to; x += 1) sum += data[y * width + x] ?? 0
+      means[y] = sum / (to - from)
     }
-    profile[y] = (2 * sum) / width
+    return means
+  })
+}
+
+type Profile = { slope: number; bend: number; profile: Float64Array; spread: number }
+
+/** The sum of each line's pieces, along a slope and a bend, and how much the lines differ from the next. */
+function profileOf(pieces: readonly Float64Array[], slope: number, bend: number): Profile {
+  const height = pieces[0]?.length ?? 0
+  const profile = new Float64Array(height)
+  for (const [at, piece] of pieces.entries()) {
+    const along = (at + 0.5) / PIECES - 0.5
+    const shift = Math.round(WIDTH * (along * slope + 4 * bend * along ** 2))
+    for (let y = Math.max(0, -shift); y < Math.min(height, height - shift); y += 1)
+      profile[y] = (profile[y] ?? 0) + (piece[y + shift] ?? 0)
   }
-  return profile
+  return { slope, bend, profile, spread: spread(profile) }
 }
 
 function spread(profile: Float64Array): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Anchor } from '@/lib/contract/audit'
+import { Fault } from '@/lib/contract/errors'
 import type { AuditHeadRow } from '@/lib/database/schema'
 import { defineJob } from '@/lib/jobs/job'
 import type { Context } from '../context'
@@ -34,7 +35,7 @@ export async function anchorAudit(context: Context): Promise<void> {
   }
   await auditAnchor.append(anchors)
   if (failed.length > 0)
-    throw new Error(`The audit of ${failed.join(', ')} does not end as it was written. See: npm run audit -- verify`)
+    throw new Fault(`The audit of ${failed.join(', ')} does not end as it was written. See: npm run audit -- verify`)
 }
 
 async function anchorOf({ db, auditKey, clock }: Context, head: AuditHeadRow): Promise<Anchor | null> {

@@ -27,9 +27,10 @@ export function importTemplates(
   { others, waiting }: ImportOptions,
 ): Promise<Imported> {
   return makeChange(context, actor, 'ImportTemplates', async (change) => {
-    const { templates, faults, warnings } = judgeTemplates(file, surroundingsOf(context, change))
-    if (faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
     const rows = await brandTemplates(change.tx, actor.brand)
+    const kept = others === 'keep' ? rows.map(toTemplate) : []
+    const { templates, faults, warnings } = judgeTemplates(file, surroundingsOf(context, change), kept)
+    if (faults.length > 0) throw new KycError('VALIDATION_FAILED', { faults })
     const outcomes: Imported['outcomes'] = []
     for (const template of templates) {
       const row = rows.find(({ code }) => code === template.code)

@@ -3,6 +3,7 @@ import type { FileRow } from '@/lib/database/schema'
 import { defineJob } from '@/lib/jobs/job'
 import { makeChange } from '../change'
 import type { Context } from '../context'
+import { keyedCustomer } from '../records/once-per-key'
 
 const HOUR_MS = 3_600_000
 /** What is needed no more: how long after its last use, in milliseconds. */
@@ -15,6 +16,8 @@ const KEPT_FOR = {
   idempotency: 7 * 24 * HOUR_MS,
   /** What is known of a session, which no cookie outlives. */
   session: 24 * HOUR_MS,
+  /** Numbers of people, so that a year can be compared with the one before. */
+  funnel: 2 * 366 * 24 * HOUR_MS,
 }
 const BATCH = 200
 
@@ -37,13 +40,32 @@ export const removeFileJob = defineJob({
   handle: ({ store }: Context, { id, extension }) => store.remove(id, extension),
 })
 
-/** Removes spent tokens, old answers to repeated requests, what is known of past sessions, and files that nobody attached. */
+/**
+ * Removes spent tokens, old answers to repeated requests, what is known of past sessions, and files that nobody attached; but
+ * nothing of a customer under legal hold, except what is known of sessions.
+ */
 export async function sweepSpent(context: Context): Promise<void> {
   const { db, clock } = context
   const before = (age: number) => new Date(clock().getTime() - age).toISOString()
-  await db.deleteFrom('tokens').where('expires_at', '<', before(KEPT_FOR.token)).where('link_id', 'is', null).execute()
-  await db.deleteFrom('idempotency').where('created_at', '<', before(KEPT_FOR.idempotency)).execute()
+  await db
+    .deleteFrom('tokens')
+    .where('expires_at', '<', before(KEPT_FOR.token))
+    .where('link_id', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('profiles')
+            .select('profiles.id')
+            .whereRef('profiles.brand', '=', 'tokens.brand')
+            .whereRef('profiles.customer_id', '=', 'tokens.customer_id')
+            .where('profiles.legal_hold', '=', 1),
+        ),
+      ),
+    )
+    .execute()
+  await sweepAnswers(context, before(KEPT_FOR.idempotency))
   await db.deleteFrom('sessions').where('changed_at', '<', before(KEPT_FOR.session)).execute()
+  await db.deleteFrom('funnel').where('day', '<', before(KEPT_FOR.funnel).slice(0, 10)).execute()
   for (let after = ''; ; ) {
     const files = await unattachedFiles(context, before(KEPT_FOR.unattachedFile), after)
     for (const file of files) await removeUnattached(context, file)
@@ -51,6 +73,16 @@ export async function sweepSpent(context: Context): Promise<void> {
     if (!last) return
     after = last.id
   }
+}
+
+/** Answers to repeated requests are kept under the brand and id of their customer in one text. */
+async function sweepAnswers({ db }: Context, givenBefore: string): Promise<void> {
+  const held = await db.selectFrom('profiles').select(['brand', 'customer_id']).where('legal_hold', '=', 1).execute()
+  await db
+    .deleteFrom('idempotency')
+    .where('created_at', '<', givenBefore)
+    .$if(held.length > 0, (query) => query.where('customer', 'not in', held.map(keyedCustomer)))
+    .execute()
 }
 
 function unattachedFiles({ db }: Context, storedBefore: string, after: string): Promise<FileRow[]> {

@@ -1,3 +1,4 @@
+import { Fault } from '@/lib/contract/errors'
 import { RetryAfter } from '@/lib/jobs/job'
 
 /** The retry policy of deliveries: three days, time enough to repair a receiver. Finished ones stay, to be listed. */
@@ -12,7 +13,7 @@ const MAX_WAIT_MS = 24 * 3_600_000
  * The receiver. Throws when it is no longer configured: the setting may have been removed since the job was enqueued.
  */
 export function requireReceiver<Receive>(receive: Receive | null): Receive {
-  if (receive === null) throw new Error('Its receiver is no longer configured')
+  if (receive === null) throw new Fault('Its receiver is no longer configured')
   return receive
 }
 
@@ -31,7 +32,7 @@ export async function postJson({ url, headers, body, fetch }: Post): Promise<voi
   if (response.ok) return
   const message = `The receiver answered ${response.status}`
   const wait = retryAfter(response.headers.get('retry-after'), new Date())
-  throw wait === null ? new Error(message) : new RetryAfter(wait, message)
+  throw wait === null ? new Fault(message) : new RetryAfter(wait, message)
 }
 
 /** Parses `Retry-After`, in seconds or as a date, to milliseconds; at most a day. Null for anything else. */

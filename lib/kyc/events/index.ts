@@ -5,11 +5,17 @@ import type { Entity, EventName } from '@/lib/contract/events'
 import { DISPOSITIONS } from '@/lib/contract/pictures/file-content'
 import { ADDRESS_STATES } from '@/lib/contract/pictures/print'
 import { mrzStateSchema } from '@/lib/contract/records'
+import { ALERT_KINDS, type AlertKind } from '@/lib/contract/risk/transactions'
 
 /** What an event means for the profile concerned. */
 export type Effect =
   /** The profile is recalculated, its version rises, and screens and webhooks are notified. */
   | 'recalculates'
+  /**
+   * The profile is recalculated for reviewers alone. Nobody outside learns of it: the version stays, no screen reloads, and
+   * no webhook, callback or email follows, unless what the customer sees has changed, too.
+   */
+  | 'assesses'
   /** Screens reload, and webhooks are notified: something other than the profile's state changed. */
   | 'refreshes'
   /** The cached profile becomes stale, but nobody is notified. */
@@ -26,6 +32,8 @@ type Definition = {
   /** The webhook about the entity. Each recalculation also sends one about the profile. */
   readonly webhook?: 'step.updated' | 'document.updated'
   readonly email?: EmailKind
+  /** It tells of a match or of how the customer is judged: no customer reads it, not even in the export of their own data. */
+  readonly inward?: true
   /** The fields in the audit. It names the answers that changed, but never contains them. */
   readonly before?: z.ZodType
   readonly after: z.ZodType
@@ -52,6 +60,8 @@ const stepState = z.strictObject({
   /** The submission that was made or decided. */
   submission: z.int().optional(),
   changed: z.array(z.string()).optional(),
+  /** What had been sent back was sent again as it was. */
+  unchanged: z.literal(true).optional(),
   ...revoked,
 })
 const stepVersion = z.strictObject({ status: z.int(), template_version: z.int() })
@@ -62,8 +72,14 @@ const documentState = z.strictObject({
   reject_type: z.string().optional(),
   ...messaged,
 })
+const ALERTS = Object.keys(ALERT_KINDS) as [AlertKind, ...AlertKind[]]
 const disposition = z.enum(DISPOSITIONS)
 const attachedDocument = z.strictObject({ status: z.int(), document_type: z.string(), side: z.string() })
+
+const hitState = z.strictObject({ state: z.string() })
+/** Which entry was decided, and as it was then. */
+const decidedHit = { list: z.string(), entry_id: z.string(), entry_digest: z.string() }
+const foundHit = { list: z.string(), entry_id: z.string(), topic: z.string(), score: z.number() }
 
 const profile = { entity: 'profile', effect: 'none', before: profileState, after: profileState } as const
 const step = {
@@ -123,11 +139,40 @@ export const EVENTS = {
     ...{ entity: 'profile', effect: 'recalculates', before: requiredLevel },
     after: requiredLevel.extend(revoked),
   },
-  'profile.risk_changed': { entity: 'profile', effect: 'recalculates', before: riskLevel, after: riskLevel },
+  'profile.risk_changed': {
+    ...{ entity: 'profile', effect: 'recalculates', inward: true },
+    ...{ before: riskLevel, after: riskLevel },
+  },
+  // Rules judged the risk, with another outcome than before. `proposed`: they propose prohibited, which a reviewer decides.
+  'profile.risk_assessed': {
+    ...{ entity: 'profile', effect: 'none', inward: true },
+    after: z.strictObject({
+      ...{ risk_level: z.int(), points: z.int(), version: z.string(), rules: z.array(z.string()) },
+      proposed: z.int().optional(),
+    }),
+  },
+  // There are other rules, or time has passed, and the risk or its reasons are others by that.
+  'profile.reassessed': {
+    ...{ entity: 'profile', effect: 'recalculates', inward: true },
+    after: z.strictObject({ version: z.string() }),
+  },
+  // The broker told of so many transactions: the ids of the first and the last one.
+  'profile.transactions_added': {
+    ...{ entity: 'profile', effect: 'none' },
+    after: z.strictObject({ count: z.int(), first: z.string(), last: z.string() }),
+  },
+  // The customer goes through these steps again, because what is known of them is looked over.
+  'profile.refresh_asked': {
+    ...{ entity: 'profile', effect: 'none', email: 'attention' },
+    after: z.strictObject({ due_on: z.string(), steps: z.array(z.string()) }),
+  },
   'profile.level_changed': profile,
   'profile.in_progress': profile,
   'profile.pending': profile,
   'profile.review_required': profile,
+  // Reviewers see that it has to be reviewed because of hits on lists, or has not any more. Nobody else notices.
+  'profile.held': { ...profile, inward: true },
+  'profile.released': { ...profile, inward: true },
   'profile.approved': { ...profile, timeline: 'profile_approved', email: 'approved' },
   'profile.sent_back': { ...profile, timeline: 'profile_rejected', email: 'attention' },
   'profile.rejected': { ...profile, timeline: 'profile_rejected', email: 'rejected' },
@@ -208,6 +253,10 @@ export const EVENTS = {
     }),
   },
   // An address was looked for in its print, in vain or not, or that was given up. What came of it is its customer's alone.
+  'document.scanned': {
+    ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },
+    after: z.strictObject({ scan: z.enum(['clean', 'infected']) }),
+  },
   'document.address_read': {
     ...{ entity: 'document', effect: 'refreshes' },
     before: z.strictObject({ address_state: z.enum(ADDRESS_STATES) }),
@@ -235,6 +284,7 @@ export const EVENTS = {
   },
   // Staff looked at a file that belongs to no document yet.
   'file.viewed': { entity: 'file', effect: 'none', after: z.strictObject({ disposition }) },
+  'file.scanned': { entity: 'file', effect: 'none', after: z.strictObject({ scan: z.enum(['clean', 'infected']) }) },
   // Its customer put it to no field.
   'file.swept': { entity: 'file', effect: 'none', after: z.strictObject({ attached: z.literal(false) }) },
   'link.created': {
@@ -242,6 +292,81 @@ export const EVENTS = {
   },
   'link.revoked': { entity: 'link', effect: 'none', after: z.strictObject({ revoked: z.literal(true) }) },
   'delivery.replayed': { entity: 'delivery', effect: 'none', after: z.strictObject({ replayed: z.literal(true) }) },
+
+  // A list that people are screened against has a new version. Of one of which nothing was in force all entries are new.
+  'watchlist.taken': {
+    ...{ entity: 'watchlist', effect: 'none' },
+    after: z.strictObject({
+      ...{ version: z.string(), digest: z.string(), entries: z.int(), replaced: z.string().nullable() },
+      ...{ new: z.int(), changed: z.int(), removed: z.int() },
+      // It had lost more than a list does, and somebody who had looked at it said that this is right.
+      accepted: z.literal(true).optional(),
+    }),
+  },
+  // Nobody is screened against it any more. Of the brand's hits on it so many wait for a reviewer, as before.
+  'watchlist.removed': {
+    ...{ entity: 'watchlist', effect: 'none' },
+    after: z.strictObject({
+      version: z.string().nullable(),
+      digest: z.string().nullable(),
+      entries: z.int(),
+      open_hits: z.int(),
+    }),
+  },
+  // What its source has now was not taken: the version before stays in force.
+  'watchlist.refused': { entity: 'watchlist', effect: 'none', after: z.strictObject({ refused: z.string() }) },
+  // A reviewer asked that a profile be screened.
+  'screening.asked': {
+    entity: 'screening',
+    effect: 'none',
+    inward: true,
+    after: z.strictObject({ state: z.string() }),
+  },
+  // It was screened whole; of how many hits those are is not told that are known and settled.
+  'screening.done': {
+    ...{ entity: 'screening', effect: 'assesses', inward: true },
+    after: z.strictObject({ why: z.string(), outcome: z.string(), hits: z.int(), omitted: z.int() }),
+  },
+  'screening.failed': {
+    entity: 'screening',
+    effect: 'assesses',
+    inward: true,
+    after: z.strictObject({ why: z.string() }),
+  },
+  'hit.found': { entity: 'hit', effect: 'assesses', inward: true, after: z.strictObject(foundHit) },
+  // It had been declared false, and something has changed since.
+  'hit.returned': {
+    ...{ entity: 'hit', effect: 'assesses', inward: true, before: hitState },
+    after: z.strictObject({ ...foundHit, changed: z.array(z.string()) }),
+  },
+  'hit.gone': {
+    entity: 'hit',
+    effect: 'assesses',
+    inward: true,
+    after: z.strictObject({ list: z.string(), entry_id: z.string() }),
+  },
+  // The first of two reviewers decided.
+  'hit.proposed': {
+    ...{ entity: 'hit', effect: 'none', inward: true, before: hitState },
+    after: z.strictObject({ proposed: z.string(), reason: z.string(), ...decidedHit }),
+  },
+  'hit.resolved': {
+    ...{ entity: 'hit', effect: 'assesses', inward: true, before: hitState },
+    after: z.strictObject({
+      ...{ state: z.string(), reason: z.string(), proposed_by: z.string().optional() },
+      ...decidedHit,
+    }),
+  },
+  // A rule over transactions holds, or could not be applied. Which transactions is told by the alert itself.
+  'alert.opened': {
+    // One that has no effect moves nothing that anybody outside could notice (docs/decisions/0029-what-an-alert-moves.md).
+    ...{ entity: 'alert', effect: 'assesses', inward: true },
+    after: z.strictObject({ kind: z.enum(ALERTS), rule: z.string(), version: z.string() }),
+  },
+  'alert.resolved': {
+    ...{ entity: 'alert', effect: 'assesses', inward: true, before: z.strictObject({ state: z.string() }) },
+    after: z.strictObject({ state: z.string(), rule: z.string() }),
+  },
 
   // A customer was erased. It names the rows of the audit that lost their content, never the customer.
   'erasure.done': {
@@ -262,7 +387,7 @@ export const EVENTS = {
 type Table = typeof EVENTS
 
 /** Whom an event concerns. Events of entities that belong to a profile name it. */
-type Subject<Of extends Entity> = Of extends 'profile' | 'step' | 'document'
+type Subject<Of extends Entity> = Of extends 'profile' | 'step' | 'document' | 'screening' | 'hit' | 'alert'
   ? { customer_id: string; profile_id: string }
   : { customer_id: string | null; profile_id?: undefined }
 

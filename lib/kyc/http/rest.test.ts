@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorBodySchema } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { DOCUMENT_STATUS, PROFILE_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { Database } from '@/lib/database/schema'
+import { listed, submitPerson, takeEntries } from '@/lib/testing/listed-people'
 import {
   callHttp,
   DATABASES,
@@ -17,6 +18,10 @@ import {
 import type { Manager } from '..'
 
 const FORM = { sections: [{ title: 'About you', fields: [{ name: 'first_name', type: 'text', required: true }] }] }
+const RISK = {
+  ...{ version: '1', levels: { medium: 20, high: 50 } },
+  transactions: { rules: [{ id: 'large', kind: 'single', name: 'Large', amount: '1000000', currency: 'EUR' }] },
+}
 const METHODS = Object.keys(MANAGER_OPERATIONS) as ManagerMethod[]
 
 describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, freshDatabase) => {
@@ -24,7 +29,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   let bugs: unknown[]
   let db: Database
   beforeAll(async () => {
-    ;({ manager, bugs, db } = await openTestManager({ database: await freshDatabase() }))
+    ;({ manager, bugs, db } = await openTestManager({ database: await freshDatabase(), risk: { acme: RISK } }))
   })
 
   const call = (method: string, path: string, body?: unknown, key?: string) =>
@@ -45,6 +50,10 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
   async function validRequests(): Promise<Record<ManagerMethod, [method: string, path: string, body?: unknown]>> {
     const { customer, stepId } = await submitStandard(manager)
     const { customer_id } = customer
+    await submitPerson(manager, { last_name: 'Gesucht' })
+    await takeEntries(manager, 'test-sanctions', [listed('test-sanctions', 'S-1', 'Ada Gesucht')])
+    await manager.screenDue()
+    const hit = (await call('GET', '/hits')).body.items[0]
     const profile = (await call('GET', `/profiles?customer_id=${customer_id}`)).body.items[0]
     const { items: documents } = (await call('GET', `/documents?profile_id=${profile.id}`)).body
     const [changed, required, deleted] = await Promise.all(
@@ -61,6 +70,12 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       .executeTakeFirstOrThrow()
     const file_id = await storePhoto(manager, customer)
     const { id: link } = (await call('POST', '/links', { customer_id })).body
+    const transaction = {
+      ...{ id: randomUUID(), customer_id, amount: '1000000', currency: 'EUR', direction: 'in' },
+      time: '2026-01-31T12:00:00Z',
+    }
+    await call('POST', '/transactions', { transactions: [transaction] })
+    const [alert] = (await call('GET', `/alerts?customer_id=${customer_id}`)).body.items
     const justification = 'Told us on the telephone.'
     const reject = { reason_code: 'unreadable', comment: 'The number is cut off.' }
     return {
@@ -86,6 +101,10 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngReopenKycStep: ['POST', `/steps/${stepId('personal')}/reopen`, { justification: 'A name was misspelt.' }],
       MngWaiveKycStep: ['POST', `/steps/${stepId('address')}/waive`, { justification: 'Known from the bank.' }],
       MngSetKycRiskLevel: ['POST', `/profiles/${profile.id}/risk-level`, { risk_level: 'high', comment: 'Press' }],
+      MngAddKycTransactions: ['POST', '/transactions', { transactions: [transaction] }],
+      MngGetKycTransactions: ['GET', `/transactions?customer_id=${customer_id}`],
+      MngGetKycAlerts: ['GET', '/alerts'],
+      MngResolveKycAlert: ['POST', `/alerts/${alert.id}/resolve`, { resolution: 'dismissed', comment: 'His salary' }],
       MngEndKycSessions: ['POST', '/sessions/end', { customer_id }],
       MngCreateKycLink: ['POST', '/links', { customer_id, hours: 24 }],
       MngRevokeKycLink: ['DELETE', `/links/${link}`],
@@ -96,6 +115,11 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngEndKycRelationship: ['POST', `/profiles/${profile.id}/end-relationship`, { ended_on: '2026-01-31' }],
       MngEraseKycCustomer: ['POST', `/profiles/${profile.id}/erase`, { justification }],
       MngHoldKycCustomer: ['POST', `/profiles/${profile.id}/legal-hold`, { hold: false, justification }],
+      MngGetKycFunnel: ['GET', '/funnel'],
+      MngScreenKycProfile: ['POST', `/profiles/${profile.id}/screen`, {}],
+      MngGetKycScreenings: ['GET', '/screenings'],
+      MngGetKycHits: ['GET', '/hits'],
+      MngResolveKycHit: ['POST', `/hits/${hit.id}/resolve`, { state: 'true_match', reason: 'other', justification }],
     }
   }
 
@@ -103,6 +127,11 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
     let requests: Awaited<ReturnType<typeof validRequests>>
     beforeAll(async () => {
       requests = await validRequests()
+    })
+    // Whoever comes after these is screened no more.
+    afterAll(async () => {
+      await db.deleteFrom('screening_versions').execute()
+      await db.deleteFrom('screening_lists').execute()
     })
 
     it.each(METHODS)(

@@ -5,6 +5,7 @@ import { isFileContent } from '@/lib/contract/pictures/file-content'
 import { keyOf } from '@/lib/http/bearer'
 import { openApiDocument } from '@/lib/http/openapi'
 import { readAnyJson } from '@/lib/http/request-body'
+import { requestId } from '@/lib/http/request-id'
 import type { Actor } from '../context'
 import { fileResponse } from './file-response'
 import { type Call, createInvoke, type Refused } from './invoke'
@@ -45,9 +46,9 @@ export function createManagerApi({
       if (isFileContent(output)) return await fileResponse(request, output)
       return Response.json(output, { headers: { 'cache-control': 'no-store' } })
     } catch (thrown) {
-      const requestId = crypto.randomUUID()
-      if (isFailure(thrown)) report(thrown, requestId)
-      return errorResponse(thrown, requestId)
+      const id = requestId()
+      if (isFailure(thrown)) report(thrown, id)
+      return errorResponse(thrown, id)
     }
   }
 }

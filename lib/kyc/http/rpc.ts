@@ -4,6 +4,7 @@ import { errorBody, isFailure, KycError } from '@/lib/contract/errors'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import { readAnyJson } from '@/lib/http/request-body'
+import { requestId } from '@/lib/http/request-id'
 import type { Actor } from '../context'
 import type { Invoke } from './invoke'
 
@@ -93,10 +94,10 @@ async function run(
       })
     return { jsonrpc: '2.0', id, result: await invoke(method, params, actor) }
   } catch (thrown) {
-    const requestId = crypto.randomUUID()
-    if (isFailure(thrown)) report(thrown, requestId)
+    const known = requestId()
+    if (isFailure(thrown)) report(thrown, known)
     const error = thrown instanceof KycError ? thrown : new KycError('INTERNAL', { cause: thrown })
-    return refusal(id, RPC_CODES[error.code] ?? REFUSED, error.message, errorBody(error, requestId))
+    return refusal(id, RPC_CODES[error.code] ?? REFUSED, error.message, errorBody(error, known))
   }
 }
 

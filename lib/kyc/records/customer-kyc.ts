@@ -76,6 +76,7 @@ function toCustomerStep(
     ...{ draft: openAnswers(row, 'draft', sealer), answers: openAnswers(row, 'answers', sealer) },
     rejection: rejectionOf(row, 'steps', sealer),
     question: openQuestion(row, sealer),
+    refresh_by: row.refresh_by,
     documents: proposedDocuments(own).map((document) => toCustomerDocument(document, names, sealer)),
     removed: removedFrom(row, own, documents),
     mergeable: true,

@@ -62,6 +62,17 @@ export async function currentDocuments(db: Database | Tx, of: Of): Promise<Owned
   return (await documentsOf(db, of)).filter(({ replaced_by }) => replaced_by === null)
 }
 
+/** How many documents were ever put to a field of a step. */
+export async function countDocuments(tx: Tx, stepId: string, field: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('documents')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('step_id', '=', stepId)
+    .where('field', '=', field)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 type Placed = Pick<DocumentRow, 'field' | 'side' | 'document_type'>
 
 /** Whether `later` takes the place of `earlier`: the same side in the same field, or any side of another type. */
@@ -101,7 +112,7 @@ export async function insertDocument(
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
     ...{ reason_code: null, reject_type: null, message: null, resolutions: null, replaced_by: null, created_at: now },
-    decided_at: null,
+    ...{ decided_at: null, scan: file.scan },
   }
   await tx.insertInto('documents').values(row).execute()
   return row
@@ -154,7 +165,7 @@ export function toDocument(row: OwnedDocument, sealer: Sealer): DocumentRecord {
       .catch(null)
       .parse(JSON.parse(row.quality ?? 'null')),
     signals: signalsOf(row),
-    mrz_state: row.mrz_state,
+    ...{ mrz_state: row.mrz_state, scan: row.scan },
     ...{ ...opened, resolutions: opened.resolutions ?? [] },
     ...(damaged.length > 0 && { damaged }),
   }

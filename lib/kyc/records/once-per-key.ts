@@ -9,6 +9,11 @@ import { ownerOf } from './sealed'
 /** A request that may come twice: its key, and what it asks for. */
 export type KeyedRequest = { key: string; asked: unknown }
 
+/** By whom an answer is kept. */
+export function keyedCustomer({ brand, customer_id }: Pick<Identity, 'brand' | 'customer_id'>): string {
+  return `${brand}/${customer_id}`
+}
+
 /**
  * Runs `work` once per customer, operation and key; a repeat gets the stored result. A refusal stores nothing, so a corrected
  * request may reuse the key. The result is personal data and is stored sealed.
@@ -22,7 +27,7 @@ export async function oncePerKey<Value>(
   request: KeyedRequest,
   work: () => Promise<() => Promise<Value>>,
 ): Promise<() => Promise<Value>> {
-  const customer = `${brand}/${customer_id}`
+  const customer = keyedCustomer({ brand, customer_id })
   // A key belongs to one operation: another one may not answer in its place.
   const key = `${action} ${request.key}`
   const asked = sealer.digest(JSON.stringify(inOrder(request.asked)))

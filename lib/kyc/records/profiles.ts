@@ -2,11 +2,14 @@ import { v7 as uuid } from 'uuid'
 import { KycError } from '@/lib/contract/errors'
 import { LEVELS } from '@/lib/contract/levels/levels'
 import type { ProfileRecord, ProfileSummary } from '@/lib/contract/records'
-import { PROFILE_STATUS, RISK_LEVEL } from '@/lib/contract/statuses'
+import type { ProfileScreening } from '@/lib/contract/screening/screenings'
+import { PROFILE_STATUS, RISK_LEVEL, reviewRiskOf } from '@/lib/contract/statuses'
 import type { Database, ProfileRow, Tx } from '@/lib/database/schema'
 import type { Sealer } from '@/lib/files/sealer'
 import { documentsOf, toDocument } from './documents'
 import { loginsOf } from './logins'
+import { notCompared } from './not-compared'
+import { toExplanation } from './risk/kept-assessment'
 import { stepsOf, toStep } from './steps'
 
 /** Finds the profile of a customer within a brand. Undefined when there is none yet. */
@@ -63,6 +66,9 @@ export async function insertProfile(
     ...{ kyc_status: 'pending', verification_date: now },
     ...{ created_at: now, updated_at: now, approved_at: null, first_approved_at: null },
     ...{ relationship_ended_on: null, legal_hold: 0, erasure_asked: null },
+    ...{ risk: null, risk_proposed: null, risk_file: null, risk_again_on: null },
+    ...{ reviewed_on: null, refresh_due_on: null, refresh_asked_on: null },
+    ...{ review_status: PROFILE_STATUS.none, screening_risk: 0, proposed_risk: 0, open_hits: 0, screening_state: null },
   }
   await tx.insertInto('profiles').values(row).execute()
   return row
@@ -105,19 +111,35 @@ export async function readProfile(
   const profile = await loadProfile(db, brand, id)
   const [steps, documents] = [await stepsOf(db, id), await documentsOf(db, { profile_id: id })]
   return {
-    ...toSummary(profile),
+    ...toSummary(profile, await notCompared(db, [id])),
     trading_logins: await loginsOf(db, id),
+    risk: toExplanation(profile, sealer),
+    refresh: {
+      ...{ reviewed_on: profile.reviewed_on, due_on: profile.refresh_due_on },
+      asked_on: profile.refresh_asked_on,
+    },
     steps: steps.map((step) => toStep(step, sealer)),
     documents: documents.map((row) => toDocument(row, sealer)),
   }
 }
 
-/** Maps a row to the lists of the manager's API. */
-export function toSummary(row: ProfileRow): ProfileSummary {
-  const { id, customer_id, brand, status, level, required_level, risk_level, email, trading_login } = row
+/** What reviewers see of screening. Null where nobody was ever screened. @param behind see `notCompared`. */
+export function screeningOf(row: ProfileRow, behind: ReadonlySet<string>): ProfileScreening | null {
+  const { screening_state, open_hits, screening_risk, proposed_risk } = row
+  const state = screening_state === 'done' && behind.has(row.id) ? 'due' : screening_state
+  return state && { state, open_hits, risk_level: screening_risk, proposed_risk_level: proposed_risk || null }
+}
+
+/** Maps a row to the lists of the manager's API: the status and the risk as reviewers see them. @param behind see `notCompared`. */
+export function toSummary(row: ProfileRow, behind: ReadonlySet<string>): ProfileSummary {
+  const { id, customer_id, brand, review_status: status, level, required_level, email, trading_login } = row
+  const risk_level = reviewRiskOf(row)
+  const screening = screeningOf(row, behind)
   const { created_at, updated_at, approved_at, relationship_ended_on } = row
   return {
     ...{ id, customer_id, brand, status, level, required_level, risk_level, email, trading_login },
+    proposed_risk_level: row.risk_proposed,
     ...{ created_at, updated_at, approved_at, relationship_ended_on, legal_hold: row.legal_hold === 1 },
+    ...(screening && { screening }),
   }
 }

@@ -9,8 +9,8 @@ import { openMessage, openQuestion } from './message-to-customer'
 import { OWNER_COLUMNS, openJson, ownerOf, sealJson } from './sealed'
 import { titleOf } from './titles'
 
-/** A step with its customer and their risk level. */
-export type OwnedStep = StepRow & Owner & { risk_level: number }
+/** A step with its customer and their risk. */
+export type OwnedStep = StepRow & Owner & Pick<ProfileRow, 'risk_level' | 'risk_proposed' | 'screening_risk'>
 
 /** Loads a step of this brand and, if given, this customer. Throws NOT_FOUND. */
 export async function loadStep(db: Database | Tx, brand: string, id: string, customerId?: string): Promise<OwnedStep> {
@@ -35,7 +35,7 @@ function ownedSteps(db: Database | Tx) {
     .selectFrom('steps')
     .innerJoin('profiles', 'profiles.id', 'steps.profile_id')
     .selectAll('steps')
-    .select([...OWNER_COLUMNS, 'profiles.risk_level'])
+    .select([...OWNER_COLUMNS, 'profiles.risk_level', 'profiles.risk_proposed', 'profiles.screening_risk'])
 }
 
 /** What a new step is made of. It keeps it, whatever becomes of its template. */
@@ -52,12 +52,13 @@ export async function insertStep(tx: Tx, profile: ProfileRow, step: NewStep, now
   const row: StepRow = {
     ...{ profile_id: profile.id, ...step, required: 1, status },
     ...{ answers: null, draft: null, reason_code: null, reject_type: null, message: null, rejected_for: null },
-    ...{ expires_on: null, skipped_for: null, submission: 0, names_indexed: 0 },
+    ...{ expires_on: null, refresh_by: null, skipped_for: null, submission: 0, names_indexed: 0 },
     ...{ approved_by: null, confirmed_by: null, submitted_by: null, submitted_at: null, decided_at: null },
     ...{ created_at: now, updated_at: now },
   }
   await tx.insertInto('steps').values(row).execute()
-  return { ...row, ...ownerOf(profile), risk_level: profile.risk_level }
+  const { risk_level, risk_proposed, screening_risk } = profile
+  return { ...row, ...ownerOf(profile), risk_level, risk_proposed, screening_risk }
 }
 
 export async function updateStep(tx: Tx, id: string, columns: Partial<StepRow>, now: string): Promise<void> {

@@ -17,6 +17,17 @@ export async function loadTemplate(db: Database | Tx, brand: string, id: string)
   return row
 }
 
+/** The brand's template with a code. Undefined when it has none. */
+export function templateByCode(db: Database | Tx, brand: string, code: string): Promise<TemplateRow | undefined> {
+  return db
+    .selectFrom('templates')
+    .selectAll()
+    .where('brand', '=', brand)
+    .where('code', '=', code)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
 /** All templates of a brand, as screens show their steps. */
 export function brandTemplates(db: Database | Tx, brand: string): Promise<TemplateRow[]> {
   return db

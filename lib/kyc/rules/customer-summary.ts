@@ -7,10 +7,16 @@ import { localText } from '@/lib/form/local-text'
 /** Whoever gets an export may have no English; the words of our own are few, those of the forms are there in English. */
 const LANGUAGE = 'en'
 
+/** A profile as somebody takes it with them. Only an authority gets what the customer must not learn of. */
+export type ExportedProfile = Omit<ProfileRecord, Inward> & Partial<Pick<ProfileRecord, Inward>>
+type Inward = 'risk_level' | 'risk' | 'proposed_risk_level' | 'screening'
+/** A row of the audit; for the customer without what staff wrote in it, and by which of their methods it came about. */
+export type HistoryRow = Omit<AuditRow, 'action' | 'comment'> & Partial<Pick<AuditRow, 'action' | 'comment'>>
+
 /** What is known of a customer, as plain text that anybody can read. `files` has the path of each document's file. */
 export function customerSummary(
-  profile: ProfileRecord,
-  audit: readonly AuditRow[],
+  profile: ExportedProfile,
+  audit: readonly HistoryRow[],
   files: ReadonlyMap<string, string>,
   now: string,
 ): string {
@@ -21,7 +27,7 @@ export function customerSummary(
     `Email: ${email ?? '-'}`,
     `Trading logins: ${trading_logins.join(', ') || '-'}`,
     `Status: ${statusName(PROFILE_STATUS, status)}, level ${level} of ${required_level} required`,
-    `Risk: ${statusName(RISK_LEVEL, risk_level)}`,
+    ...(risk_level === undefined ? [] : [`Risk: ${statusName(RISK_LEVEL, risk_level)}`]),
     `First seen: ${profile.created_at}. Last changed: ${profile.updated_at}`,
     ...profile.steps.flatMap(stepLines),
     ...heading('Documents'),

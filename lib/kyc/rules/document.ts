@@ -1,6 +1,6 @@
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { DocumentRow, StepRow } from '@/lib/database/schema'
-import { conflict } from './conflict'
+import { conflict, conflictFor } from './conflict'
 
 /** The transitions of a document. Pure. */
 
@@ -31,7 +31,9 @@ export function refuseDecided(
 }
 
 /** The columns that a move sets. @param now ISO 8601 in UTC; becomes the decision time if the move is a decision. */
-export function movedDocument(document: Pick<DocumentRow, 'status'>, move: DocumentMove, now: string) {
+export function movedDocument(document: Pick<DocumentRow, 'status' | 'scan'>, move: DocumentMove, now: string) {
+  if (move === 'approve' && (document.scan === 'waiting' || document.scan === 'infected'))
+    throw conflictFor('not_scanned')
   const status = documentAfter(document, move)
   return DOCUMENT_MOVES[move].decides ? { status, decided_at: now } : { status }
 }

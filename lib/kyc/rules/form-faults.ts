@@ -3,7 +3,7 @@ import { documentTypesFor } from '@/lib/contract/documents'
 import type { FieldError } from '@/lib/contract/errors'
 import { optionValue } from '@/lib/contract/fields'
 import type { Field, FormSchema } from '@/lib/contract/form'
-import { MAX_LENGTH } from '@/lib/contract/limits'
+import { MAX_FIELDS, MAX_LENGTH } from '@/lib/contract/limits'
 import { maxLength } from '@/lib/form/max-length'
 import { RULES } from '@/lib/form/rules'
 
@@ -31,6 +31,10 @@ export function formFaults(form: FormSchema, surroundings: FormSurroundings): Fi
   const placed = (form.sections ?? []).flatMap((section, s) =>
     (section.fields ?? []).map((field, f) => ({ field, path: `form_schema.sections[${s}].fields[${f}]` })),
   )
+  if (placed.length > MAX_FIELDS) {
+    const message = `A form has ${MAX_FIELDS} fields at most, and this one ${placed.length}: make several templates`
+    return [{ path: 'form_schema.sections', code: 'too_many_fields', message }]
+  }
   const fields = new Map(placed.map(({ field }) => [field.name, field]))
   const given = { ...surroundings, fields, circular: circularFields(fields) }
   return placed.flatMap(({ field, path }) =>

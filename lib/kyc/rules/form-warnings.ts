@@ -1,5 +1,7 @@
 import type { FieldError } from '@/lib/contract/errors'
+import { fieldsOf } from '@/lib/contract/fields'
 import { type Field, type FieldType, type FormSchema, fieldSchema, sectionSchema } from '@/lib/contract/form'
+import { holdsName, meaningOf, seemsName } from './field-meaning'
 
 /** The keys that a form understands, by place. */
 const KNOWN = {
@@ -41,8 +43,9 @@ const MOST_TOLD = 100
 /**
  * What a form's author probably did not mean, although it harms nobody: keys that are kept as annotations and not used.
  * Pure. Paths start with `form_schema`.
+ * @param beside the forms that whoever gets this one gets, too.
  */
-export function formWarnings(form: FormSchema): FieldError[] {
+export function formWarnings(form: FormSchema, beside: readonly FormSchema[]): FieldError[] {
   const warnings = [
     ...unknownKeys(form, 'form', 'form_schema'),
     ...(form.sections ?? []).flatMap((section, s) => {
@@ -51,6 +54,7 @@ export function formWarnings(form: FormSchema): FieldError[] {
       return [...unknownKeys(section, 'section', path), ...fields]
     }),
     ...oneNameWarning(form),
+    ...unknownNames(form, beside),
   ]
   return warnings.slice(0, MOST_TOLD)
 }
@@ -67,6 +71,34 @@ function oneNameWarning(form: FormSchema): FieldError[] {
   const message = 'People with one name cannot answer this: let them leave it out, with hidden_if'
   return [{ path: first.path, code: 'one_name', message }]
 }
+
+/** Facts that a form asks of a person, and of nothing else. */
+const OF_A_PERSON: readonly string[] = ['date_of_birth', 'place_of_birth', 'country_of_birth', 'gender', 'nationality']
+
+/** By a name that is not known as one nobody is looked for on lists: its customer could not be approved. */
+function unknownNames(form: FormSchema, beside: readonly FormSchema[]): FieldError[] {
+  const fields = (form.sections ?? []).flatMap((section, s) =>
+    (section.fields ?? []).map((field, f) => ({ field, path: `form_schema.sections[${s}].fields[${f}]` })),
+  )
+  const seeming = fields.filter(({ field }) => meaningOf(field) === null && !holdsName(field) && seemsName(field))
+  const code = 'name_unknown'
+  if (seeming.length > 0)
+    return seeming.map(({ path }) => ({
+      path,
+      code,
+      message: `If this is a person’s name, screening does not know it: ${SAY_IT}`,
+    }))
+  const asksPerson = fields.some(
+    ({ field }) => OF_A_PERSON.includes(meaningOf(field) ?? '') || field.min_age !== undefined,
+  )
+  if (!asksPerson || [form, ...beside].some((one) => fieldsOf(one).some(holdsName))) return []
+  const message = `It asks who a person is, but neither it nor another template for a name that screening knows. If one of its fields is a name: ${SAY_IT}`
+  return [{ path: 'form_schema', code, message }]
+}
+
+const SAY_IT =
+  'call it first_name, middle_name, last_name or full_name, or say so with autocomplete: given-name, additional-name, ' +
+  'family-name or name'
 
 function fieldWarnings(field: Field, path: string): FieldError[] {
   return [

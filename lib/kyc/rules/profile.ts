@@ -25,6 +25,20 @@ export function profileStateOf(steps: readonly RatedStep[], grounds: Grounds): P
 }
 
 /**
+ * What customer and cTrader hear of a state while hits on lists raise the risk for reviewers: nothing, except that a level that
+ * only one of two reviewers has granted is not reached yet.
+ * @param outside the state by the risk without them. @param reviewed by the risk with them.
+ */
+export function stateOutside(outside: ProfileState, reviewed: ProfileState): ProfileState {
+  if (reviewed.level === outside.level) return outside
+  const waits = outside.status === PROFILE_STATUS.approved
+  return {
+    ...{ ...outside, level: reviewed.level },
+    ...(waits && { status: PROFILE_STATUS.pending, kyc_status: 'pending' as const }),
+  }
+}
+
+/**
  * A skipped step does not count, except that a reviewer's waiver of a step that the required level asks for stands for its
  * approval. What nobody needs any more, or a question that need not be answered, grants nothing.
  */
@@ -107,6 +121,11 @@ export function profileEventOf(before: ProfileState, after: ProfileState) {
   if (after.status === PROFILE_STATUS.rejected && before.status !== after.status) return 'profile.sent_back'
   if (after.status in STATUS_EVENTS) return STATUS_EVENTS[after.status as keyof typeof STATUS_EVENTS]
   return after.kyc_status === 'pending' || sameWord ? 'profile.in_progress' : 'profile.reopened'
+}
+
+/** Whether anything of it has changed. */
+export function isAnother(before: ProfileState, after: ProfileState): boolean {
+  return after.status !== before.status || after.level !== before.level || after.kyc_status !== before.kyc_status
 }
 
 /** Whether cTrader has to hear of a change: of its word, of the level held, or that a reviewer has something to do. */

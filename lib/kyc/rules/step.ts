@@ -98,7 +98,14 @@ export function isUnneeded(
 
 /** The columns of a step after it became unneeded. */
 export function skippedStep(step: Decided, skipped_for: NonNullable<StepRow['skipped_for']>) {
-  return { status: stepAfter(step, 'skip'), ...UNDECIDED, ...NOT_REJECTED, skipped_for, expires_on: null }
+  return {
+    status: stepAfter(step, 'skip'),
+    ...UNDECIDED,
+    ...NOT_REJECTED,
+    skipped_for,
+    expires_on: null,
+    refresh_by: null,
+  }
 }
 
 type Waivable = Decided & Pick<StepRow, 'skipped_for' | 'question' | 'approved_by' | 'confirmed_by'>
@@ -149,6 +156,11 @@ export function refuseProhibited(risk_level: number): void {
   if (isProhibited({ risk_level })) throw conflictFor('prohibited')
 }
 
+/** Throws CONFLICT where nothing may be approved, because the rules propose that the customer's risk is prohibited. */
+export function refuseProposed({ risk_proposed }: { risk_proposed: number | null }): void {
+  if (risk_proposed !== null) throw conflictFor('risk_proposed')
+}
+
 /**
  * All columns of a step after an approval. The first approval of two decides nothing yet. Once the step is approved, it is
  * locked: corrections that were not sent are dropped.
@@ -156,7 +168,7 @@ export function refuseProhibited(risk_level: number): void {
 export function approvedStep(step: Approval & Decided, risk: number, reviewer: string, now: string) {
   const approval = approvalOf(step, risk, reviewer)
   const isFirst = approvalEvent(step, approval) === 'step.first_approved'
-  const locked = approval.status === STEP_STATUS.approved && { draft: null }
+  const locked = approval.status === STEP_STATUS.approved && { draft: null, refresh_by: null }
   return { ...approval, ...NOT_REJECTED, ...locked, ...(!isFirst && { decided_at: now }) }
 }
 

@@ -3,6 +3,7 @@ import { type FieldError, fieldErrorsOf } from '@/lib/contract/errors'
 import { levelName } from '@/lib/contract/levels/levels'
 import { MANAGER_OPERATIONS, type ManagerInput } from '@/lib/contract/manager'
 import type { Template } from '@/lib/contract/records'
+import { formsBeside } from './field-meaning'
 import { type FormSurroundings, formFaults } from './form-faults'
 import { formWarnings } from './form-warnings'
 
@@ -15,8 +16,12 @@ export type JudgedTemplates = { templates: NewTemplate[]; faults: FieldError[]; 
 const fileSchema = z.strictObject({ templates: z.array(z.unknown()).min(1) })
 const templateSchema = MANAGER_OPERATIONS.MngAddKycStepTemplate.input
 
-/** Reads what a file holds, and finds all that is wrong with it at once. */
-export function judgeTemplates(given: unknown, surroundings: FormSurroundings): JudgedTemplates {
+/** Reads what a file holds, and finds all that is wrong with it at once. @param kept what the brand has beside it. */
+export function judgeTemplates(
+  given: unknown,
+  surroundings: FormSurroundings,
+  kept: readonly Pick<Template, 'code' | 'level' | 'active' | 'form_schema'>[] = [],
+): JudgedTemplates {
   const file = fileSchema.safeParse(given)
   if (!file.success) return { templates: [], faults: fieldErrorsOf(file.error), warnings: [] }
   const judged = file.data.templates.map((template, i) => judgeTemplate(template, `templates[${i}]`, surroundings))
@@ -24,20 +29,24 @@ export function judgeTemplates(given: unknown, surroundings: FormSurroundings): 
   return {
     templates,
     faults: [...judged.flatMap(({ faults }) => faults), ...sameCodes(file.data.templates)],
-    warnings: judged.flatMap(({ warnings }) => warnings),
+    warnings: judged.flatMap(({ template }, i) => {
+      if (!template?.form_schema) return []
+      const others = kept.filter(({ code }) => templates.every((one) => one.code !== code))
+      const beside = formsBeside(template, [...templates, ...others])
+      return inFile(formWarnings(template.form_schema, beside), `templates[${i}]`)
+    }),
   }
+}
+
+function inFile(found: readonly FieldError[], path: string): FieldError[] {
+  return found.map((error) => ({ ...error, path: `${path}.${error.path}` }))
 }
 
 function judgeTemplate(given: unknown, path: string, surroundings: FormSurroundings) {
   const parsed = templateSchema.safeParse(given)
-  if (!parsed.success) return { template: null, faults: fieldErrorsOf(parsed.error, path), warnings: [] }
+  if (!parsed.success) return { template: null, faults: fieldErrorsOf(parsed.error, path) }
   const form = parsed.data.form_schema
-  const inFile = (found: FieldError[]) => found.map((error) => ({ ...error, path: `${path}.${error.path}` }))
-  return {
-    template: parsed.data,
-    faults: form === null ? [] : inFile(formFaults(form, surroundings)),
-    warnings: form === null ? [] : inFile(formWarnings(form)),
-  }
+  return { template: parsed.data, faults: form === null ? [] : inFile(formFaults(form, surroundings), path) }
 }
 
 function sameCodes(templates: readonly unknown[]): FieldError[] {

@@ -59,9 +59,8 @@ export async function resubmitWithoutDocument(change: Change, step: OwnedStep): 
   else await moveStep(change, step, 'step.withdrawn', withdrawnStep(step))
 }
 
-/** Whether a submission would change nothing of what is in review. */
-export async function isInReview(change: Change, step: OwnedStep, answers: Answers): Promise<boolean> {
-  if (step.status !== STEP_STATUS.pending) return false
+/** Whether a submission would change nothing of the last one. */
+export async function changesNothing(change: Change, step: OwnedStep, answers: Answers): Promise<boolean> {
   const documents = await currentDocuments(change.tx, { step_id: step.id })
   if (documents.some(({ status }) => status === DOCUMENT_STATUS.uploaded)) return false
   return isDeepStrictEqual(openAnswers(step, 'answers', change.sealer), answers)

@@ -30,11 +30,15 @@ export async function eraseProfile(change: Change, profile: ProfileRow, { commen
   await change.enqueue(destroyFilesJob, { input: { files: destroyed }, customer_id: '' })
 }
 
+const PROFILE_TABLES = [
+  ...(['screening_hits', 'screenings', 'screening_subjects', 'profile_names', 'documents', 'steps', 'logins'] as const),
+  ...(['transactions', 'transaction_histories', 'alerts'] as const),
+] as const
+
 async function deleteRows(tx: Tx, { id, brand, customer_id }: ProfileRow): Promise<void> {
   const steps = tx.selectFrom('steps').select('id').where('profile_id', '=', id)
   await tx.deleteFrom('codes').where('step_id', 'in', steps).execute()
-  for (const table of ['profile_names', 'documents', 'steps', 'logins'] as const)
-    await tx.deleteFrom(table).where('profile_id', '=', id).execute()
+  for (const table of PROFILE_TABLES) await tx.deleteFrom(table).where('profile_id', '=', id).execute()
   for (const table of ['tokens', 'links', 'jobs'] as const)
     await tx.deleteFrom(table).where('brand', '=', brand).where('customer_id', '=', customer_id).execute()
   await tx.deleteFrom('idempotency').where('customer', '=', `${brand}/${customer_id}`).execute()

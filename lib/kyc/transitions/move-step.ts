@@ -26,6 +26,8 @@ type Remark = {
   comment?: string | null
   /** The level that the move leaves to the customer. */
   revoked_to?: number
+  /** What was sent back came as it was. */
+  unchanged?: true
 }
 
 /**
@@ -37,7 +39,7 @@ export async function moveStep(
   step: Pick<OwnedStep, keyof StepRow | 'customer_id'>,
   event: Moved,
   given: Columns,
-  { comment = null, revoked_to }: Remark = {},
+  { comment = null, revoked_to, unchanged }: Remark = {},
 ): Promise<void> {
   const columns = asksNothing(formOf(step)) ? withoutCustomer(given) : given
   await updateStep(change.tx, step.id, columns, change.now)
@@ -52,7 +54,7 @@ export async function moveStep(
       ...(approved_by && { approved_by }),
       ...(confirmed_by && { confirmed_by }),
       submission: columns.submission ?? step.submission,
-      ...(columns.answers && { changed: ['answers'] }),
+      ...(unchanged ? { unchanged } : columns.answers && { changed: ['answers'] }),
       ...(revoked_to !== undefined && { revoked_to }),
     },
   })
@@ -64,18 +66,13 @@ function withoutCustomer(columns: Columns): Columns {
 }
 
 /** Submits a step's answers, for the first time or again. Staff may do it for the customer, and say why. */
-export function submitAnswers(
-  change: Change,
-  step: OwnedStep,
-  answers: Answers,
-  comment: string | null = null,
-): Promise<void> {
-  return moveToReview(change, step, answers, { draft: null }, comment)
+export function submitAnswers(change: Change, step: OwnedStep, answers: Answers, remark: Remark): Promise<void> {
+  return moveToReview(change, step, answers, { draft: null }, remark)
 }
 
 /** Submits a step again because of its documents alone. What the customer has typed since stays a draft. */
 export function resubmitAnswers(change: Change, step: OwnedStep, answers: Answers): Promise<void> {
-  return moveToReview(change, step, answers, {}, null)
+  return moveToReview(change, step, answers, {}, {})
 }
 
 async function moveToReview(
@@ -83,7 +80,7 @@ async function moveToReview(
   step: OwnedStep,
   answers: Answers,
   more: Partial<StepRow>,
-  comment: string | null,
+  remark: Remark,
 ): Promise<void> {
   const { tx, sealer, actor, now } = change
   const columns = {
@@ -91,6 +88,6 @@ async function moveToReview(
     ...{ answers: sealAnswers(step, 'answers', answers, sealer), expires_on: expiryOf(formOf(step), answers) },
     names_indexed: NAMES_VERSION,
   }
-  await moveStep(change, step, 'step.submitted', columns, { comment })
+  await moveStep(change, step, 'step.submitted', columns, remark)
   await indexNames(tx, sealer, { ...step, brand: actor.brand }, answers)
 }

@@ -9,7 +9,7 @@ import { checkAnswers } from '../rules/answers'
 import { conflict } from '../rules/conflict'
 import { stepAfter } from '../rules/step'
 import { compareDocuments } from '../verification/compare-documents'
-import { dropDraft, isInReview, submitDocuments } from './correct-step'
+import { changesNothing, dropDraft, submitDocuments } from './correct-step'
 import { submitAnswers } from './move-step'
 
 /**
@@ -29,8 +29,10 @@ export async function submitFilledIn(
   const documents = proposedDocuments(await currentDocuments(change.tx, { step_id: step.id }))
   const verified = (await verifiedAddresses(change.tx, step.profile_id)).get(step.id) ?? {}
   const checked = checkAnswers(formOf(step), answers, { documents, verified, today: change.now.slice(0, 10) })
-  if (await isInReview(change, step, checked)) return dropDraft(change, step)
+  const unchanged = await changesNothing(change, step, checked)
+  if (unchanged && step.status === STEP_STATUS.pending) return dropDraft(change, step)
   await submitDocuments(change, step)
-  await submitAnswers(change, step, checked, comment)
+  const asItWas = unchanged && step.status === STEP_STATUS.rejected
+  await submitAnswers(change, step, checked, { comment, ...(asItWas && { unchanged: true }) })
   await compareDocuments(change, step)
 }

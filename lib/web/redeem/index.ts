@@ -1,7 +1,7 @@
 import { tokenKind } from '@/lib/contract/host/token'
 import { createCrmRedeemer } from './crm'
 import { createCtidRedeemer } from './ctid'
-import type { Redeemer, TokenRefusal } from './redeemer'
+import { type Redeemer, type ReportRefusal, WHY } from './redeemer'
 import { isJwtShaped } from './sso'
 
 /** The contracts under which a platform's server redeems tokens, by their names in `KYC_TOKEN_CONTRACT`. */
@@ -19,8 +19,8 @@ type Redeemers = {
   sso: Redeemer | null
   /** The brands of this deployment. */
   brands: ReadonlySet<string>
-  /** Tells the operator why a token was refused, where that is theirs to know. */
-  report: (facts: { code: TokenRefusal; brand?: string }, why: string) => void
+  /** Tells the operator why a token was refused. */
+  report: ReportRefusal
 }
 
 /**
@@ -28,19 +28,21 @@ type Redeemers = {
  * Refuses people of brands that nobody has set up.
  */
 export function createRedeemer({ embedded, contract, sso, brands, report }: Redeemers): Redeemer {
-  const redeemerOf = (token: string) => {
-    if (tokenKind(token)) return embedded
-    return sso && isJwtShaped(token) ? sso : contract
+  const redeemerOf = (token: string): { redeem: Redeemer; kind: string } => {
+    const own = tokenKind(token)
+    if (own) return { redeem: embedded, kind: own }
+    return sso && isJwtShaped(token) ? { redeem: sso, kind: 'sso' } : { redeem: contract, kind: 'platform' }
   }
   return async (token) => {
-    const redemption = await redeemerOf(token)(token)
+    const { redeem, kind } = redeemerOf(token)
+    const redemption = await redeem(token)
     if (!redemption.ok) {
-      if (redemption.why) report({ code: redemption.code }, `A token was refused: ${redemption.why}.`)
+      report({ code: redemption.code, kind }, `A token was refused: ${redemption.why ?? WHY[redemption.code]}.`)
       return redemption
     }
     const { brand } = redemption.identity
     if (brands.has(brand)) return redemption
-    report({ code: 'TOKEN_INVALID', brand }, UNKNOWN_BRAND)
+    report({ code: 'TOKEN_INVALID', kind, brand }, UNKNOWN_BRAND)
     return { ok: false, code: 'TOKEN_INVALID', customer: null }
   }
 }

@@ -185,19 +185,24 @@ describe('choosing who redeems a token', () => {
     expect(await createRedeemer({ ...asked, [by]: of('acmee') })(token)).toEqual({
       ...{ ok: false, code: 'TOKEN_INVALID', customer: null },
     })
-    expect(told).toEqual([{ code: 'TOKEN_INVALID', brand: 'acmee' }])
+    expect(told).toEqual([{ code: 'TOKEN_INVALID', kind: expect.any(String), brand: 'acmee' }])
     expect(await createRedeemer({ ...asked, [by]: of('acme') })(token)).toMatchObject({ ok: true })
     expect(told).toHaveLength(1)
   })
 
-  it('tells the operator why, where a redeemer says so, and is silent about a token that was used', async () => {
+  it('tells the operator of each refusal why, in the redeemer’s words where it has some', async () => {
     const told: unknown[] = []
     const asked = { ...redeemers, report: (...line: unknown[]) => void told.push(line) }
     await createRedeemer(asked)(jwt)
+    await createRedeemer(asked)(newToken('link'))
     const why = 'its iss is another'
     const sso = async () => ({ ok: false, code: 'TOKEN_INVALID', customer: null, why }) as const
     await createRedeemer({ ...asked, sso })(jwt)
-    expect(told).toEqual([[{ code: 'TOKEN_INVALID' }, 'A token was refused: its iss is another.']])
+    expect(told).toEqual([
+      [{ code: 'TOKEN_USED', kind: 'sso' }, 'A token was refused: it was used before.'],
+      [{ code: 'TOKEN_USED', kind: 'link' }, 'A token was refused: it was used before.'],
+      [{ code: 'TOKEN_INVALID', kind: 'sso' }, 'A token was refused: its iss is another.'],
+    ])
   })
 
   it('gives a handoff’s session its one upload, and any other everything', async () => {

@@ -17,6 +17,24 @@ export type Redemption =
    */
   | { ok: false; code: TokenRefusal; customer: CustomerKey | null; why?: string }
 
+/** The same where the redeemer has nothing more to say of it. */
+export const WHY: Record<TokenRefusal, string> = {
+  TOKEN_MISSING: 'there was none',
+  TOKEN_MALFORMED: 'it does not have the form of one',
+  TOKEN_INVALID: 'nobody knows it',
+  TOKEN_EXPIRED: 'its time is over',
+  TOKEN_USED: 'it was used before',
+  TOO_MANY_REQUESTS: 'many others were, from the same address',
+  BACKEND_UNAVAILABLE: 'nobody could be asked about it',
+  NOT_SET_UP: 'there is nothing to fill in',
+}
+
+/** Tells the operator why a token was refused; nothing of the token, nor of whose it is. */
+export type ReportRefusal = (
+  facts: { code: TokenRefusal; kind?: string; brand?: string; err?: unknown },
+  why: string,
+) => void
+
 /** Nobody can say whose token it is now. It may be tried again. */
 export const unavailable = (why: string) => ({ ok: false, code: 'BACKEND_UNAVAILABLE', customer: null, why }) as const
 

@@ -53,6 +53,15 @@ const sign = (claims: JWTPayload, { key = first.privateKey, alg = 'ES256', kid =
   new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(key)
 
 describe('a JWT of the broker’s identity provider', () => {
+  it('is too old some hours after it was issued, where that is set, whenever it ends', async () => {
+    const redeem = redeemer({ maxAgeHours: 12 })
+    const issued = (hours: number) => sign({ ...CLAIMS, iat: SECONDS - hours * 3_600 })
+    expect(await redeem(await issued(11))).toMatchObject({ ok: true })
+    expect(await redeem(await issued(13))).toMatchObject({ code: 'TOKEN_EXPIRED' })
+    expect(await redeem(await sign(CLAIMS))).toMatchObject({ code: 'TOKEN_INVALID' })
+    expect(await redeemer()(await issued(13))).toMatchObject({ ok: true })
+  })
+
   it('says who it is, as often as it is shown', async () => {
     const redeem = redeemer()
     const token = await sign({ ...CLAIMS, email: 'ada@example.com', trading_login: 67890, kyc_type: 'enhanced' })

@@ -42,6 +42,8 @@ type SsoWith = {
   brand: string
   /** The claim that names the brand, where there is one. */
   brandClaim: string | undefined
+  /** How long after it was issued (`iat`) a token counts, in hours. Undefined: until it ends. */
+  maxAgeHours?: number | undefined
   fetch: typeof globalThis.fetch
   clock: () => Date
 }
@@ -55,7 +57,8 @@ export function isJwtShaped(token: string): boolean {
  * Full SSO: the token is a long-lived JWT of the broker's identity provider, checked against its published keys
  * (JWKS, RFC 7517). `sub` is the customer. It is not spent: until it ends, it opens the screens again.
  */
-export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, brandClaim, fetch, clock }: SsoWith): Redeemer {
+export function createSsoRedeemer(given: SsoWith): Redeemer {
+  const { jwksUrl, issuer, audience, brand, brandClaim, maxAgeHours, fetch, clock } = given
   const verify = createVerifier(new URL(jwksUrl), fetch)
 
   return async (token) => {
@@ -66,6 +69,7 @@ export function createSsoRedeemer({ jwksUrl, issuer, audience, brand, brandClaim
       const payload = await verify(token, {
         ...{ issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp', 'sub'] },
         ...{ clockTolerance: TOLERANCE_S, currentDate: clock() },
+        ...(maxAgeHours !== undefined && { maxTokenAge: maxAgeHours * 3_600 }),
       })
       const claims = claimsSchema.safeParse(payload)
       if (!claims.success) return refuse('TOKEN_INVALID', mismatchOf(claims.error))

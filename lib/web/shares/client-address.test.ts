@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clientAddress } from './client-address'
+import { addressTag, clientAddress } from './client-address'
 
 const from = (forwarded: string | null, proxies = 1) =>
   clientAddress(
@@ -13,4 +13,12 @@ it('the address of a client is the one that the outermost of our proxies heard, 
   expect(from('10.9.9.9, 192.0.2.1, 203.0.113.7', 2)).toBe('192.0.2.1')
   expect(from('192.0.2.1', 3)).toBe('192.0.2.1')
   expect(from(null)).toBe('unknown')
+})
+
+it('an address is counted by a name that says nothing of it', () => {
+  const [key, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)]
+  const tag = addressTag(key, '192.0.2.1')
+  expect(tag).toBe(addressTag(key, '192.0.2.1'))
+  expect([addressTag(key, '192.0.2.2'), addressTag(other, '192.0.2.1')]).not.toContain(tag)
+  expect(tag).not.toContain('192')
 })

@@ -22,8 +22,8 @@ describe('what a call costs its person', () => {
 
   it('counts the bytes of an upload as they are announced, and the largest where nothing is', () => {
     const part = (headers: object) => costsAt('PUT', '/inapp/api/uploads/0190/parts/3', headers)
-    expect(part({ 'content-length': '500' })).toContain('uploadedBytes 500')
+    expect(part({ 'content-length': '500' })).toContain('uploaded 1')
     for (const announced of [{}, { 'content-length': '-1' }, { 'content-length': '1e400' }])
-      expect(part(announced)).toContain(`uploadedBytesOfADay ${PART_BYTES}`)
+      expect(part(announced)).toContain(`uploadedInADay ${PART_BYTES / 1024}`)
   })
 })

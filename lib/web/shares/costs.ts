@@ -1,6 +1,6 @@
 import 'server-only'
 import { MAX_FILE_BYTES, PART_BYTES } from '@/lib/contract/limits'
-import type { Share } from './shares'
+import { KILOBYTE, type Share } from './shares'
 
 export type Cost = { share: Share; amount: number }
 
@@ -37,9 +37,10 @@ export function costsOf(request: Request): Cost[] {
 /** As announced, up to the most that is read; a body without an announced length counts as that. */
 function bytesOf(request: Request, most: number): Cost[] {
   const announced = Number(request.headers.get('content-length') ?? Number.NaN)
-  const amount = Number.isSafeInteger(announced) && announced >= 0 ? Math.min(announced, most) : most
+  const bytes = Number.isSafeInteger(announced) && announced >= 0 ? Math.min(announced, most) : most
+  const amount = Math.ceil(bytes / KILOBYTE)
   return [
-    { share: 'uploadedBytes', amount },
-    { share: 'uploadedBytesOfADay', amount },
+    { share: 'uploaded', amount },
+    { share: 'uploadedInADay', amount },
   ]
 }

@@ -1,24 +1,27 @@
 import 'server-only'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Pool } from 'pg'
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { KycError } from '@/lib/contract/errors'
 
-const MB = 1024 * 1024
+/** Bytes are counted in these: a day's would not fit the column's 32 bits. */
+export const KILOBYTE = 1024
+const MB = (1024 * 1024) / KILOBYTE
 const MINUTE = 60
 
 /**
  * What one person, or one address, may take of what everybody shares. Each is several times what somebody needs who does it
- * all twice, and a fraction of what would be felt by others. Seconds; counted in each instance by itself.
+ * all twice, and a fraction of what would be felt by others. Seconds.
  */
 const SHARES = {
   /** Tokens that nobody knows, by address: each may cost a call to the broker's CRM. */
   refusedTokens: { points: 60, duration: 10 * MINUTE },
   /** Keys that nobody has, by address. */
   refusedKeys: { points: 100, duration: 10 * MINUTE },
-  /** Requests of a session. */
+  /** Requests of a session, at each instance: what they take is its time. */
   requests: { points: 1_500, duration: MINUTE },
-  /** Bytes on their way, in a burst and in a day: what nobody goes on with is kept for a day. */
-  uploadedBytes: { points: 500 * MB, duration: 10 * MINUTE },
-  uploadedBytesOfADay: { points: 2_000 * MB, duration: 24 * 60 * MINUTE },
+  /** Kilobytes on their way, in a burst and in a day: what nobody goes on with is kept for a day. */
+  uploaded: { points: 500 * MB, duration: 10 * MINUTE },
+  uploadedInADay: { points: 2_000 * MB, duration: 24 * 60 * MINUTE },
   /** Files that are put together, opened and stored. */
   uploads: { points: 60, duration: 30 * MINUTE },
   /** Documents put to fields. */
@@ -30,11 +33,21 @@ const SHARES = {
 } as const
 export type Share = keyof typeof SHARES
 
-/** Counts who takes what. */
-export function createShares() {
+/**
+ * Counts who takes what.
+ * @param pool a Postgres that all instances share, whose table `shares` they count in. Without one, or while it does not
+ * answer, each counts for itself.
+ */
+export function createShares(pool: Pool | null) {
   const limiters = Object.fromEntries(
-    Object.entries(SHARES).map(([share, limit]) => [share, new RateLimiterMemory({ keyPrefix: share, ...limit })]),
-  ) as Record<Share, RateLimiterMemory>
+    Object.entries(SHARES).map(([share, limit]) => {
+      const counted = { keyPrefix: share, ...limit }
+      const own = new RateLimiterMemory(counted)
+      if (!pool || share === 'requests') return [share, own]
+      const store = { storeClient: pool, storeType: 'pool', tableName: 'shares', tableCreated: true }
+      return [share, new RateLimiterPostgres({ ...counted, ...store, insuranceLimiter: own })]
+    }),
+  ) as Record<Share, RateLimiterMemory | RateLimiterPostgres>
 
   return {
     /** Takes some of a share. Throws TOO_MANY_REQUESTS, with when there will be more, once it is used up. */

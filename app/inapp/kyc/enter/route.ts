@@ -21,7 +21,7 @@ export async function POST(request: Request) {
     const acceptLanguage = request.headers.get('accept-language')
     const refusal = refusalOfPlace(request, ownUrl())
     if (refusal) {
-      if (refusal.advice) log().warn({ code: refusal.problem }, refusal.advice)
+      log().warn({ code: refusal.problem }, refusal.advice)
       return placePage({ ...refusal, params: destinationOf(next).params, acceptLanguage, brand: readBrand() })
     }
     const entrance = await enter(form.get(TOKEN_PARAM), next, {
@@ -33,6 +33,7 @@ export async function POST(request: Request) {
       epochOf: async (customer) => (await manager()).sessions.epochOf(customer),
       clock: () => new Date(),
       languages: acceptedLanguages(acceptLanguage),
+      report: (facts, why) => log().warn(facts, why),
     })
     const entered = entrance.outcome === 'entered' ? await sessions().seal(entrance.session) : null
     return goTo(entrance.location, entered)

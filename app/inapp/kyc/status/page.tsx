@@ -7,12 +7,16 @@ import { type Ready, renderScreen, type ScreenProps } from '../screen'
 
 /** The KYC status screen (docs/requirements/ctrader.md#screens). */
 export default function StatusPage({ searchParams }: ScreenProps) {
-  return renderScreen(searchParams, { path: '/inapp/kyc/status', backHref: addressBefore }, ({ kyc, session }) => (
-    <>
-      <Status kyc={kyc} terms={termsOf(session.identity.brand)} brand={readBrand(session.identity.brand)} />
-      <LiveUpdates version={kyc.version} status={kyc.status} />
-    </>
-  ))
+  return renderScreen(
+    searchParams,
+    { path: '/inapp/kyc/status', screen: 'status', stepOf: () => null, backHref: addressBefore },
+    ({ kyc, session }) => (
+      <>
+        <Status kyc={kyc} terms={termsOf(session.identity.brand)} brand={readBrand(session.identity.brand)} />
+        <LiveUpdates version={kyc.version} status={kyc.status} />
+      </>
+    ),
+  )
 }
 
 /** Back leads to what is left to do; where that is nothing it leaves. */

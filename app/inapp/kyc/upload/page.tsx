@@ -9,7 +9,7 @@ import {
   type DocumentType,
   documentTypesFor,
 } from '@/lib/contract/documents'
-import { isClosed, uploadTarget } from '@/lib/journey/journey'
+import { isFinallyRejected, uploadTarget } from '@/lib/journey/journey'
 import { matchingCode } from '@/lib/web/handoff'
 import { type Ready, renderScreen, type ScreenProps } from '../screen'
 
@@ -20,11 +20,14 @@ import { type Ready, renderScreen, type ScreenProps } from '../screen'
 export default function UploadPage({ searchParams }: ScreenProps) {
   return renderScreen(
     searchParams,
-    { path: '/inapp/kyc/upload', backHref: addressBefore },
+    {
+      ...{ path: '/inapp/kyc/upload', screen: 'upload', backHref: addressBefore },
+      stepOf: (ready) => targetOf(ready)?.step ?? null,
+    },
     ({ kyc, params, session }) => {
       const type = typeAsked(params)
       const target = targetOf({ kyc, params, session })
-      if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload refused={isClosed(kyc)} />
+      if (!target) return session.scope ? <DoneOnPhone /> : <NothingToUpload refused={isFinallyRejected(kyc)} />
       // A link names none, as does one that goes on at a phone: the document says which it is, once it is seen.
       const isToSayItself = type === undefined && target.step.status === 'required'
       const offered = target.field.document_types ?? documentTypesFor(target.purpose)

@@ -77,21 +77,20 @@ async function readFolder(where: string): Promise<Measured[]> {
     console.log(`\n${name}`)
     for (const row of rows) if (row.result !== 'exact' && row.result !== 'no zone') console.log(`  ${inFull(row)}`)
     for (const [kind, of] of Map.groupBy(rows, (row) => row.kind)) console.log(told(kind, of))
-    console.log(
-      told(
-        'all with a zone',
-        rows.filter(({ zones }) => zones?.length !== 0),
-      ),
-    )
+    const withZone = rows.filter(({ zones }) => zones?.length !== 0)
+    console.log(told('all with a zone', withZone))
+    // A mirrored zone is not as printed, and one on a screen is no document.
+    const fair = withZone.filter((row) => row.fair)
+    if (fair.length > 0) console.log(told('fair ones of them', fair))
   }
   return rows
 }
 
 /** Where several zones are in a picture their rows stand side by side: `one|other`. */
-function pictureOf({ name, path, kind, mrz }: LabelledFile): Picture {
+function pictureOf({ name, path, kind, fair, mrz }: LabelledFile): Picture {
   const count = Math.max(0, ...mrz.map((row) => row.split('|').length))
   const zones = Array.from({ length: count }, (_, zone) => mrz.flatMap((row) => row.split('|')[zone] || []))
-  return { name, path, kind: kind ?? 'not labelled', zones: kind === null ? null : zones }
+  return { name, path, kind: kind ?? 'not labelled', fair, zones: kind === null ? null : zones }
 }
 
 function exactLines({ zones, reading }: Measured): string[] {

@@ -10,7 +10,14 @@ export const RESULTS = ['exact', 'no zone', 'valid but wrong', 'flagged', 'unrea
 export type Result = (typeof RESULTS)[number]
 
 /** A picture, and the rows of each zone on it: none where there is no zone, null where nobody told. */
-export type Picture = { name: string; path: string; kind: string; zones: readonly (readonly string[])[] | null }
+export type Picture = {
+  name: string
+  path: string
+  kind: string
+  /** Whether a person may expect it to be read. */
+  fair: boolean
+  zones: readonly (readonly string[])[] | null
+}
 
 export type Measured = Picture & {
   result: Result | null

@@ -4,6 +4,7 @@ import { DOCUMENT_TYPES, type DocumentType, shownBy } from '@/lib/contract/docum
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Field } from '@/lib/contract/form'
+import { MAX_DOCUMENTS_PER_FIELD } from '@/lib/contract/limits'
 import type { Signal } from '@/lib/contract/records'
 import { DOCUMENT_STATUS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { FileRow } from '@/lib/database/schema'
@@ -11,7 +12,7 @@ import { oncePerKey } from '@/lib/kyc/records/once-per-key'
 import { makeChange } from '../../change'
 import type { Context } from '../../context'
 import { toCustomerDocument } from '../../records/customer-kyc'
-import { currentDocuments, loadDocument, takesPlaceOf } from '../../records/documents'
+import { countDocuments, currentDocuments, loadDocument, takesPlaceOf } from '../../records/documents'
 import { namesOfHolder } from '../../records/holder-names'
 import { formOf, stepsOf } from '../../records/steps'
 import { refuseDecided } from '../../rules/document'
@@ -23,7 +24,7 @@ import { stepToFill } from './step-to-fill'
 
 /**
  * Attaches a stored file to a field of a step, replacing an earlier document of the same side. A step in review, or one
- * that was rejected only for its documents, is resubmitted automatically once it is complete.
+ * that was rejected only for its documents, is resubmitted automatically once it is complete. Throws DOCUMENTS_TOO_MANY.
  */
 export function attachDocument(
   context: Context,
@@ -36,6 +37,8 @@ export function attachDocument(
       const { tx } = change
       const step = await stepToFill(tx, customer, request.step_id)
       checkDocument(fieldsOf(formOf(step)), request)
+      if ((await countDocuments(tx, step.id, request.field)) >= MAX_DOCUMENTS_PER_FIELD)
+        throw new KycError('DOCUMENTS_TOO_MANY')
       const file = await findOwnFile(change, customer.customer_id, request.file_id, 'customer')
       const { field, document_type, side, country, gestures } = request
       if (shownBy(document_type) === 'face' && !wasCheckedAsFace(file))

@@ -15,7 +15,7 @@ export function addTemplate(
   input: NewTemplate,
 ): Promise<ManagerOutput<'MngAddKycStepTemplate'>> {
   return makeChange(context, actor, 'MngAddKycStepTemplate', async (change) => {
-    const warnings = judgeForm(context, change, input.form_schema)
+    const warnings = await judgeForm(context, change, input.form_schema, input)
     const row = await createTemplate(change, input)
     return () => ({ ...toTemplate(row), warnings })
   })

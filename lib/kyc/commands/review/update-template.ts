@@ -18,7 +18,8 @@ export function updateTemplate(
 ): Promise<ManagerOutput<'MngUpdateKycStepTemplate'>> {
   return makeChange(context, actor, 'MngUpdateKycStepTemplate', async (change) => {
     const row = await loadTemplate(change.tx, actor.brand, id)
-    const warnings = judgeForm(context, change, input.form_schema ?? null)
+    const place = { code: row.code, level: input.level ?? row.level }
+    const warnings = await judgeForm(context, change, input.form_schema ?? null, place)
     const changed = await changeTemplate(change, row, input)
     const reissued = reissue ? await reissueSteps(change, changed) : 0
     return () => ({ ...toTemplate(changed), warnings, reissued })

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { ReadableStream as WebStream } from 'node:stream/web'
 import { KycError } from '@/lib/contract/errors'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { Disposition, FileContent } from '@/lib/contract/pictures/file-content'
@@ -9,10 +9,12 @@ import type { Actor, Context } from '../../context'
 import { hasLooked } from '../../look'
 import { documentsOfFile, type OwnedDocument } from '../../records/documents'
 import { findStoredFile } from '../../stored-files'
+import { requireScanned } from '../../verification/scan-file'
 
 /**
  * A file of the brand. Whoever opens it is recorded first: no byte leaves without a row in the audit. Throws NOT_FOUND
- * for files that belong to another brand, and for those that their customer has removed.
+ * for files that belong to another brand, for those that their customer has removed, and
+ * FILE_QUARANTINED or FILE_INFECTED for what a scanner has not found clean.
  */
 export async function viewFile(
   context: Context,
@@ -24,6 +26,7 @@ export async function viewFile(
   const documents = await documentsOfFile(db, id)
   if (documents.length > 0 && documents.every(({ status }) => status === DOCUMENT_STATUS.deleted))
     throw new KycError('NOT_FOUND', { message: 'The customer has removed this document.', reason: 'removed' })
+  requireScanned(file)
   const { content_type, size, checksum, extension } = file
   return {
     ...{ file_name: fileName(file), content_type, file_size: size, checksum, disposition },
@@ -37,7 +40,7 @@ export async function viewFile(
       if (!continued) await recordLook(context, actor, { file, documents, disposition })
       const key = sealer.fileKey(file)
       const bytes = range ? store.readRange(id, extension, range, size, key) : store.read(id, extension, key)
-      return Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>
+      return WebStream.from(bytes) as ReadableStream<Uint8Array>
     },
   }
 }

@@ -1,9 +1,11 @@
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { StepRecord } from '@/lib/contract/records'
+import { reviewRiskOf } from '@/lib/contract/statuses'
 import { makeChange } from '../../change'
 import type { Actor, Context } from '../../context'
 import { loadStep, toStep } from '../../records/steps'
 import { waivedStep } from '../../rules/step'
+import { requireScreened } from '../../screening/require-screened'
 import { moveStep } from '../../transitions/move-step'
 
 /**
@@ -17,7 +19,8 @@ export function waiveStep(
 ): Promise<StepRecord> {
   return makeChange(context, actor, 'MngWaiveKycStep', async (change) => {
     const step = await loadStep(change.tx, actor.brand, id)
-    const waived = waivedStep(step, step.risk_level, actor.name, change.now)
+    await requireScreened(context, change, step.profile_id)
+    const waived = waivedStep(step, reviewRiskOf(step), actor.name, change.now)
     const event = waived.confirmed_by === null ? 'step.waived' : 'step.confirmed'
     await moveStep(change, step, event, waived, { comment: justification })
     return async () => toStep(await loadStep(change.tx, actor.brand, id), context.sealer)
