@@ -36,6 +36,7 @@ function judge(journey: string, cost: Cost, bounds: Bounds): void {
     `${journey}: ${taps} taps, ${keys} keys, ${screens} screens, ${scrolls} forced scrolls; ` +
       `${seconds} s waited, in ${rooms} waiting rooms`,
   )
+  for (const hidden of cost.scrolledTo) console.log(`scrolled to ${hidden}`)
   for (const what of ['taps', 'keys', 'screens', 'scrolls'] as const)
     expect(cost[what], what).toBeLessThanOrEqual(bounds[what])
 }

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page, type Request } from '@playwright/test'
 
 /** What a journey costs the person who makes it. */
 export type Cost = {
@@ -11,6 +11,8 @@ export type Cost = {
   rooms: number
   /** Times that what comes next was not to be seen without scrolling. */
   scrolls: number
+  /** What was scrolled to each time, and why. */
+  scrolledTo: string[]
   /** From an action until what comes next can be used, all together. */
   waitedMs: number
 }
@@ -19,11 +21,16 @@ export type Cost = {
 const TAPS_OF_A_PICKER = 3
 const TO_BE_NOTICED_MS = 1_500
 const CAMERA = 'camera '
+/** A screen that has not moved for so long, with nothing on its way to it, has settled. */
 const SETTLED_MS = 1_000
+const LOOKS_EVERY_MS = 250
+/** A screen that never settles is taken as it is. */
+const SETTLES_WITHIN_MS = 15_000
 
 /** A person at a page, who sees, presses and types as people do, and counts it. */
 export async function countingPerson(page: Page) {
-  const cost: Cost = { taps: 0, keys: 0, screens: 0, rooms: 0, scrolls: 0, waitedMs: 0 }
+  const cost: Cost = { taps: 0, keys: 0, screens: 0, rooms: 0, scrolls: 0, scrolledTo: [], waitedMs: 0 }
+  const isAwaited = watchRequests(page)
   const screens = await watchScreens(page)
 
   async function until(happens: () => Promise<void>): Promise<void> {
@@ -37,8 +44,10 @@ export async function countingPerson(page: Page) {
     await until(() => expect(what).toBeVisible())
     await until(() => expect(what).toBeEnabled())
     screens.acted()
-    if (await comesIntoView(what)) return
+    const hidden = await whyHidden(what, isAwaited)
+    if (hidden === null) return
     cost.scrolls += 1
+    cost.scrolledTo.push(`${what}: ${hidden}`)
     await what.scrollIntoViewIfNeeded()
   }
 
@@ -114,23 +123,50 @@ async function watchScreens(page: Page) {
   return { acted, counted: () => ({ ...counted }) }
 }
 
-/** Whether it is seen once the screen has settled: nobody is faster. */
-function comesIntoView(what: Locator): Promise<boolean> {
-  return expect
-    .poll(() => isInView(what), { timeout: SETTLED_MS })
-    .toBe(true)
-    .then(
-      () => true,
-      () => false,
-    )
+/** Answers whether the page waits for an answer that may change what it shows. */
+function watchRequests(page: Page): () => boolean {
+  const awaited = new Set<Request>()
+  page.on('request', (request) => {
+    // News has no end.
+    if (request.resourceType() !== 'eventsource') awaited.add(request)
+  })
+  page.on('requestfinished', (request) => awaited.delete(request))
+  page.on('requestfailed', (request) => awaited.delete(request))
+  return () => awaited.size > 0
 }
 
-/** Whether all of it is on the screen, and nothing lies over it. */
-function isInView(what: Locator): Promise<boolean> {
+/**
+ * Why it is not seen once the screen has settled, or null where it is: nobody is faster. Settled is told by what the
+ * page does and not by the clock, as a slow machine needs seconds for what takes others a moment.
+ */
+async function whyHidden(what: Locator, isAwaited: () => boolean): Promise<string | null> {
+  const began = Date.now()
+  let stillSince = began
+  let before = ''
+  for (;;) {
+    const look = await lookFor(what)
+    if (look.isSeen) return null
+    const now = Date.now()
+    if (look.place !== before || look.moves || isAwaited()) stillSince = now
+    if (now - stillSince >= SETTLED_MS || now - began >= SETTLES_WITHIN_MS) return look.place
+    before = look.place
+    await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS))
+  }
+}
+
+/** Whether all of it is on the screen with nothing over it, where it is and what lies there, and whether anything moves. */
+function lookFor(what: Locator): Promise<{ isSeen: boolean; place: string; moves: boolean }> {
   return what.evaluate((element) => {
     const { left, top, right, bottom, width, height } = element.getBoundingClientRect()
-    if (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth) return false
+    const isInside = top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth
     const there = document.elementFromPoint(left + width / 2, top + height / 2)
-    return there !== null && (element.contains(there) || there.contains(element))
+    const isOnTop = there !== null && (element.contains(there) || there.contains(element))
+    const box = [left, top, right, bottom].map(Math.round).join(' ')
+    const over = isInside && !isOnTop ? `, under ${there?.outerHTML.slice(0, 80)}` : ''
+    // What goes on for ever (a spinner) moves nothing else.
+    const moves = document
+      .getAnimations()
+      .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    return { isSeen: isInside && isOnTop, place: `${box} of ${innerWidth} ${innerHeight}${over}`, moves }
   })
 }
