@@ -285,7 +285,7 @@ describe.each(Object.entries(DATABASES))('what staff write of a match, on %s', (
     for (const outside of got.map((one) => JSON.stringify(one))) {
       expect(outside).not.toContain(MARK)
       expect(outside).not.toMatch(
-        /secret|Quisling|test-sanctions|\bhits?\b|screening|RiskLevel|risk_changed|prohibited/i,
+        /secret|Quisling|test-sanctions|\bhits?\b|screening|RiskLevel|risk_changed|prohibited|legal.?hold|hold_changed/i,
       )
     }
     // All of it was there to be seen, and is for an authority.

@@ -185,7 +185,11 @@ export const EVENTS = {
   'profile.exported': { entity: 'profile', effect: 'none', after: z.strictObject({ files: z.int() }) },
   // The customer is none any more, or is one again.
   'profile.relationship_ended': { entity: 'profile', effect: 'none', before: relationship, after: relationship },
-  'profile.hold_changed': { entity: 'profile', effect: 'none', before: legalHold, after: legalHold },
+  // An authority may have asked for it, and forbidden to tell.
+  'profile.hold_changed': {
+    ...{ entity: 'profile', effect: 'none', inward: true },
+    ...{ before: legalHold, after: legalHold },
+  },
   // A manager asked for the customer's erasure, or it was taken back.
   'profile.erasure_asked': { entity: 'profile', effect: 'none', after: z.strictObject({ asked: z.boolean() }) },
   // A reviewer saw it with the answers of so many steps.

@@ -9,7 +9,7 @@ const LANGUAGE = 'en'
 
 /** A profile as somebody takes it with them. Only an authority gets what the customer must not learn of. */
 export type ExportedProfile = Omit<ProfileRecord, Inward> & Partial<Pick<ProfileRecord, Inward>>
-type Inward = 'risk_level' | 'risk' | 'proposed_risk_level' | 'screening'
+type Inward = 'risk_level' | 'risk' | 'proposed_risk_level' | 'screening' | 'legal_hold'
 /** A row of the audit; for the customer without what staff wrote in it, and by which of their methods it came about. */
 export type HistoryRow = Omit<AuditRow, 'action' | 'comment'> & Partial<Pick<AuditRow, 'action' | 'comment'>>
 

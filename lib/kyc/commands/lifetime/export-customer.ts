@@ -21,7 +21,7 @@ import { screeningsOf } from '../../screening/view-screenings'
 /**
  * All that is known of a customer, as a ZIP that a person can read: answers, documents with their files, decisions, and the
  * audit. Removed documents are left out, as everywhere. That somebody takes it with them is recorded before a byte of it
- * leaves. Screenings, hits, risk and what staff wrote to one another are in it only for an authority: of a match the customer
+ * leaves. Screenings, hits, risk, legal holds and what staff wrote to one another are in it only for an authority: of a match the customer
  * must not learn. Throws NOT_FOUND.
  */
 export async function exportCustomer(
@@ -67,11 +67,10 @@ export async function exportCustomer(
   }
 }
 
-/** What the customer may know of: no hit, no risk, and nothing that follows from them. */
-function outsideOf(
-  { risk_level: _level, risk: _risk, proposed_risk_level: _proposed, screening: _screening, ...known }: ProfileRecord,
-  { status }: ProfileRow,
-): ExportedProfile {
+/** What the customer may know of: no hit, no risk, no legal hold, and nothing that follows from them. */
+function outsideOf(profile: ProfileRecord, { status }: ProfileRow): ExportedProfile {
+  const { risk_level: _level, risk: _risk, proposed_risk_level: _proposed, screening: _screening, ...others } = profile
+  const { legal_hold: _hold, ...known } = others
   const steps = known.steps.map((step) => ({ ...step, form_schema: step.form_schema && drawnForm(step.form_schema) }))
   return { ...known, steps, status }
 }
