@@ -26,10 +26,19 @@ describe('a country', () => {
     ['de', 'osterreich', 'AUT'],
     ['tr', 'isviçre', 'CHE'],
     ['en', 'xkx', 'XKX'],
+    ['en', 'Deutschland', 'DEU'],
+    ['en', 'italia', 'ITA'],
+    ['pl', 'Suomi', 'FIN'],
+    ['de', 'Magyar', 'HUN'],
+    ['en', 'Suisse', 'CHE'],
+    ['ja', 'españa', 'ESP'],
+    ['en', '中国', 'CHN'],
   ])('is found in %s by %s', (language, text, code) => expect(first(language, text)).toBe(code))
 
   it('is not found by nonsense, and all are there where nothing is typed', () => {
     expect(first('en', 'qqq')).toBeUndefined()
+    // What means something in the reader's language is not looked for in others: "Est" is Estonia, not Estados Unidos.
+    expect(findCountries(countryNames('en'), 'est').map(({ code }) => code)).not.toContain('USA')
     expect(findCountries(countryNames('en'), '  ')).toHaveLength(countryNames('en').length)
   })
 })

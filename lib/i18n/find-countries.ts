@@ -1,5 +1,6 @@
 import { COUNTRIES } from '@/lib/contract/countries'
 import type { NamedCountry } from './country-names'
+import { formattingTag, LANGUAGES } from './languages'
 
 /** What countries are called besides their name in any list. */
 const ALSO: Readonly<Record<string, string>> = {
@@ -18,7 +19,8 @@ const ALSO_CODED: Readonly<Record<string, string>> = { GBR: 'uk', GRC: 'el' }
 
 /**
  * The countries that somebody means who typed `text`: by their name in the reader's language or in English, or by one of
- * their codes. The surest come first; all of them, as they are, where nothing was typed.
+ * their codes; where these name none, by what they are called where they are or in any of our languages. The surest come
+ * first; all of them, as they are, where nothing was typed.
  */
 export function findCountries<Named extends NamedCountry>(countries: readonly Named[], text: string): Named[] {
   const typed = plain(text)
@@ -31,7 +33,19 @@ export function findCountries<Named extends NamedCountry>(countries: readonly Na
     const rank = rankOf(typed, codes, plain(country.name), others)
     return rank === null ? [] : [{ country, order: rank * countries.length + i }]
   })
+  if (ranked.length === 0) return calledSoElsewhere(countries, typed)
   return ranked.toSorted((one, other) => one.order - other.order).map(({ country }) => country)
+}
+
+/** Those whose name begins so in a language of their own ("Suomi") or in one of ours ("Alemania"). */
+function calledSoElsewhere<Named extends NamedCountry>(countries: readonly Named[], typed: string): Named[] {
+  const ours = LANGUAGES.map((language) => new Intl.DisplayNames(formattingTag(language), { type: 'region' }))
+  return countries.filter(({ code }) => {
+    const alpha2 = COUNTRIES.find(({ alpha3 }) => alpha3 === code)?.alpha2
+    if (!alpha2) return false
+    const own = new Intl.DisplayNames(new Intl.Locale('und', { region: alpha2 }).maximize(), { type: 'region' })
+    return [own, ...ours].some((names) => ` ${plain(names.of(alpha2) ?? '')}`.includes(` ${typed}`))
+  })
 }
 
 function rankOf(typed: string, codes: readonly unknown[], name: string, others: readonly string[]): number | null {
