@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { errorBodySchema, errorResponse, KycError, validationError } from './errors'
+import { errorBodySchema, errorResponse, fieldErrorsOf, KycError, validationError } from './errors'
 
 describe('an error response', () => {
   it('has the body that cTrader documents for a failed upload', async () => {
@@ -47,5 +47,16 @@ describe('an error response', () => {
     const foreign = Object.assign(new Error('refused'), { name: 'KycError', code: 'CONFLICT', details: {} })
     expect(foreign instanceof KycError).toBe(true)
     expect(new Error('bug') instanceof KycError).toBe(false)
+  })
+
+  it('says what each form of a value asks for, where several are possible', () => {
+    const schema = z.strictObject({ level: z.union([z.literal([1, 2]), z.enum(['basic', 'standard'])]) })
+    const faultsOf = (given: unknown) => fieldErrorsOf(schema.safeParse(given).error as z.ZodError)
+    expect(faultsOf({ level: 'std' })).toEqual([
+      {
+        ...{ path: 'level', code: 'invalid_union' },
+        message: 'Invalid input: expected one of 1|2, or expected one of "basic"|"standard"',
+      },
+    ])
   })
 })

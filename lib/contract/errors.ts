@@ -113,8 +113,20 @@ export function validationError(error: z.ZodError, root = ''): KycError {
 export function fieldErrorsOf(error: z.ZodError, root = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    return paths.map((path) => ({ path: pathText(path, root), code: codeOf(issue), message: issue.message }))
+    return paths.map((path) => ({ path: pathText(path, root), code: codeOf(issue), message: messageOf(issue) }))
   })
+}
+
+/** What is wrong; where one of several forms is possible, what each of them asks for, instead of only "Invalid input". */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return issue.message
+  const asked = issue.errors.flatMap(([first]) => (first ? [inWords(first)] : []))
+  return asked.length > 0 ? `Invalid input: ${[...new Set(asked)].join(', or ')}` : issue.message
+}
+
+function inWords(issue: z.core.$ZodIssue): string {
+  const message = messageOf(issue).replace(/^Invalid (input|option): /, '')
+  return issue.path.length > 0 ? `${message} at ${pathText(issue.path, '')}` : message
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
