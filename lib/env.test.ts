@@ -99,6 +99,29 @@ describe('the configuration', () => {
     ])
   })
 
+  it('takes several places for the anchors of the audit, and says which are none', () => {
+    const KYC_AUDIT_ANCHOR = [
+      '/mnt/anchors.ndjson',
+      's3://a:b@anchors/kyc?region=eu-central-1&lock=governance&days=400',
+      's3://anchors',
+      'https://evidence.example.com/anchors',
+    ].join(', ')
+    const secrets = { KYC_WEBHOOK_SECRETS: 'a-webhook-secret-of-thirty-chars' }
+    expect(parseEnv({ KYC_AUDIT_ANCHOR, ...secrets })).toMatchObject({
+      env: {
+        KYC_AUDIT_ANCHOR: [
+          { kind: 'file', path: '/mnt/anchors.ndjson' },
+          { kind: 'bucket', lock: 'governance', days: 400 },
+          { kind: 'bucket', lock: 'compliance', days: 1_826 },
+          { kind: 'webhook', url: 'https://evidence.example.com/anchors' },
+        ],
+      },
+    })
+    expect(errorsOf({ KYC_AUDIT_ANCHOR })).toEqual([expect.stringContaining('KYC_WEBHOOK_SECRETS: must be set')])
+    for (const wrong of ['s3://anchors?lock=none', 's3://anchors?days=0', 'https://', 'a.ndjson,', 'a.ndjson,a.ndjson'])
+      expect(errorsOf({ KYC_AUDIT_ANCHOR: wrong, ...secrets })).toEqual([expect.stringMatching(/^KYC_AUDIT_ANCHOR/)])
+  })
+
   it('takes the public URL with or without its last slash', () => {
     for (const KYC_PUBLIC_URL of ['https://kyc.example.com', 'https://kyc.example.com:8443/'])
       expect(errorsOf({ ...production, KYC_PUBLIC_URL })).toEqual([])

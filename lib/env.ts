@@ -5,6 +5,9 @@ import { MANAGER_ROLES } from '@/lib/contract/manager'
 
 /** Every environment variable, parsed once, with its default and meaning. */
 
+/** For how long regulators want such records kept (AMLR, Article 77). */
+const FIVE_YEARS_DAYS = 1_826
+
 const onOff = z.enum(['on', 'off'])
 const tokenContract = z.enum(['embedded', 'crm', 'ctid'])
 const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
@@ -56,6 +59,26 @@ const origin = address.refine(
   (url) => new URL(url).href === `${new URL(url).origin}/`,
   'must be a host name alone, without a path: https://kyc.example.com',
 )
+
+/** Whether the lock of an anchor ends before its day for whoever may bypass it, or for nobody; and after how many days. */
+const lockSchema = z.object({
+  lock: z.enum(['compliance', 'governance'], 'lock must be compliance or governance').default('compliance'),
+  days: z.coerce.number('days must be a number').int().min(1).max(36_500).default(FIVE_YEARS_DAYS),
+})
+const anchorPlaceSchema = z.string().transform((text, context) => {
+  if (/^https?:/.test(text)) {
+    if (address.safeParse(text).success) return { kind: 'webhook', url: text } as const
+    context.addIssue({ code: 'custom', message: 'must be https://host/path' })
+    return z.NEVER
+  }
+  if (!text.startsWith('s3:')) return { kind: 'file', path: text } as const
+  const lock = lockSchema.safeParse(Object.fromEntries(URL.canParse(text) ? new URL(text).searchParams : []))
+  if (URL.canParse(text) && lock.success) return { kind: 'bucket', url: text, ...lock.data } as const
+  const message = lock.error?.issues[0]?.message ?? 'must be s3://bucket/prefix?endpoint=…'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+export type AnchorSetting = z.infer<typeof anchorPlaceSchema>
 
 const callbackBrandsSchema = jsonText.pipe(
   z.array(z.strictObject({ brand: z.string().min(1), url: address, token: z.string().min(1) })),
@@ -133,8 +156,16 @@ const envSchema = z.object({
     .string()
     .regex(/^(tcp:\/\/(\[[0-9a-f:]+\]|[^/\s:@]+):\d{1,5}|unix:\/\S+)$/i, 'must be tcp://host:port or unix:/path')
     .optional(),
-  /** A file that the ends of the audit are written to, outside the reach of whoever can write the database. */
-  KYC_AUDIT_ANCHOR: z.string().min(1).optional(),
+  /**
+   * Where the ends of the audit are written to, outside the reach of whoever can write the database; several, separated by
+   * commas: a file, `s3://bucket/prefix?…&lock=compliance&days=1826` with object lock, or `https://…`, which is sent them.
+   */
+  KYC_AUDIT_ANCHOR: z
+    .string()
+    .transform((text) => text.split(',').map((place) => place.trim()))
+    .refine((places) => new Set(places).size === places.length, 'names a place twice')
+    .pipe(z.array(z.string().min(1).pipe(anchorPlaceSchema)).min(1))
+    .optional(),
   /**
    * Your own KYC backend. The screens call it with the service key, or with OAuth 2.0 client credentials if the others
    * are set.
@@ -295,6 +326,11 @@ function errorsOfChoice(env: Env, isSet: (name: keyof RawEnv) => boolean): strin
   }
   if (isSet('KYC_WEBHOOK_URL') && !isSet('KYC_WEBHOOK_SECRETS')) {
     errors.push('KYC_WEBHOOK_SECRETS: must be set when KYC_WEBHOOK_URL is')
+  }
+  if (env.KYC_AUDIT_ANCHOR?.some(({ kind }) => kind === 'webhook') && !isSet('KYC_WEBHOOK_SECRETS')) {
+    errors.push(
+      'KYC_WEBHOOK_SECRETS: must be set when KYC_AUDIT_ANCHOR has an https:// address, which is sent signed ends',
+    )
   }
   if (isSet('KYC_BACKEND_TOKEN_URL') && !(isSet('KYC_BACKEND_CLIENT_ID') && isSet('KYC_BACKEND_CLIENT_SECRET'))) {
     errors.push('KYC_BACKEND_CLIENT_ID, KYC_BACKEND_CLIENT_SECRET: must be set when KYC_BACKEND_TOKEN_URL is')

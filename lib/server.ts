@@ -15,8 +15,10 @@ import { openDatabase } from '@/lib/database'
 import { createLocalFeed, type Feed } from '@/lib/database/feed'
 import { openImpatientPool } from '@/lib/database/postgres'
 import type { Database } from '@/lib/database/schema'
-import { env } from '@/lib/env'
-import { type AnchorFile, createAnchorFile } from '@/lib/files/anchor-file'
+import { type AnchorSetting, env } from '@/lib/env'
+import { createAnchorBucket } from '@/lib/files/anchors/anchor-bucket'
+import { createAnchorFile } from '@/lib/files/anchors/anchor-file'
+import type { AnchorPlace } from '@/lib/files/anchors/anchor-place'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createKeyring } from '@/lib/files/keys'
 import { createS3FileStore } from '@/lib/files/s3'
@@ -31,6 +33,7 @@ import { createClamd } from '@/lib/inspection/scanning/clamd'
 import type { Scan } from '@/lib/inspection/scanning/scanner'
 import { findPause, type Pause } from '@/lib/jobs/pause'
 import {
+  createAnchorWebhook,
   createCallbackDelivery,
   createManager,
   createScreening,
@@ -83,6 +86,8 @@ export const metrics = once('metrics', () =>
     backlog: async () => (await manager()).backlog(),
     lists: async () => (await manager()).lists.inForce(defaultBrand()),
     overdue: async () => (await manager()).risk.overdueReviews(),
+    anchors: auditAnchors().map(({ name }) => name),
+    now: () => performance.now(),
   }),
 )
 
@@ -182,6 +187,7 @@ export async function ready(): Promise<void> {
   await manager()
   await backend()
   await tellOfGaps()
+  void tellOfAnchors()
   consoleTaken()
 }
 
@@ -336,7 +342,8 @@ async function partsOver(db: Database, feed: Feed, store: FileStore): Promise<Ma
     ...{ db, feed, clock, keys: managerKeys(), publicUrl: publicUrl(), receivers: receivers(), terms: termsOf },
     risk: riskRules(),
     retention: retention(),
-    auditAnchor: auditAnchor(),
+    auditAnchors: auditAnchors(),
+    anchored: (place) => metrics().noteAnchored(place),
     auditKey: await openAudit(db, keyring(), clock().toISOString()),
     ...{ store, sealer, keyring: keyring(), checksOutputs: env().NODE_ENV === 'development' },
     scan: scanner(),
@@ -383,9 +390,24 @@ function scanner(): Scan | null {
 }
 
 /** Where the ends of the audit are written down outside the database. */
-function auditAnchor(): AnchorFile | null {
-  const { KYC_AUDIT_ANCHOR: path } = env()
-  return path ? createAnchorFile(path) : null
+export const auditAnchors = once('audit anchors', (): readonly AnchorPlace[] =>
+  (env().KYC_AUDIT_ANCHOR ?? []).map(anchorPlace),
+)
+
+function anchorPlace(setting: AnchorSetting): AnchorPlace {
+  const { KYC_WEBHOOK_SECRETS: secrets = [] } = env()
+  if (setting.kind === 'file') return createAnchorFile(setting.path)
+  if (setting.kind === 'webhook') return createAnchorWebhook({ url: setting.url, secrets, fetch, clock })
+  const { url, lock, days } = setting
+  return createAnchorBucket({ url, mode: lock === 'compliance' ? 'COMPLIANCE' : 'GOVERNANCE', days, clock })
+}
+
+/** Nobody waits for it: a place may not answer. */
+async function tellOfAnchors(): Promise<void> {
+  for (const { name, warning } of auditAnchors()) {
+    const message = await warning()
+    if (message !== null) log().warn({}, `KYC_AUDIT_ANCHOR: ${name}: ${message}`)
+  }
 }
 
 /** Who is told of changes in this deployment. */

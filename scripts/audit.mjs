@@ -7,9 +7,10 @@ const USAGE = `Verifies the audit, row by row, or takes it out of the deployment
 
   npm run audit -- verify                names each row that was changed, deleted, put in, moved or cut off
   npm run audit -- export audit.csv      writes the brand's audit to the file; audit.ndjson: as JSON, a row a line
+  npm run audit -- anchors anchors.ndjson  writes what the places of KYC_AUDIT_ANCHOR hold to the file
 
 --brand acme          the brand; default: for verify all of them, for export KYC_BRAND
---anchors file        verify: the anchors; default: KYC_AUDIT_ANCHOR
+--anchors file        verify: a file with the anchors; default: what the places of KYC_AUDIT_ANCHOR hold
 --from 2026-01-01     export: only what happened then or later; a day or a moment
 --to 2026-12-31       export: only what happened until then
 --by Jo               export: who it was, for the audit; default: the name of the system's user
@@ -43,7 +44,7 @@ function commandOf(args) {
       },
     })
     const [verb, file, ...more] = positionals
-    const fits = verb === 'verify' ? !file : verb === 'export' && file
+    const fits = verb === 'verify' ? !file : ['export', 'anchors'].includes(verb) && file
     if (!fits || more.length > 0) throw new Refusal(USAGE)
     const { by: operator, ...options } = values
     return { verb, file, operator, ...options }

@@ -84,6 +84,39 @@ describe('npm run audit', () => {
     expect([status !== 0, stderr]).toEqual([true, expect.stringContaining('npm run audit -- verify')])
   })
 
+  it('asks every place for its anchors, says which cannot be asked, and puts what they hold into one file', () => {
+    const anchor = {
+      brand: 'acme',
+      sequence: 1,
+      link: 'l',
+      signature: 's',
+      public_key: 'p',
+      at: '2026-11-20T12:00:00Z',
+    }
+    const [file, all] = [join(folder, 'anchors.ndjson'), join(folder, 'all.ndjson')]
+    writeFileSync(file, `${JSON.stringify(anchor)}\n`)
+    const settings = {
+      KYC_AUDIT_ANCHOR: `${file},https://evidence.example.com/anchors,s3://a:b@anchors?endpoint=http://127.0.0.1:9`,
+      KYC_WEBHOOK_SECRETS: 'a-webhook-secret-of-thirty-chars',
+    }
+    const { status, lines } = run('audit', ['verify'], settings)
+    expect([status, lines]).toEqual([
+      1,
+      [
+        expect.stringMatching(/^https:\/\/evidence.example.com\/anchors: .*--anchors <file>/),
+        expect.stringMatching(/^s3:\/\/anchors\/: it could not be read/),
+        expect.stringContaining('acme: 9 rows, faults: 1'),
+        'acme: row 1 has an anchor that this deployment has not written',
+      ],
+    ])
+    expect(run('audit', ['anchors', all], settings)).toMatchObject({ status: 1 })
+    expect(JSON.parse(readFileSync(all, 'utf8'))).toEqual(anchor)
+    expect(audit('anchors', all).lines[0]).toContain('exists')
+    expect(audit('verify', '--anchors', all).lines.at(-1)).toContain(
+      'has an anchor that this deployment has not written',
+    )
+  })
+
   it('names the row that was changed, and ends with an error', () => {
     const db = new DatabaseSync(join(data, 'kyc.db'))
     db.exec(`update audit set actor = 'Kim' where sequence = 3`)

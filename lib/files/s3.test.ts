@@ -11,8 +11,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from '@/lib/testing/http-server'
 import { startS3 } from '@/lib/testing/s3-server'
+import { parseS3Url } from './bucket'
 import { createKeyring } from './keys'
-import { createS3FileStore, parseS3Url } from './s3'
+import { createS3FileStore } from './s3'
 import { describeFileStore } from './store.conformance'
 
 let endpoint: string

@@ -14,6 +14,8 @@ export const LANES = {
   /** Files in quarantine: a scanner that hangs must hold up nothing else. */
   scans: { concurrency: 2 },
   upkeep: { concurrency: 1 },
+  /** Apart from upkeep: a place outside may hang. */
+  anchors: { concurrency: 1 },
   /** Apart from upkeep: a step waits for it. */
   screening: { concurrency: 2 },
   lists: { concurrency: 1 },
@@ -40,7 +42,7 @@ export const JOB_KINDS = {
   'uploads.sweep': 'upkeep',
   'spent.sweep': 'upkeep',
   'file.remove': 'upkeep',
-  'audit.anchor': 'upkeep',
+  'audit.anchor': 'anchors',
   'files.destroy': 'upkeep',
   'retention.keep': 'upkeep',
   'risk.reassess': 'upkeep',

@@ -8,7 +8,7 @@ import type { BrandTerms } from '@/lib/contract/levels/terms'
 import type { BrandRisk } from '@/lib/contract/risk/risk-rules'
 import type { Feed } from '@/lib/database/feed'
 import type { Database, Tx } from '@/lib/database/schema'
-import type { AnchorFile } from '@/lib/files/anchor-file'
+import type { AnchorPlace } from '@/lib/files/anchors/anchor-place'
 import type { Sealer } from '@/lib/files/sealer'
 import type { FileStore } from '@/lib/files/store'
 import type { Scan } from '@/lib/inspection/scanning/scanner'
@@ -52,8 +52,10 @@ export type Context = {
   sealer: Sealer
   /** Signs the audit. */
   auditKey: AuditKey
-  /** Where the ends of the audit are written down outside the database. Null when nowhere. */
-  auditAnchor: AnchorFile | null
+  /** Where the ends of the audit are written down outside the database. */
+  auditAnchors: readonly AnchorPlace[]
+  /** Told of each place that has the end of every brand's audit. */
+  anchored: (place: string) => void
   store: FileStore
   /** The scanner for malware. Null when there is none. */
   scan: Scan | null

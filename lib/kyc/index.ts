@@ -59,6 +59,7 @@ import type { NewTemplate } from './transitions/put-template'
 
 export type { FailedAttempt } from '@/lib/jobs/queue'
 export type { Actor, Receivers } from './context'
+export { createAnchorWebhook } from './deliveries/anchor-webhook'
 export { createCallbackDelivery } from './deliveries/callback'
 export { createWebhookDelivery } from './deliveries/webhook'
 export type { ManagerKey } from './http/rest'

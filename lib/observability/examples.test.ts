@@ -65,6 +65,8 @@ function namesIn(expr: string) {
 /** Every metric that a process has, with its labels. */
 async function figures() {
   const metrics = createMetrics({
+    anchors: ['anchors.ndjson'],
+    now: () => 0,
     backlog: async () => [{ lane: 'mail', waiting: 1, oldest_seconds: 1, dead: 1 }],
     lists: async () => [{ list: 'un', entries: 700, age_hours: 2, refused_at: null }],
     overdue: async () => [{ brand: 'acme', count: 1 }],

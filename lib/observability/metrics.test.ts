@@ -10,7 +10,10 @@ const lists = async () => [
 
 describe('the figures of a process', () => {
   it('are text for Prometheus: what happened, what was refused, what waits, and how the process is', async () => {
+    let now = 0
     const metrics = createMetrics({
+      anchors: ['anchors.ndjson', 's3://anchors/'],
+      now: () => now,
       backlog: async () => [lane],
       lists,
       overdue: async () => [{ brand: 'acme', count: 3 }],
@@ -19,6 +22,9 @@ describe('the figures of a process', () => {
     metrics.countRefusal({ code: 'DOCUMENT_QUALITY_LOW', reason: 'BLUR' })
     const place = { brand: 'acme', screen: 'kyc', step: 'personal', device: 'phone', language: 'mt' } as const
     metrics.countFunnel({ ...place, stage: 'submitted', seconds: 45 })
+    now = 600_000
+    metrics.noteAnchored('s3://anchors/')
+    now = 900_000
     const lines = (await metrics.text()).split('\n')
     for (const line of [
       'kyc_events_total{event="step.submitted",brand="acme"} 2',
@@ -33,6 +39,8 @@ describe('the figures of a process', () => {
       'kyc_list_refused{list="un"} 0',
       'kyc_list_refused{list="own"} 1',
       'kyc_reviews_overdue{brand="acme"} 3',
+      'kyc_audit_anchor_age_seconds{place="anchors.ndjson"} 900',
+      'kyc_audit_anchor_age_seconds{place="s3://anchors/"} 300',
     ])
       expect(lines).toContain(line)
     for (const name of ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes'])

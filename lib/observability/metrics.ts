@@ -22,6 +22,10 @@ type MetricsWith = {
   backlog: () => Promise<readonly Backlog[]>
   lists: () => Promise<readonly ListInForce[]>
   overdue: () => Promise<readonly OverdueReviews[]>
+  /** The places in which the audit is anchored. */
+  anchors: readonly string[]
+  /** In milliseconds, and never put back. */
+  now: () => number
 }
 
 /** From a glance to a long break. */
@@ -31,7 +35,7 @@ const STEP_SECONDS = [15, 30, 60, 120, 300, 600, 1_800, 3_600]
  * The process's figures in Prometheus's text format. No label tells of a person: brands, events, codes and lanes only, which
  * are closed lists.
  */
-export function createMetrics({ backlog, lists, overdue }: MetricsWith) {
+export function createMetrics({ backlog, lists, overdue, anchors, now }: MetricsWith) {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
@@ -66,6 +70,12 @@ export function createMetrics({ backlog, lists, overdue }: MetricsWith) {
     ...{ name: 'kyc_reviews_overdue', help: 'Customers whose review was due before today', registers },
     labelNames: ['brand'],
   })
+  const anchorAge = new Gauge({
+    ...{ name: 'kyc_audit_anchor_age_seconds', registers },
+    help: 'How long ago this instance last found that a place has the end of every audit, else since its start',
+    labelNames: ['place'],
+  })
+  const anchoredAt = new Map(anchors.map((place) => [place, now()]))
   const reachable = new Gauge({ name: 'kyc_database_up', help: 'Whether the database answered, 1 or 0', registers })
 
   return {
@@ -81,6 +91,9 @@ export function createMetrics({ backlog, lists, overdue }: MetricsWith) {
     countFunnel({ screen, step, stage, device, seconds }: FunnelCount): void {
       funnel.inc({ screen, step, stage, device })
       if (stage === 'submitted') took.observe({ step }, seconds)
+    },
+    noteAnchored(place: string): void {
+      anchoredAt.set(place, now())
     },
     /** All figures as they are now. */
     async text(): Promise<string> {
@@ -99,6 +112,7 @@ export function createMetrics({ backlog, lists, overdue }: MetricsWith) {
         listRefused.set({ list }, refused_at === null ? 0 : 1)
       }
       for (const { brand, count } of (await overdue().catch(() => null)) ?? []) reviewsOverdue.set({ brand }, count)
+      for (const [place, at] of anchoredAt) anchorAge.set({ place }, (now() - at) / 1_000)
       return register.metrics()
     },
   }

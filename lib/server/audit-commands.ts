@@ -1,24 +1,26 @@
 import 'server-only'
 import { createWriteStream, existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Anchor } from '@/lib/contract/audit'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import { env } from '@/lib/env'
-import { createAnchorFile } from '@/lib/files/anchor-file'
+import { createAnchorFile } from '@/lib/files/anchors/anchor-file'
+import { type AnchorRecord, writeAnchor } from '@/lib/files/anchors/anchor-place'
 import { AUDIT_FAULTS, type AuditFault, type Manager } from '@/lib/kyc'
-import { managerOfExistingData } from '@/lib/server'
+import { auditAnchors, managerOfExistingData } from '@/lib/server'
 import { csvRow } from './csv'
 import { defaultBrand } from './deployment'
 import { knownBrands } from './known-brands'
 
 /** `npm run audit`: what `scripts/audit.mjs` hands on, parsed. */
 export type AuditCommand = {
-  /** Where the export goes. Its ending says in which format. */
+  /** Where the export or the anchors go. Of an export its ending says in which format. */
   file: string | undefined
   /** Verify: default all of them. Export: default the brand of the deployment. */
   brand: string | undefined
-  /** The anchors to verify with. Default: KYC_AUDIT_ANCHOR. */
+  /** A file with the anchors to verify with. Default: those of KYC_AUDIT_ANCHOR. */
   anchors: string | undefined
   from: string | undefined
   to: string | undefined
@@ -34,8 +36,8 @@ const TOLD = 100
 type Run = (manager: Manager, command: AuditCommand, print: Print) => Promise<boolean>
 
 export const COMMANDS: Readonly<
-  Record<'verify' | 'export', (command: AuditCommand, print: Print) => Promise<boolean>>
-> = { verify: onManager(verify), export: onManager(exportRows) }
+  Record<'verify' | 'export' | 'anchors', (command: AuditCommand, print: Print) => Promise<boolean>>
+> = { verify: onManager(verify), export: onManager(exportRows), anchors: exportAnchors }
 
 function onManager(run: Run) {
   return async (command: AuditCommand, print: Print): Promise<boolean> => {
@@ -53,7 +55,7 @@ function onManager(run: Run) {
 }
 
 async function verify(manager: Manager, { brand, anchors: path }: AuditCommand, print: Print): Promise<boolean> {
-  const { anchors, whole } = await readAnchors(path ?? env().KYC_AUDIT_ANCHOR, print)
+  const { anchors, whole } = await readAnchors(path, print)
   const brands = await manager.audit.brands(anchors)
   if (brand && !isKnown(brand, brands, print)) return false
   let sound = whole
@@ -76,15 +78,41 @@ function isKnown(brand: string, recorded: readonly string[], print: Print): bool
   return known.has(brand)
 }
 
+/** The anchors of a file, else those of every place that can be asked; the same anchor once. */
 async function readAnchors(path: string | undefined, print: Print): Promise<{ anchors: Anchor[]; whole: boolean }> {
-  if (path === undefined) {
+  const places = path === undefined ? auditAnchors() : [createAnchorFile(path)]
+  if (places.length === 0)
     print('There are no anchors (KYC_AUDIT_ANCHOR): a tail that was cut off together with the head is not found.')
-    return { anchors: [], whole: true }
+  const found = new Map<string, Anchor>()
+  let whole = true
+  for (const { name, read } of places) {
+    if (read === null) {
+      print(`${name}: whoever receives there has the anchors. Verify with their record as well: --anchors <file>`)
+      continue
+    }
+    const { anchors, faults } = await read().catch((error: unknown): AnchorRecord => {
+      const { code, name: type } = error as NodeJS.ErrnoException
+      return { anchors: [], faults: [`it could not be read (${code ?? type})`] }
+    })
+    for (const fault of faults) print(`${name}: ${fault}`)
+    if (anchors.length === 0 && faults.length === 0) print(`${name}: no anchor is there`)
+    whole &&= faults.length === 0 && anchors.length > 0
+    for (const anchor of anchors) found.set(JSON.stringify([anchor.brand, anchor.sequence, anchor.link]), anchor)
   }
-  const { anchors, broken } = await createAnchorFile(path).read()
-  for (const line of broken) print(`${path}: line ${line} is no anchor`)
-  if (anchors.length === 0) print(`${path}: no anchor is there`)
-  return { anchors, whole: broken.length === 0 && anchors.length > 0 }
+  return { anchors: [...found.values()], whole }
+}
+
+/** Puts what all places hold into one file, to verify where none of them can be asked. It needs no database. */
+async function exportAnchors({ file = '' }: AuditCommand, print: Print): Promise<boolean> {
+  if (existsSync(file)) {
+    print(`${file} exists. Give the anchors a name of their own.`)
+    return false
+  }
+  const { anchors, whole } = await readAnchors(undefined, print)
+  if (anchors.length === 0) return false
+  await writeFile(file, anchors.map(writeAnchor).join(''), { mode: 0o600 })
+  print(`${anchors.length} anchors are in ${file}: npm run audit -- verify --anchors ${file}`)
+  return whole
 }
 
 function describeFault({ sequence, last, id, fault }: AuditFault): string {

@@ -17,7 +17,7 @@ import { riskFileSchema } from '@/lib/contract/risk/risk-rules'
 import { type BrandScreening, USUAL_SCREENING } from '@/lib/contract/screening/screening-settings'
 import { type DatabaseName, openDatabase } from '@/lib/database'
 import { openImpatientPool } from '@/lib/database/postgres'
-import { createAnchorFile } from '@/lib/files/anchor-file'
+import type { AnchorPlace } from '@/lib/files/anchors/anchor-place'
 import { createDiskFileStore } from '@/lib/files/disk'
 import { createKeyring } from '@/lib/files/keys'
 import type { Place } from '@/lib/files/sealer'
@@ -50,8 +50,8 @@ type TestManagerWith = {
   documentRules?: DocumentRules
   /** Called with each SQL statement. */
   onStatement?: (sql: string) => void
-  /** The file that the audit is anchored in. Default: none. */
-  auditAnchor?: string
+  /** Where the audit is anchored. Default: nowhere. */
+  auditAnchors?: readonly AnchorPlace[]
   /** The scanner for malware. Default: none. */
   scan?: Scan
   /** How long each brand keeps data. Default: nothing goes by itself. */
@@ -75,7 +75,7 @@ export async function openTestManager({
   receivers = {},
   documentRules = {},
   onStatement,
-  auditAnchor,
+  auditAnchors = [],
   retention = {},
   risk = {},
   screeningSettings = {},
@@ -86,7 +86,7 @@ export async function openTestManager({
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
   const url = database ?? join(folder, 'kyc.db')
   const { db, feed } = await openDatabase(url, onStatement)
-  const [bugs, damaged, overdue]: [unknown[], Place[], unknown[]] = [[], [], []]
+  const [bugs, damaged, overdue, anchored]: [unknown[], Place[], unknown[], string[]] = [[], [], [], []]
   const keyring = createKeyring(masterKeys)
   const now = clock().toISOString()
   const sealer = await openSealer({ db, keyring, now, report: (place) => damaged.push(place) })
@@ -100,7 +100,8 @@ export async function openTestManager({
   }
   const parts: ManagerWith = {
     ...{ db, feed, clock, sealer, keyring },
-    auditAnchor: auditAnchor ? createAnchorFile(auditAnchor) : null,
+    auditAnchors,
+    anchored: (place) => anchored.push(place),
     auditKey: await openAudit(db, keyring, now),
     store,
     scan: scan ?? null,
@@ -128,7 +129,7 @@ export async function openTestManager({
   }
   const manager = createManager(parts)
   await manager.seed('acme', sandboxTemplates(String))
-  return { manager, parts, db, folder, database: url, masterKeys, keyring, bugs, damaged, overdue }
+  return { manager, parts, db, folder, database: url, masterKeys, keyring, bugs, damaged, overdue, anchored }
 }
 
 const limits = (daily: number) => ({ dailyDeposit: daily, monthlyDeposit: daily * 5, maxPosition: daily * 10 })

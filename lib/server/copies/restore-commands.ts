@@ -10,10 +10,9 @@ import { KycError } from '@/lib/contract/errors'
 import { isKnownSchema, openDatabase } from '@/lib/database'
 import type { Database } from '@/lib/database/schema'
 import { env } from '@/lib/env'
-import { createAnchorFile } from '@/lib/files/anchor-file'
 import { findPause, pauseDeliveries } from '@/lib/jobs/pause'
 import { createManager, type ManagerWith } from '@/lib/kyc'
-import { databaseUrl, fileStore, folderAt, openParts } from '@/lib/server'
+import { auditAnchors, databaseUrl, fileStore, folderAt, openParts } from '@/lib/server'
 import { dataDirectory } from '../deployment'
 import { masterKeyNames } from '../secrets'
 
@@ -150,8 +149,7 @@ async function bringFiles(folder: string, manifest: Manifest, { db, store, seale
 }
 
 async function verifyAudits(manager: ReturnType<typeof createManager>, print: Print): Promise<void> {
-  const { KYC_AUDIT_ANCHOR: path } = env()
-  const anchors = path ? (await createAnchorFile(path).read()).anchors : []
+  const anchors = await anchorsThere(print)
   for (const brand of await manager.audit.brands()) {
     const { rows, faults } = await manager.audit.verify(brand)
     if (faults.length > 0) throw new Unfit(`The audit of ${brand} has ${faults.length} faults: npm run audit -- verify`)
@@ -160,12 +158,23 @@ async function verifyAudits(manager: ReturnType<typeof createManager>, print: Pr
   }
 }
 
+/** What a place says that does not answer is not known; the backup is as good without it. */
+async function anchorsThere(print: Print): Promise<Anchor[]> {
+  const found = await Promise.all(
+    auditAnchors().map(async ({ name, read }) => {
+      const record = await read?.().catch(() => print(`${name} does not answer: what was lost is not known from it.`))
+      return record?.anchors ?? []
+    }),
+  )
+  return found.flat()
+}
+
 /** What the anchors say was there after the backup is lost, and the same anchors would say so for ever. */
 function tellOfLater(brand: string, rows: number, anchors: readonly Anchor[], print: Print): void {
   const last = Math.max(0, ...anchors.filter((anchor) => anchor.brand === brand).map(({ sequence }) => sequence))
   if (last <= rows) return
   print(
-    `${brand}: at least ${last - rows} rows came after the backup and are lost. Keep the file of KYC_AUDIT_ANCHOR as`,
+    `${brand}: at least ${last - rows} rows came after the backup and are lost. Keep what is at KYC_AUDIT_ANCHOR as`,
   )
-  print('evidence, and set it to a new one.')
+  print('evidence, and set it to new places: another file, another prefix of the bucket.')
 }
