@@ -105,7 +105,7 @@ describe('npm run audit', () => {
       [
         expect.stringMatching(/^https:\/\/evidence.example.com\/anchors: .*--anchors <file>/),
         expect.stringMatching(/^s3:\/\/anchors\/: it could not be read/),
-        expect.stringContaining('acme: 9 rows, faults: 1'),
+        expect.stringMatching(/^acme: \d+ rows, faults: 1$/),
         'acme: row 1 has an anchor that this deployment has not written',
       ],
     ])

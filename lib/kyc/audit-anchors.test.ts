@@ -208,6 +208,19 @@ describe('a bucket of anchors', () => {
     await expect(manager.audit.anchor()).rejects.toThrow('does not end as it was written')
   })
 
+  it('knows an anchor under another name for what it is, and anchors on', async () => {
+    const { place, versions, client } = await bucket()
+    const { manager, live } = await open(place)
+    await live()
+    await manager.audit.anchor()
+    const Key = versions[0]?.key.replace(/\d+/, '9999999999999999')
+    await client.send(new PutObjectCommand({ Bucket: 'anchors', Key, Body: versions[0]?.body ?? '' }))
+    await live()
+    await manager.audit.anchor()
+    const { anchors = [], faults } = (await place.read?.()) ?? {}
+    expect([anchors.length, faults]).toEqual([2, [`${Key} is no anchor, or not the one that it is called`]])
+  })
+
   it('without object lock is told beforehand, and takes none', async () => {
     const { place, versions } = await bucket({ locked: false })
     const { manager, live } = await open(place)
