@@ -174,9 +174,17 @@ const ROOMS: readonly Room[] = [
     never: NO_UI,
   },
   // What `npm run keys` is made of.
-  { at: 'lib/server/key-commands.ts', ours: ['lib/kyc/index.ts', 'lib/server.ts', 'lib/server/'], never: NO_UI },
+  {
+    at: 'lib/server/key-commands.ts',
+    ours: ['lib/env.ts', 'lib/files/key-service.ts', 'lib/kyc/index.ts', 'lib/server.ts', 'lib/server/'],
+    never: NO_UI,
+  },
   // Master keys are told apart by ids that are derived from them.
-  { at: 'lib/server/secrets.ts', ours: ['lib/env.ts', 'lib/files/keys.ts', 'lib/server/'], never: NO_UI },
+  {
+    at: 'lib/server/secrets.ts',
+    ours: ['lib/env.ts', 'lib/files/key-service.ts', 'lib/files/keys.ts', 'lib/server/'],
+    never: NO_UI,
+  },
   // What `npm run risk` is made of.
   {
     at: 'lib/server/risk-commands.ts',

@@ -13,16 +13,28 @@ const tokenContract = z.enum(['embedded', 'crm', 'ctid'])
 const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
 
 /** A label says when a key was made, or where it is kept; the keys themselves are told apart without it. */
+const keyLabel = z.string().min(1).max(40)
+const masterKeySchema = z.union([
+  z.strictObject({ label: keyLabel.nullable(), key: key32 }),
+  /** Wrapped by this key of the key service. */
+  z.strictObject({ label: keyLabel, serviceKey: z.string().min(1).max(2_048), wrapped: z.base64().min(1) }),
+])
 const masterKeysSchema = z
   .string()
   .transform((text) =>
     text.split(',').map((entry) => {
+      const [, ofService, serviceKey, wrapped] = /^([^:]+):kms:(.+):([^:]+)$/.exec(entry.trim()) ?? []
+      if (ofService !== undefined) return { label: ofService, serviceKey, wrapped }
       const [, label = null, key = ''] = /^(?:([^:]*):)?(.*)$/.exec(entry.trim()) ?? []
       return { label, key }
     }),
   )
-  .pipe(z.array(z.object({ label: z.string().min(1).max(40).nullable(), key: key32 })).min(1))
-  .refine((keys) => new Set(keys.map(({ key }) => key)).size === keys.length, 'has a key twice')
+  .pipe(z.array(masterKeySchema).min(1))
+  .refine((keys) => new Set(keys.map(secretOf)).size === keys.length, 'has a key twice')
+
+function secretOf(key: z.infer<typeof masterKeySchema>): string {
+  return 'key' in key ? key.key : key.wrapped
+}
 
 const jsonText = z.string().transform((text, context) => {
   try {
@@ -117,6 +129,14 @@ const envSchema = z.object({
    * `npm run keys`.
    */
   KYC_MASTER_KEYS: masterKeysSchema.optional(),
+  /**
+   * The key service that opens those of these keys which it has wrapped, `2027:kms:<its key>:<wrapped>`:
+   * `kms://key:secret@region?endpoint=https://…`.
+   */
+  KYC_KMS_URL: z
+    .string()
+    .refine((url) => url.startsWith('kms://') && URL.canParse(url), 'must be kms://region?endpoint=…')
+    .optional(),
   /**
    * 32 bytes in base64: encrypts the session cookie. During a change of keys two, separated by a comma, the new one first.
    */
@@ -284,12 +304,15 @@ export function parseEnv(source: Record<string, string | undefined>): { env: Env
 /** @param isSet whether a variable is set, to a valid value or not. */
 function errorsOfChoice(env: Env, isSet: (name: keyof RawEnv) => boolean): string[] {
   const errors: string[] = []
-  const masters = [env.KYC_MASTER_KEY, ...(env.KYC_MASTER_KEYS ?? []).map(({ key }) => key)]
+  const masters = [env.KYC_MASTER_KEY, ...(env.KYC_MASTER_KEYS ?? []).map(secretOf)]
   if (env.KYC_SESSION_KEY?.some((key) => masters.includes(key))) {
     errors.push('KYC_SESSION_KEY: is KYC_MASTER_KEY, too: each needs a value of its own')
   }
   if (isSet('KYC_MASTER_KEY') && isSet('KYC_MASTER_KEYS')) {
     errors.push('KYC_MASTER_KEY: is set beside KYC_MASTER_KEYS: move it there, behind the newer ones')
+  }
+  if (env.KYC_MASTER_KEYS?.some((key) => 'wrapped' in key) && !isSet('KYC_KMS_URL')) {
+    errors.push('KYC_KMS_URL: must be set when KYC_MASTER_KEYS has a key that a key service has wrapped')
   }
   if (!env.sandbox) {
     for (const name of REQUIRED_IN_PRODUCTION) {

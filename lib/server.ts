@@ -65,7 +65,7 @@ import { readBrand } from './server/read-brand'
 import { retention } from './server/retention-file'
 import { riskRules } from './server/risk-file'
 import { screeningSettings } from './server/screening-file'
-import { secrets } from './server/secrets'
+import { masterKeysOpened, secrets } from './server/secrets'
 
 /**
  * The composition root: environment → database, files, manager, backend. What requests and pages need of them is
@@ -182,6 +182,7 @@ export async function ready(): Promise<void> {
   requestsMended()
   requireCallbackBrands()
   terms()
+  await masterKeysOpened()
   fileStore()
   // Also beside a backend elsewhere: sessions and links are kept here.
   await manager()
@@ -301,6 +302,7 @@ function emailSender(): SendEmail | null {
 
 /** What every manager of this process is made of: one database, one store. */
 async function managerParts(): Promise<ManagerWith> {
+  await masterKeysOpened()
   const { db, feed } = await openDatabase(databaseUrl())
   return closedOnError(db, feed, async () => {
     const pause = await findPause(db)

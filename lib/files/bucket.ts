@@ -1,13 +1,9 @@
-import { pipeline, type Readable, Transform } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
-import { Fault } from '@/lib/contract/errors'
+import { REQUEST_MS, wholeAnswers } from './whole-answers'
 
 const ATTEMPTS = 3
 const CONNECT_MS = 5_000
-const REQUEST_MS = 30_000
 const IDLE_MS = 15_000
-/** A page of a list of files, the largest answer that is no file, takes less than one. */
-const ANSWER_BYTES = 8 * 1024 * 1024
 
 export type Bucket = {
   bucket: string
@@ -41,18 +37,6 @@ export function parseS3Url(text: string): Bucket | null {
   }
 }
 
-/** What is read whole breaks off where it is larger than any such answer. */
-function breakingOff(): Transform {
-  let size = 0
-  return new Transform({
-    transform(chunk: Uint8Array, _, done) {
-      size += chunk.byteLength
-      if (size > ANSWER_BYTES) done(new Fault(`The answer of the bucket is larger than ${ANSWER_BYTES} bytes`))
-      else done(null, chunk)
-    },
-  })
-}
-
 /**
  * Loads the SDK on first use: it takes long to load, and deployments on disk never need it.
  * @param idleMs a bucket that sends nothing for so long counts as failed.
@@ -77,22 +61,6 @@ export async function openS3(
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (asked) => {
-        const answered = await next(asked)
-        const response = answered.response as { statusCode: number; body?: Readable }
-        const isFile = streamed.includes(commandName ?? '') && response.statusCode < 300
-        if (response.body && !isFile) {
-          const whole = breakingOff()
-          // Each byte keeps the socket's own timeout from passing.
-          const late = new Fault(`The bucket has not ended its answer within ${REQUEST_MS / 1_000} s`)
-          const timer = setTimeout(() => whole.destroy(late), REQUEST_MS).unref()
-          response.body = pipeline(response.body, whole, () => clearTimeout(timer))
-        }
-        return answered
-      },
-    { step: 'deserialize', priority: 'low' },
-  )
+  client.middlewareStack.add(wholeAnswers(streamed), { step: 'deserialize', priority: 'low' })
   return { client, ...commands }
 }

@@ -14,7 +14,7 @@ const KEY_BYTES = 32
 const KEY_ID_BYTES = 4
 const WRAPPED = /^k1\.([0-9a-f]{8})\.([\w-]+)$/
 
-/** What wraps the keys of data. The environment's master keys do; a key management service can stand in their place. */
+/** What wraps the keys of data: master keys of the environment, as they are or opened by a key service at the start. */
 export type KeyWrapper = {
   /** The id of the key that wraps now. */
   readonly newest: string
@@ -26,7 +26,7 @@ export type KeyWrapper = {
   unwrap: (wrapped: string, context: readonly string[]) => Uint8Array
 }
 
-/** The master keys of the environment. */
+/** All master keys, in memory. */
 export type Keyring = KeyWrapper & {
   /** A key for one purpose alone (HKDF, RFC 5869). Throws when there is no master key with this id. */
   derive: (id: string, salt: string, info: string) => Buffer

@@ -255,7 +255,7 @@ describe('a bucket of anchors', () => {
         }),
     ],
   ])('that %s holds up neither the other places nor the audit, and gets later what it lacks', async (name, fail) => {
-    const said = name === 'answers without end' ? 'The answer of the bucket is larger' : 'it was not taken'
+    const said = name === 'answers without end' ? 'The answer is larger' : 'it was not taken'
     const server = await bucket()
     const file = path()
     const { manager, anchored, live } = await open(server.place, createAnchorFile(file))

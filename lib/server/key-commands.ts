@@ -1,4 +1,6 @@
 import 'server-only'
+import { env } from '@/lib/env'
+import { createKeyService } from '@/lib/files/key-service'
 import type { KeyUse, Manager } from '@/lib/kyc'
 import { managerOfExistingData } from '@/lib/server'
 import { type MasterKeyName, masterKeyNames } from './secrets'
@@ -9,14 +11,15 @@ type Print = (line: string) => void
 type Settings = Readonly<Record<string, string | undefined>>
 
 /** Answers whether all went well; what went wrong is printed. */
-type Run = (print: Print, settings: Settings) => Promise<boolean>
+type Run = (print: Print, settings: Settings, serviceKey?: string) => Promise<boolean>
 
 /** Parts of uploads have no wrapped key: they live for a day under the master key of their beginning, and are swept hourly. */
 const UPLOADS_END_AFTER_MS = 25 * 60 * 60_000
 /** A line of progress for so many keys. */
 const TELL_EVERY = 1_000
 
-export const COMMANDS: Readonly<Record<'status' | 'rotate', Run>> = {
+export const COMMANDS: Readonly<Record<'new' | 'status' | 'rotate', Run>> = {
+  new: newKey,
   status: (print, settings) =>
     withManager(print, settings, async (manager) => {
       await printStatus(manager, print)
@@ -45,10 +48,30 @@ export const COMMANDS: Readonly<Record<'status' | 'rotate', Run>> = {
     }),
 }
 
+/** Has a key service make a master key, which nobody sees: it is printed as it is wrapped. Nothing is read or changed here. */
+async function newKey(print: Print, _: Settings, serviceKey = ''): Promise<boolean> {
+  const { KYC_KMS_URL: url } = env()
+  if (url === undefined) {
+    print('KYC_KMS_URL is not set: it says where the key service is, kms://region?endpoint=https://….')
+    return false
+  }
+  try {
+    const { serviceKey: id, wrapped } = await createKeyService(url).make(serviceKey)
+    print(
+      'Put this before the keys of before in KYC_MASTER_KEYS, with a comma; the label up to the first colon is yours:',
+    )
+    print(`${new Date().toISOString().slice(0, 10)}:kms:${id}:${wrapped}`)
+    return true
+  } catch (error) {
+    print(`No key was made by ${serviceKey}: ${error instanceof Error ? error.message : error}.`)
+    return false
+  }
+}
+
 async function printStatus(manager: Manager, print: Print): Promise<void> {
   const { newest, since, uses } = await manager.masterKeys.status()
-  for (const { id } of masterKeyNames()) {
-    const role = id === newest ? ', the newest' : ''
+  for (const { id, serviceKey } of masterKeyNames()) {
+    const role = `${serviceKey ? `, opened by ${serviceKey}` : ''}${id === newest ? ', the newest' : ''}`
     print(`${named(id)}${role}: ${described(uses.get(id))}`)
   }
   const unused = masterKeyNames().filter(({ id }) => id !== newest && !uses.has(id))

@@ -15,6 +15,7 @@ import { findPause, pauseDeliveries, resumeDeliveries } from '@/lib/jobs/pause'
 import { createManager, type ManagerWith } from '@/lib/kyc'
 import { bucketAt, databaseUrl, fileStore, openParts, requireData } from '@/lib/server'
 import { dataDirectory } from '../deployment'
+import { masterKeysOpened } from '../secrets'
 
 type Print = (line: string) => void
 
@@ -44,6 +45,7 @@ export async function migrateStore(destination: Destination, print: Print): Prom
     return false
   }
   requireData()
+  await masterKeysOpened()
   const path = databaseUrl()
   const snapshot = join(dataDirectory(), `moving-${randomUUID()}.db`)
   const lock = lockSqlite(path)

@@ -14,7 +14,7 @@ import { findPause, pauseDeliveries } from '@/lib/jobs/pause'
 import { createManager, type ManagerWith } from '@/lib/kyc'
 import { auditAnchors, databaseUrl, fileStore, folderAt, openParts } from '@/lib/server'
 import { dataDirectory } from '../deployment'
-import { masterKeyNames } from '../secrets'
+import { masterKeyNames, masterKeysOpened } from '../secrets'
 
 type Print = (line: string) => void
 
@@ -30,6 +30,7 @@ export async function restore(given: string, print: Print): Promise<boolean> {
     print('KYC_BACKEND_URL is set: people’s data is kept by the backend there. Nothing was changed.')
     return false
   }
+  await masterKeysOpened()
   const folder = resolve(given)
   try {
     const manifest = await readSound(folder, print)
