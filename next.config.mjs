@@ -27,7 +27,7 @@ const config = {
   // `npm run check` checks them; a broker's build does not wait for it again.
   typescript: { ignoreBuildErrors: true },
   // Native addons, and what starts threads of its own, stay outside the bundle.
-  serverExternalPackages: ['sharp', 'pino', 'tesseract.js'],
+  serverExternalPackages: ['sharp', 'pino', 'tesseract.js', '@aws-sdk/client-kms'],
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
