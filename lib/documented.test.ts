@@ -10,6 +10,7 @@ import { FIELD_TYPES } from '@/lib/contract/form'
 import { EXTRACTED_NAMES } from '@/lib/contract/pictures/extracted'
 import { MRZ_FORMATS, MRZ_STATES, REASON_CODES } from '@/lib/contract/records'
 import { SIGNAL_CODES } from '@/lib/contract/signals'
+import { CASE_FINDING_CODES, CASE_FINDINGS, CHECK_IDS } from '@/lib/contract/verification/case-findings'
 import { LANGUAGES } from '@/lib/i18n/languages'
 import { ENV_NAMES } from './env'
 
@@ -38,6 +39,16 @@ describe('the documentation', () => {
   ])('tells integrators of every %s', (_, words) => {
     const told = read('integrators.md')
     expect(words.filter((word) => !told.includes(`\`${word}\``))).toEqual([])
+  })
+
+  it('says of every check what it compares, and of every code what it means', () => {
+    const told = read('verification.md')
+    const rows = CASE_FINDING_CODES.map((code) => {
+      const { outcome, severity, says } = CASE_FINDINGS[code]
+      return `| \`${code}\` | ${outcome} | ${severity} | ${says} |`
+    })
+    expect(rows.filter((row) => !told.includes(row))).toEqual([])
+    expect(CHECK_IDS.filter((id) => !told.includes(`| \`${id}\` |`))).toEqual([])
   })
 
   it('tells integrators of every language', () => {

@@ -3,6 +3,7 @@ import type { Email } from '@/lib/contract/email'
 import { MANAGER_OPERATIONS } from '@/lib/contract/manager'
 import type { ManagerMethod } from '@/lib/contract/methods'
 import type { HitRecord } from '@/lib/contract/screening/screenings'
+import { CHECK_IDS } from '@/lib/contract/verification/case-findings'
 import { listed, takeEntries } from '@/lib/testing/listed-people'
 import {
   callHttp,
@@ -75,6 +76,7 @@ describe.each(Object.entries(DATABASES))('somebody on a list, on %s', (_, freshD
     const later = async () => {
       now = new Date(now.getTime() + 3_600_000)
       await manager.screenDue()
+      await manager.jobs.runDue(['verification'])
       await manager.deliverDue()
       await ask('GET', '')
     }
@@ -223,6 +225,7 @@ describe.each(Object.entries(DATABASES))('what staff write of a match, on %s', (
         ...(['POST', path, { ...body, ...Object.fromEntries(names.map((name) => [name, MARK])) }, key] as const),
       )
       await manager.screenDue()
+      await manager.jobs.runDue(['verification'])
       await manager.deliverDue()
       const response = await api(
         new Request(`http://kyc.test/kyc/customers/${customer_id}`, {
@@ -235,6 +238,7 @@ describe.each(Object.entries(DATABASES))('what staff write of a match, on %s', (
     const [{ id: hit, profile_id: profile }] = (await call('GET', '/hits')).items
     await call('GET', `/hits?profile_id=${profile}`)
     await call('GET', `/screenings?profile_id=${profile}`)
+    await call('GET', `/findings?profile_id=${profile}`)
     const another = { state: 'false_positive', reason: 'other_birth_date' }
     await write('MngResolveKycHit', `/hits/${hit}/resolve`, another)
     await write('MngResolveKycHit', `/hits/${hit}/resolve`, another, 'second-key')
@@ -279,13 +283,17 @@ describe.each(Object.entries(DATABASES))('what staff write of a match, on %s', (
       [...unzip(await call('GET', `/profiles/${profile}/export${query}`))].flatMap(([path, content]) =>
         /\.(txt|json)$/.test(path) ? [`${path}\n${content.toString('utf8')}`] : [],
       )
+    // What machines check of them is staff's, and of lists and other customers nothing is even in their own copy.
+    const toScreens = got.map((one) => JSON.stringify(one)).join('\n')
+    for (const word of [...CHECK_IDS, 'findings', 'profile.checked']) expect(toScreens).not.toContain(word)
     const own = await exported()
     got.push(...own)
+    expect(own.join('\n')).toContain('document-expiry')
     expect(JSON.stringify(got).length).toBeGreaterThan(10_000)
     for (const outside of got.map((one) => JSON.stringify(one))) {
       expect(outside).not.toContain(MARK)
       expect(outside).not.toMatch(
-        /secret|Quisling|test-sanctions|\bhits?\b|screening|RiskLevel|risk_changed|prohibited|legal.?hold|hold_changed/i,
+        /secret|Quisling|test-sanctions|\bhits?\b|screening|file-reuse|profile\.checked|MngGetKycFindings|RiskLevel|risk_changed|prohibited|legal.?hold|hold_changed/i,
       )
     }
     // All of it was there to be seen, and is for an authority.

@@ -39,6 +39,7 @@ const KEYS = {
   transactions: ['id'],
   transaction_histories: ['profile_id'],
   alerts: ['id'],
+  findings: ['id'],
 } as const satisfies { [Table in Mirrored]: readonly [keyof Schema[Table], ...(keyof Schema[Table])[]] }
 const TABLES = Object.keys(KEYS) as Mirrored[]
 

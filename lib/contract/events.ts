@@ -37,6 +37,7 @@ const CUSTOMER_ACTIONS = [
 const SYSTEM_ACTIONS = [
   'AssessRisk',
   'Expire',
+  'Verify',
   'TakeList',
   'RemoveList',
   'Erase',
@@ -68,6 +69,7 @@ export const EVENT_NAMES = [
   'profile.level_lowered',
   'profile.risk_changed',
   'profile.risk_assessed',
+  'profile.checked',
   'profile.reassessed',
   'profile.transactions_added',
   'profile.refresh_asked',

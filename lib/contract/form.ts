@@ -103,6 +103,8 @@ export const fieldSchema = z
     /** file_reference: what the document must prove, and the accepted types (default: all for that purpose). */
     purpose: documentPurposeSchema.optional(),
     document_types: z.array(documentTypeSchema).min(1).optional(),
+    /** file_reference: how many months old a proof of address may be. Default: three. */
+    max_age_months: z.int().min(1).max(60).optional(),
     /**
      * file_reference: for people who prefer not to provide it, the answer to another field that selects an alternative.
      */

@@ -44,6 +44,7 @@ import {
 } from './screening/screenings'
 import { wordOrNumber } from './status-filter'
 import { DOCUMENT_STATUS, PROFILE_STATUS, RISK_LEVEL, type RiskName } from './statuses'
+import { caseFindingSchema, FINDING_OUTCOMES } from './verification/case-findings'
 import { STEP_CODE_PATTERN } from './well-known'
 
 /** The manager's methods and their inputs. The outputs are defined in `records.ts`. */
@@ -610,6 +611,19 @@ export const MANAGER_OPERATIONS = {
       topic: z.enum(HIT_TOPICS).optional(),
     }),
     output: listOf(hitRecordSchema).extend(inForce),
+    roles: OPERATORS,
+  },
+  MngGetKycFindings: {
+    summary: 'List what checks found: of one customer or all, of those that stand or also of earlier ones',
+    routes: [{ method: 'GET', path: '/findings' }],
+    input: z.strictObject({
+      ...page,
+      profile_id: id.optional(),
+      customer_id: filter,
+      outcome: z.enum(FINDING_OUTCOMES).optional(),
+      superseded: z.literal('on').optional().describe('Also those in whose place others stand'),
+    }),
+    output: listOf(caseFindingSchema),
     roles: OPERATORS,
   },
   MngResolveKycHit: {

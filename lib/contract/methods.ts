@@ -41,5 +41,6 @@ export const MANAGER_METHODS = [
   'MngGetKycScreenings',
   'MngGetKycHits',
   'MngResolveKycHit',
+  'MngGetKycFindings',
 ] as const
 export type ManagerMethod = (typeof MANAGER_METHODS)[number]

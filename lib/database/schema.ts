@@ -6,6 +6,12 @@ import type { DeviceClass, FunnelScreen, FunnelStage } from '@/lib/contract/host
 import type { AddressState } from '@/lib/contract/pictures/print'
 import type { MrzState, ReasonCode, ScanState } from '@/lib/contract/records'
 import type { AlertKind, AlertState } from '@/lib/contract/risk/transactions'
+import type {
+  CaseFindingCode,
+  CheckId,
+  FindingOutcome,
+  FindingSeverity,
+} from '@/lib/contract/verification/case-findings'
 
 /** Rows as stored: times as ISO 8601 in UTC, booleans as 0 and 1, JSON and sealed values as text. */
 
@@ -169,6 +175,8 @@ export type DocumentRow = {
   address_state: AddressState
   /** What of its print may be an address, sealed. Null when nothing is. */
   address_blocks: string | null
+  /** The dates in its print, sealed. Null when they were not looked for. */
+  printed_dates: string | null
   reason_code: ReasonCode | null
   reject_type: 'retry' | 'final' | null
   /** What the reviewer wrote to the customer, as sealed JSON. */
@@ -500,6 +508,28 @@ export type AlertRow = {
   resolved_at: string | null
 }
 
+/** What a check found of a customer. It stands until it is superseded. */
+export type FindingRow = {
+  id: string
+  brand: string
+  profile_id: string
+  /** Null where it is of the customer as a whole. */
+  document_id: string | null
+  check_id: CheckId
+  check_version: number
+  outcome: FindingOutcome
+  severity: FindingSeverity
+  code: CaseFindingCode
+  field: string | null
+  /** What it stands on, and where that is, as sealed JSON. */
+  detail: string
+  /** A keyed digest of all that the checks worked with when they came to it last. */
+  inputs: string
+  found_at: string
+  checked_at: string
+  superseded_at: string | null
+}
+
 export type Schema = {
   templates: TemplateRow
   profiles: ProfileRow
@@ -530,6 +560,7 @@ export type Schema = {
   transactions: TransactionRow
   transaction_histories: TransactionHistoryRow
   alerts: AlertRow
+  findings: FindingRow
 }
 
 export type Database = Kysely<Schema>

@@ -16,6 +16,8 @@ export const LANES = {
   upkeep: { concurrency: 1 },
   /** Apart from upkeep: a place outside may hang. */
   anchors: { concurrency: 1 },
+  /** Apart from what reads documents: it compares what was read. */
+  verification: { concurrency: 2 },
   /** Apart from upkeep: a step waits for it. */
   screening: { concurrency: 2 },
   lists: { concurrency: 1 },
@@ -47,6 +49,7 @@ export const JOB_KINDS = {
   'retention.keep': 'upkeep',
   'risk.reassess': 'upkeep',
   'screening.profile': 'screening',
+  'profile.verify': 'verification',
   'screening.changes': 'lists',
   'screening.due': 'lists',
   'screening.update-lists': 'lists',

@@ -19,6 +19,7 @@ import { screenProfileJob } from '@/lib/kyc/screening/screen-profile'
 import { extractMrzJob, extractMrzLaterJob } from '@/lib/kyc/verification/extract-mrz'
 import { readAddressJob, readAddressLaterJob } from '@/lib/kyc/verification/read-address'
 import { scanFileJob } from '@/lib/kyc/verification/scan-file'
+import { verifyProfileJob } from '@/lib/kyc/verification/verify-profile'
 import type { Registry } from './queue'
 
 /** The job of each kind. The compiler requires all of them. */
@@ -42,6 +43,7 @@ export const REGISTRY: Registry<Context> = {
   'retention.keep': keepRetentionJob,
   'risk.reassess': reassessProfilesJob,
   'screening.profile': screenProfileJob,
+  'profile.verify': verifyProfileJob,
   'screening.changes': screenChangesJob,
   'screening.due': screenDueJob,
   'screening.update-lists': updateListsJob,

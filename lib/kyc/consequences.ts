@@ -16,6 +16,7 @@ import { isAnother, isNews, isWorthTelling, profileEventOf, profileStateOf, stat
 import { riskOf } from './rules/risk'
 import { refreshColumns } from './rules/risk/refresh-due'
 import { isTelling, noticePerson } from './screening/notice-person'
+import { askForChecks, isWorthChecking } from './verification/verification-request'
 
 /**
  * Applies everything that follows from the events of a change, once, before it commits: recalculates the profiles
@@ -49,6 +50,10 @@ export async function applyConsequences(
   }
   for (const id of new Set(happened.flatMap(({ event, profile_id }) => (isTelling(event) ? (profile_id ?? []) : []))))
     await noticePerson(change, id)
+  for (const id of new Set(
+    happened.flatMap(({ event, profile_id }) => (isWorthChecking(event) ? (profile_id ?? []) : [])),
+  ))
+    await askForChecks(change, id)
   await insertAudit(change, events)
   for (const profile of profiles) {
     if (told.has(profile.id)) await enqueueCallbacks(change, profile)

@@ -32,6 +32,7 @@ async function open(database?: string) {
   await takeEntries(manager, 'test-sanctions', [listed('test-sanctions', 'S-1', 'Ada Example')])
   const { stepId } = await submitStandard(manager, customer)
   await manager.jobs.runDue(['screening'])
+  await manager.jobs.runDue(['verification'])
   const profile = await db
     .selectFrom('profiles')
     .selectAll()
@@ -58,7 +59,7 @@ async function open(database?: string) {
 const TABLES = [
   ...(['profiles', 'logins', 'steps', 'documents', 'files', 'tokens', 'jobs', 'idempotency', 'links'] as const),
   ...(['codes', 'profile_names', 'session_epochs', 'audit'] as const),
-  ...(['screening_subjects', 'screenings', 'screening_hits'] as const),
+  ...(['screening_subjects', 'screenings', 'screening_hits', 'findings'] as const),
 ] satisfies (keyof Schema)[]
 
 async function counts(db: Database): Promise<Partial<Record<keyof Schema, number>>> {

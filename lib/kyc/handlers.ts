@@ -42,6 +42,7 @@ import { askForScreening } from './screening/ask-for-screening'
 import { resolveHit } from './screening/resolve-hit'
 import { viewHits } from './screening/view-hits'
 import { viewScreenings } from './screening/view-screenings'
+import { viewFindings } from './verification/view-findings'
 
 type Handlers = {
   readonly [Method in ManagerMethod]: (
@@ -94,4 +95,5 @@ export const HANDLERS: Handlers = {
   MngGetKycScreenings: viewScreenings,
   MngGetKycHits: viewHits,
   MngResolveKycHit: resolveHit,
+  MngGetKycFindings: viewFindings,
 }

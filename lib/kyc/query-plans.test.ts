@@ -30,6 +30,7 @@ const GROWING = [
   'transactions',
   'transaction_histories',
   'alerts',
+  'findings',
 ]
 const BATCH = 500
 
@@ -176,7 +177,7 @@ async function crowd(db: Database, sealer: Sealer): Promise<void> {
             mrz_state: 'done',
             mrz: null,
             address_state: 'none' as const,
-            address_blocks: null,
+            ...{ address_blocks: null, printed_dates: null },
           },
           ...{
             reason_code: null,
@@ -309,6 +310,21 @@ async function crowd(db: Database, sealer: Sealer): Promise<void> {
       )
       .execute()
     await db
+      .insertInto('findings')
+      .values(
+        numbers.map((i) => ({
+          ...{ id: id(9, i), brand: brand(i), profile_id: id(1, i), document_id: id(4, i), check_version: 1 },
+          ...{
+            check_id: 'file-scan' as const,
+            outcome: i % 3 ? ('passed' as const) : ('failed' as const),
+            field: null,
+          },
+          ...{ severity: 'none' as const, code: 'PASSED' as const, detail: '', inputs: '' },
+          ...{ found_at: at(i), checked_at: at(i), superseded_at: null },
+        })),
+      )
+      .execute()
+    await db
       .insertInto('idempotency')
       .values(
         numbers.map((i) => ({ customer: `acme/person-${i}`, key: 'k', asked: null, answer: '', created_at: at(i) })),
@@ -344,6 +360,7 @@ async function useEverything(manager: Manager): Promise<void> {
     .catch(() => 'a wrong code is counted')
 
   await useScreening(manager, profile.id)
+  await manager.jobs.runDue(['verification'])
 
   const link = await call('POST', '/links', { customer_id })
   await call('GET', `/links?customer_id=${customer_id}`)
@@ -370,6 +387,11 @@ async function useEverything(manager: Manager): Promise<void> {
     ...[
       ...['/profiles?refresh_due_by=2027-01-01', '/alerts', '/alerts?state=open', '/alerts?kind=unconverted'],
       '/profiles?proposed_risk_level=4',
+      '/findings',
+      '/findings?outcome=failed',
+      '/findings?superseded=on',
+      `/findings?customer_id=${customer_id}`,
+      `/findings?profile_id=${profile.id}&outcome=passed`,
       '/profiles?status=3',
       '/profiles?status=3&sort=-created_at',
       '/profiles?text=person',

@@ -164,6 +164,10 @@ describe.each(Object.entries(DATABASES))('how long data lives, on %s', (_, fresh
   it('destroys files on their own clocks, and keeps that there was a document', async () => {
     const { customer, stepId } = await submitStandard(manager)
     const documents = await db.selectFrom('documents').selectAll().execute()
+    await manager.jobs.runDue(['verification'])
+    const findings = async () =>
+      new Set((await db.selectFrom('findings').select('document_id').execute()).map(({ document_id }) => document_id))
+    expect(await findings()).toEqual(new Set([...documents.map(({ id }) => id), null]))
     const of = (type: string) => documents.find(({ document_type }) => document_type === type)
     const [passport, bill] = [of('passport'), of('utility_bill')]
     await manager.customers.removeDocument(customer, bill?.id ?? '')
@@ -183,6 +187,7 @@ describe.each(Object.entries(DATABASES))('how long data lives, on %s', (_, fresh
       { name: '', data_key: null },
       { name: '', data_key: null },
     ])
+    expect(await findings()).toEqual(new Set([null]))
     const { body } = await callHttp(manager, 'GET', `/steps/${stepId('identity')}`)
     expect(body.documents).toMatchObject([{ id: passport?.id, file_name: '', mrz: null, status: 3 }])
     const events = (await callHttp(manager, 'GET', '/audit?event=document.file_destroyed')).body.items

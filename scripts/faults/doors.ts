@@ -153,6 +153,7 @@ export const ROWS: readonly Row[] = [
   ['MngGetKycScreenings', 'operators'],
   ['MngGetKycHits', 'operators'],
   ['MngResolveKycHit', 'operators'],
+  ['MngGetKycFindings', 'operators'],
 
   // What the sandbox plays.
   ['POST /api/validate-token', 'everybody'],

@@ -23,3 +23,11 @@ export type AddressState = (typeof ADDRESS_STATES)[number]
 /** The lines of what may be an address, from top to bottom. */
 export type AddressBlock = readonly string[]
 export const addressBlocksSchema = z.array(z.array(z.string()))
+
+/**
+ * A date in the print of a document, in all the ways in which it may be meant: 03/04 is in March or in April. `issued` where a
+ * word before it says that it is the day of issue.
+ */
+export const printedDateSchema = z.strictObject({ readings: z.array(z.iso.date()).min(1), issued: z.boolean() })
+export type PrintedDate = z.infer<typeof printedDateSchema>
+export const printedDatesSchema = z.array(printedDateSchema)

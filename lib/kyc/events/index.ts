@@ -151,6 +151,14 @@ export const EVENTS = {
       proposed: z.int().optional(),
     }),
   },
+  // Checks came to other findings than before: how many of each outcome stand now, and what failed.
+  'profile.checked': {
+    ...{ entity: 'profile', effect: 'none', inward: true },
+    after: z.strictObject({
+      ...{ passed: z.int(), failed: z.int(), unknown: z.int(), waiting: z.int(), superseded: z.int() },
+      codes: z.array(z.string()),
+    }),
+  },
   // There are other rules, or time has passed, and the risk or its reasons are others by that.
   'profile.reassessed': {
     ...{ entity: 'profile', effect: 'recalculates', inward: true },

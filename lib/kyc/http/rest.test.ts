@@ -119,6 +119,7 @@ describe.each(Object.entries(DATABASES))('the manager over HTTP, on %s', (_, fre
       MngScreenKycProfile: ['POST', `/profiles/${profile.id}/screen`, {}],
       MngGetKycScreenings: ['GET', '/screenings'],
       MngGetKycHits: ['GET', '/hits'],
+      MngGetKycFindings: ['GET', '/findings'],
       MngResolveKycHit: ['POST', `/hits/${hit.id}/resolve`, { state: 'true_match', reason: 'other', justification }],
     }
   }

@@ -1,7 +1,12 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { KycError } from '@/lib/contract/errors'
-import { type AddressBlock, addressBlocksSchema } from '@/lib/contract/pictures/print'
+import {
+  type AddressBlock,
+  addressBlocksSchema,
+  type PrintedDate,
+  printedDatesSchema,
+} from '@/lib/contract/pictures/print'
 import {
   type DocumentRecord,
   type Mrz,
@@ -108,7 +113,7 @@ export async function insertDocument(
 ): Promise<DocumentRow> {
   const row: DocumentRow = {
     ...{ id: uuid(), brand: file.brand, ...document, signals: JSON.stringify(signals), mrz: null },
-    address_blocks: null,
+    ...{ address_blocks: null, printed_dates: null },
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
     ...{ reason_code: null, reject_type: null, message: null, resolutions: null, replaced_by: null, created_at: now },
@@ -145,6 +150,15 @@ export function openAddressBlocks(row: SealedRow<'address_blocks'>, sealer: Seal
 
 export function sealAddressBlocks(row: SealedRow, blocks: readonly AddressBlock[], sealer: Sealer): string {
   return sealJson(blocks, row, ['documents', 'address_blocks', row.id], sealer)
+}
+
+/** The dates in the print of a document. Null where they were not looked for. */
+export function openPrintedDates(row: SealedRow<'printed_dates'>, sealer: Sealer): PrintedDate[] | null {
+  return openJson(printedDatesSchema, row.printed_dates, row, ['documents', 'printed_dates', row.id], sealer)
+}
+
+export function sealPrintedDates(row: SealedRow, dates: readonly PrintedDate[], sealer: Sealer): string {
+  return sealJson(dates, row, ['documents', 'printed_dates', row.id], sealer)
 }
 
 /** Maps a row to the manager's API. */

@@ -62,9 +62,13 @@ export async function destroyFile(tx: Tx, id: string, now: string): Promise<bool
       mrz_state: 'none',
       address_blocks: null,
       address_state: 'none',
+      printed_dates: null,
       resolutions: null,
     })
     .where('file_id', '=', id)
     .execute()
+  // What checks found quotes it.
+  const documents = tx.selectFrom('documents').select('id').where('file_id', '=', id)
+  await tx.deleteFrom('findings').where('document_id', 'in', documents).execute()
   return destroyed !== undefined
 }

@@ -31,6 +31,7 @@ const MEANT_FOR: { readonly [key: string]: readonly FieldType[] } = {
   risk: [...CHOICES, 'country', 'boolean'],
   purpose: ['file_reference'],
   document_types: ['file_reference'],
+  max_age_months: ['file_reference'],
   alternative: ['file_reference'],
   verify: ['text'],
   prefill_from: ['text', 'date', 'country', 'select', 'boolean'],

@@ -41,7 +41,7 @@ export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] 
     signals.push({ code: 'EXPIRED', field: 'expiry_date' })
   for (const field of MRZ_FIELDS) {
     const answer = answers[field]
-    if (typeof answer !== 'string' || answer === '' || PRINTED[mrz.format].silent?.includes(field)) continue
+    if (typeof answer !== 'string' || answer === '' || !isStated(mrz, field)) continue
     const comparison = COMPARED[field](mrz, answer, answers)
     if (comparison === 'agrees') continue
     const isCertain = comparison === 'disagrees' && isRead(mrz, COMPARED_WITH[field])
@@ -50,8 +50,13 @@ export function compareMrz(mrz: Mrz, answers: Answers, today: string): Signal[] 
   return signals
 }
 
+/** Whether a zone of this format says what a field asks for. */
+export function isStated({ format }: Pick<Mrz, 'format'>, field: MrzField): boolean {
+  return !PRINTED[format].silent?.includes(field)
+}
+
 /** A zone without check digits is never valid, nor is one of which a part was read by one reader only: that says nothing. */
-function disagreesWithItself({ valid, format, parts }: Mrz): boolean {
+export function disagreesWithItself({ valid, format, parts }: Mrz): boolean {
   const unsure = Object.values(parts).filter(({ certainty }) => certainty !== 'agreed')
   const isOfOne = unsure.length > 0 && unsure.every(({ certainty }) => certainty === 'single')
   return !valid && format !== 'CHE_DL' && !isOfOne
@@ -112,6 +117,16 @@ function splitsOf(name: string): [string, string][] {
   const words = name.split(/\s+/)
   return words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')])
 }
+
+/** The part of the zone that says what a field asks for. */
+export const ZONE_PARTS = {
+  last_name: 'surname',
+  first_name: 'given_names',
+  date_of_birth: 'birth_date',
+  document_number: 'document_number',
+  expiry_date: 'expiry_date',
+  nationality: 'nationality',
+} as const satisfies Record<MrzField, MrzPart>
 
 type At = readonly [row: number, from: number]
 /**

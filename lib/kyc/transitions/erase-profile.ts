@@ -32,7 +32,7 @@ export async function eraseProfile(change: Change, profile: ProfileRow, { commen
 
 const PROFILE_TABLES = [
   ...(['screening_hits', 'screenings', 'screening_subjects', 'profile_names', 'documents', 'steps', 'logins'] as const),
-  ...(['transactions', 'transaction_histories', 'alerts'] as const),
+  ...(['transactions', 'transaction_histories', 'alerts', 'findings'] as const),
 ] as const
 
 async function deleteRows(tx: Tx, { id, brand, customer_id }: ProfileRow): Promise<void> {

@@ -18,9 +18,13 @@ import { compareDocuments } from './compare-documents'
 /** The document types that have an MRZ on one of their sides; of driving licences, the French and the Swiss. */
 const WITH_MRZ: readonly DocumentType[] = ['passport', 'national_identity_card', 'residence_permit', 'driving_licence']
 
+export function isZoneType(type: DocumentType): boolean {
+  return WITH_MRZ.includes(type)
+}
+
 /** Whether a document may have an MRZ that can be extracted. */
 export function hasMrz({ document_type, content_type }: Pick<DocumentRow, 'document_type' | 'content_type'>): boolean {
-  return WITH_MRZ.includes(document_type) && content_type.startsWith('image/')
+  return isZoneType(document_type) && content_type.startsWith('image/')
 }
 
 const inputSchema = z.strictObject({ brand: z.string(), document_id: z.uuid() })

@@ -3,6 +3,7 @@ import type { Action } from '@/lib/contract/events'
 import type { ManagerInput } from '@/lib/contract/manager'
 import type { FileContent } from '@/lib/contract/pictures/file-content'
 import type { DocumentRecord, ProfileRecord } from '@/lib/contract/records'
+import { isInward } from '@/lib/contract/verification/case-findings'
 import type { FileRow, ProfileRow } from '@/lib/database/schema'
 import { type ZipEntry, zipStream } from '@/lib/files/zip'
 import { drawnForm } from '@/lib/form/drawn-form'
@@ -17,6 +18,7 @@ import { toTransaction, transactionsInOrder } from '../../records/risk/transacti
 import { customerSummary, type ExportedProfile, type HistoryRow } from '../../rules/customer-summary'
 import { hitsOf, toHit } from '../../screening/hit-records'
 import { screeningsOf } from '../../screening/view-screenings'
+import { findingsOf, toFinding } from '../../verification/finding-records'
 
 /**
  * All that is known of a customer, as a ZIP that a person can read: answers, documents with their files, decisions, and the
@@ -56,6 +58,7 @@ export async function exportCustomer(
         { path: 'audit.json', text: JSON.stringify(audit, null, 2) },
         { path: 'transactions.json', text: JSON.stringify(transactions, null, 2) },
         ...(isForAuthority ? [{ path: 'alerts.json', text: JSON.stringify(alerts, null, 2) }] : []),
+        await findingsFile(context, id, isForAuthority),
         ...(isForAuthority ? [await screeningFile(context, id)] : []),
         ...files.map((file) => ({
           ...{ path: paths.get(file.id) ?? file.id, size: file.size },
@@ -76,7 +79,7 @@ function outsideOf(profile: ProfileRecord, { status }: ProfileRow): ExportedProf
 }
 
 /** To read these lists is to look at matches, or at what is suspected. */
-const INWARD_LOOKS: readonly Action[] = ['MngGetKycScreenings', 'MngGetKycHits', 'MngGetKycAlerts']
+const INWARD_LOOKS: readonly Action[] = ['MngGetKycScreenings', 'MngGetKycHits', 'MngGetKycAlerts', 'MngGetKycFindings']
 
 /**
  * A row of the audit as its customer may read it, if at all. Comments are written for staff, who write of matches in any of them;
@@ -90,6 +93,13 @@ async function screeningFile({ db, sealer }: Context, profileId: string): Promis
   const hits = (await hitsOf(db, profileId)).map((row) => toHit(row, sealer))
   const screenings = await screeningsOf(db, profileId)
   return { path: 'screening.json', text: JSON.stringify({ screenings, hits }, null, 2) }
+}
+
+/** What checks found; of lists and of other customers only for an authority. */
+async function findingsFile({ db, sealer }: Context, profileId: string, isForAuthority: boolean): Promise<ZipEntry> {
+  const findings = (await findingsOf(db, profileId)).map((row) => toFinding(row, sealer))
+  const known = isForAuthority ? findings : findings.filter(({ check }) => !isInward(check))
+  return { path: 'findings.json', text: JSON.stringify(known, null, 2) }
 }
 
 /** The transactions that the broker told of, and what rules made of them. */
