@@ -26,7 +26,7 @@ const config = {
   images: { unoptimized: true },
   // `npm run check` checks them; a broker's build does not wait for it again.
   typescript: { ignoreBuildErrors: true },
-  // Native addons, and what starts threads of its own, stay outside the bundle.
+  // Native addons, what starts threads of its own, and what few deployments load stay outside the bundle.
   serverExternalPackages: ['sharp', 'pino', 'tesseract.js', '@aws-sdk/client-kms'],
   // The e2e host page opens the dev server under 127.0.0.1 too.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],

@@ -122,6 +122,23 @@ describe('the configuration', () => {
       expect(errorsOf({ KYC_AUDIT_ANCHOR: wrong, ...secrets })).toEqual([expect.stringMatching(/^KYC_AUDIT_ANCHOR/)])
   })
 
+  it('takes master keys that a key service has wrapped, with its address, beside others', () => {
+    const wrapped = '2027:kms:arn:aws:kms:eu-central-1:111122223333:key/1234:AQID'
+    const KYC_MASTER_KEYS = `${wrapped},2026:${key}`
+    expect(parseEnv({ KYC_MASTER_KEYS, KYC_KMS_URL: 'kms://eu-central-1' })).toMatchObject({
+      env: {
+        KYC_MASTER_KEYS: [
+          { label: '2027', serviceKey: 'arn:aws:kms:eu-central-1:111122223333:key/1234', wrapped: 'AQID' },
+          { label: '2026', key },
+        ],
+      },
+    })
+    expect(errorsOf({ KYC_MASTER_KEYS })).toEqual([expect.stringContaining('KYC_KMS_URL: must be set')])
+    expect(errorsOf({ KYC_KMS_URL: 'https://kms.example.com' })).toEqual([expect.stringMatching(/^KYC_KMS_URL/)])
+    for (const wrong of ['2027:kms::AQID', '2027:kms:alias/kyc:', '2027:kms:alias/kyc:A B', `${wrapped},${wrapped}`])
+      expect(errorsOf({ KYC_MASTER_KEYS: wrong, KYC_KMS_URL: 'kms://eu' })[0]).toMatch(/^KYC_MASTER_KEYS/)
+  })
+
   it('takes the public URL with or without its last slash', () => {
     for (const KYC_PUBLIC_URL of ['https://kyc.example.com', 'https://kyc.example.com:8443/'])
       expect(errorsOf({ ...production, KYC_PUBLIC_URL })).toEqual([])
