@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -34,7 +35,7 @@ import {
   sandboxTemplates,
 } from '@/lib/kyc'
 import { EXACT_SCREENING } from './exact-screening'
-import { askOnDemand } from './postgres-on-demand'
+import { askOnDemand, MIGRATED } from './postgres-on-demand'
 
 /** Lets tests work with a real manager on a real database, without mocks. */
 
@@ -84,7 +85,8 @@ export async function openTestManager({
   scan,
 }: TestManagerWith = {}) {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'inapp-kyc-'))
-  const url = database ?? join(folder, 'kyc.db')
+  const path = join(folder, 'kyc.db')
+  const url = database ?? (existsSync(path) ? path : await copyMigrated(path))
   const { db, feed } = await openDatabase(url, onStatement)
   const [bugs, damaged, overdue, anchored]: [unknown[], Place[], unknown[], string[]] = [[], [], [], []]
   const keyring = createKeyring(masterKeys)
@@ -257,18 +259,41 @@ export async function submitStandard(manager: Manager, customer = newCustomer())
   return { customer, kyc, stepId }
 }
 
-/** The databases for tests. Each function returns the URL of a new one. The compiler requires all of them. */
-export const DATABASES: Record<DatabaseName, () => Promise<string>> = {
+type NewDatabases = Record<DatabaseName, () => Promise<string>>
+
+/** New databases without any table. Each function returns the URL of one. The compiler requires all of them. */
+export const EMPTY_DATABASES: NewDatabases = {
   SQLite: async () => join(mkdtempSync(join(tmpdir(), 'inapp-kyc-')), 'kyc.db'),
-  Postgres: async () => {
-    const server = await askOnDemand(inject('postgresOnDemand'))
-    const name = `kyc_${randomBytes(8).toString('hex')}`
-    const client = new pg.Client({ connectionString: `${server}/postgres` })
-    await client.connect()
-    await client.query(`create database ${name}`)
-    await client.end()
-    return `${server}/${name}`
-  },
+  Postgres: () => createPostgres('template1'),
+}
+
+/** New databases with the present schema. Each function returns the URL of one. */
+export const DATABASES: NewDatabases = {
+  SQLite: async () => copyMigrated(await EMPTY_DATABASES.SQLite()),
+  Postgres: () => createPostgres(MIGRATED),
+}
+
+async function createPostgres(template: string): Promise<string> {
+  const server = await askOnDemand(inject('postgresOnDemand'))
+  const name = `kyc_${randomBytes(8).toString('hex')}`
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  await client.query(`create database ${name} template ${template}`)
+  await client.end()
+  return `${server}/${name}`
+}
+
+/** Of this process, which migrates one of them. */
+let migrated: Promise<string> | undefined
+
+async function copyMigrated(path: string): Promise<string> {
+  migrated ??= EMPTY_DATABASES.SQLite().then(async (first) => {
+    const { db } = await openDatabase(first)
+    await db.destroy()
+    return first
+  })
+  await copyFile(await migrated, path)
+  return path
 }
 
 /** What an instance counts shares over. */

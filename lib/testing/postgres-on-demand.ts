@@ -1,4 +1,6 @@
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openDatabase } from '@/lib/database'
 import { listen } from './http-server'
 import { startPostgres } from './postgres-server'
 
@@ -11,9 +13,25 @@ declare module 'vitest' {
 
 /** Starts one Postgres for the whole test run when the first suite requests it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { url, close } = await offerOnDemand(startPostgres)
+  const { url, close } = await offerOnDemand(startMigrated)
   project.provide('postgresOnDemand', url)
   return close
+}
+
+/** The database of each server that has the present schema, and nothing else: new ones are copies of it. */
+export const MIGRATED = 'migrated'
+
+/** To migrate each new database again costs more than most tests do in it. */
+async function startMigrated() {
+  const server = await startPostgres()
+  const client = new pg.Client({ connectionString: `${server.url}/postgres` })
+  await client.connect()
+  await client.query(`create database ${MIGRATED}`)
+  await client.end()
+  const { db, feed } = await openDatabase(`${server.url}/${MIGRATED}`)
+  await feed.close()
+  await db.destroy()
+  return server
 }
 
 /** Offers a server to all test workers, which are separate processes: the first request starts it. */

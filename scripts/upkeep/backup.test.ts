@@ -7,7 +7,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { listed, submitPerson, takeEntries } from '@/lib/testing/listed-people'
-import { DATABASES, newCustomer, openTestManager, PERSONAL, storePhoto, submitStandard } from '@/lib/testing/manager'
+import {
+  DATABASES,
+  EMPTY_DATABASES,
+  newCustomer,
+  openTestManager,
+  PERSONAL,
+  storePhoto,
+  submitStandard,
+} from '@/lib/testing/manager'
 import { startS3 } from '@/lib/testing/s3-server'
 import { root } from '../runtime.mjs'
 
@@ -74,10 +82,10 @@ async function deployment(database?: string) {
 type Deployment = Awaited<ReturnType<typeof deployment>>
 
 /** Settings of an empty place with the same keys. */
-async function emptyPlace({ key }: Deployment, engine: keyof typeof DATABASES = 'SQLite', files?: string) {
+async function emptyPlace({ key }: Deployment, engine: keyof typeof EMPTY_DATABASES = 'SQLite', files?: string) {
   return {
     ...{ KYC_DATA_DIR: newFolder(), KYC_MASTER_KEY: text(key), KYC_FILES_URL: files },
-    KYC_DATABASE_URL: engine === 'Postgres' ? await DATABASES.Postgres() : undefined,
+    KYC_DATABASE_URL: engine === 'Postgres' ? await EMPTY_DATABASES.Postgres() : undefined,
   }
 }
 
@@ -272,7 +280,7 @@ describe('npm run restore', () => {
 describe('npm run migrate-store', () => {
   it('moves rows and files beside a server, goes on where it was ended, and is done once the server has stopped', async () => {
     const from = await deployment()
-    const [bucket, to] = [await startBucket(), await DATABASES.Postgres()]
+    const [bucket, to] = [await startBucket(), await EMPTY_DATABASES.Postgres()]
     const args = ['--to', to, '--files', bucket('moved')]
     await run('migrate-store', args, from.settings).killedAt('rows are there')
 

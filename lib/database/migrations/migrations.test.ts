@@ -5,7 +5,7 @@ import { customerKycSchema } from '@/lib/contract/customer'
 import { DOCUMENT_STATUS } from '@/lib/contract/statuses'
 import { createPostgresDialect } from '@/lib/database/postgres'
 import { createSqliteDialect } from '@/lib/database/sqlite'
-import { callHttp, DATABASES, newCustomer, openTestManager, storePhoto } from '@/lib/testing/manager'
+import { callHttp, EMPTY_DATABASES, newCustomer, openTestManager, storePhoto } from '@/lib/testing/manager'
 import RELEASE from '@/lib/testing/release-0.1.json' with { type: 'json' }
 import { MIGRATIONS } from '.'
 
@@ -35,7 +35,7 @@ function extractionOf(id: string) {
   return document_type === 'passport' && waits ? 'pending' : 'none'
 }
 
-describe.each(Object.entries(DATABASES))('a database of version 0.1, on %s', (_, freshDatabase) => {
+describe.each(Object.entries(EMPTY_DATABASES))('a database of version 0.1, on %s', (_, freshDatabase) => {
   async function open() {
     const database = await freshDatabase()
     await openRelease(database)
