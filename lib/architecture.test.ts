@@ -43,6 +43,11 @@ const ROOMS: readonly Room[] = [
     at: 'lib/inspection/mrz/accuracy/',
     ours: ['lib/contract/', 'lib/inspection/mrz/', 'lib/capture/', 'lib/testing/', 'e2e/specimens/'],
   },
+  {
+    at: 'lib/inspection/barcode/accuracy/',
+    ours: ['lib/contract/', 'lib/inspection/', 'lib/capture/', 'lib/testing/'],
+    never: NO_FRAMEWORK,
+  },
   { at: 'lib/inspection/', ours: ['lib/contract/', 'lib/capture/'], never: NO_FRAMEWORK },
   { at: 'lib/database/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
   { at: 'lib/files/', ours: ['lib/contract/'], never: NO_FRAMEWORK },
@@ -84,7 +89,13 @@ const ROOMS: readonly Room[] = [
     ours: [
       ...['lib/contract/', 'lib/names/', 'lib/database/', 'lib/files/'],
       // What its holder is offered of a zone, or of a bill, which is part of a document as customers see it.
-      ...['lib/kyc/context.ts', 'lib/kyc/events/', 'lib/kyc/rules/extracted.ts', 'lib/kyc/rules/printed-address/'],
+      ...[
+        'lib/kyc/context.ts',
+        'lib/kyc/events/',
+        'lib/kyc/rules/extracted.ts',
+        'lib/kyc/rules/card-barcode.ts',
+        'lib/kyc/rules/printed-address/',
+      ],
       // Amounts as rules add them up.
       ...['lib/kyc/rules/risk/convert.ts', 'lib/kyc/rules/risk/transaction-alerts.ts'],
     ],

@@ -117,6 +117,7 @@ export const EVENT_NAMES = [
   'document.removed',
   'document.expired',
   'document.read',
+  'document.barcodes_read',
   'document.address_read',
   'document.signals_changed',
   'document.difference_resolved',

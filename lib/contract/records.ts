@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { messageSchema } from './messages/message'
+import { BARCODE_STATES, barcodeSchema, barcodeStateSchema } from './pictures/barcodes'
 import { resolutionSchema } from './pictures/differences'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
 import { riskExplanationSchema } from './risk/assessment'
@@ -147,7 +148,7 @@ export type MrzState = keyof typeof MRZ_STATES
 export const mrzStateSchema = z.enum(Object.keys(MRZ_STATES) as [MrzState, ...MrzState[]])
 
 /** What of a document or step is sealed for its row alone. */
-export const SEALED_IN_DOCUMENTS = ['mrz', 'message', 'resolutions'] as const
+export const SEALED_IN_DOCUMENTS = ['mrz', 'barcodes', 'message', 'resolutions'] as const
 export const SEALED_IN_STEPS = ['answers', 'message', 'question'] as const
 
 const DAMAGED =
@@ -189,6 +190,13 @@ export const documentSchema = z
     ),
     /** Null unless `mrz_state` is `done`. */
     mrz: mrzSchema.nullable(),
+    barcode_state: barcodeStateSchema.describe(
+      Object.entries(BARCODE_STATES)
+        .map(([state, meaning]) => `${state}: ${meaning}.`)
+        .join('\n'),
+    ),
+    /** Empty unless `barcode_state` is `done`. */
+    barcodes: z.array(barcodeSchema),
     scan: scanStateSchema
       .nullable()
       .describe(

@@ -3,6 +3,7 @@ import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { KycStatusWord } from '@/lib/contract/host/ctrader'
 import type { DeviceClass, FunnelScreen, FunnelStage } from '@/lib/contract/host/funnel'
+import type { BarcodeState } from '@/lib/contract/pictures/barcodes'
 import type { AddressState } from '@/lib/contract/pictures/print'
 import type { MrzState, ReasonCode, ScanState } from '@/lib/contract/records'
 import type { AlertKind, AlertState } from '@/lib/contract/risk/transactions'
@@ -172,6 +173,9 @@ export type DocumentRow = {
   mrz_state: MrzState
   /** The extracted machine-readable zone, sealed. Null when there is none or none is legible. */
   mrz: string | null
+  barcode_state: BarcodeState
+  /** What the barcodes on it say, sealed. Null when there are none or none is legible. */
+  barcodes: string | null
   address_state: AddressState
   /** What of its print may be an address, sealed. Null when nothing is. */
   address_blocks: string | null

@@ -11,6 +11,8 @@ export const LANES = {
   documents: { concurrency: 1 },
   /** Apart from those, which take longer: a person waits for what their bill says. */
   addresses: { concurrency: 1 },
+  /** Apart from zones, which take longer: a licence is filled in from its barcode. */
+  barcodes: { concurrency: 1 },
   /** Files in quarantine: a scanner that hangs must hold up nothing else. */
   scans: { concurrency: 2 },
   upkeep: { concurrency: 1 },
@@ -35,6 +37,8 @@ export const JOB_KINDS = {
   mail: 'email',
   'document.extract-mrz': 'documents',
   'document.extract-mrz-later': 'documents',
+  'document.read-barcodes': 'barcodes',
+  'document.read-barcodes-later': 'barcodes',
   'document.read-address': 'addresses',
   'document.read-address-later': 'addresses',
   'file.scan': 'scans',

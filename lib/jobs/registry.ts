@@ -18,6 +18,7 @@ import { screenDueJob } from '@/lib/kyc/screening/screen-due'
 import { screenProfileJob } from '@/lib/kyc/screening/screen-profile'
 import { extractMrzJob, extractMrzLaterJob } from '@/lib/kyc/verification/extract-mrz'
 import { readAddressJob, readAddressLaterJob } from '@/lib/kyc/verification/read-address'
+import { readBarcodesJob, readBarcodesLaterJob } from '@/lib/kyc/verification/read-barcodes'
 import { scanFileJob } from '@/lib/kyc/verification/scan-file'
 import { verifyProfileJob } from '@/lib/kyc/verification/verify-profile'
 import type { Registry } from './queue'
@@ -29,6 +30,8 @@ export const REGISTRY: Registry<Context> = {
   mail: emailJob,
   'document.extract-mrz': extractMrzJob,
   'document.extract-mrz-later': extractMrzLaterJob,
+  'document.read-barcodes': readBarcodesJob,
+  'document.read-barcodes-later': readBarcodesLaterJob,
   'document.read-address': readAddressJob,
   'document.read-address-later': readAddressLaterJob,
   'file.scan': scanFileJob,

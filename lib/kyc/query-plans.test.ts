@@ -178,6 +178,7 @@ async function crowd(db: Database, sealer: Sealer): Promise<void> {
             mrz: null,
             address_state: 'none' as const,
             ...{ address_blocks: null, printed_dates: null },
+            ...{ barcode_state: 'done' as const, barcodes: null },
           },
           ...{
             reason_code: null,

@@ -41,6 +41,11 @@ export function isReader(pid: number): boolean {
   return /(mrz|row)-recognizer\.mjs/.test(contentOf(`/proc/${pid}/cmdline`) ?? '')
 }
 
+/** Whether a process reads barcodes. */
+export function isBarcodeReader(pid: number): boolean {
+  return /barcode-reader\.mjs/.test(contentOf(`/proc/${pid}/cmdline`) ?? '')
+}
+
 /** Null when there is no such file: on another system, or when the process has ended. */
 function contentOf(path: string): string | null {
   try {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TimelineEvent } from '@/lib/contract/customer'
 import type { EmailKind } from '@/lib/contract/email'
 import type { Entity, EventName } from '@/lib/contract/events'
+import { barcodeStateSchema } from '@/lib/contract/pictures/barcodes'
 import { DISPOSITIONS } from '@/lib/contract/pictures/file-content'
 import { ADDRESS_STATES } from '@/lib/contract/pictures/print'
 import { mrzStateSchema } from '@/lib/contract/records'
@@ -273,6 +274,12 @@ export const EVENTS = {
     ...{ entity: 'document', effect: 'refreshes' },
     before: z.strictObject({ address_state: z.enum(ADDRESS_STATES) }),
     after: z.strictObject({ address_state: z.enum(ADDRESS_STATES) }),
+  },
+  // Barcodes were looked for, in vain or not, or that was given up.
+  'document.barcodes_read': {
+    ...{ entity: 'document', effect: 'refreshes' },
+    before: z.strictObject({ barcode_state: barcodeStateSchema }),
+    after: z.strictObject({ barcode_state: barcodeStateSchema }),
   },
   'document.signals_changed': {
     ...{ entity: 'document', effect: 'refreshes', webhook: 'document.updated' },

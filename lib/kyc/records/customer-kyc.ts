@@ -8,6 +8,7 @@ import type { Database, DocumentRow, ProfileRow, StepRow, Tx } from '@/lib/datab
 import type { Owner, Sealer } from '@/lib/files/sealer'
 import type { Context } from '../context'
 import { timelineOf } from '../events/timeline'
+import { cardOf, offeredByCard } from '../rules/card-barcode'
 import { answerOfZone, extractedOf, extractionOf } from '../rules/extracted'
 import { addressOf } from '../rules/printed-address'
 import type { HolderName } from '../rules/printed-address/holder-line'
@@ -16,6 +17,7 @@ import { verifiedAddresses } from './codes'
 import {
   type OwnedDocument,
   openAddressBlocks,
+  openBarcodes,
   openMrz,
   ownedDocuments,
   proposedDocuments,
@@ -102,12 +104,14 @@ export function toCustomerDocument(row: OwnedDocument, names: readonly HolderNam
   const { id, step_id, field, file_id, document_type, side, country } = row
   const { file_name, content_type, file_size, checksum, created_at } = row
   const mrz = openMrz(row, sealer)
+  const card = cardOf(openBarcodes(row, sealer))
   return {
     ...{ id, step_id, field, file_id, document_type, side, country },
     ...{ file_name, content_type, file_size, checksum, created_at },
     ...{ status: statusName(DOCUMENT_STATUS, row.status), rejection: rejectionOf(row, 'documents', sealer) },
-    extraction: extractionOf(row.mrz_state, row.address_state),
+    extraction: extractionOf(row.mrz_state, row.barcode_state, row.address_state),
     extracted: {
+      ...(card && offeredByCard(card)),
       ...(mrz && extractedOf(mrz, created_at.slice(0, 10))),
       ...addressOf(openAddressBlocks(row, sealer), names, country),
     },

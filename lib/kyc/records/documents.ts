@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { KycError } from '@/lib/contract/errors'
+import { type Barcode, barcodesSchema } from '@/lib/contract/pictures/barcodes'
 import {
   type AddressBlock,
   addressBlocksSchema,
@@ -100,7 +101,8 @@ export function proposedDocuments<Row extends DocumentRow>(current: readonly Row
 /** The columns of a new document. File metadata comes from storage, never from a request. */
 export type NewDocument = Pick<
   DocumentRow,
-  'profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status' | 'mrz_state' | 'address_state'
+  | ('profile_id' | 'step_id' | 'field' | 'document_type' | 'side' | 'country' | 'status')
+  | ('mrz_state' | 'barcode_state' | 'address_state')
 >
 
 /** Inserts a document for a stored file. */
@@ -113,7 +115,7 @@ export async function insertDocument(
 ): Promise<DocumentRow> {
   const row: DocumentRow = {
     ...{ id: uuid(), brand: file.brand, ...document, signals: JSON.stringify(signals), mrz: null },
-    ...{ address_blocks: null, printed_dates: null },
+    ...{ barcodes: null, address_blocks: null, printed_dates: null },
     ...{ file_id: file.id, file_name: file.name, content_type: file.content_type, file_size: file.size },
     ...{ checksum: file.checksum, quality: file.quality },
     ...{ reason_code: null, reject_type: null, message: null, resolutions: null, replaced_by: null, created_at: now },
@@ -143,6 +145,15 @@ export function sealMrz(row: SealedRow, mrz: Mrz, sealer: Sealer): string {
   return sealJson(mrz, row, ['documents', 'mrz', row.id], sealer)
 }
 
+/** What the barcodes on a document say. Null when there are none, none is legible, or they are damaged. */
+export function openBarcodes(row: SealedRow<'barcodes'>, sealer: Sealer): Barcode[] | null {
+  return openJson(barcodesSchema, row.barcodes, row, ['documents', 'barcodes', row.id], sealer)
+}
+
+export function sealBarcodes(row: SealedRow, barcodes: readonly Barcode[], sealer: Sealer): string {
+  return sealJson(barcodes, row, ['documents', 'barcodes', row.id], sealer)
+}
+
 /** What of the print of a document may be an address. */
 export function openAddressBlocks(row: SealedRow<'address_blocks'>, sealer: Sealer): AddressBlock[] {
   return openJson(addressBlocksSchema, row.address_blocks, row, ['documents', 'address_blocks', row.id], sealer) ?? []
@@ -167,6 +178,7 @@ export function toDocument(row: OwnedDocument, sealer: Sealer): DocumentRecord {
   const { file_name, content_type, file_size, checksum, reason_code, reject_type, created_at, decided_at } = row
   const opened = {
     mrz: openMrz(row, sealer),
+    barcodes: openBarcodes(row, sealer),
     message: openMessage(row, 'documents', sealer),
     resolutions: openResolutions(row, sealer),
   }
@@ -179,8 +191,8 @@ export function toDocument(row: OwnedDocument, sealer: Sealer): DocumentRecord {
       .catch(null)
       .parse(JSON.parse(row.quality ?? 'null')),
     signals: signalsOf(row),
-    ...{ mrz_state: row.mrz_state, scan: row.scan },
-    ...{ ...opened, resolutions: opened.resolutions ?? [] },
+    ...{ mrz_state: row.mrz_state, barcode_state: row.barcode_state, scan: row.scan },
+    ...{ ...opened, barcodes: opened.barcodes ?? [], resolutions: opened.resolutions ?? [] },
     ...(damaged.length > 0 && { damaged }),
   }
 }

@@ -60,6 +60,8 @@ export async function destroyFile(tx: Tx, id: string, now: string): Promise<bool
       file_name: '',
       mrz: null,
       mrz_state: 'none',
+      barcodes: null,
+      barcode_state: 'none',
       address_blocks: null,
       address_state: 'none',
       printed_dates: null,

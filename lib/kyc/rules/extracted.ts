@@ -1,5 +1,6 @@
 import { isCountry, isNationality } from '@/lib/contract/countries'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
+import type { BarcodeState } from '@/lib/contract/pictures/barcodes'
 import type { Extracted, ExtractionState } from '@/lib/contract/pictures/extracted'
 import type { AddressState } from '@/lib/contract/pictures/print'
 import type { Mrz, MrzFormat, MrzPart, MrzState } from '@/lib/contract/records'
@@ -19,7 +20,7 @@ const ZONE_ON_BACK: readonly MrzFormat[] = ['TD1', 'FRA_DL', 'CHE_DL']
 const YOUNGEST = 12
 
 /** How far reading is, as the customer needs to know: why nothing was read is no matter of theirs. */
-export function extractionOf(...states: (MrzState | AddressState)[]): ExtractionState {
+export function extractionOf(...states: (MrzState | BarcodeState | AddressState)[]): ExtractionState {
   return (['pending', 'done'] as const).find((state) => states.includes(state)) ?? 'none'
 }
 

@@ -22,8 +22,8 @@ export async function moveDocument(
   comment: string | null = null,
 ): Promise<void> {
   const columns = movedDocument(document, move, change.now)
-  // What a removed bill says of its holder is nobody's any more.
-  const erased = move === 'remove' ? { address_blocks: null, printed_dates: null } : {}
+  // What a removed bill or licence says of where its holder lives is nobody's any more.
+  const erased = move === 'remove' ? { barcodes: null, address_blocks: null, printed_dates: null } : {}
   if (move === 'remove') await change.tx.deleteFrom('findings').where('document_id', '=', document.id).execute()
   await updateDocument(change.tx, document.id, { ...columns, ...erased, ...reason })
   const { reason_code, reject_type, message } = reason

@@ -5,8 +5,9 @@ import type { Change } from '../context'
 import { insertDocument, type NewDocument } from '../records/documents'
 import { extractMrzJob, extractMrzLaterJob, hasMrz } from '../verification/extract-mrz'
 import { hasAddress, readAddressJob, readAddressLaterJob } from '../verification/read-address'
+import { hasBarcode, readBarcodesJob, readBarcodesLaterJob } from '../verification/read-barcodes'
 
-type Put = Omit<NewDocument, 'mrz_state' | 'address_state'> & {
+type Put = Omit<NewDocument, 'mrz_state' | 'barcode_state' | 'address_state'> & {
   customer_id: string
   file: FileRow
   signals?: readonly Signal[]
@@ -15,9 +16,10 @@ type Put = Omit<NewDocument, 'mrz_state' | 'address_state'> & {
 
 /** Whose document is read first: a customer waits for what comes of it. */
 const EXTRACTIONS = { 'document.attached': extractMrzJob, 'document.added': extractMrzLaterJob } as const
+const SEARCHES = { 'document.attached': readBarcodesJob, 'document.added': readBarcodesLaterJob } as const
 const READINGS = { 'document.attached': readAddressJob, 'document.added': readAddressLaterJob } as const
 
-/** Adds a stored file to a profile as a document, and enqueues what is read of its type: a zone, or an address. */
+/** Adds a stored file to a profile as a document, and enqueues what is read of its type: a zone, barcodes, an address. */
 export async function putDocument(
   change: Change,
   event: keyof typeof EXTRACTIONS,
@@ -26,6 +28,7 @@ export async function putDocument(
   const kind = { document_type: document.document_type, content_type: file.content_type }
   const states = {
     mrz_state: hasMrz(kind) ? 'pending' : 'none',
+    barcode_state: hasBarcode(kind) ? 'pending' : 'none',
     address_state: hasAddress(kind) ? 'pending' : 'none',
   } as const
   const row = await insertDocument(change.tx, file, { ...document, ...states }, signals, change.now)
@@ -36,6 +39,7 @@ export async function putDocument(
   })
   const input = { brand: row.brand, document_id: row.id }
   if (row.mrz_state === 'pending') await change.enqueue(EXTRACTIONS[event], { input, customer_id })
+  if (row.barcode_state === 'pending') await change.enqueue(SEARCHES[event], { input, customer_id })
   if (row.address_state === 'pending') await change.enqueue(READINGS[event], { input, customer_id })
   return row
 }

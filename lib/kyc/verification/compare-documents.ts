@@ -4,33 +4,41 @@ import type { Signal } from '@/lib/contract/records'
 import type { SignalCode } from '@/lib/contract/signals'
 import { earliestDayAt } from '@/lib/form/calendar/days'
 import type { Change } from '../context'
-import { currentDocuments, openMrz, sealMrz, signalsOf, updateDocument } from '../records/documents'
+import { currentDocuments, openBarcodes, openMrz, sealMrz, signalsOf, updateDocument } from '../records/documents'
 import { openResolutions } from '../records/resolutions'
+import { cardOf, compareCard } from '../rules/card-barcode'
 import { compareMrz, withAnsweredCentury } from '../rules/mrz-comparison'
 import { givenAnswers } from './given-answers'
 
-/** The signals of `compareMrz`, which are replaced at each comparison. */
-const FROM_MRZ: readonly SignalCode[] = ['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'MRZ_NOT_COMPARABLE', 'EXPIRED']
+/** The signals of `compareMrz` and `compareCard`, which are replaced at each comparison. */
+const COMPARED: readonly SignalCode[] = [
+  ...(['MRZ_CHECK_DIGITS', 'MRZ_DISAGREES', 'MRZ_NOT_COMPARABLE', 'BARCODE_DISAGREES', 'EXPIRED'] as const),
+]
 
-/** Compares the MRZ of each of a profile's documents with the answers, and stores the resulting signals. */
+/** Compares the MRZ and the barcode of each of a profile's documents with the answers, and stores the resulting signals. */
 export async function compareDocuments(
   change: Change,
   { profile_id, customer_id }: { profile_id: string; customer_id: string },
 ): Promise<void> {
   const { tx, sealer, now } = change
-  const documents = (await currentDocuments(tx, { profile_id })).filter(({ mrz }) => mrz !== null)
+  const documents = (await currentDocuments(tx, { profile_id })).filter(
+    ({ mrz, barcodes }) => mrz !== null || barcodes !== null,
+  )
   if (documents.length === 0) return
   const answers: Answers = Object.assign({}, ...(await givenAnswers(change, profile_id)).map((given) => given.answers))
   const today = earliestDayAt(new Date(now))
   for (const document of documents) {
     const read = openMrz(document, sealer)
-    if (!read) continue
-    const mrz = withAnsweredCentury(read, answers, today)
-    if (mrz !== read) await updateDocument(tx, document.id, { mrz: sealMrz(document, mrz, sealer) })
-    const kept = signalsOf(document).filter(({ code }) => !FROM_MRZ.includes(code))
+    const card = cardOf(openBarcodes(document, sealer))
+    if (!read && !card) continue
+    const mrz = read && withAnsweredCentury(read, answers, today)
+    if (mrz && mrz !== read) await updateDocument(tx, document.id, { mrz: sealMrz(document, mrz, sealer) })
+    const kept = signalsOf(document).filter(({ code }) => !COMPARED.includes(code))
     const resolutions = openResolutions(document, sealer) ?? []
-    const compared = compareMrz(mrz, answers, today).map((signal) => withKept(signal, resolutions, answers))
-    const found = [...kept, ...compared]
+    const byZone = mrz ? compareMrz(mrz, answers, today).map((signal) => withKept(signal, resolutions, answers)) : []
+    const byCard = card ? compareCard(card, answers, today) : []
+    const isKnown = ({ code }: Signal) => code === 'EXPIRED' && byZone.some((signal) => signal.code === code)
+    const found = [...kept, ...byZone, ...byCard.filter((signal) => !isKnown(signal))]
     const signals = JSON.stringify(found)
     if (signals === document.signals) continue
     await updateDocument(tx, document.id, { signals })
