@@ -96,6 +96,8 @@ export type ProfileRow = {
   open_hits: number
   /** How far screening is; `none`: there is nobody to look for. Null when it was never thought of. */
   screening_state: ScreeningState | null
+  /** By which generation of the checks it was checked, or asked to be. 0: by none. */
+  checked_by: number
 }
 
 export type ScreeningState = 'none' | 'due' | 'failed' | 'done'

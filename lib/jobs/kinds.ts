@@ -54,6 +54,7 @@ export const JOB_KINDS = {
   'risk.reassess': 'upkeep',
   'screening.profile': 'screening',
   'profile.verify': 'verification',
+  'profiles.check-again': 'upkeep',
   'screening.changes': 'lists',
   'screening.due': 'lists',
   'screening.update-lists': 'lists',

@@ -16,6 +16,7 @@ import { updateListsJob } from '@/lib/kyc/screening/lists/update-lists'
 import { screenChangesJob } from '@/lib/kyc/screening/screen-changes'
 import { screenDueJob } from '@/lib/kyc/screening/screen-due'
 import { screenProfileJob } from '@/lib/kyc/screening/screen-profile'
+import { checkAgainJob } from '@/lib/kyc/verification/check-again'
 import { extractMrzJob, extractMrzLaterJob } from '@/lib/kyc/verification/extract-mrz'
 import { readAddressJob, readAddressLaterJob } from '@/lib/kyc/verification/read-address'
 import { readBarcodesJob, readBarcodesLaterJob } from '@/lib/kyc/verification/read-barcodes'
@@ -47,6 +48,7 @@ export const REGISTRY: Registry<Context> = {
   'risk.reassess': reassessProfilesJob,
   'screening.profile': screenProfileJob,
   'profile.verify': verifyProfileJob,
+  'profiles.check-again': checkAgainJob,
   'screening.changes': screenChangesJob,
   'screening.due': screenDueJob,
   'screening.update-lists': updateListsJob,

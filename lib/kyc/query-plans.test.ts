@@ -102,6 +102,7 @@ async function crowd(db: Database, sealer: Sealer): Promise<void> {
           ...{ relationship_ended_on: null, legal_hold: 0, erasure_asked: null, ...JUDGED },
           ...{ review_status: i % 7, screening_risk: 0, proposed_risk: 0, open_hits: 0 },
           screening_state: i % 100 ? ('done' as const) : ('failed' as const),
+          checked_by: 11,
         })),
       )
       .execute()

@@ -16,6 +16,7 @@ import { addRisk } from './040-risk'
 import { addTransactions } from './041-transactions'
 import { addShares } from './044-shares'
 import { addFindings } from './046-findings'
+import { addCheckedBy } from './047-checked-by'
 import { addBarcodes } from './049-barcodes'
 import { addFilesOfDocuments } from './before-020/010-files-of-documents'
 import { addSubmissions } from './before-020/011-submissions'
@@ -91,5 +92,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '042_removed_lists': { up: addRemovedLists },
   '044_shares': { up: addShares },
   '046_findings': { up: addFindings },
+  '047_checked_by': { up: addCheckedBy },
   '049_barcodes': { up: addBarcodes },
 }

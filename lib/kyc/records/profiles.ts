@@ -69,6 +69,7 @@ export async function insertProfile(
     ...{ risk: null, risk_proposed: null, risk_file: null, risk_again_on: null },
     ...{ reviewed_on: null, refresh_due_on: null, refresh_asked_on: null },
     ...{ review_status: PROFILE_STATUS.none, screening_risk: 0, proposed_risk: 0, open_hits: 0, screening_state: null },
+    checked_by: 0,
   }
   await tx.insertInto('profiles').values(row).execute()
   return row

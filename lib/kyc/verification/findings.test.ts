@@ -4,6 +4,7 @@ import type { AttachDocumentRequest } from '@/lib/contract/customer'
 import { MRZ_PARTS, type Mrz } from '@/lib/contract/records'
 import { CASE_FINDINGS, type CaseFindingRecord, CHECK_IDS } from '@/lib/contract/verification/case-findings'
 import { createClamd } from '@/lib/inspection/scanning/clamd'
+import { enqueue } from '@/lib/jobs/rows'
 import { serveClamd } from '@/lib/testing/clamd-server'
 import { drawLetter, lines } from '@/lib/testing/drawn-letter'
 import { freePort } from '@/lib/testing/free-port'
@@ -20,6 +21,7 @@ import {
 } from '@/lib/testing/manager'
 import { unzip } from '@/lib/testing/unzip'
 import { loadDocument, sealMrz } from '../records/documents'
+import { checkAgainJob } from './check-again'
 import { zoneAnswers } from './checks/zone-answers'
 
 const NOW = '2026-11-30T12:00:00Z'
@@ -331,12 +333,22 @@ describe.each(Object.entries(DATABASES))('what checks find of a customer, on %s'
     ])
   })
 
-  it('is found anew by a new version of a check', async () => {
-    const { manager, submit } = await open()
-    const { findings, say } = await submit({ only: 'identity' })
+  it('is found anew by a new version of a check, in old cases too, which are asked for once', async () => {
+    const { manager, db, submit, pass } = await open()
+    const { findings } = await submit({ only: 'identity' })
+    await enqueue(db, checkAgainJob, { input: {}, now: NOW, key: checkAgainJob.kind })
+    const later = async (at: string) => {
+      pass(at)
+      await manager.jobs.runDue(['upkeep'])
+      const asked = await db.selectFrom('jobs').select('id').where('kind', '=', 'profile.verify').execute()
+      await manager.jobs.runDue(['verification'])
+      return asked.length
+    }
+    // No job had told of them yet.
+    expect(await later('2026-11-30T12:10:00Z')).toBe(1)
+    expect(await later('2026-11-30T12:20:00Z')).toBe(0)
     Object.assign(zoneAnswers, { version: 2 })
-    await say('personal', { ...PERSONAL, first_name: 'ADA' })
-    await manager.jobs.runDue(['verification'])
+    expect(await later('2026-11-30T12:30:00Z')).toBe(1)
     Object.assign(zoneAnswers, { version: 1 })
     const told = (await findings('&superseded=on')).filter(({ check }) => check === 'zone-answers')
     expect(told.map(({ check_version, superseded_at }) => [check_version, superseded_at === null])).toEqual([
