@@ -307,6 +307,8 @@ const CONFINED = [
     pattern: /\bpostMessage\s*\(/,
     // Besides hosts: workers, and other tabs of the same person.
     may: [
+      'lib/database/sqlite-thread.ts',
+      'lib/database/sqlite-worker.mjs',
       ...['lib/host/', 'public/embed.js', 'components/sandbox/', 'lib/capture/', 'e2e/'],
       'components/capture/upload/upload-queue-provider.tsx',
       'lib/kyc/verification/screening/worker/',

@@ -1,8 +1,6 @@
-import { chmodSync, closeSync, openSync } from 'node:fs'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
+import { hrtime } from 'node:process'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -11,10 +9,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { type DatabaseInThread, openInThread, type Value } from './sqlite-thread'
 
 /**
- * Kysely on `node:sqlite`: a single connection, used by one transaction at a time. It uses `begin immediate`, because a
- * transaction that reads first and writes later would fail if another one wrote in between.
+ * Kysely on `node:sqlite`, in a thread of its own. One transaction at a time, and single statements that change something between
+ * them; what only reads outside of a transaction waits for none. Transactions use `begin immediate`, because one that reads first
+ * and writes later would fail if another one wrote in between.
  * @param path of the database file, which is created if missing.
  */
 export function createSqliteDialect(path: string): Dialect {
@@ -30,16 +30,11 @@ export function createSqliteDialect(path: string): Dialect {
  * So long a statement waits for another process that is writing, counted from when its connection was asked for: who waits
  * behind others does not wait again.
  */
-const PATIENCE_MS = 4_000
-/** SQLite itself waits on the thread that serves everybody, so it waits hardly at all. */
-const WAIT_ON_THREAD_MS = 20
-const TRY_AGAIN_MS = 25
-/** Another process holds the lock: https://www.sqlite.org/rescode.html#busy */
-const SQLITE_BUSY = 5
+const PATIENCE_NS = 4_000_000_000n
 
 /**
- * Runs migrations in one transaction, which also serves as their lock. Whoever needs the connection queues in our driver, not
- * in Kysely: it knows since when each has waited.
+ * Runs migrations in one transaction, which also serves as their lock. Whoever wants to write queues in our driver, not in Kysely:
+ * it knows since when each has waited, and who only reads.
  */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
@@ -51,109 +46,130 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 class SqliteDriver implements Driver {
-  private connection: SqliteConnection | undefined
-  private last: Promise<void> = Promise.resolve()
-  private release = () => {}
+  private readonly database: DatabaseInThread
+  private readonly turns = new Turns()
 
-  constructor(private readonly path: string) {}
-
-  async init(): Promise<void> {
-    keepToOwner(this.path)
-    const database = new DatabaseSync(this.path, { timeout: WAIT_ON_THREAD_MS })
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
-    // What is deleted is overwritten, so that an erased person does not stay in unused parts of the file.
-    database.exec('pragma secure_delete = on')
-    this.connection = new SqliteConnection(database)
+  constructor(path: string) {
+    this.database = openInThread(path)
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const givesUpAt = performance.now() + PATIENCE_MS
+  async init(): Promise<void> {
+    await this.database.ask({ kind: 'open' }, givesUpAt())
+  }
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    return new SqliteConnection(this.database, this.turns, givesUpAt())
+  }
+
+  async releaseConnection(connection: SqliteConnection): Promise<void> {
+    await connection.end('rollback')
+  }
+
+  async beginTransaction(connection: SqliteConnection): Promise<void> {
+    await connection.begin()
+  }
+
+  async commitTransaction(connection: SqliteConnection): Promise<void> {
+    await connection.end('commit')
+  }
+
+  async rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    await connection.end('rollback')
+  }
+
+  async destroy(): Promise<void> {
+    await this.turns.close()
+    await this.database.ask({ kind: 'close' }, givesUpAt())
+  }
+}
+
+function givesUpAt(): bigint {
+  return hrtime.bigint() + PATIENCE_NS
+}
+
+/**
+ * Who writes, one after the other. A turn is over once its last statement is on its way to the thread, which keeps the order: while
+ * one commit is brought to the disk the next transaction runs, and both are there at once.
+ */
+class Turns {
+  private last: Promise<void> = Promise.resolve()
+  private closed = false
+
+  /** Waits for a turn. Returns what ends it. */
+  async take(): Promise<() => void> {
     const before = this.last
     const { promise, resolve } = Promise.withResolvers<void>()
     this.last = promise
     await before
-    this.release = resolve
-    if (!this.connection) throw new Error('The database is closed')
-    this.connection.givesUpAt = givesUpAt
-    return this.connection
+    if (!this.closed) return resolve
+    resolve()
+    throw new Error('The database is closed')
   }
 
-  async releaseConnection(): Promise<void> {
-    this.release()
-  }
-
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
-  }
-
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'))
-  }
-
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // A full disk has ended it already.
-    if (this.connection?.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'))
-  }
-
-  async destroy(): Promise<void> {
-    await this.last
-    this.connection?.close()
-    this.connection = undefined
+  /** After all that have asked for one. */
+  async close(): Promise<void> {
+    const end = await this.take()
+    this.closed = true
+    end()
   }
 }
 
 class SqliteConnection implements DatabaseConnection {
-  /** When the one who holds it waits no longer for other processes; on the clock of `performance.now()`. */
-  givesUpAt = 0
+  /** The transaction that this connection is in: its turn, and whether its first statement has begun it. */
+  private transaction: { endTurn: () => void; isBegun: boolean } | undefined
 
-  constructor(private readonly database: DatabaseSync) {}
+  constructor(
+    private readonly database: DatabaseInThread,
+    private readonly turns: Turns,
+    private readonly givesUpAt: bigint,
+  ) {}
 
-  get isInTransaction(): boolean {
-    return this.database.isTransaction
+  async begin(): Promise<void> {
+    this.transaction = { endTurn: await this.turns.take(), isBegun: false }
+  }
+
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    const { transaction } = this
+    this.transaction = undefined
+    if (!transaction) return
+    const ended = transaction.isBegun ? this.database.ask({ kind: how }, this.givesUpAt) : undefined
+    transaction.endTurn()
+    await ended
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    for (;;) {
-      try {
-        return this.run(query)
-      } catch (error) {
-        if (!isBusy(error) || performance.now() >= this.givesUpAt) throw error
-        await setTimeout(TRY_AGAIN_MS)
-      }
-    }
+    const { rows, changes, insertId } = await this.ask(query)
+    if (rows) return { rows: rows as Row[] }
+    return { rows: [], numAffectedRows: BigInt(changes ?? 0), insertId: BigInt(insertId ?? 0) }
   }
 
-  private run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
-    const statement = this.database.prepare(sql)
-    const values = parameters as SQLInputValue[]
-    if (statement.columns().length > 0) {
-      // node:sqlite returns rows without a prototype. The rest of the code expects plain objects.
-      return { rows: statement.all(...values).map((row) => ({ ...row }) as Row) }
+  private async ask({ query, sql, parameters }: CompiledQuery) {
+    const { transaction } = this
+    requireValues(parameters)
+    if (transaction) {
+      const kind = transaction.isBegun ? 'within' : 'first'
+      transaction.isBegun = true
+      return this.database.ask({ kind, sql, parameters }, this.givesUpAt)
     }
-    const { changes, lastInsertRowid } = statement.run(...values)
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+    if (query.kind === 'SelectQueryNode') return this.database.ask({ kind: 'read', sql, parameters }, this.givesUpAt)
+    const endTurn = await this.turns.take()
+    const answered = this.database.ask({ kind: 'alone', sql, parameters }, this.givesUpAt)
+    endTurn()
+    return answered
   }
 
   // biome-ignore lint/correctness/useYield: streaming is not needed, and node:sqlite has no cursors
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Streaming queries are not supported')
   }
-
-  close(): void {
-    this.database.close()
-  }
 }
 
-/** The database and what SQLite puts beside it, which takes its mode, are the owner's alone. */
-function keepToOwner(path: string): void {
-  closeSync(openSync(path, 'a', 0o600))
-  try {
-    chmodSync(path, 0o600)
-  } catch {
-    // A volume of somebody else's keeps its own modes.
-  }
+/** As `node:sqlite` says it, but before the message: what cannot be sent would be nobody's answer. */
+function requireValues(parameters: readonly unknown[]): asserts parameters is readonly Value[] {
+  for (const [at, value] of parameters.entries())
+    if (!isValue(value)) throw new TypeError(`Provided value cannot be bound to SQLite parameter ${at + 1}.`)
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
+function isValue(value: unknown): value is Value {
+  return value === null || ['number', 'bigint', 'string'].includes(typeof value) || ArrayBuffer.isView(value)
 }

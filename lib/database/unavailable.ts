@@ -12,9 +12,9 @@ const SQLITE = new Set([
  */
 const POSTGRES = /^(08|28|53|57|58)...$|^25006$|^25P03$/
 const NETWORK = /^E[A-Z]+$/
-/** What the driver of Postgres says without a code. */
+/** What drivers say without a code: that of Postgres, and ours of SQLite. */
 const CONNECTION =
-  /^(Connection terminated|timeout exceeded when trying to connect|The database is closed|Client .+ is not queryable$)/
+  /^(Connection terminated|timeout exceeded when trying to connect|The database is closed|Client .+ is not queryable$|The (thread of the database|transaction) has ended$)/
 
 /**
  * A dialect whose database that cannot be reached or written is a refusal, BACKEND_UNAVAILABLE with the failure as its
@@ -29,7 +29,7 @@ export function refusingWhenUnavailable(dialect: Dialect): Dialect {
   }
 }
 
-/** Drivers tell connections by identity, so both are changed in place. */
+/** Drivers tell connections by identity, so both are changed in place. Not every driver ends a transaction by a statement. */
 function refusing(driver: Driver): Driver {
   const known = new WeakSet<DatabaseConnection>()
   const acquire = driver.acquireConnection.bind(driver)
@@ -41,6 +41,10 @@ function refusing(driver: Driver): Driver {
       connection.executeQuery = <Row>(...query: Parameters<typeof execute>) => execute<Row>(...query).catch(refuse)
     }
     return connection
+  }
+  for (const end of ['commitTransaction', 'rollbackTransaction'] as const) {
+    const ended = driver[end].bind(driver)
+    driver[end] = (connection) => ended(connection).catch(refuse)
   }
   return driver
 }
