@@ -28,7 +28,7 @@ describe.each(Object.entries(DATABASES))('the life of a customer’s data, on %s
     expect(status).toBe(200)
     const files = unzip(body)
     expect([...files.keys()]).toEqual([
-      ...['summary.txt', 'profile.json', 'audit.json', 'transactions.json'],
+      ...['summary.txt', 'profile.json', 'audit.json', 'transactions.json', 'findings.json'],
       ...['files/01-passport-front.jpg', 'files/02-utility_bill-front.jpg'],
     ])
     const summary = files.get('summary.txt')?.toString() ?? ''
