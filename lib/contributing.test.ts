@@ -65,7 +65,7 @@ const REASON: Change = {
   row: 'a reason for sending back',
   word: 'issuer_unknown',
   begin: {
-    ...{ file: 'lib/contract/records.ts', after: 'export const REASONS = {' },
+    ...{ file: 'lib/contract/messages/reasons.ts', after: 'export const REASONS = {' },
     add: "issuer_unknown: 'Issuer is unknown',",
   },
   byCompiler: sentences('en'),

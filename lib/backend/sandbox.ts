@@ -1,7 +1,7 @@
 import type { CustomerKyc, Identity } from '@/lib/contract/customer'
 import { ERROR_CODE_NAMES } from '@/lib/contract/error-codes'
 import { KycError } from '@/lib/contract/errors'
-import { REASON_CODES, type ReasonCode } from '@/lib/contract/records'
+import { REASON_CODES, type ReasonCode } from '@/lib/contract/messages/reasons'
 import type { KycBackend } from './port'
 
 /** A reviewer's decision on the submissions that they saw. */

@@ -3,9 +3,9 @@ import { countryCodeSchema, documentSideSchema, documentTypeSchema } from './doc
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { EMAIL_CODE_DIGITS, MAX_LENGTH } from './limits'
 import { messageSchema } from './messages/message'
+import { REASON_CODES } from './messages/reasons'
 import { storableText } from './messages/storable-text'
 import { extractedSchema, extractionStateSchema } from './pictures/extracted'
-import { REASON_CODES } from './records'
 import { DOCUMENT_NOTES } from './signals'
 import {
   DOCUMENT_STATUS,

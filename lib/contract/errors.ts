@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ERROR_CODE_NAMES, ERROR_CODES, type ErrorCode, type ErrorTerms } from './error-codes'
+import { REASON_CODES, type ReasonCode } from './messages/reasons'
 import { suggestionTexts } from './pictures/suggestions'
-import { REASON_CODES, type ReasonCode } from './records'
 
 /** A field error: the path (`answers.first_name`, `form_schema.sections[0]`), a code and a message. */
 export const fieldErrorSchema = z

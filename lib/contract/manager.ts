@@ -10,6 +10,7 @@ import { levelNumberSchema } from './levels/level-schemas'
 import { LEVELS } from './levels/levels'
 import { MAX_LENGTH, MAX_POSITION, MIN_JUSTIFICATION, PAGE_SIZE } from './limits'
 import { messageSchema } from './messages/message'
+import { REASON_CODES } from './messages/reasons'
 import type { ManagerMethod } from './methods'
 import { DISPOSITIONS, fileContentSchema } from './pictures/file-content'
 import { FILE_TYPES } from './pictures/files'
@@ -19,7 +20,6 @@ import {
   linkSchema,
   profileSchema,
   profileSummarySchema,
-  REASON_CODES,
   stepSchema,
   stepWithDocumentsSchema,
   templateSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentTypeSchema } from './document-schemas'
 import { answersSchema, formSchemaSchema, localTextSchema } from './form'
 import { messageSchema } from './messages/message'
+import { REASON_CODES } from './messages/reasons'
 import { BARCODE_STATES, barcodeSchema, barcodeStateSchema } from './pictures/barcodes'
 import { resolutionSchema } from './pictures/differences'
 import { FACE_FINDING_CODES, FINDING_CODES } from './pictures/findings'
@@ -313,24 +314,6 @@ export const deliverySchema = z
   })
   .meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof deliverySchema>
-
-/**
- * The reasons for a rejection, with what cTrader's error says of them (docs/requirements/ctrader.md#errors). The screens
- * have a text for each in every language: under `reasons.<code>` what to do, under `finalReasons.<code>` what it was.
- */
-export const REASONS = {
-  unreadable: 'Document could not be read',
-  wrong_document: 'Document is not one that is accepted',
-  expired_document: 'Document has expired',
-  incomplete_document: 'Document is incomplete',
-  data_mismatch: 'Details do not match',
-  document_too_old: 'Document is too old',
-  suspected_alteration: 'Document appears to be altered',
-  answers_incomplete: 'Answers are incomplete',
-  other: 'The check could not be completed',
-} as const satisfies Record<string, string>
-export type ReasonCode = keyof typeof REASONS
-export const REASON_CODES = Object.keys(REASONS) as [ReasonCode, ...ReasonCode[]]
 
 /** A document that a step still lacks. */
 const missingDocumentSchema = z.strictObject({

@@ -3,9 +3,10 @@ import type { AuditRow } from '@/lib/contract/audit'
 import type { DocumentSide, DocumentType } from '@/lib/contract/documents'
 import type { KycStatusWord } from '@/lib/contract/host/ctrader'
 import type { DeviceClass, FunnelScreen, FunnelStage } from '@/lib/contract/host/funnel'
+import type { ReasonCode } from '@/lib/contract/messages/reasons'
 import type { BarcodeState } from '@/lib/contract/pictures/barcodes'
 import type { AddressState } from '@/lib/contract/pictures/print'
-import type { MrzState, ReasonCode, ScanState } from '@/lib/contract/records'
+import type { MrzState, ScanState } from '@/lib/contract/records'
 import type { AlertKind, AlertState } from '@/lib/contract/risk/transactions'
 import type {
   CaseFindingCode,

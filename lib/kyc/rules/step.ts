@@ -1,7 +1,7 @@
 import { KycError } from '@/lib/contract/errors'
 import { fieldsOf } from '@/lib/contract/fields'
 import type { Answers, FormSchema } from '@/lib/contract/form'
-import { REASONS, type ReasonCode } from '@/lib/contract/records'
+import { REASONS, type ReasonCode } from '@/lib/contract/messages/reasons'
 import { isProhibited, NEEDS_TWO_REVIEWERS, STEP_STATUS } from '@/lib/contract/statuses'
 import type { StepRow } from '@/lib/database/schema'
 import { visibleAnswers } from '@/lib/form/visibility'
