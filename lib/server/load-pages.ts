@@ -1,7 +1,5 @@
 import 'server-only'
-import { setTimeout } from 'node:timers/promises'
 import { cookies, headers } from 'next/headers'
-import { getMessages } from 'next-intl/server'
 import { cache } from 'react'
 import type { CustomerKyc, CustomerStep } from '@/lib/contract/customer'
 import { deviceClassOf, type FunnelScreen } from '@/lib/contract/host/funnel'
@@ -11,7 +9,7 @@ import type { HostSettings } from '@/lib/host'
 import { backend, funnel, log, manager } from '@/lib/server'
 import { originsAmong } from '@/lib/web/content-security-policy'
 import * as screens from '@/lib/web/load-screen'
-import { ADDRESS_HEADER, PAGE_HEADER } from '@/lib/web/place'
+import { PAGE_HEADER } from '@/lib/web/place'
 import { preferencesOf } from '@/lib/web/preferences'
 import { SESSION_COOKIE, type Session } from '@/lib/web/session'
 import { defaultBrand, frameSources, levelByPerson } from './deployment'
@@ -64,12 +62,7 @@ export const readPreferences = cache(async () => {
 
 /** What a screen shows; see `load-screen.ts`. */
 export function loadScreen(path: string, query: screens.Query): Promise<screens.ScreenState> {
-  return loadOnce(path, JSON.stringify(query))
-}
-
-/** By the query as text, as the layout and the page have it from different places. */
-const loadOnce = cache((path: string, query: string) =>
-  screens.loadScreen(path, JSON.parse(query), {
+  return screens.loadScreen(path, query, {
     backend,
     readSession,
     hadSession: async () => (await cookies()).has(SESSION_COOKIE),
@@ -78,28 +71,7 @@ const loadOnce = cache((path: string, query: string) =>
     currencyOf: (key) => termsOf(key)?.currency ?? null,
     levelByPerson: levelByPerson(),
     log: log(),
-  }),
-)
-
-/** Shorter than anybody notices; what takes longer shows a skeleton meanwhile. */
-const SOON_MS = 200
-
-/**
- * Waits for what the screen shows where that is soon there, so that it comes with the page and not behind a skeleton: who has no
- * scripts would never see it. A token is waited for in any case, as that asks nobody.
- */
-export async function waitForScreen(): Promise<void> {
-  const address = new URL((await headers()).get(ADDRESS_HEADER) ?? '', 'http://host')
-  const query = Object.fromEntries(
-    [...new Set(address.searchParams.keys())].map((name) => {
-      const values = address.searchParams.getAll(name)
-      return [name, values.length > 1 ? values : values[0]]
-    }),
-  )
-  await getMessages()
-  // Whatever is wrong with it, the page says it.
-  const state = loadOnce(address.pathname, JSON.stringify(query)).catch(() => null)
-  await Promise.race([state, setTimeout(SOON_MS, null, { ref: false })])
+  })
 }
 
 /** Counts that a screen is shown; see `lib/observability/funnel.ts`. */

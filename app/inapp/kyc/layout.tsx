@@ -7,7 +7,7 @@ import { SupportLink } from '@/components/shell/frame'
 import { ScriptsBlocked } from '@/components/shell/place-problem'
 import { RecordEarlyInput } from '@/components/shell/record-early-input'
 import { WhoseProvider } from '@/components/shell/whose'
-import { readShownBrand, waitForScreen } from '@/lib/server/load-pages'
+import { readShownBrand } from '@/lib/server/load-pages'
 import { readBrand } from '@/lib/server/read-brand'
 
 /**
@@ -17,7 +17,6 @@ import { readBrand } from '@/lib/server/read-brand'
 export default async function ScreensLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const brand = readBrand(await readShownBrand())
-  await waitForScreen()
   return (
     <>
       <RecordEarlyInput nonce={nonce} />
