@@ -33,10 +33,14 @@ export function PlaceProblem({ problem }: { problem: Problem }) {
   )
 }
 
-/** The same where scripts do not run, without which the screens can do nothing. */
+/** What comes after the rest of a page waits hidden for a script that puts it in its place: it is shown where it waits. */
+const SHOWN_WHERE_IT_WAITS = "[hidden][id^='S:']{display:block!important}main[aria-busy]{display:none}"
+
+/** The same where scripts do not run, without which the screens can do nothing but take a token. */
 export function ScriptsBlocked() {
   return (
     <noscript>
+      <style>{SHOWN_WHERE_IT_WAITS}</style>
       <div data-without-scripts="" className={styles.alone}>
         <PlaceProblem problem="SCRIPTS_BLOCKED" />
       </div>

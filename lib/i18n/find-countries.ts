@@ -1,6 +1,6 @@
 import { COUNTRIES } from '@/lib/contract/countries'
+import { LANGUAGES } from '@/lib/contract/messages/languages'
 import type { NamedCountry } from './country-names'
-import { formattingTag, LANGUAGES } from './languages'
 
 /** What countries are called besides their name in any list. */
 const ALSO: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ export function findCountries<Named extends NamedCountry>(countries: readonly Na
 
 /** Those whose name begins so in a language of their own ("Suomi") or in one of ours ("Alemania"). */
 function calledSoElsewhere<Named extends NamedCountry>(countries: readonly Named[], typed: string): Named[] {
-  const ours = LANGUAGES.map((language) => new Intl.DisplayNames(formattingTag(language), { type: 'region' }))
+  const ours = LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: 'region' }))
   return countries.filter(({ code }) => {
     const alpha2 = COUNTRIES.find(({ alpha3 }) => alpha3 === code)?.alpha2
     if (!alpha2) return false
